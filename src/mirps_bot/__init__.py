@@ -1,0 +1,1 @@
+"""A chat bot for the focal points of the MIRPS Support Platform."""

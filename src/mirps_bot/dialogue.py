@@ -1,0 +1,174 @@
+"""What people do, and what the bot answers: the words in which platforms and features talk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mirps_bot.domain.form import Problems, Raw
+from mirps_bot.domain.person import Actor
+from mirps_bot.view.action import Action
+from mirps_bot.view.blocks import Emphasis, View
+from mirps_bot.view.form import ShownForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something happens, by the platform's own ids. `message` is the one that a button stands on."""
+
+    channel: str
+    is_direct: bool
+    thread: str | None = None
+    message: str | None = None
+
+
+# ---- inbound -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A command, without its slash name."""
+
+    actor: Actor
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A button. `key` is the same when the platform repeats the same press."""
+
+    actor: Actor
+    action: Action
+    place: Place
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A form sent off. `key` is the same for every attempt to send the same opened form."""
+
+    actor: Actor
+    form: str
+    raw: Raw
+    context: Mapping[str, str]
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redraw:
+    """A choice in an open form on which the rest of it depends."""
+
+    actor: Actor
+    form: str
+    raw: Raw
+    context: Mapping[str, str]
+    changed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Free words to the bot: in a direct message, as a mention, or as a reply in the thread of a prompt."""
+
+    actor: Actor
+    text: str
+    place: Place
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeOpened:
+    actor: Actor
+
+
+Inbound = Call | Press | Submission | Redraw | Said | HomeOpened
+
+# ---- outbound, from features: data and names, no words -------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A button to be: `phrase` names its label under `buttons` in phrases.toml, `values` fill it."""
+
+    phrase: str
+    action: Action
+    values: Mapping[str, object] = field(default_factory=dict)
+    emphasis: Emphasis = Emphasis.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """An answer: a template and its data. `choices` are button rows; a template may place one by its key."""
+
+    template: str
+    data: Mapping[str, object] = field(default_factory=dict)
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    shareable: str | None = None
+    """The words that ask for this answer again: it can be shared where it was asked."""
+    replaces: bool = False
+    """Takes the place of the message whose button was pressed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell:
+    """A sentence of phrases.toml, under `says`."""
+
+    phrase: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosableOption:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A form to fill in. `options` supplies the lists that its fields take from the feature."""
+
+    form: str
+    raw: Raw
+    context: Mapping[str, str]
+    options: Mapping[str, tuple[ChoosableOption, ...]]
+    intro: str | None = None
+    """A phrase under `says`, filled with `intro_values`."""
+    intro_values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct:
+    """What was sent can't be taken: why, at each field."""
+
+    problems: Problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Nothing to say: it was not meant for the bot."""
+
+
+Outbound = Show | Tell | Ask | Correct | Silence
+
+# ---- answered, to platforms: every word in the person's language ---------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    view: View
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    form: ShownForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A message for each field that needs another look, by field key."""
+
+    errors: Mapping[str, str]
+
+
+Answer = Shown | Asked | Corrected | Silence

@@ -1,0 +1,94 @@
+"""Dates as far as they are known: a year, a month, a day or a quarter."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class PartialDate:
+    """A date known to the year, the month or the day; a missing part is unknown, not the first."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2025`, `2025-11` or `2025-11-25`. Raises ValueError for anything else, 31 February included."""
+        found = _PARTIAL.fullmatch(text)
+        if not found:
+            raise ValueError(f"'{text}' is not a date: write 2025, 2025-11 or 2025-11-25")
+        year, month, day = (int(part) if part else 0 for part in found.groups())
+        date(year, month or 1, day or 1)
+        return cls(year=year, month=month, day=day)
+
+    @property
+    def exact(self) -> date | None:
+        """The day, if the day is known."""
+        return date(self.year, self.month, self.day) if self.month and self.day else None
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day it can be; for order, never for show."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day it can be."""
+        if self.exact:
+            return self.exact
+        if not self.month:
+            return date(self.year, 12, 31)
+        return date(self.year + self.month // 12, self.month % 12 + 1, 1) - timedelta(days=1)
+
+    def __str__(self) -> str:
+        return "-".join(f"{part:02d}" for part in (self.year, self.month, self.day) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Quarter:
+    """A quarter of a calendar year, 1 to 4."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(year=day.year, number=(day.month + 2) // 3)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2026-Q4`. Raises ValueError for anything else."""
+        found = re.fullmatch(r"(\d{4})-Q([1-4])", text)
+        if not found:
+            raise ValueError(f"'{text}' is not a quarter: write 2026-Q4")
+        return cls(year=int(found[1]), number=int(found[2]))
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.number * 3 - 2, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self.next.first_day - timedelta(days=1)
+
+    @property
+    def next(self) -> "Quarter":
+        return Quarter(year=self.year + self.number // 4, number=self.number % 4 + 1)
+
+    @property
+    def previous(self) -> "Quarter":
+        return Quarter.of(self.first_day - timedelta(days=1))
+
+    def __str__(self) -> str:
+        return f"{self.year}-Q{self.number}"
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The calendar day that a moment falls on in a zone (IANA name)."""
+    return moment.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,132 @@
+"""Deliveries: messages owed to one person or one conversation, from being due to being settled."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
+
+LEASE = timedelta(seconds=60)
+"""How long one process may hold a delivery before another may look after it."""
+
+PATIENCE = timedelta(days=3)
+"""How long an answer or a correction is tried, when nothing else bounds it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """A person's direct messages."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A conversation; `thread` hangs it under a message, `only_for` shows it to one user alone (and keeps it nowhere)."""
+
+    channel: str
+    thread: str | None = None
+    only_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A message that stands in a conversation, by the platform's own ids."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """Composed when it is sent, for whoever holds the entity's duty by then."""
+
+    programme: str
+    event: EventId
+    step: str
+    entity: EntityId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What happened from `since` until `until` (days, both included), composed when it is sent."""
+
+    name: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A message that is composed already. `view` is its serialised view."""
+
+    to: Inbox | Spot
+    view: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A new text for a message that was sent. `view` is its serialised view."""
+
+    of: Sent
+    view: str
+
+
+Content = Reminder | Digest | Prepared | Edit
+
+
+class State(StrEnum):
+    DUE = "due"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+class Reason(StrEnum):
+    """Why a message did not go out."""
+
+    ANSWERED = "answered"
+    SNOOZED = "snoozed"
+    NOBODY = "nobody"
+    """No one on the roster holds the duty."""
+    NO_ACCOUNT = "no_account"
+    """The person is not in the workspace, or left it."""
+    TOO_LATE = "too_late"
+    WITHDRAWN = "withdrawn"
+    """The event moved, was cancelled, or is gone."""
+    NOTHING_TO_SAY = "nothing_to_say"
+    REFUSED = "refused"
+    """The platform refuses it for good."""
+    UNREADABLE = "unreadable"
+    """It can't be composed; the log has the reference."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A delivery to be recorded; recording the same `key` again changes nothing. Moments are UTC."""
+
+    key: str
+    content: Content
+    due_at: datetime
+    give_up_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    id: DeliveryId
+    key: str
+    content: Content
+    due_at: datetime
+    give_up_at: datetime
+    state: State = State.DUE
+    attempts: int = 0
+    in_doubt: bool = False
+    """An earlier attempt may have reached the conversation: look there before sending."""
+    reason: Reason | None = None
+    person: PersonId | None = None
+    sent: Sent | None = None
+    settled_at: datetime | None = None
+
+
+def retry_delay(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: doubling from two seconds, at most fifteen minutes."""
+    return min(timedelta(seconds=2) * 2 ** max(attempts - 1, 0), timedelta(minutes=15))

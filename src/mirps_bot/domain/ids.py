@@ -1,0 +1,13 @@
+"""Identifiers. Facts carry readable keys from their source files; rows made by people carry numbers."""
+
+from typing import NewType
+
+EntityId = NewType("EntityId", str)
+GroupId = NewType("GroupId", str)
+AreaId = NewType("AreaId", str)
+PledgeId = NewType("PledgeId", str)
+EventId = NewType("EventId", str)
+PersonId = NewType("PersonId", int)
+UpdateId = NewType("UpdateId", int)
+DraftId = NewType("DraftId", int)
+DeliveryId = NewType("DeliveryId", int)

@@ -1,0 +1,52 @@
+"""The roster: who speaks for which entity, in which language and zone."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mirps_bot.domain.ids import EntityId, PersonId
+from mirps_bot.domain.language import Language
+
+
+class Role(StrEnum):
+    FOCAL_POINT = "focal_point"
+    ALTERNATE = "alternate"
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+    LEAD = "lead"
+    OBSERVER = "observer"
+
+
+DUTY_ORDER = (Role.FOCAL_POINT, Role.LEAD, Role.CHAIR, Role.ALTERNATE)
+"""Who answers for an entity: the first of these roles that somebody holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody on the roster. `email` is folded to lower case; `time_zone` is an IANA name."""
+
+    id: PersonId
+    email: str
+    name: str
+    entity: EntityId
+    role: Role
+    language: Language
+    time_zone: str
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.role is Role.SECRETARIAT
+
+    def may_report_for(self, entities: tuple[EntityId, ...]) -> bool:
+        """The entity's own people may, and the secretariat on its behalf; observers may not."""
+        return self.is_secretariat or (self.role is not Role.OBSERVER and self.entity in entities)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Whoever acts, on the roster or not: a member of the workspace who isn't may ask, not report."""
+
+    user: str
+    """The platform's own id of this user, e.g. Slack's `U…`."""
+    person: Person | None
+    language: Language
+    time_zone: str

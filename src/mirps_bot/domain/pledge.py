@@ -1,0 +1,129 @@
+"""Pledges and contributions, and sums of them that can be quoted."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.ids import AreaId, EntityId, PledgeId
+from mirps_bot.domain.language import Names
+
+
+class PledgeKind(StrEnum):
+    MULTI_STAKEHOLDER = "multi_stakeholder_pledge"
+    PLEDGE = "pledge"
+    CONTRIBUTION = "contribution"
+    FUND_PROJECT = "fund_project"
+    IMPLEMENTATION = "implementation"
+
+
+class Stage(StrEnum):
+    """The three stages of the Global Refugee Forum, and two ways to end without fulfilment."""
+
+    PLANNING = "planning"
+    IN_PROGRESS = "in_progress"
+    FULFILLED = "fulfilled"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+    @property
+    def is_closed(self) -> bool:
+        return self in (Stage.FULFILLED, Stage.WITHDRAWN, Stage.SUPERSEDED)
+
+
+class ContributionType(StrEnum):
+    FINANCIAL = "financial"
+    MATERIAL = "material"
+    TECHNICAL = "technical"
+    PLACES = "places"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pledge:
+    """One public commitment or contribution.
+
+    `stage` is what a public page stated; what its entity reports since then stands in its updates.
+    `amount` without `currency` means that the source shows none. `overlaps` names records whose amounts
+    cover the same money, `part_of` the package this amount is a part of: see `add_up`.
+    """
+
+    id: PledgeId
+    kind: PledgeKind
+    names: Names | None = None
+    description: str | None = None
+    external_id: str | None = None
+    entities: tuple[EntityId, ...]
+    """Who made it, the submitting or leading one first; empty when no source names one."""
+    areas: tuple[AreaId, ...] = ()
+    types: tuple[ContributionType, ...] = ()
+    amount: Decimal | None = None
+    currency: str | None = None
+    amount_note: str | None = None
+    quantity: str | None = None
+    target_countries: tuple[EntityId, ...] = ()
+    target_region: str | None = None
+    announced: PartialDate | None = None
+    forum: str | None = None
+    starts: PartialDate | None = None
+    ends: PartialDate | None = None
+    stage: Stage | None = None
+    supports: tuple[PledgeId, ...] = ()
+    part_of: PledgeId | None = None
+    overlaps: tuple[PledgeId, ...] = ()
+    is_global: bool = False
+    note: str | None = None
+    source: str
+    source_date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """A sum in one currency, and how many amounts it counts."""
+
+    currency: str
+    amount: Decimal
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """Totals per currency, largest first, and the number of amounts left out and why."""
+
+    totals: tuple[Total, ...]
+    overlapping: int
+    without_currency: int
+
+
+def add_up(pledges: Iterable[Pledge]) -> Sums:
+    """Add amounts per currency, never across currencies, counting no money twice.
+
+    A part is left out when its package is in the list; of records that overlap, only the largest is counted.
+    """
+    listed = {pledge.id: pledge for pledge in pledges if pledge.amount is not None}
+    counted: dict[str, list[Decimal]] = defaultdict(list)
+    overlapping = without_currency = 0
+    for pledge in listed.values():
+        if pledge.currency is None:
+            without_currency += 1
+        elif _is_counted_elsewhere(pledge, listed):
+            overlapping += 1
+        else:
+            counted[pledge.currency].append(pledge.amount or Decimal(0))
+    totals = [
+        Total(currency=code, amount=sum(each, Decimal(0)), count=len(each)) for code, each in counted.items()
+    ]
+    totals.sort(key=lambda total: (-total.amount, total.currency))
+    return Sums(totals=tuple(totals), overlapping=overlapping, without_currency=without_currency)
+
+
+def _is_counted_elsewhere(pledge: Pledge, listed: dict[PledgeId, Pledge]) -> bool:
+    if pledge.part_of in listed:
+        return True
+    return any(
+        (other.amount or 0, other.id) > (pledge.amount or 0, pledge.id)
+        for other in listed.values()
+        if other.id in pledge.overlaps or pledge.id in other.overlaps
+    )

@@ -1,0 +1,71 @@
+"""What entities report about their pledges: append-only, a correction is a new version."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from mirps_bot.domain.ids import EntityId, PersonId, PledgeId, UpdateId
+from mirps_bot.domain.pledge import Stage
+
+
+class UpdateKind(StrEnum):
+    UPDATE = "update"
+    CONFIRMATION = "confirmation"
+    """Nothing has changed since the last update; said on purpose, with a date."""
+
+
+class Surface(StrEnum):
+    """Through what it came in."""
+
+    FORM = "form"
+    BUTTON = "button"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What is said of a pledge, before it is filed. Amounts come with a currency, quantities with a unit."""
+
+    stage: Stage | None = None
+    narrative: str | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
+    quantity: Decimal | None = None
+    unit: str | None = None
+    period: str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One filed report. `filed_at` is UTC. `corrects` names the version that this one replaces."""
+
+    id: UpdateId
+    pledge: PledgeId
+    kind: UpdateKind
+    report: Report
+    entity: EntityId
+    """For whom it was reported; the author may be the secretariat."""
+    author: PersonId
+    author_name: str
+    on_behalf: bool
+    surface: Surface
+    filed_at: datetime
+    corrects: UpdateId | None = None
+
+    @property
+    def number(self) -> str:
+        """The receipt's number, as people quote it."""
+        return f"A-{self.id:05d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a pledge stands by what was reported: the last stage said, the last update, the last word of any kind."""
+
+    pledge: PledgeId
+    stage: Stage | None
+    updated_at: datetime | None
+    heard_at: datetime | None
+    """The later of the last update and the last confirmation, UTC; None: never reported."""

@@ -1,0 +1,42 @@
+"""What a button does, packed into the short text that platforms carry for us."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class ActionName(StrEnum):
+    ASK = "ask"
+    """Ask a command; argument: its words."""
+    SHARE = "share"
+    """Post the answer to these words where everybody in the conversation sees it; argument: the words."""
+    REPORT = "report"
+    """Open the update form; argument: the pledge, or none to choose."""
+    NO_CHANGE = "no_change"
+    """Confirm that nothing has changed; argument: the pledge, or none for all that the entity owes."""
+    SNOOZE = "snooze"
+    """Put a reminder off; arguments: the delivery, the day."""
+    ATTEND = "attend"
+    """Note that a reminder was read; argument: the delivery."""
+    FILE_DRAFT = "file_draft"
+    EDIT_DRAFT = "edit_draft"
+    DISCARD_DRAFT = "discard_draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    name: ActionName
+    arguments: tuple[str, ...] = ()
+
+    def pack(self) -> str:
+        return json.dumps([self.name.value, *self.arguments], ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def unpack(cls, packed: str) -> Self:
+        """Raises ValueError for anything that `pack` did not write, or wrote in a version long gone."""
+        match json.loads(packed):
+            case [str(name), *arguments] if all(isinstance(each, str) for each in arguments):
+                return cls(ActionName(name), tuple(arguments))
+            case _:
+                raise ValueError(f"not an action: {packed[:80]}")

@@ -1,0 +1,68 @@
+"""Views as JSON, for messages that are owed but not yet sent."""
+
+import json
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import (
+    Bullets, Button, Buttons, Divider, Emphasis, Facts, Heading, Link, Note, Paragraph, Plain, Strong, View,
+)  # fmt: skip
+
+_PARTS = {
+    part.__name__: part
+    for part in (
+        View,
+        Heading,
+        Paragraph,
+        Bullets,
+        Facts,
+        Divider,
+        Note,
+        Buttons,
+        Button,
+        Plain,
+        Strong,
+        Link,
+        Action,
+    )
+}
+
+
+def dump_view(view: View) -> str:
+    return json.dumps(_plain(view), ensure_ascii=False)
+
+
+def load_view(text: str) -> View:
+    view = _part(json.loads(text))
+    if not isinstance(view, View):
+        raise ValueError("not a view")
+    return view
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"part": type(value).__name__} | {
+            each.name: _plain(getattr(value, each.name)) for each in fields(value)
+        }
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+def _part(value: Any) -> Any:
+    if isinstance(value, dict):
+        values = {key: _part(each) for key, each in value.items() if key != "part"}
+        match value["part"]:
+            case "Action":
+                return Action(ActionName(values["name"]), values["arguments"])
+            case "Button":
+                return Button(**values | {"emphasis": Emphasis(values["emphasis"])})
+            case name:
+                return _PARTS[name](**values)
+    if isinstance(value, list):
+        return tuple(_part(each) for each in value)
+    return value

@@ -1,0 +1,40 @@
+"""A form ready to be shown: every word in the person's language, every value already typed in its place."""
+
+from dataclasses import dataclass, field
+from collections.abc import Mapping
+
+from mirps_bot.domain.form import FieldKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownOption:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownField:
+    """`value` is what was typed, or an option's value; empty when nothing was."""
+
+    key: str
+    kind: FieldKind
+    label: str
+    hint: str | None
+    required: bool
+    max_length: int
+    options: tuple[ShownOption, ...]
+    value: str
+    redraws: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownForm:
+    """`context` (ids only) travels with the form and comes back with what was typed."""
+
+    name: str
+    title: str
+    intro: str | None
+    submit: str
+    cancel: str
+    fields: tuple[ShownField, ...]
+    context: Mapping[str, str] = field(default_factory=dict)
