@@ -1,13 +1,12 @@
-# One line says what each target does; `make` alone prints them.
-# PYTHON=python3.12 make demo  picks another interpreter.
+# Each target installs what it needs first, once. PYTHON=python3.12 make demo picks another interpreter.
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench lock clean
 
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
-COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-config --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make lock'
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIN := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -16,8 +15,8 @@ demo: .venv/demo ## start the bot in a workspace of its own and print its addres
 	@$(BIN)/mirps-bot demo
 
 test: .venv/dev ## run every test
-	@tests/browser/chromium.sh
-	@$(PYTEST)
+	@.ci/chromium
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 check: .venv/dev ## format, lint, types, layers and content, without running a test
 	@$(BIN)/ruff format --check src tests
@@ -29,10 +28,25 @@ check: .venv/dev ## format, lint, types, layers and content, without running a t
 bench: .venv/dev ## measure and print figures
 	@$(BIN)/python -m tests.bench
 
-lock: .venv/dev ## pin every dependency again, with hashes
-	@$(COMPILE) --upgrade pyproject.toml -o requirements.lock
-	@$(COMPILE) --upgrade pyproject.toml --group build -c requirements.lock -o requirements-build.lock
-	@$(COMPILE) --upgrade pyproject.toml --group dev -c requirements-build.lock -o requirements-dev.lock
+lock: .venv/dev ## pin every dependency anew, with hashes
+	@$(PIN) pyproject.toml -o requirements.lock
+	@$(PIN) --group build -o requirements-build.lock
+	@$(PIN) pyproject.toml --group dev -c requirements.lock -c requirements-build.lock -o requirements-dev.lock
 
 clean: ## remove what the other targets made
 	@rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	@.ci/venv
+
+.venv/demo: requirements.lock requirements-build.lock pyproject.toml | .venv/bin/python
+	@echo 'Installing what the bot needs ...'
+	@$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	@echo 'Installing what the tests need ...'
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,65 @@
+"""What every test stands on: no settings from outside, and no skip that goes unseen."""
+
+import os
+from collections.abc import Generator, Iterator
+
+import pytest
+from _pytest.terminal import TerminalReporter
+
+pytest_plugins = ["tests.chromium", "tests.postgres"]
+
+SKIPS_ARE_FAILURES = os.environ.get("MIRPS_FORBID_SKIPS") == "1"
+MARKER_BY_FIXTURE = {"browser": pytest.mark.browser, "postgres_url": pytest.mark.postgres}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_from_outside() -> Iterator[None]:
+    """Hide the bot's own environment variables, so that a test sees only what it sets."""
+    outside = {
+        name: os.environ.pop(name)
+        for name in list(os.environ)
+        if name.startswith(("SLACK_", "MIRPS_")) or name == "DATABASE_URL"
+    }
+    yield
+    os.environ.update(outside)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for fixture, marker in MARKER_BY_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if SKIPS_ARE_FAILURES and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"skipped, where no skip is allowed: {_reason(report)}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if SKIPS_ARE_FAILURES and report.skipped:
+        report.outcome, report.longrepr = "failed", f"skipped, where no skip is allowed: {_reason(report)}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    skipped = terminalreporter.getreports("skipped")
+    if not skipped:
+        return
+    terminalreporter.section("tests that did not run")
+    for report in skipped:
+        terminalreporter.line(f"{report.nodeid}: {_reason(report)}")
+    if any("browser" in report.keywords for report in skipped):
+        terminalreporter.line(
+            "Browser tests need Chromium. On Debian or Ubuntu: sudo apt-get install chromium"
+        )
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Read pytest's (file, line, reason) of a skip."""
+    return report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
