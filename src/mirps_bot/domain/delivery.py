@@ -129,4 +129,5 @@ class Delivery:
 
 def retry_delay(attempts: int) -> timedelta:
     """How long to wait after so many attempts: doubling from two seconds, at most fifteen minutes."""
-    return min(timedelta(seconds=2) * 2 ** max(attempts - 1, 0), timedelta(minutes=15))
+    seconds: int = 2 ** min(max(attempts, 1), 10)
+    return min(timedelta(seconds=seconds), timedelta(minutes=15))

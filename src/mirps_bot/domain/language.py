@@ -35,7 +35,8 @@ class Names:
 
     def in_language(self, language: Language) -> str:
         """The text in this language, else in the nearest one that has it: never blank."""
-        return next(text for each in FALLBACK[language] if (text := getattr(self, each.value)))
+        texts = {Language.ES: self.es, Language.EN: self.en, Language.PT: self.pt, Language.FR: self.fr}
+        return next(text for each in FALLBACK[language] if (text := texts[each]))
 
     def all(self) -> tuple[str, ...]:
         """Every text present, without repetitions."""
