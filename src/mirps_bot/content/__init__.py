@@ -1,0 +1,1 @@
+"""What people edit without Python: found, checked all at once, and loaded."""

@@ -1,0 +1,37 @@
+"""The calendars that the secretariat keeps: one file per year, `reminders/calendar_<year>.toml`."""
+
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from mirps_bot.content.reading import ContentError, Fault, fault, read_records
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.ids import EventId
+
+
+def load_calendars(folder: Path) -> tuple[Event, ...]:
+    """All events by their first possible day, then id. Raises ContentError with every fault of every file."""
+    faults: list[Fault] = []
+    found: dict[EventId, Event] = {}
+    for path in sorted(folder.glob("calendar_*.toml")):
+        for event in read_records(path, "event", Event, faults):
+            faults += _faults_of(event, path, known=event.id in found)
+            found[event.id] = event
+    if faults:
+        raise ContentError(faults)
+    return tuple(sorted(found.values(), key=lambda event: (event.first_day, event.id)))
+
+
+def _faults_of(event: Event, path: Path, *, known: bool) -> list[Fault]:
+    """What is wrong with an event that is sound in itself, seen beside the others."""
+    messages = {
+        "id": "another event has this id already; give each event its own" if known else "",
+        "time_zone": f"'{event.time_zone}' is not a time zone: write one like America/Costa_Rica"
+        if event.time_zone and event.time_zone not in available_timezones()
+        else "",
+        "start": f"begins in {event.first_day.year}: it belongs in calendar_{event.first_day.year}.toml"
+        if f"calendar_{event.first_day.year}" != path.stem
+        else "",
+    }
+    return [
+        fault(path, f"event '{event.id}', {key}", message) for key, message in messages.items() if message
+    ]
