@@ -1,6 +1,7 @@
 # Each target installs what it needs first, once. PYTHON=python3.12 make demo picks another interpreter.
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .PHONY: help demo test check bench lock clean
 
 BIN := .venv/bin
