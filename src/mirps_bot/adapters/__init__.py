@@ -1,0 +1,1 @@
+"""Where the bot meets the world: one package for each platform, database and clock."""

@@ -1,0 +1,1 @@
+"""Slack: what comes in becomes words of the dialogue, what goes out becomes blocks."""

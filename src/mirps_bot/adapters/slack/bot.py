@@ -1,0 +1,49 @@
+"""What this adapter asks of the bot."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from mirps_bot.dialogue import Answer, Inbound
+from mirps_bot.domain.delivery import Spot
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Actor
+from mirps_bot.ports import Arrival, Profile
+from mirps_bot.view.blocks import View
+from mirps_bot.view.form import ShownOption
+
+
+class Bot(Protocol):
+    """Every method blocks on the database at most, and may be called from several threads at a time.
+
+    Those that return no `Answer` raise `StorageBusy` when the database can't be reached.
+    """
+
+    def recognise(self, user: str) -> Actor | None: ...
+    def introduce(self, profile: Profile) -> Actor: ...
+
+    def handle(self, inbound: Inbound) -> Answer:
+        """Never raises for what a person can send."""
+        ...
+
+    def home(self, actor: Actor) -> View: ...
+
+    def options(
+        self, actor: Actor, form: str, field: str, typed: str, context: Mapping[str, str]
+    ) -> tuple[ShownOption, ...]: ...
+
+    def receive(self, arrival: Arrival) -> bool:
+        """Keep it durably; whether it is new."""
+        ...
+
+    def take_arrivals(self) -> tuple[Arrival, ...]:
+        """Some that are to be worked on, oldest first; nobody else gets them until their lease ends."""
+        ...
+
+    def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot) -> None:
+        """Handle it, owe the answer to that place and finish the arrival, all or nothing."""
+        ...
+
+    def finish(self, arrival_id: str) -> None: ...
+
+    def apologise(self, language: Language, reference: str) -> View: ...
+    def outdated(self, actor: Actor) -> View: ...

@@ -1,0 +1,133 @@
+"""What Slack sends, as words of the dialogue. Pure, and tolerant of parts that are missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mirps_bot.adapters.slack.forms import ANSWER, field_of, read_form
+from mirps_bot.adapters.slack.typed import as_typed, without_mention
+from mirps_bot.dialogue import Call, Place, Press, Redraw, Said, Submission
+from mirps_bot.domain.delivery import Spot
+from mirps_bot.domain.person import Actor
+from mirps_bot.view.action import Action
+
+Payload = Mapping[str, Any]
+
+_SAID_BY_PEOPLE = (None, "file_share", "thread_broadcast")
+"""Subtypes of a message that somebody wrote; all others are edits, removals, arrivals and the like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What was typed so far into a list that is too long to show."""
+
+    form: str
+    field: str
+    typed: str
+    context: Mapping[str, str]
+
+
+def user_of(payload: Payload) -> str:
+    """Whoever acts; empty when nobody does."""
+    user = payload.get("user_id") or payload.get("user") or (payload.get("event") or {}).get("user")
+    return str(user.get("id") or "") if isinstance(user, dict) else str(user or "")
+
+
+def read_call(payload: Payload, actor: Actor) -> Call:
+    return Call(
+        actor=actor, words=as_typed(str(payload.get("text") or "")), place=_place(payload.get("channel_id"))
+    )
+
+
+def read_press(payload: Payload, actor: Actor) -> Press | None:
+    """None: a button that this version of the bot does not know."""
+    action = _action_of(payload)
+    container: Payload = payload.get("container") or {}
+    try:
+        pressed = Action.unpack(str(action.get("value") or ""))
+    except ValueError:
+        return None
+    stands_on = str(container.get("message_ts") or container.get("view_id") or "")
+    return Press(
+        actor=actor,
+        action=pressed,
+        place=_place_of_button(payload, container),
+        key=f"{stands_on}:{action.get('action_ts') or ''}:{actor.user}:{pressed.pack()}",
+    )
+
+
+def is_choice_in_form(payload: Payload) -> bool:
+    return (payload.get("view") or {}).get("type") == "modal" and _action_of(payload).get(
+        "action_id"
+    ) == ANSWER
+
+
+def read_redraw(payload: Payload, actor: Actor) -> Redraw:
+    form = read_form(payload.get("view") or {})
+    changed = field_of(str(_action_of(payload).get("block_id") or ""))
+    return Redraw(actor=actor, form=form.name, raw=form.raw, context=form.context, changed=changed)
+
+
+def read_submission(payload: Payload, actor: Actor) -> Submission:
+    form = read_form(payload.get("view") or {})
+    return Submission(actor=actor, form=form.name, raw=form.raw, context=form.context, key=form.opening)
+
+
+def read_suggestion(payload: Payload) -> Suggestion:
+    form = read_form(payload.get("view") or {})
+    return Suggestion(
+        form=form.name,
+        field=field_of(str(payload.get("block_id") or "")),
+        typed=as_typed(str(payload.get("value") or "")),
+        context=form.context,
+    )
+
+
+def is_said_to_bot(event: Payload) -> bool:
+    """A direct message or a mention that a person wrote: no bots, no edits, no notices."""
+    is_addressed = event.get("type") == "app_mention" or (
+        event.get("type") == "message" and event.get("channel_type") == "im"
+    )
+    is_by_person = bool(event.get("user")) and not event.get("bot_id") and not event.get("hidden")
+    return is_addressed and is_by_person and event.get("subtype") in _SAID_BY_PEOPLE
+
+
+def read_said(event: Payload, actor: Actor, *, bot_user: str) -> Said:
+    place = _place(event.get("channel"), thread=event.get("thread_ts"), message=event.get("ts"))
+    return Said(
+        actor=actor,
+        text=as_typed(without_mention(str(event.get("text") or ""), bot_user)),
+        place=place,
+        key=f"{place.channel}:{event.get('ts')}",
+    )
+
+
+def reply_to(said: Said) -> Spot:
+    """In a channel the answer hangs under the words, in a direct conversation it follows them."""
+    thread = said.place.thread or (None if said.place.is_direct else said.place.message)
+    return Spot(channel=said.place.channel, thread=thread)
+
+
+def _action_of(payload: Payload) -> Payload:
+    actions = payload.get("actions") or [{}]
+    first = actions[0]
+    return first if isinstance(first, dict) else {}
+
+
+def _place_of_button(payload: Payload, container: Payload) -> Place:
+    """A button in a modal or on the home tab stands in no conversation: its channel is empty."""
+    return _place(
+        container.get("channel_id") or (payload.get("channel") or {}).get("id"),
+        thread=container.get("thread_ts") or (payload.get("message") or {}).get("thread_ts"),
+        message=container.get("message_ts"),
+    )
+
+
+def _place(channel: object, *, thread: object = None, message: object = None) -> Place:
+    name = str(channel or "")
+    return Place(
+        channel=name,
+        is_direct=not name or name.startswith("D"),
+        thread=str(thread) if thread else None,
+        message=str(message) if message else None,
+    )

@@ -1,0 +1,144 @@
+"""Long views in parts that Slack takes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import assert_never
+
+from mirps_bot.adapters.slack import limits
+from mirps_bot.adapters.slack.shortening import ELLIPSIS, shorten, shorten_spans, width
+from mirps_bot.view.blocks import (
+    Block,
+    Bullets,
+    Buttons,
+    Divider,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Plain,
+    Spans,
+    View,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What one message or one view can hold."""
+
+    blocks: int
+    text: int
+
+
+MESSAGE = Room(blocks=limits.BLOCKS_PER_MESSAGE, text=limits.TEXT_OF_BLOCKS)
+SURFACE = Room(blocks=limits.BLOCKS_PER_VIEW, text=limits.TEXT_OF_VIEW)
+"""A modal or the home tab."""
+
+
+def split(view: View, room: Room = MESSAGE) -> tuple[View, ...]:
+    """The view as one or more that each fit, numbered in their summaries when there are several.
+
+    A heading goes with what follows it, buttons and notes with what they stand under.
+    """
+    parts: list[list[Block]] = [[]]
+    for block in view.blocks:
+        for piece in _pieces(block):
+            if not _fits([*parts[-1], piece], room):
+                moved = _moves_along(parts[-1], piece)
+                keep = len(parts[-1]) - moved
+                parts.append(parts[-1][keep:])
+                del parts[-2][keep:]
+            parts[-1].append(piece)
+    if len(parts) == 1:
+        return (View(summary=view.summary, blocks=tuple(parts[0])),)
+    return tuple(
+        View(summary=f"{view.summary} ({number}/{len(parts)})", blocks=tuple(part))
+        for number, part in enumerate(parts, start=1)
+    )
+
+
+def cut(view: View, room: Room) -> View:
+    """As much of the view as fits. What is left out leaves a sign; the closing buttons stay."""
+    if len(split(view, room)) == 1:
+        return split(view, room)[0]
+    closing = tuple(takewhile(lambda block: isinstance(block, Buttons), reversed(view.blocks)))[::-1]
+    end = (Paragraph((Plain(ELLIPSIS),)), *closing)
+    left = Room(blocks=room.blocks - sum(map(_height, end)), text=room.text - sum(map(weight, end)))
+    return replace(split(view, left)[0].with_blocks(*end), summary=view.summary)
+
+
+def weight(block: Block) -> int:
+    """How much text it brings, addresses included."""
+    match block:
+        case Heading(text=text):
+            return len(text)
+        case Paragraph(spans=spans) | Note(spans=spans):
+            return _weight_of(spans)
+        case Bullets(items=items):
+            return sum(map(_weight_of, items))
+        case Facts(rows=rows):
+            return sum(len(label) + 3 + _weight_of(spans) for label, spans in rows)
+        case Buttons(buttons=buttons):
+            return sum(len(button.label) for button in buttons)
+        case Divider():
+            return 0
+        case _:
+            assert_never(block)
+
+
+def _weight_of(spans: Spans) -> int:
+    return sum(map(width, spans))
+
+
+def _fits(blocks: Sequence[Block], room: Room) -> bool:
+    return sum(map(_height, blocks)) <= room.blocks and sum(map(weight, blocks)) <= room.text
+
+
+def _height(block: Block) -> int:
+    return -(-len(block.buttons) // limits.BUTTONS_PER_ROW) if isinstance(block, Buttons) else 1
+
+
+def _moves_along(part: Sequence[Block], piece: Block) -> int:
+    """How many blocks at the end of a full part go with the piece that no longer fits; never all of them."""
+    count = 1 if isinstance(piece, Buttons | Note) and part else 0
+    while count < len(part) and isinstance(part[-1 - count], Heading):
+        count += 1
+    return count if count < len(part) else 0
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """The block, cut so that each piece fits into any room."""
+    match block:
+        case Heading(text=text):
+            yield Heading(shorten(text, limits.HEADER))
+        case Paragraph(spans=spans):
+            yield Paragraph(shorten_spans(spans, limits.BLOCK_TEXT))
+        case Note(spans=spans):
+            yield Note(shorten_spans(spans, limits.BLOCK_TEXT))
+        case Bullets(items=items):
+            short = [shorten_spans(item, limits.BLOCK_TEXT) for item in items]
+            for first, last in _runs([_weight_of(item) for item in short]):
+                yield Bullets(tuple(short[first:last]))
+        case Facts(rows=rows):
+            cut = [
+                (shorten(label, limits.HEADER), shorten_spans(spans, limits.BLOCK_TEXT))
+                for label, spans in rows
+            ]
+            for first, last in _runs([len(label) + _weight_of(spans) for label, spans in cut]):
+                yield Facts(tuple(cut[first:last]))
+        case Divider() | Buttons():
+            yield block
+        case _:
+            assert_never(block)
+
+
+def _runs(weights: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """From where to where rows stay together, so that no run but a single row exceeds a block's text."""
+    first = total = 0
+    for index, each in enumerate(weights):
+        if index > first and total + each > limits.BLOCK_TEXT:
+            yield first, index
+            first, total = index, 0
+        total += each
+    if first < len(weights):
+        yield first, len(weights)

@@ -1,0 +1,35 @@
+"""Workspace users as Slack describes them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mirps_bot.domain.language import Language
+from mirps_bot.ports import Profile
+
+
+def read_profile(user: Mapping[str, Any], *, team: str) -> Profile:
+    """Guests, bots, people of other workspaces or who left get no e-mail address here, and so no duty."""
+    email = (user.get("profile") or {}).get("email")
+    return Profile(
+        user=str(user["id"]),
+        email=str(email) if email and _is_member(user, team) else None,
+        language=read_language(user.get("locale")),
+        time_zone=str(user["tz"]) if user.get("tz") else None,
+    )
+
+
+def read_language(locale: object) -> Language | None:
+    """Slack writes es-ES, es-LA, pt-BR and so on; None for a language in which the bot does not speak."""
+    try:
+        return Language(str(locale or "")[:2].lower())
+    except ValueError:
+        return None
+
+
+def _is_member(user: Mapping[str, Any], team: str) -> bool:
+    is_outsider = any(
+        user.get(mark)
+        for mark in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+    )
+    teams = {user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())}
+    return not is_outsider and team in teams
