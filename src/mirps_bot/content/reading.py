@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import GetCoreSchemaHandler, PlainValidator, TypeAdapter, ValidationError
@@ -148,17 +148,20 @@ _WRITTEN: Mapping[Any, Callable[[Any], object]] = {
 
 
 class _FromTable:
-    """Makes pydantic build a plain dataclass from a table and refuse keys that it doesn't have."""
+    """Makes pydantic build a plain dataclass from a table, and refuse keys that it doesn't have.
+
+    A key that may be None may be left out, whether or not the dataclass has a default for it.
+    """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         hints = get_type_hints(source, include_extras=True)
-        keys = {
-            each.name: core_schema.typed_dict_field(
-                handler.generate_schema(_as_written(hints[each.name])),
-                required=each.default is MISSING and each.default_factory is MISSING,
-            )
-            for each in fields(source)
-        }
+        keys = {}
+        for each in fields(source):
+            schema = handler.generate_schema(_as_written(hints[each.name]))
+            required = each.default is MISSING and each.default_factory is MISSING
+            if required and NoneType in get_args(hints[each.name]):
+                schema, required = core_schema.with_default_schema(schema, default=None), False
+            keys[each.name] = core_schema.typed_dict_field(schema, required=required)
         table = core_schema.typed_dict_schema(keys, extra_behavior="forbid")
         return core_schema.no_info_after_validator_function(lambda values: source(**values), table)
 

@@ -1,0 +1,122 @@
+"""The platform's public facts: entities, areas, groups, pledges, and records of every other kind."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from mirps_bot.content.reading import ContentError, Fault, fault, read_kinds
+from mirps_bot.content.records import RECORDS, Entry, KeyOutcome, Named
+from mirps_bot.domain.entity import Area, Entity, Group
+from mirps_bot.domain.pledge import Pledge
+
+REFERENCE = Path(__file__).parent.parent / "reference"
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A fact that nothing computes with; `body` holds the keys that its kind has in `content.records`."""
+
+    kind: str
+    id: str
+    body: Mapping[str, Json]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    entities: tuple[Entity, ...]
+    areas: tuple[Area, ...]
+    groups: tuple[Group, ...]
+    pledges: tuple[Pledge, ...]
+    records: tuple[Record, ...]
+
+
+Item = Entity | Area | Group | Pledge | Entry
+
+FILES: Mapping[str, Mapping[str, type[Item]]] = {
+    "entities.toml": {"entity": Entity},
+    "areas.toml": {"scheme": Named, "area": Area},
+    "groups.toml": {"group": Group},
+    "pledges_multi_stakeholder.toml": {"pledge": Pledge, "key_outcome": KeyOutcome},
+    "pledges.toml": {"pledge": Pledge},
+    **RECORDS,
+}
+
+NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("entity", "entities", "target_countries", "participants", "lead", "chair"), "entity"),
+    **dict.fromkeys(("host", "country", "administrator"), "entity"),
+    **dict.fromkeys(("pledge", "pledges", "supports", "part_of", "overlaps"), "pledge"),
+    "areas": "area",
+    "scheme": "scheme",
+    "mechanisms": "mechanism",
+}
+"""Keys whose values are ids, and of which kind, in whatever record they stand."""
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What was read so far, in file order, each item with its kind and file."""
+
+    items: list[tuple[str, Path, Item]] = field(default_factory=list)
+
+    def of(self, kind: str) -> Iterator[Any]:
+        return (item for each, _, item in self.items if each == kind)
+
+
+def load_facts(folder: Path = REFERENCE) -> Facts:
+    """Raises ContentError with every fault of every file."""
+    faults: list[Fault] = []
+    shelf = _Shelf()
+    for name, kinds in FILES.items():
+        for kind, found in read_kinds(folder / name, kinds, faults).items():
+            shelf.items += [(kind, folder / name, item) for item in found]
+    if not faults:
+        faults += [*_twice(shelf), *_unknown_names(shelf), *_unknown_zones(shelf)]
+    if faults:
+        raise ContentError(faults)
+    return Facts(
+        entities=tuple(shelf.of("entity")),
+        areas=tuple(shelf.of("area")),
+        groups=tuple(shelf.of("group")),
+        pledges=tuple(shelf.of("pledge")),
+        records=tuple(_record(kind, item) for kind, _, item in shelf.items if isinstance(item, Entry)),
+    )
+
+
+def _record(kind: str, entry: Entry) -> Record:
+    body = entry.model_dump(mode="json", exclude={"id", "source"}, exclude_none=True, exclude_defaults=True)
+    return Record(kind=kind, id=entry.id, body=body, source=entry.source)
+
+
+def _twice(shelf: _Shelf) -> Iterator[Fault]:
+    counts = Counter((kind, item.id) for kind, _, item in shelf.items)
+    for kind, path, item in shelf.items:
+        if counts[kind, item.id] > 1:
+            yield fault(
+                path, f"{kind} '{item.id}', id", f"stands {counts[kind, item.id]} times; give each its own"
+            )
+
+
+def _unknown_names(shelf: _Shelf) -> Iterator[Fault]:
+    known = {(kind, item.id) for kind, _, item in shelf.items}
+    for kind, path, item in shelf.items:
+        for key, named in NAMES.items():
+            for each in _listed(getattr(item, key, None)):
+                if (named, each) not in known:
+                    yield fault(path, f"{kind} '{item.id}', {key}", f"there is no {named} '{each}'")
+
+
+def _unknown_zones(shelf: _Shelf) -> Iterator[Fault]:
+    for kind, path, item in shelf.items:
+        for zone in _listed(getattr(item, "time_zones", None)):
+            if zone not in available_timezones():
+                yield fault(path, f"{kind} '{item.id}', time_zones", f"'{zone}' is not a time zone")
+
+
+def _listed(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
