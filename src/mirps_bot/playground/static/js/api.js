@@ -1,0 +1,62 @@
+/** Calls to the page's server. */
+
+/** @import { Clock, Message, Outcome, World } from "./types.js" */
+
+/** The server could not be reached, or answered with something other than what was asked for. */
+export class Unreachable extends Error {}
+
+async function ask(path, options) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch (cause) {
+    throw new Unreachable("no answer", { cause });
+  }
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.startsWith("application/json")) throw new Unreachable(`${response.status} ${path}`);
+  return response.json();
+}
+
+function get(path, query) {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  return ask(`${path}?${new URLSearchParams(given)}`, {});
+}
+
+function post(path, body) {
+  return ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+}
+
+/** @param {string | null} person the server chooses one where none is named @returns {Promise<World>} */
+export function fetchWorld(person) {
+  return get("/page/world", { person });
+}
+
+/** @returns {Promise<{messages: Message[], has_more: boolean}>} oldest first, those before `before` */
+export function fetchChannel(person, channel, before) {
+  return get("/page/channel", { person, channel, before, limit: 50 });
+}
+
+/** @returns {Promise<{messages: Message[]}>} the parent, then its replies */
+export function fetchThread(person, channel, ts) {
+  return get("/page/thread", { person, channel, ts });
+}
+
+/** @returns {Promise<Clock | {error: string | null}>} */
+export function moveClock(person, to) {
+  return attempt("/page/clock", { person, to });
+}
+
+/** Does something as a person; stays open while the bot takes its time to acknowledge. @returns {Promise<Outcome>} */
+export function act(person, name, details = {}) {
+  return attempt("/page/act", { person, act: name, ...details });
+}
+
+/** Posts; where nobody answers, the outcome says so without a reason. */
+async function attempt(path, body) {
+  try {
+    return await post(path, body);
+  } catch (error) {
+    if (error instanceof Unreachable) return { ok: false, error: null };
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+/** Where one writes. */
+
+import { Completion } from "./completion.js";
+import { h } from "./dom.js";
+import { draftOf, keepDraft } from "./drafts.js";
+import { icon } from "./icons.js";
+import { t } from "./strings.js";
+
+/** @import { Workspace } from "./state.js" */
+
+export class Composer {
+  /**
+   * @param {Workspace} workspace
+   * @param {{testid: string, commands: boolean, target: () => {channel: string, thread_ts?: string}, label: () => string}} options
+   */
+  constructor(workspace, { testid, commands, target, label }) {
+    this.workspace = workspace;
+    this.target = target;
+    this.label = label;
+    this.key = null;
+    this.sending = 0;
+    this.input = h("textarea", { class: "composer-input", rows: "1", enterkeyhint: "send", autocomplete: "off", data: { testid: `${testid}-input` } });
+    this.button = h("button", { type: "submit", class: "send", data: { testid: `${testid}-send` } }, icon("send"));
+    this.status = h("span", { class: "composer-status", role: "status" });
+    this.completion = new Completion(workspace, this.input, { commands });
+    this.element = h(
+      "form",
+      { class: "composer" },
+      this.completion.element,
+      h("div", { class: "composer-box" }, this.input, this.button),
+      this.status,
+    );
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    this.input.addEventListener("input", () => this.typed());
+    this.input.addEventListener("keydown", (event) => this.pressed(event));
+  }
+
+  /** Turns to the conversation that is open now, with what was being written in it. */
+  turn() {
+    const { channel, thread_ts: thread = "" } = this.target();
+    const key = `${this.workspace.me.id} ${channel} ${thread}`;
+    this.input.placeholder = this.label();
+    this.input.setAttribute("aria-label", this.label());
+    this.button.setAttribute("aria-label", t("send"));
+    this.button.title = t("send");
+    if (key === this.key) return;
+    this.key = key;
+    this.input.value = draftOf(key);
+    this.completion.hide();
+    this.fit();
+  }
+
+  /** @param {string} text */
+  fill(text) {
+    this.input.value = text;
+    this.typed();
+    this.input.focus();
+    this.input.setSelectionRange(text.length, text.length);
+    this.completion.hide();
+  }
+
+  typed() {
+    keepDraft(this.key, this.input.value);
+    this.fit();
+  }
+
+  fit() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${this.input.scrollHeight}px`;
+    this.button.disabled = this.input.value.trim() === "";
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    if (event.isComposing || this.completion.handle(event)) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    this.send();
+  }
+
+  /** Sends what stands there; what could not be sent is given back to where it was written. */
+  async send() {
+    const text = this.input.value.trim();
+    if (text === "") return;
+    const { key } = this;
+    const target = this.target();
+    this.put(key, "");
+    this.setSending(+1);
+    const outcome = await this.workspace.act(text.startsWith("/") ? "command" : "say", { ...target, text });
+    this.setSending(-1);
+    if (!outcome.ok) this.put(key, [text, draftOf(key)].filter(Boolean).join("\n"));
+  }
+
+  put(key, text) {
+    keepDraft(key, text);
+    if (key !== this.key) return;
+    this.input.value = text;
+    this.completion.hide();
+    this.fit();
+  }
+
+  setSending(change) {
+    this.sending += change;
+    this.status.textContent = this.sending > 0 ? t("sending") : "";
+  }
+}

@@ -1,0 +1,58 @@
+/** Block Kit's text fields. Numbers and addresses stay as typed: what is wrong with them is the bot's to say, at the field. */
+
+import { h } from "./dom.js";
+import { identity, report } from "./slot.js";
+
+/** @import { Slot } from "./slot.js" */
+
+/** @type {Record<string, (slot: Slot) => Node>} */
+export const fields = {
+  plain_text_input: (slot) => (slot.element.multiline ? field(slot, "textarea", { rows: "4" }) : field(slot, "input", { type: "text" })),
+  number_input: (slot) => field(slot, "input", { type: "text", inputmode: slot.element.is_decimal_allowed ? "decimal" : "numeric" }),
+  url_text_input: (slot) => field(slot, "input", { type: "url", inputmode: "url" }),
+  email_text_input: (slot) => field(slot, "input", { type: "email", inputmode: "email" }),
+};
+
+/** @param {Slot} slot @param {"input" | "textarea"} tag */
+function field(slot, tag, attributes) {
+  const { element, block, surface } = slot;
+  const control = h(tag, {
+    ...identity(slot),
+    ...attributes,
+    class: "input",
+    autocomplete: "off",
+    placeholder: element.placeholder?.text,
+    autofocus: element.focus_on_load,
+  });
+  control.value = surface.answers.recall(block.block_id, element.action_id, element.initial_value ?? null) ?? "";
+  const counter = element.max_length ? counterFor(control, element.max_length) : null;
+  control.addEventListener("input", () => {
+    surface.answers.set(block.block_id, element.action_id, control.value || null);
+    if (slot.dispatches && dispatchesOn(element, "on_character_entered")) report(slot, control, { value: control.value });
+  });
+  if (slot.dispatches && dispatchesOn(element, "on_enter_pressed")) control.addEventListener("keydown", (event) => sendOnEnter(event, slot, control));
+  return h("div", { class: "field-control" }, control, counter);
+}
+
+function dispatchesOn(element, trigger) {
+  return (element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"]).includes(trigger);
+}
+
+function sendOnEnter(event, slot, control) {
+  if (event.key !== "Enter" || event.isComposing || slot.element.multiline) return;
+  event.preventDefault();
+  report(slot, control, { value: control.value });
+}
+
+/** How much room is left, shown once it runs short. */
+function counterFor(control, limit) {
+  const counter = h("span", { class: "counter", "aria-hidden": "true" });
+  const count = () => {
+    const length = [...control.value].length;
+    counter.textContent = length > limit * 0.8 ? `${length} / ${limit}` : "";
+    counter.classList.toggle("over", length > limit);
+  };
+  control.addEventListener("input", count);
+  count();
+  return counter;
+}

@@ -1,0 +1,126 @@
+/** A list of messages that stays where it was read. */
+
+import { arrange, h } from "./dom.js";
+import { renderMessage } from "./message.js";
+import { sceneOf } from "./scene.js";
+import { t } from "./strings.js";
+import { dayName, dayOf, momentOf } from "./time.js";
+
+/** @import { Message } from "./types.js" @import { Workspace } from "./state.js" */
+
+/** Messages of one author this close together stand under one name, in seconds. */
+const TOGETHER = 300;
+/** How far from the end still counts as at the end, in pixels. */
+const NEAR_END = 60;
+
+export class Timeline {
+  /** @param {Workspace} workspace @param {{inThread: boolean, label: () => string}} options */
+  constructor(workspace, { inThread, label }) {
+    this.workspace = workspace;
+    this.inThread = inThread;
+    this.label = label;
+    this.list = h("ol", { class: "timeline" });
+    this.element = h("div", { class: "scroller", tabindex: "0", data: { testid: inThread ? "thread-messages" : "messages" } }, this.list);
+    this.forget();
+    this.element.addEventListener("scroll", () => this.onScroll(), { passive: true });
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.element);
+    /** Called when the end comes into sight or is left. @type {() => void} */
+    this.onMove = () => {};
+  }
+
+  /** Drops what is drawn: another room, another reader. */
+  forget() {
+    /** @type {Map<string, {item: HTMLLIElement, mark: string}>} */
+    this.drawn = new Map();
+    this.dividers = new Map();
+    this.atEnd = true;
+    this.list.replaceChildren();
+  }
+
+  onScroll() {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    if (atEnd === this.atEnd) return;
+    this.atEnd = atEnd;
+    this.onMove();
+  }
+
+  toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+
+  /** Where one was, to come back to: the distance from the end, or null at the end itself. */
+  get position() {
+    return this.atEnd ? null : this.element.scrollHeight - this.element.scrollTop;
+  }
+
+  /** @param {number | null} position */
+  restore(position) {
+    if (position === null) this.toEnd();
+    else this.element.scrollTop = this.element.scrollHeight - position;
+    this.onScroll();
+  }
+
+  /** @param {Message[]} messages @param {string | null} newFrom */
+  show(messages, newFrom = null) {
+    const { position } = this;
+    const focused = focusWithin(this.list);
+    this.element.setAttribute("aria-label", this.label());
+    const place = { workspace: this.workspace, scene: sceneOf(this.workspace), inThread: this.inThread };
+    const rows = messages.flatMap((message, index) => this.rowsFor(message, messages[index - 1], place, newFrom));
+    arrange(this.list, rows);
+    restoreFocus(this.list, focused);
+    if (position === null) this.toEnd();
+  }
+
+  rowsFor(message, before, place, newFrom) {
+    const rows = [];
+    const { reader } = place.scene;
+    const moment = momentOf(message.ts);
+    const newDay = !before || dayOf(momentOf(before.ts), reader) !== dayOf(moment, reader);
+    if (newDay) rows.push(this.divider(`day ${dayOf(moment, reader)}`, "day-divider", dayName(moment, reader)));
+    if (message.ts === newFrom) rows.push(this.divider("new", "new-divider", t("newLine")));
+    const follows = !newDay && message.ts !== newFrom && continues(before, message);
+    rows.push(this.item(message, place, follows));
+    return rows;
+  }
+
+  item(message, place, follows) {
+    const mark = JSON.stringify([follows, message]);
+    const known = this.drawn.get(message.ts);
+    if (known?.mark === mark) return known.item;
+    const item = renderMessage(message, place, follows);
+    this.drawn.set(message.ts, { item, mark });
+    return item;
+  }
+
+  divider(key, kind, words) {
+    const known = this.dividers.get(key) ?? h("li", { class: kind }, h("span", {}));
+    known.firstChild.textContent = words;
+    this.dividers.set(key, known);
+    return known;
+  }
+}
+
+function continues(before, message) {
+  return (
+    before.author.id === message.author.id &&
+    Boolean(before.ephemeral) === Boolean(message.ephemeral) &&
+    Number(message.ts) - Number(before.ts) < TOGETHER
+  );
+}
+
+/** What has the focus inside a list, by names that survive redrawing. */
+function focusWithin(list) {
+  const active = document.activeElement;
+  if (!list.contains(active)) return null;
+  return { active, ts: active.closest("[data-ts]")?.dataset.ts, actionId: active.dataset.actionId };
+}
+
+/** Gives the focus back when what had it was redrawn: to the same control, else to its message. */
+function restoreFocus(list, focused) {
+  if (focused === null || focused.active.isConnected || focused.ts === undefined) return;
+  const item = list.querySelector(`[data-ts="${CSS.escape(focused.ts)}"]`);
+  const control = focused.actionId && item?.querySelector(`[data-action-id="${CSS.escape(focused.actionId)}"]`);
+  (control || item)?.focus({ preventScroll: true });
+}

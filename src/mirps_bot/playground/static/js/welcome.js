@@ -1,0 +1,43 @@
+/** A few things to try, until they are put away. */
+
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { t } from "./strings.js";
+
+/** @import { Tip } from "./types.js" @import { Workspace } from "./state.js" */
+
+const KEY = "welcome put away";
+
+export class Welcome {
+  /** @param {Workspace} workspace @param {(text: string) => void} fill */
+  constructor(workspace, fill) {
+    this.workspace = workspace;
+    this.fill = fill;
+    this.element = h("section", { class: "welcome", hidden: true, data: { testid: "welcome" } });
+    workspace.on("place", () => this.draw());
+  }
+
+  draw() {
+    const tips = this.workspace.world.tips ?? [];
+    const { channel } = this.workspace;
+    this.element.hidden = tips.length === 0 || channel === undefined || localStorage.getItem(KEY) !== null;
+    if (this.element.hidden) return;
+    this.element.setAttribute("aria-label", t("tips"));
+    this.element.replaceChildren(
+      h("h2", {}, t("tips")),
+      h("ul", {}, tips.map((tip) => h("li", {}, this.chip(tip)))),
+      h("button", { type: "button", class: "tool", "aria-label": t("dismiss"), title: t("dismiss"), data: { testid: "welcome-dismiss" }, on: { click: () => this.putAway() } }, icon("close")),
+    );
+  }
+
+  /** @param {Tip} tip */
+  chip({ label, text }) {
+    const shown = text && text !== label ? h("code", {}, text) : null;
+    return h("button", { type: "button", class: "tip", data: { testid: "tip" }, on: { click: () => this.fill(text) } }, h("span", {}, label), shown);
+  }
+
+  putAway() {
+    localStorage.setItem(KEY, "yes");
+    this.element.hidden = true;
+  }
+}
