@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mirps_bot.domain.delivery import Inbox, Sent
 from mirps_bot.domain.form import Problems, Raw
-from mirps_bot.domain.person import Actor
+from mirps_bot.domain.person import Actor, Person
 from mirps_bot.view.action import Action
 from mirps_bot.view.blocks import Emphasis, View
 from mirps_bot.view.form import ShownForm
@@ -95,16 +96,33 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message that follows from what was done: a copy to a person, or a new text for a message already sent.
+
+    `key` makes it go out once; `reader` is whose language and zone it is written in.
+    """
+
+    key: str
+    to: Inbox | Sent
+    reader: Person
+    show: "Show"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
-    """An answer: a template and its data. `choices` are button rows; a template may place one by its key."""
+    """An answer: a template and its data, a dataclass whose fields are the template's variables.
+
+    `choices` are button rows: a template places one by its key, the rest follow at the end.
+    """
 
     template: str
-    data: Mapping[str, object] = field(default_factory=dict)
+    data: object
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     shareable: str | None = None
     """The words that ask for this answer again: it can be shared where it was asked."""
     replaces: bool = False
     """Takes the place of the message whose button was pressed."""
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +133,15 @@ class Tell:
     values: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     replaces: bool = False
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoosableOption:
+    """`label` is a value that the reader's language has a name for: a pledge, a quarter."""
+
     value: str
-    label: str
+    label: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,10 +39,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """Composed when it is sent, for whoever holds the entity's duty by then."""
+    """Composed when it is sent, for whoever holds the entity's duty by then. `day` is the event's when it was planned."""
 
     programme: str
     event: EventId
+    day: date
     step: str
     entity: EntityId
 

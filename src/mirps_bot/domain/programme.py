@@ -10,11 +10,13 @@ from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.ids import EntityId, EventId
 
 
-class Audience(StrEnum):
-    FOCAL_POINTS = "focal_points"
-    """Every entity with somebody on the roster, but the secretariat's own."""
-    OWING = "owing"
-    """Of these, the ones that have not yet answered for all their open pledges in the reporting cycle."""
+class Stops(StrEnum):
+    """What silences the rest of a ladder for an entity."""
+
+    ANY_ANSWER = "any_answer"
+    """One update or confirmation since the reporting cycle opened."""
+    ALL_ANSWERED = "all_answered"
+    """An update or a confirmation for each of its open pledges since then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Programme:
 
     name: str
     series: str
-    audience: Audience
+    stops_when: Stops
     steps: tuple[Step, ...]
     give_up_after: timedelta
 

@@ -1,0 +1,186 @@
+"""From data and a template's name to a view or a form, every word in the reader's language."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from mirps_bot.content.markdown import inert, read_view, shown
+from mirps_bot.content.specs import CommandFile, FormFile, Phrases
+from mirps_bot.content.wording import Gazetteer, Reader, Wording
+from mirps_bot.dialogue import Ask, ChoosableOption, Choice, Show, Tell
+from mirps_bot.domain.dates import Quarter
+from mirps_bot.domain.form import Field, Problems
+from mirps_bot.domain.language import FALLBACK, Language, Names
+from mirps_bot.domain.pledge import Pledge
+from mirps_bot.view.blocks import Button, Paragraph, Plain, View
+from mirps_bot.view.form import ShownField, ShownForm, ShownOption
+
+MAX_LABEL = 75
+"""Characters of a button or an option, on the platform that allows the fewest."""
+
+
+class Composer:
+    """Reads templates from `<folder>/<name>.<language>.md.j2`, in the reader's language or the nearest that has it."""
+
+    def __init__(
+        self,
+        folders: Iterable[Path],
+        phrases: Phrases,
+        gazetteer: Gazetteer,
+        command: str,
+        commands: tuple[CommandFile, ...],
+    ) -> None:
+        self._phrases = phrases
+        self._gazetteer = gazetteer
+        self._everywhere = {"command": command, "commands": commands}
+        self._env = Environment(
+            loader=FileSystemLoader([str(each) for each in folders]),
+            autoescape=True,  # so that only what `_finalize` made inert goes in unchanged
+            finalize=_finalize,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        for name in (
+            each for each in vars(Wording) if not each.startswith("_") and callable(vars(Wording)[each])
+        ):
+            self._env.filters[name] = _filter(name)
+        self._texts: dict[str, Template] = {}
+
+    def show(self, show: Show, reader: Reader) -> View:
+        """Raises jinja2.TemplateError or TemplateFault: faults of the content, not of the data."""
+        data = {each.name: getattr(show.data, each.name) for each in fields(show.data)}  # type: ignore[arg-type]
+        text = self._template(show.template, reader.language).render(self._context(reader, data))
+        rows = {key: tuple(self.button(each, reader) for each in row) for key, row in show.choices.items()}
+        return read_view(text, rows)
+
+    def tell(self, tell: Tell, reader: Reader) -> View:
+        return read_view(
+            f"= {self.phrase(self._phrases.says[tell.phrase], reader, tell.values, plain=False)}",
+            {"choices": tuple(self.button(each, reader) for each in tell.choices)},
+        )
+
+    def button(self, choice: Choice, reader: Reader) -> Button:
+        label = self.phrase(self._phrases.buttons[choice.phrase], reader, choice.values)
+        return Button(
+            label=Wording.brief(self._wording(reader), label, MAX_LABEL),
+            action=choice.action,
+            emphasis=choice.emphasis,
+        )
+
+    def phrase(
+        self, names: Names, reader: Reader, values: Mapping[str, object], *, plain: bool = True
+    ) -> str:
+        """A phrase filled in; `plain` for where nothing reads markdown any more."""
+        source = names.in_language(reader.language)
+        template = self._texts.get(source)
+        if template is None:
+            template = self._texts[source] = self._env.from_string(source)
+        text = template.render(self._context(reader, values))
+        return shown(text) if plain else text
+
+    def problems(self, form: FormFile, problems: Problems, reader: Reader) -> dict[str, str]:
+        labels = {each.key: each.label.in_language(reader.language) for each in form.fields}
+        examples = {each.key: each.example for each in form.fields}
+        return {
+            key: self.phrase(
+                self._phrases.problems[problem.phrase],
+                reader,
+                {"label": labels.get(key, key), "example": examples.get(key) or ""}
+                | {name: labels.get(value, value) for name, value in problem.values.items()},
+            )
+            for key, problem in problems.items()
+        }
+
+    def form(self, ask: Ask, form: FormFile, reader: Reader) -> ShownForm:
+        say = self._wording(reader)
+        intro = self.phrase(self._phrases.says[ask.intro], reader, ask.intro_values) if ask.intro else None
+        return ShownForm(
+            name=ask.form,
+            title=say.name(form.title),
+            intro=intro,
+            submit=say.name(form.submit),
+            cancel=say.name(form.cancel),
+            fields=tuple(self._field(each, ask, say) for each in form.fields),
+            context=ask.context,
+        )
+
+    def options(self, options: Iterable[ChoosableOption], reader: Reader) -> tuple[ShownOption, ...]:
+        say = self._wording(reader)
+        return tuple(_option(each, say) for each in options)
+
+    def _field(self, field: Field, ask: Ask, say: Wording) -> ShownField:
+        if field.options_from:
+            options = tuple(_option(each, say) for each in ask.options[field.options_from])
+        else:
+            options = tuple(
+                ShownOption(value=each.value, label=say.name(each.label)) for each in field.options
+            )
+        value = ask.raw.get(field.key, "")
+        return ShownField(
+            key=field.key,
+            kind=field.kind,
+            label=say.name(field.label),
+            hint=say.name(field.hint) if field.hint else None,
+            required=field.required,
+            max_length=field.max_length,
+            options=options,
+            value=value,
+            redraws=field.redraws,
+        )
+
+    def _wording(self, reader: Reader) -> Wording:
+        return Wording(reader=reader, phrases=self._phrases, gazetteer=self._gazetteer)
+
+    def _context(self, reader: Reader, values: Mapping[str, object]) -> dict[str, object]:
+        return {
+            **values,
+            "say": self._wording(reader),
+            "language": reader.language.value,
+            "command": self._command,
+        }
+
+    def _template(self, name: str, language: Language) -> Template:
+        names = [f"{name}.{each.value}.md.j2" for each in FALLBACK[language]]
+        return self._env.select_template(names)
+
+
+def told(text: str) -> View:
+    """A view of one sentence."""
+    return View(summary=text, blocks=(Paragraph((Plain(text),)),))
+
+
+def _option(option: ChoosableOption, say: Wording) -> ShownOption:
+    match option.label:
+        case Pledge() as pledge:
+            label = f"{pledge.id} · {say.title(pledge)}"
+        case Quarter() as quarter:
+            label = say.quarter(quarter)
+        case other:
+            label = str(other)
+    return ShownOption(value=option.value, label=say.brief(label, MAX_LABEL))
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Markup:
+    """What a template prints: data made inert; what is not known is said so, never left blank."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        say: Wording = context["say"]
+        return Markup(inert(say.unknown()))  # noqa: S704
+    return Markup(inert(str(value)))  # noqa: S704
+
+
+def _filter(name: str) -> Callable[..., object]:
+    @pass_context
+    def apply(context: Context, value: object, *arguments: object) -> object:
+        return None if value is None else getattr(context["say"], name)(value, *arguments)
+
+    return apply

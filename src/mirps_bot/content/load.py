@@ -1,0 +1,165 @@
+"""All that commands/ and reminders/ say, read and checked as one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from jinja2 import TemplateError
+
+from mirps_bot.content.calendars import load_calendars
+from mirps_bot.content.compose import Composer
+from mirps_bot.content.markdown import TemplateFault
+from mirps_bot.content.reading import ContentError, Fault, fault, read_table
+from mirps_bot.content.specs import CommandFile, DigestFile, FormFile, Phrases, ProgrammeFile
+from mirps_bot.content.wording import Gazetteer, Reader
+from mirps_bot.dialogue import Choice, Show
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.form import Form
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.programme import Programme
+from mirps_bot.view.action import Action, ActionName
+
+COMPLETE = (Language.ES, Language.EN)
+"""Languages in which everything must be there; the others fall back."""
+
+COMMAND = "/mirps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """`commands` in the order of the help. `folder` holds commands/ and reminders/."""
+
+    folder: Path
+    commands: Mapping[str, CommandFile]
+    forms: Mapping[str, FormFile]
+    programmes: tuple[Programme, ...]
+    digests: Mapping[str, DigestFile]
+    events: tuple[Event, ...]
+    phrases: Phrases
+
+    def composer(self, gazetteer: Gazetteer) -> Composer:
+        folders = (self.folder / "commands", self.folder / "reminders")
+        return Composer(folders, self.phrases, gazetteer, COMMAND, tuple(self.commands.values()))
+
+    def form(self, name: str) -> Form:
+        """The fields of a form, as its rule of validation needs them."""
+        file = self.forms[name]
+        return Form(name=name, title=file.title, submit=file.submit, fields=file.fields)
+
+
+def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
+    """Read everything; `templates` names the templates there must be, and the data each is given.
+
+    Raises ContentError with every fault of every file.
+    """
+    faults: list[Fault] = []
+    commands, reminders = folder / "commands", folder / "reminders"
+    phrases = read_table(commands / "phrases.toml", Phrases, faults)
+    found = {path.parent.name: read_table(path, CommandFile, faults) for path in sorted(commands.glob("*/command.toml"))}
+    forms = {path.parent.name: read_table(path, FormFile, faults) for path in sorted(commands.glob("*/form.toml"))}
+    rules = {path: read_table(path, ProgrammeFile, faults) for path in sorted(reminders.glob("*/programme.toml"))}
+    digests = {path: read_table(path, DigestFile, faults) for path in sorted(reminders.glob("*/digest.toml"))}
+    programmes = tuple(made for path, rule in rules.items() if rule and (made := _programme(path, rule, faults)))
+    try:
+        events = load_calendars(reminders)
+    except ContentError as error:
+        faults += error.faults
+        events = ()
+    if phrases is None or faults:
+        raise ContentError(faults)
+    content = Content(
+        folder=folder,
+        commands=dict(sorted(((k, v) for k, v in found.items() if v), key=lambda pair: pair[1].order)),
+        forms={name: form for name, form in forms.items() if form},
+        programmes=programmes,
+        digests={path.parent.name: digest for path, digest in digests.items() if digest},
+        events=events,
+        phrases=phrases,
+    )
+    faults += _faults_of_words(content)
+    faults += _faults_of_zones(content)
+    faults += faults_of_templates(content, templates)
+    if faults:
+        raise ContentError(faults)
+    return content
+
+
+def _programme(path: Path, rule: ProgrammeFile, faults: list[Fault]) -> Programme | None:
+    try:
+        return Programme(
+            name=path.parent.name,
+            series=rule.series,
+            stops_when=rule.stops_when,
+            steps=rule.steps,
+            give_up_after=rule.give_up_after,
+        )
+    except ValueError as error:
+        faults.append(fault(path, "steps", str(error)))
+        return None
+
+
+def _faults_of_words(content: Content) -> Iterable[Fault]:
+    """Each command has words in both working languages, and no word means two commands."""
+    owners: dict[str, str] = {}
+    for name, command in content.commands.items():
+        path = content.folder / "commands" / name / "command.toml"
+        for language in COMPLETE:
+            if not command.words.get(language):
+                yield fault(path, f"words.{language.value}", "is missing")
+        for word in {fold(word) for words in command.words.values() for word in words}:
+            if owners.setdefault(word, name) != name:
+                yield fault(path, "words", f"'{word}' already means '{owners[word]}'")
+
+
+def _faults_of_zones(content: Content) -> Iterable[Fault]:
+    for name, digest in content.digests.items():
+        if digest.time_zone not in available_timezones():
+            path = content.folder / "reminders" / name / "digest.toml"
+            yield fault(path, "time_zone", f"'{digest.time_zone}' is not a time zone: write one like America/Panama")
+
+
+def read_example(content: Content, template: str, type_: type, faults: list[Fault]) -> object | None:
+    """The example that a template is previewed with: `<template>.example.toml` beside it."""
+    for folder in ("commands", "reminders"):
+        path = content.folder / folder / f"{template}.example.toml"
+        if path.is_file():
+            return read_table(path, type_, faults)
+    faults.append(fault(content.folder / f"{template}.example.toml", "", "is missing"))
+    return None
+
+
+def preview_choices() -> Mapping[str, tuple[Choice, ...]]:
+    """A row of buttons for previews."""
+    return {"preview": (Choice(phrase="ask_help", action=Action(ActionName.ASK, ("help",))),)}
+
+
+def faults_of_templates(content: Content, templates: Mapping[str, type]) -> Iterable[Fault]:
+    """Each template there must be exists in every complete language and renders its example, in all of them."""
+    composer = content.composer(Gazetteer(entities={}, areas={}, groups={}))
+    for template, type_ in templates.items():
+        faults: list[Fault] = []
+        example = read_example(content, template, type_, faults)
+        yield from faults
+        for language in COMPLETE:
+            file = f"{template}.{language.value}.md.j2"
+            if not any((content.folder / each / file).is_file() for each in ("commands", "reminders")):
+                yield fault(content.folder / file, "", "is missing")
+            elif example is not None:
+                yield from _faults_of_rendering(composer, file, template, example, language)
+
+
+def _faults_of_rendering(
+    composer: Composer, file: str, template: str, example: object, language: Language
+) -> Iterable[Fault]:
+    reader = Reader(language=language, time_zone="America/Mexico_City")
+    show = Show(template=template, data=example, choices=preview_choices())
+    try:
+        composer.show(show, reader)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        yield Fault(file=file, key=f"line {line}" if line else "", message=str(error.message))
+    except (TemplateFault, LookupError, TypeError, ValueError, AttributeError) as error:
+        yield Fault(file=file, key="", message=f"{error}")
+

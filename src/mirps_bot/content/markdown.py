@@ -1,0 +1,134 @@
+"""The small markdown of our templates, as a view.
+
+A template's first line is `= summary`. Then, by line: `# heading`, `- bullet`, `> note`, `---`, `Label:: what is known`,
+`[[key]]` for a row of buttons, anything else is a paragraph; inside a line `**strong**` and `[text](address)`.
+Data is never read as markdown: `inert` hides its punctuation from the reader below, which puts it back.
+"""
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+
+from mirps_bot.view.blocks import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Divider,
+    Facts,
+    Heading,
+    Link,
+    Note,
+    Paragraph,
+    Plain,
+    Span,
+    Spans,
+    Strong,
+    View,
+)
+
+_BASE = 0xE000
+_HIDDEN = {ord(char): chr(_BASE + ord(char)) for char in string.punctuation + "\n"}
+_SHOWN = {_BASE + code: chr(code) for code in _HIDDEN}
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\ue0ff]")
+_SPANS = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[(?P<text>[^\]]+)\]\((?P<url>[^)]+)\)")
+
+
+class TemplateFault(ValueError):
+    """A template wrote something that can't be shown."""
+
+
+def inert(text: str) -> str:
+    """Text from people or files, made safe to stand in a template's markdown.
+
+    Control characters and the ones that turn the direction of the text around it are dropped.
+    """
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\t", " ")).translate(_HIDDEN)
+
+
+def shown(text: str) -> str:
+    """What `inert` hid, as it was."""
+    return text.translate(_SHOWN)
+
+
+def read_view(markdown: str, buttons: Mapping[str, tuple[Button, ...]]) -> View:
+    """Raises TemplateFault when there is no summary. Button rows that the template does not place follow at the end."""
+    first, _, rest = markdown.strip().partition("\n")
+    if not first.startswith("= ") or not first[2:].strip():
+        raise TemplateFault("the first line must be '= ' and a summary")
+    placed: set[str] = set()
+    blocks = list(_blocks(rest, buttons, placed))
+    blocks += [Buttons(row) for key, row in buttons.items() if row and key not in placed]
+    return View(summary=shown(first[2:].strip()), blocks=tuple(blocks))
+
+
+def _blocks(text: str, buttons: Mapping[str, tuple[Button, ...]], placed: set[str]) -> Iterator[Block]:
+    for chunk in re.split(r"\n\s*\n", text.strip()):
+        for kind, lines in _runs(chunk.split("\n")):
+            match kind:
+                case "#":
+                    yield from (Heading(shown(line)) for line in lines)
+                case "-":
+                    yield Bullets(tuple(_spans(line) for line in lines))
+                case ">":
+                    yield Note(_spans("\n".join(lines)))
+                case "---":
+                    yield Divider()
+                case "::":
+                    pairs = (line.split("::", 1) for line in lines)
+                    yield Facts(
+                        tuple((shown(label.strip()), _spans(known.strip())) for label, known in pairs)
+                    )
+                case "[[":
+                    for key in map(shown, lines):
+                        placed.add(key)
+                        if buttons.get(key):
+                            yield Buttons(buttons[key])
+                case _:
+                    yield Paragraph(_spans("\n".join(lines)))
+
+
+def _runs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Neighbouring lines of one kind, without their marks."""
+    run: list[str] = []
+    before = ""
+    for kind, line in map(_kind, filter(str.strip, lines)):
+        if run and kind != before:
+            yield before, run
+            run = []
+        run, before = [*run, line], kind
+    if run:
+        yield before, run
+
+
+def _kind(line: str) -> tuple[str, str]:
+    line = line.strip()
+    if line == "---":
+        return "---", ""
+    if line.startswith("[[") and line.endswith("]]"):
+        return "[[", line[2:-2]
+    for mark in ("#", "-", ">"):
+        if line.startswith(f"{mark} "):
+            return mark, line[2:].strip()
+    return ("::", line) if "::" in line else ("", line)
+
+
+def _spans(text: str) -> Spans:
+    spans: list[Span] = []
+    end = 0
+    for found in _SPANS.finditer(text):
+        if found.start() > end:
+            spans.append(Plain(shown(text[end : found.start()])))
+        if found["strong"]:
+            spans.append(Strong(shown(found["strong"])))
+        else:
+            spans.append(_link(shown(found["text"]), shown(found["url"])))
+        end = found.end()
+    if end < len(text):
+        spans.append(Plain(shown(text[end:])))
+    return tuple(spans)
+
+
+def _link(text: str, url: str) -> Span:
+    """Only web addresses are links; a source that is a document's name stays words."""
+    return Link(text, url) if re.match(r"https?://", url) else Plain(text)

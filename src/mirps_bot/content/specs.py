@@ -1,0 +1,90 @@
+"""What the files of commands/ and reminders/ may say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from enum import StrEnum
+
+from mirps_bot.domain.form import Field
+from mirps_bot.domain.language import Language, Names
+from mirps_bot.domain.programme import Step, Stops
+
+
+class Who(StrEnum):
+    """Who is told of a command in the help; who may use it is decided where it is answered."""
+
+    ANYONE = "anyone"
+    ROSTER = "roster"
+    REPORTERS = "reporters"
+    SECRETARIAT = "secretariat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandFile:
+    """`words` per language: what people type, the first one is what they are shown. `order` places it in the help."""
+
+    order: int
+    who: Who
+    summary: Names
+    arguments: Names | None = None
+    example: Names | None = None
+    words: Mapping[Language, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFile:
+    title: Names
+    submit: Names
+    cancel: Names
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeFile:
+    series: str
+    stops_when: Stops
+    give_up_after: timedelta
+    steps: tuple[Step, ...]
+
+
+class Weekday(StrEnum):
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+
+    @property
+    def number(self) -> int:
+        """Monday is 0."""
+        return list(Weekday).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestFile:
+    """A digest for a room, every week. `room` is the name of the conversation, which the bot must be a member of."""
+
+    weekday: Weekday
+    at: time
+    time_zone: str
+    room: str
+    language: Language
+    give_up_after: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Short texts: sentences, button labels, names of closed sets, counted things, problems at a field.
+
+    Each is a small template. `counts` have the plural forms that CLDR names (one, other; es, pt and fr also many).
+    """
+
+    says: Mapping[str, Names]
+    buttons: Mapping[str, Names]
+    labels: Mapping[str, Mapping[str, Names]]
+    counts: Mapping[str, Mapping[Language, Mapping[str, str]]]
+    problems: Mapping[str, Names]
+    words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """More words that people use for a label, by set and member, in any language."""
+    ignored: tuple[str, ...] = ()
+    """Words of a question that ask for nothing: articles and the like, in all languages."""

@@ -1,0 +1,183 @@
+"""Data in words: dates, amounts and names in one reader's language and zone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from mirps_bot.content.specs import Phrases
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.domain.language import FALLBACK, Language, Names
+from mirps_bot.domain.pledge import Pledge
+
+_LOCALES = {Language.ES: "es", Language.EN: "en", Language.PT: "pt", Language.FR: "fr"}
+_NUMBER_LOCALES = _LOCALES | {Language.ES: "es_CR"}
+"""Spanish groups digits by points in some member States and by commas in others: a space misleads nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """For whom a text is. `time_zone` is an IANA name."""
+
+    language: Language
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gazetteer:
+    """Names of what pledges and groups refer to."""
+
+    entities: Mapping[str, Names]
+    areas: Mapping[str, Names]
+    groups: Mapping[str, Names]
+
+
+@lru_cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Every public method is a filter of the templates."""
+
+    reader: Reader
+    phrases: Phrases
+    gazetteer: Gazetteer
+
+    @property
+    def _babel(self) -> Locale:
+        return _locale(_LOCALES[self.reader.language])
+
+    # ---- names
+
+    def name(self, names: Names) -> str:
+        return names.in_language(self.reader.language)
+
+    def label(self, member: Enum | str, kind: str = "") -> str:
+        """The name of a member of a closed set, e.g. a stage."""
+        kind = kind or type(member).__name__.lower()
+        key = str(member.value) if isinstance(member, Enum) else member
+        return self.name(self.phrases.labels[kind][key])
+
+    def entity(self, key: str) -> str:
+        return self._named(self.gazetteer.entities, key)
+
+    def area(self, key: str) -> str:
+        return self._named(self.gazetteer.areas, key)
+
+    def group(self, key: str) -> str:
+        return self._named(self.gazetteer.groups, key)
+
+    def entities(self, keys: Iterable[str]) -> str:
+        return self.listing(map(self.entity, keys))
+
+    def areas(self, keys: Iterable[str]) -> str:
+        return self.listing(map(self.area, keys))
+
+    def labels(self, members: Iterable[Enum]) -> str:
+        return self.listing(map(self.label, members))
+
+    def listing(self, words: Iterable[str]) -> str:
+        """One, two and three; the word for unknown if there is none."""
+        return format_list(list(words), locale=self._babel) or self.unknown()
+
+    def title(self, pledge: Pledge) -> str:
+        """Its name, else the beginning of what it says."""
+        return self.name(pledge.names) if pledge.names else self.brief(pledge.description or pledge.id, 90)
+
+    def unknown(self, _: object = None) -> str:
+        return self.name(self.phrases.labels["value"]["unknown"])
+
+    def brief(self, text: str, most: int) -> str:
+        """Cut at a word, with an ellipsis, if longer than `most` characters."""
+        if len(text) <= most:
+            return text
+        return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
+
+    def _named(self, names: Mapping[str, Names], key: str) -> str:
+        return self.name(names[key]) if key in names else key
+
+    # ---- numbers
+
+    def number(self, number: int | Decimal) -> str:
+        return format_decimal(number, locale=_NUMBER_LOCALES[self.reader.language])
+
+    def money(self, amount: Decimal, currency: str | None) -> str:
+        """The currency's code first: `$` means another currency in every country here."""
+        code = currency or self.name(self.phrases.labels["value"]["no_currency"])
+        return f"{code} {self.number(amount)}"
+
+    def count(self, number: int, thing: str) -> str:
+        """The number and the thing in its right plural."""
+        forms = next(
+            each for lang in FALLBACK[self.reader.language] if (each := self.phrases.counts[thing].get(lang))
+        )
+        form = forms.get(self._babel.plural_form(number)) or forms["other"]
+        return form.replace("{n}", self.number(number))
+
+    # ---- time
+
+    def day(self, day: date | datetime | PartialDate) -> str:
+        """As much of a date as is known, in words; of a moment, the day it is for the reader."""
+        if isinstance(day, datetime):
+            day = day.astimezone(ZoneInfo(self.reader.time_zone)).date()
+        if isinstance(day, PartialDate):
+            if not day.month:
+                return str(day.year)
+            if not day.exact:
+                month = format_skeleton(
+                    "yMMMM", datetime(day.year, day.month, 1, tzinfo=UTC), locale=self._babel
+                )
+                return str(month)
+            day = day.exact
+        return format_date(day, "long", locale=self._babel)
+
+    def weekday(self, day: date) -> str:
+        return format_date(day, "full", locale=self._babel)
+
+    def moment(self, moment: datetime) -> str:
+        """Day and hour for the reader."""
+        local = moment.astimezone(ZoneInfo(self.reader.time_zone))
+        return f"{self.day(local.date())}, {self._hour(local)}"
+
+    def quarter(self, quarter: Quarter | str) -> str:
+        if isinstance(quarter, str):
+            quarter = Quarter.parse(quarter)
+        return self.name(self.phrases.labels["value"]["quarter"]).format(n=quarter.number, year=quarter.year)
+
+    def when(self, event: Event) -> str:
+        """When it is, as far as known: the day, the hour here and at the host's, else the quarters."""
+        if event.starts_at and event.time_zone:
+            return self._hours(event.starts_at, event.time_zone)
+        if event.start and event.day and event.end and event.end != event.start:
+            return f"{self.day(event.start)} – {self.day(event.end)}"
+        if event.start:
+            return self.day(event.start)
+        return self.listing(self.quarter(each) for each in event.quarters)
+
+    def _hours(self, moment: datetime, host_zone: str) -> str:
+        here = moment.astimezone(ZoneInfo(self.reader.time_zone))
+        there = moment.astimezone(ZoneInfo(host_zone))
+        text = f"{self.weekday(here.date())}, {self._hour(here)} ({self.city(self.reader.time_zone)})"
+        if here.replace(tzinfo=None) == there.replace(tzinfo=None):
+            return text
+        day = "" if here.date() == there.date() else f"{self.day(there.date())}, "
+        return f"{text} · {day}{self._hour(there)} ({self.city(host_zone)})"
+
+    def _hour(self, moment: datetime) -> str:
+        return format_time(time(moment.hour, moment.minute), "HH:mm", locale=self._babel)
+
+    def city(self, zone: str) -> str:
+        """The place that a zone is named for, in the reader's language where CLDR knows it."""
+        known = self._babel.time_zones.get(zone, {}).get("city")
+        return str(known or zone.rsplit("/", 1)[-1].replace("_", " "))

@@ -1,0 +1,71 @@
+"""No change since the last word: one tap, recorded as a confirmation and not as an update."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Outbound, Press, Show, Tell
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.query import Tracked
+from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
+from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.reminder import answered_letters
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import NewUpdate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """What stood before, pledge by pledge, and the confirmations filed."""
+
+    tracked: tuple[Tracked, ...]
+    confirmations: tuple[Update, ...]
+    as_of: datetime
+
+
+def confirm(visit: Visit, press: Press) -> Outbound:
+    """Confirm the pledge that the button names, or all open pledges of the presser's entity."""
+    person = visit.person
+    if person is None:
+        return Tell(phrase="not_on_roster")
+    match press.action.arguments:
+        case (number, *_):
+            found = visit.unit.pledges.find(number)
+            if found is None:
+                return Tell(phrase="unknown_pledge", values={"typed": number})
+            pledges = (found,)
+        case _:
+            pledges = open_pledges(visit.unit, person.entity)
+    if not all(person.may_report_for(each.pledge.entities) for each in pledges):
+        return Tell(
+            phrase="not_yours", values={"id": pledges[0].pledge.id, "owners": pledges[0].pledge.entities}
+        )
+    if not pledges:
+        return Tell(phrase="nothing_to_report", values={"entity": person.entity})
+    confirmations = tuple(_file(visit, person, each, press.key) for each in pledges)
+    return Show(
+        template="update/confirmed",
+        data=Confirmed(tracked=pledges, confirmations=confirmations, as_of=visit.now),
+        letters=tuple(
+            letter
+            for entity in sorted({each.entity for each in confirmations})
+            for letter in answered_letters(visit, entity, person)
+        ),
+    )
+
+
+def _file(visit: Visit, person: Person, tracked: Tracked, key: str) -> Update:
+    owners = tracked.pledge.entities
+    update, _ = visit.unit.updates.file(
+        NewUpdate(
+            pledge=tracked.pledge.id,
+            kind=UpdateKind.CONFIRMATION,
+            report=Report(),
+            entity=person.entity if person.entity in owners else owners[0],
+            author=person.id,
+            on_behalf=person.entity not in owners,
+            surface=Surface.BUTTON,
+            filed_at=visit.now,
+            submission=f"press/{key}",
+        )
+    )
+    return update

@@ -1,0 +1,80 @@
+"""Working groups and regional technical teams."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.domain.entity import Group
+from mirps_bot.domain.query import Tracked
+from mirps_bot.features.reading import read
+from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import Action, ActionName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupList:
+    groups: tuple[Group, ...]
+    rest: tuple[str, ...]
+    """Words that named no group."""
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneGroup:
+    group: Group
+    pledges: tuple[Tracked, ...]
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    groups = visit.unit.directory.groups()
+    by_id = {group.id: group for group in groups}
+    asked = read(visit.lexicon, words)
+    named = [by_id[each] for each in dict.fromkeys(asked.groups) if each in by_id]
+    if words.strip().casefold() in by_id:
+        named = [each for each in groups if each.id == words.strip().casefold()]
+    if not named:
+        named = [group for group in groups if _is_about(group, asked.areas, asked.entities)]
+    match named:
+        case [group]:
+            return _one(visit, group)
+        case _:
+            listed = tuple(named) or groups
+            return Show(
+                template="groups/list",
+                data=GroupList(groups=listed, rest=() if named else asked.rest, as_of=visit.now),
+                choices={
+                    "open": tuple(
+                        Choice(
+                            phrase="open_group",
+                            values={"name": each.names},
+                            action=Action(ActionName.ASK, (f"groups {each.id}",)),
+                        )
+                        for each in listed
+                    )
+                },
+                shareable=f"groups {words}".strip(),
+            )
+
+
+def _is_about(group: Group, areas: tuple[str, ...], entities: tuple[str, ...]) -> bool:
+    return any(area in group.areas for area in areas) or (group.lead in entities if group.lead else False)
+
+
+def _one(visit: Visit, group: Group) -> Outbound:
+    pledges = tuple(found for each in group.pledges if (found := visit.unit.pledges.find(each)))
+    return Show(
+        template="groups/one",
+        data=OneGroup(group=group, pledges=pledges, as_of=visit.now),
+        choices={
+            "open": tuple(
+                Choice(
+                    phrase="open_pledge",
+                    values={"id": each.pledge.id},
+                    action=Action(ActionName.ASK, (f"pledges {each.pledge.id}",)),
+                )
+                for each in pledges
+            )
+        },
+        shareable=f"groups {group.id}",
+    )

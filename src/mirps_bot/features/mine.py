@@ -1,0 +1,77 @@
+"""What is mine and outstanding: one answer instead of five reminders."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from mirps_bot.dialogue import Choice, Outbound, Show, Tell
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.pledges import report_choices
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import UnitOfWork
+from mirps_bot.view.action import Action, ActionName
+
+SHOWN = 6
+MOST = 1000
+"""More open pledges than any entity has; the list of what is owed is whole below it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """`owed` in order of urgency: never reported first, then the longest silent. `events` have a day."""
+
+    person: Person
+    owed: tuple[Tracked, ...]
+    total: int
+    drafts: tuple[Draft, ...]
+    events: tuple[Event, ...]
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    if visit.person is None:
+        return Tell(phrase="not_on_roster")
+    owed = open_pledges(visit.unit, visit.person.entity)
+    shown = owed[:SHOWN]
+    more = (Choice(phrase="ask_my_pledges", action=Action(ActionName.ASK, ("pledges mine",))),)
+    may_report = visit.person.may_report_for((visit.person.entity,))
+    return Show(
+        template="mine/answer",
+        data=Mine(
+            person=visit.person,
+            owed=shown,
+            total=len(owed),
+            drafts=visit.unit.drafts.of_author(visit.person.id),
+            events=tuple(event for event in upcoming(visit) if event.day)[:3],
+            as_of=visit.now,
+        ),
+        choices={each.pledge.id: report_choices(each) for each in shown if may_report}
+        | {"more": more if len(owed) > SHOWN else ()}
+        | {"look": (Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),)},
+    )
+
+
+def open_pledges(unit: UnitOfWork, entity: EntityId) -> tuple[Tracked, ...]:
+    """All that this entity made and has not reported as ended, the least heard of first."""
+    found = unit.pledges.search(PledgeFilter(owners=(entity,), is_open=True), limit=MOST).items
+    return tuple(sorted(found, key=lambda each: (_heard(each), each.pledge.id)))
+
+
+def owed_since(unit: UnitOfWork, entity: EntityId, opens: datetime) -> tuple[Tracked, ...]:
+    """Open pledges of which nothing was heard since the cycle opened (UTC)."""
+    return tuple(each for each in open_pledges(unit, entity) if _heard(each) < opens)
+
+
+def cycle_opens(event: Event, zone: str) -> datetime:
+    """The first moment of the reporting cycle that an event closes, UTC: its `opens`, else the start of its quarter."""
+    day = event.opens or event.first_day.replace(month=(event.first_day.month - 1) // 3 * 3 + 1, day=1)
+    return datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _heard(tracked: Tracked) -> datetime:
+    return tracked.standing.heard_at or datetime.min.replace(tzinfo=UTC)
