@@ -102,21 +102,20 @@ def add_up(pledges: Iterable[Pledge]) -> Sums:
 
     A part is left out when its package is in the list; of records that overlap, only the largest is counted.
     """
-    listed = {pledge.id: pledge for pledge in pledges if pledge.amount is not None}
+    stated = {pledge.id: pledge for pledge in pledges if pledge.amount is not None}
+    listed = {key: pledge for key, pledge in stated.items() if pledge.currency is not None}
     counted: dict[str, list[Decimal]] = defaultdict(list)
-    overlapping = without_currency = 0
+    overlapping = 0
     for pledge in listed.values():
-        if pledge.currency is None:
-            without_currency += 1
-        elif _is_counted_elsewhere(pledge, listed):
+        if _is_counted_elsewhere(pledge, listed):
             overlapping += 1
         else:
-            counted[pledge.currency].append(pledge.amount or Decimal(0))
+            counted[pledge.currency or ""].append(pledge.amount or Decimal(0))
     totals = [
         Total(currency=code, amount=sum(each, Decimal(0)), count=len(each)) for code, each in counted.items()
     ]
     totals.sort(key=lambda total: (-total.amount, total.currency))
-    return Sums(totals=tuple(totals), overlapping=overlapping, without_currency=without_currency)
+    return Sums(totals=tuple(totals), overlapping=overlapping, without_currency=len(stated) - len(listed))
 
 
 def _is_counted_elsewhere(pledge: Pledge, listed: dict[PledgeId, Pledge]) -> bool:
