@@ -1,0 +1,1 @@
+"""The Web API: the methods the bot calls."""

@@ -1,0 +1,11 @@
+"""JSON as it travels between the playground, the bot and the page."""
+
+import json
+from typing import Any, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+
+
+def encode(value: object) -> str:
+    """The most compact JSON, characters beyond ASCII as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
