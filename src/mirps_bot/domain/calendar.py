@@ -35,8 +35,8 @@ class EventStatus(StrEnum):
 class Event:
     """A meeting or a deadline: with a day, or with quarters only, or with as much of a date as is known.
 
-    `start_time`, `end_time` are local to `time_zone` (IANA). `series` ties it to the programmes that remind of it.
-    For a reporting deadline, `opens` is the first day of its reporting cycle and `start` the last day to report.
+    `start_time`, `end_time` are local to `time_zone` (IANA). `series` ties it to the programmes that remind of
+    it. For a reporting deadline, `opens` is the first day of its cycle and `start` the last day to report.
     """
 
     id: EventId
@@ -61,8 +61,14 @@ class Event:
             raise ValueError(f"{self.id}: needs quarters or a start")
         if self.start_time and not (self.time_zone and self.start and self.start.exact):
             raise ValueError(f"{self.id}: start_time needs a day and a time_zone")
-        if self.start and self.end and self.end < self.start:
+        if self.end_time and not self.start_time:
+            raise ValueError(f"{self.id}: end_time needs a start_time")
+        if self.start and self.end and self.end.last_day < self.start.first_day:
             raise ValueError(f"{self.id}: ends before it starts")
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValueError(f"{self.id}: end_time is not after start_time; give the end its own day")
+        if self.opens and self.opens > self.last_day:
+            raise ValueError(f"{self.id}: opens after its last day")
 
     @property
     def day(self) -> date | None:
@@ -72,24 +78,25 @@ class Event:
     @property
     def first_day(self) -> date:
         """The earliest day it can begin; for order and for what is past, never for show."""
-        return self.start.first_day if self.start else self.quarters[0].first_day
+        return self.start.first_day if self.start else min(self.quarters).first_day
 
     @property
     def last_day(self) -> date:
         """The latest day it can end."""
         known = self.end or self.start
-        return known.last_day if known else self.quarters[-1].last_day
+        return known.last_day if known else max(self.quarters).last_day
 
     @property
     def starts_at(self) -> datetime | None:
         """The moment it begins, UTC, if day, hour and zone are known."""
-        return self._moment(self.start_time)
+        return self._moment(self.start, self.start_time)
 
     @property
     def ends_at(self) -> datetime | None:
-        return self._moment(self.end_time)
+        """The moment it ends, on its last day, as far as known."""
+        return self._moment(self.end or self.start, self.end_time)
 
-    def _moment(self, at: time | None) -> datetime | None:
-        if not (at and self.day and self.time_zone):
+    def _moment(self, on: PartialDate | None, at: time | None) -> datetime | None:
+        if not (on and on.exact and at and self.time_zone):
             return None
-        return datetime.combine(self.day, at, ZoneInfo(self.time_zone)).astimezone(UTC)
+        return datetime.combine(on.exact, at, ZoneInfo(self.time_zone)).astimezone(UTC)
