@@ -14,15 +14,12 @@ from mirps_bot.domain.form import FieldKind
 from mirps_bot.view.blocks import Plain
 from mirps_bot.view.form import ShownField, ShownForm, ShownOption
 
-ANSWER = "answer"
-"""The id of every input; its block says which field it is."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenForm:
     """A modal as it stands on a person's screen. `opening` stays the same until it is closed.
 
-    `blocks` maps a field's key to the block it stands in: on a redrawn modal the same block keeps what was typed,
+    `blocks` maps a field to the block it stands in: on a redrawn modal the same block keeps what was typed,
     a new one takes a new value.
     """
 
@@ -32,6 +29,15 @@ class OpenForm:
     context: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str] = field(default_factory=dict)
+
+    def at_blocks(self, errors: Mapping[str, str]) -> dict[str, str]:
+        """Errors by block, as Slack wants them; what concerns no visible field is told at the first one."""
+        first = next(iter(self.blocks.values()), "")
+        placed: dict[str, str] = {}
+        for key, text in errors.items():
+            block = self.blocks.get(key, first)
+            placed[block] = f"{placed[block]}\n{text}" if block in placed else text
+        return placed
 
 
 def render_form(form: ShownForm, *, redrawn: OpenForm | None = None, opening: str | None = None) -> Json:
@@ -63,9 +69,7 @@ def read_form(view: Mapping[str, Any]) -> OpenForm:
         opening=str(metadata.get("opening") or view.get("id") or ""),
         context={str(key): str(value) for key, value in (metadata.get("context") or {}).items()},
         raw={
-            _key_of(block): typed
-            for block, state in states.items()
-            if (typed := _typed(state.get(ANSWER) or {})) is not None
+            _key_of(block): typed for block, state in states.items() if (typed := _typed(state)) is not None
         },
         blocks={_key_of(block): block for block in shown or states},
     )
@@ -87,7 +91,9 @@ def _metadata(text: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _typed(state: Mapping[str, Any]) -> str | None:
+def _typed(block: Mapping[str, Any]) -> str | None:
+    """A block of a form holds one input."""
+    state = next(iter(block.values()), {})
     chosen = state.get("selected_option")
     value = chosen.get("value") if isinstance(chosen, dict) else state.get("value")
     return None if value is None else str(value)
@@ -127,7 +133,7 @@ def _text(shown: ShownField) -> Json:
     length = min(shown.max_length, limits.INPUT_LENGTH)
     element: Json = {
         "type": "plain_text_input",
-        "action_id": ANSWER,
+        "action_id": shown.key,
         "multiline": shown.kind is FieldKind.LONG_TEXT,
         "max_length": length,
     }
@@ -138,7 +144,7 @@ def _text(shown: ShownField) -> Json:
 
 def _choice(shown: ShownField) -> Json:
     chosen = next((each for each in shown.options if each.value == shown.value), None)
-    element: Json = {"type": _choice_type(shown), "action_id": ANSWER}
+    element: Json = {"type": _choice_type(shown), "action_id": shown.key}
     if element["type"] == "external_select":
         element["min_query_length"] = 0
     else:

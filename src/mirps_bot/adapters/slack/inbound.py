@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mirps_bot.adapters.slack.forms import ANSWER, field_of, read_form
+from mirps_bot.adapters.slack.forms import field_of, read_form
 from mirps_bot.adapters.slack.typed import as_typed, without_mention
 from mirps_bot.dialogue import Call, Place, Press, Redraw, Said, Submission
 from mirps_bot.domain.delivery import Spot

@@ -1,0 +1,73 @@
+"""Where a person's direct messages are: remembered, or found in Slack by e-mail address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from mirps_bot.adapters.slack.profiles import read_profile
+from mirps_bot.adapters.slack.refusals import told_apart
+from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.domain.ids import PersonId
+from mirps_bot.ports import NoAccount, Storage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    email: str
+    user: str | None
+    channel: str | None
+
+
+class Addresses:
+    def __init__(self, client: AsyncWebClient, storage: Storage, threads: Threads) -> None:
+        self._client = client
+        self._storage = storage
+        self._threads = threads
+
+    async def direct_channel(self, person: PersonId) -> str:
+        """Raises NoAccount for a person who is not on the roster or not in the workspace, and NotSent."""
+        known = await self._threads(self._recall, person)
+        if known.channel:
+            return known.channel
+        user = known.user or await self._find(known.email)
+        with told_apart(changes=False):
+            answer = await self._client.conversations_open(users=[user])
+        channel = str(answer["channel"]["id"])
+        await self._threads(self._remember(user, channel))
+        return channel
+
+    def _recall(self, person: PersonId) -> _Known:
+        with self._storage.begin() as work:
+            found = work.people.find(person)
+            if found is None:
+                raise NoAccount("not on the roster")
+            user = work.people.user_of(person)
+            channel = work.people.direct_channel(user) if user else None
+            return _Known(email=found.email, user=user, channel=channel)
+
+    def _remember(self, user: str, channel: str) -> Callable[[], None]:
+        def write() -> None:
+            with self._storage.begin() as work:
+                work.people.remember_direct_channel(user, channel)
+                work.commit()
+
+        return write
+
+    async def _find(self, email: str) -> str:
+        """Two questions, because Slack tells a user's language only to the second."""
+        with told_apart(changes=False):
+            found = await self._client.users_lookupByEmail(email=email)
+            answer = await self._client.users_info(user=found["user"]["id"], include_locale=True)
+            team = str((await self._client.auth_test())["team_id"])
+        profile = read_profile(answer["user"], team=team)
+        if profile.email is None:
+            raise NoAccount("a guest, or from another workspace")
+
+        def introduce() -> None:
+            with self._storage.begin() as work:
+                work.people.introduce(profile)
+                work.commit()
+
+        await self._threads(introduce)
+        return profile.user

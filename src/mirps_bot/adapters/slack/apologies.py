@@ -1,0 +1,76 @@
+"""What a person is told when something broke: kind words and a reference that stands in the log."""
+
+import logging
+import secrets
+from collections.abc import Awaitable
+from typing import Any
+
+from slack_bolt import BoltResponse
+
+from mirps_bot.adapters.slack.acquaintances import Acquaintances
+from mirps_bot.adapters.slack.bot import Bot
+from mirps_bot.adapters.slack.discretion import redact
+from mirps_bot.adapters.slack.forms import read_form
+from mirps_bot.adapters.slack.inbound import Payload, user_of
+from mirps_bot.adapters.slack.replies import UNREACHABLE, NotDelivered, Replies, as_answer, reason
+from mirps_bot.view.blocks import View
+
+_log = logging.getLogger(__name__)
+
+
+class Apologies:
+    def __init__(self, bot: Bot, acquaintances: Acquaintances, replies: Replies) -> None:
+        self._bot = bot
+        self._acquaintances = acquaintances
+        self._replies = replies
+
+    async def acknowledge(self, error: Exception, body: Payload) -> BoltResponse:
+        """Answer a request whose listener failed. An event gets a 500, so that Slack brings it again."""
+        reference = self._log(error, body)
+        if "event" in body:
+            return BoltResponse(status=500, body="")
+        view = self._bot.apologise(self._acquaintances.language(user_of(body)), reference)
+        match "command" if "command" in body else body.get("type"):
+            case "command":
+                return BoltResponse(status=200, body=as_answer(view))
+            case "view_submission":
+                errors = read_form(body.get("view") or {}).at_blocks({"": view.summary})
+                return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
+            case "block_suggestion":
+                return BoltResponse(status=200, body={"options": []})
+            case _:
+                await self._tell(view, body)
+                return BoltResponse(status=200, body="")
+
+    async def cover(self, work: Awaitable[Any], body: Payload) -> None:
+        """See work through that goes on after the acknowledgement."""
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - whatever broke, somebody waits for an answer
+            reference = self._log(error, body)
+            await self._tell(
+                self._bot.apologise(self._acquaintances.language(user_of(body)), reference), body
+            )
+
+    async def note(self, work: Awaitable[Any]) -> None:
+        """See work through that nobody waits for."""
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - nobody waits, so the log is the place
+            self._log(error, {})
+
+    async def _tell(self, view: View, body: Payload) -> None:
+        try:
+            if address := body.get("response_url"):
+                await self._replies.respond(str(address), as_answer(view))
+            else:
+                await self._replies.open_receipt(view, view.summary, body)
+        except (*UNREACHABLE, NotDelivered) as failure:
+            _log.warning("An apology could not be delivered: %s", reason(failure))
+
+    def _log(self, error: Exception, body: Payload) -> str:
+        """Without the payload: it holds what people wrote."""
+        reference = secrets.token_hex(3)
+        kind = body.get("command") or (body.get("event") or {}).get("type") or body.get("type")
+        _log.error("Reference %s: %s failed with %s", reference, kind, redact(reason(error)), exc_info=error)
+        return reference

@@ -1,0 +1,81 @@
+"""Bolt, told what to do with everything that Slack can send."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from mirps_bot.adapters.slack.apologies import Apologies
+from mirps_bot.adapters.slack.client import Installation
+from mirps_bot.adapters.slack.discretion import sdk_logger
+from mirps_bot.adapters.slack.inbound import Payload
+from mirps_bot.adapters.slack.listeners import Listeners
+from mirps_bot.adapters.slack.settings import SlackSettings
+
+_ANY = re.compile(r"")
+
+
+def build_app(
+    settings: SlackSettings,
+    client: AsyncWebClient,
+    installation: Installation,
+    listeners: Listeners,
+    apologies: Apologies,
+) -> AsyncApp:
+    """Everything is handed over, nothing left to the environment variables that Bolt reads by itself.
+
+    The answer goes out when the listener is done, so it can be the acknowledgement's body. Who the bot is was
+    asked once, at the start: no request waits for it.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=installation.team,
+            bot_id=installation.bot,
+            bot_user_id=installation.bot_user,
+            bot_token=settings.bot_token,
+        )
+
+    app = AsyncApp(
+        name="mirps-bot",
+        logger=sdk_logger(),
+        process_before_response=True,
+        signing_secret=settings.signing_secret or "",
+        client=AsyncWebClient(
+            base_url=client.base_url, session=client.session, retry_handlers=[], logger=sdk_logger()
+        ),
+        authorize=authorize,
+        before_authorize=_note_rate_limit,
+        ssl_check_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+        attaching_function_token_enabled=False,
+    )
+
+    async def failed(error: Exception, body: Payload) -> BoltResponse:
+        return await apologies.acknowledge(error, body)
+
+    app.command(_ANY)(listeners.command)
+    app.action(_ANY)(listeners.action)
+    app.view_submission(_ANY)(listeners.submission)
+    app.view_closed(_ANY)(listeners.closing)
+    app.options(_ANY)(listeners.suggestion)
+    app.shortcut(_ANY)(listeners.shortcut)
+    app.event(_ANY)(listeners.event)
+    app.error(failed)
+    return app
+
+
+async def _note_rate_limit(
+    req: AsyncBoltRequest,
+    ack: AsyncAck,
+    next: Callable[[], Awaitable[BoltResponse]],
+) -> BoltResponse:
+    """Slack's notice that it holds events back is no event, so no listener would ever see it."""
+    if req.body.get("type") == "app_rate_limited":
+        sdk_logger().warning("Slack holds events back: more than 30,000 within an hour")
+        return await ack()
+    return await next()

@@ -1,0 +1,53 @@
+"""The connection to Slack's Web API."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from mirps_bot.adapters.slack.discretion import sdk_logger
+from mirps_bot.adapters.slack.settings import InvalidSlackSettings, SlackSettings
+
+_TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """The bot as the workspace knows it, by Slack's ids."""
+
+    team: str
+    bot: str
+    bot_user: str
+
+
+@asynccontextmanager
+async def open_client(settings: SlackSettings) -> AsyncIterator[AsyncWebClient]:
+    """One pool of connections. No call is repeated by itself: a repeated post would be a second message."""
+    async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
+        yield AsyncWebClient(
+            token=settings.bot_token,
+            base_url=settings.api_url,
+            session=session,
+            retry_handlers=[],
+            logger=sdk_logger(),
+        )
+
+
+async def find_installation(client: AsyncWebClient) -> Installation:
+    """Raises InvalidSlackSettings when Slack does not accept the token."""
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as refused:
+        error = str(refused.response.get("error"))
+        if error in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
+            raise InvalidSlackSettings(
+                f"Slack does not accept MIRPS_SLACK_BOT_TOKEN ({error}). Install the app in the workspace "
+                'again and copy the "Bot User OAuth Token" from https://api.slack.com/apps.'
+            ) from None
+        raise
+    return Installation(
+        team=str(answer["team_id"]), bot=str(answer.get("bot_id") or ""), bot_user=str(answer["user_id"])
+    )

@@ -1,0 +1,38 @@
+"""Keeps what people wrote, and secrets, out of the log of Slack's libraries.
+
+They print whole payloads at DEBUG, the body of a badly signed request at INFO, and addresses with tickets
+in the text of errors.
+"""
+
+import logging
+import re
+import traceback
+
+_SECRET = re.compile(
+    r"\b(?:xox[a-z]|xapp|xoxe\.xox[a-z])-[\w-]+|(?<=ticket=)[^&\s'\"]+|(?<=/commands/|/actions/)\S+"
+)
+_LONGEST = 300
+
+
+def redact(text: str) -> str:
+    return _SECRET.sub("[secret]", text)
+
+
+class Discreet(logging.Filter):
+    """Shortens every record, and takes tokens out of it and of its traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = redact(record.getMessage())[:_LONGEST]
+        record.args = ()
+        if record.exc_info:
+            record.exc_text = redact("".join(traceback.format_exception(*record.exc_info)).rstrip())
+        return True
+
+
+def sdk_logger() -> logging.Logger:
+    """The logger to hand to Bolt and the SDK, which copy its level and filters to all of their own."""
+    logger = logging.getLogger("mirps_bot.adapters.slack.sdk")
+    logger.setLevel(logging.WARNING)
+    if not logger.filters:
+        logger.addFilter(Discreet())
+    return logger

@@ -1,0 +1,115 @@
+"""The bot in Slack: all parts of this adapter, started and stopped together."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from mirps_bot.adapters.slack.acquaintances import Acquaintances
+from mirps_bot.adapters.slack.apologies import Apologies
+from mirps_bot.adapters.slack.app import build_app
+from mirps_bot.adapters.slack.bot import Bot
+from mirps_bot.adapters.slack.client import Installation, find_installation
+from mirps_bot.adapters.slack.inbox import InboxWorker
+from mirps_bot.adapters.slack.listeners import Listeners
+from mirps_bot.adapters.slack.replies import UNREACHABLE, Replies, reason
+from mirps_bot.adapters.slack.running import Tasks, Threads
+from mirps_bot.adapters.slack.settings import SlackSettings
+from mirps_bot.adapters.slack.socket_mode import Socket
+from mirps_bot.adapters.slack.web import WebServer
+from mirps_bot.ports import Clock
+
+_LONGEST_PAUSE = 30.0
+_log = logging.getLogger(__name__)
+
+
+class SlackFront:
+    """`on_work` is called after each arrival was worked on: there may be something to send."""
+
+    def __init__(
+        self,
+        settings: SlackSettings,
+        bot: Bot,
+        client: AsyncWebClient,
+        *,
+        clock: Clock,
+        threads: Threads,
+        on_work: Callable[[], None],
+    ) -> None:
+        self._settings = settings
+        self._bot = bot
+        self._client = client
+        self._clock = clock
+        self._threads = threads
+        self._on_work = on_work
+        self._tasks = Tasks()
+        self._inbox: asyncio.Task[None] | None = None
+        self._socket: Socket | None = None
+        self._web: WebServer | None = None
+        self.port = settings.port
+
+    async def start(self, *, grace: float = 10.0) -> None:
+        """Raises InvalidSlackSettings; waits as long as Slack can't be reached. `grace`: as for `stop`."""
+        self._settings.check()
+        try:
+            await self._start(await self._find_installation(), grace)
+        except BaseException:
+            await self.stop(grace=0)
+            raise
+
+    async def _start(self, installation: Installation, grace: float) -> None:
+        replies = Replies(self._client)
+        acquaintances = Acquaintances(self._bot, self._client, self._threads, team=installation.team)
+        apologies = Apologies(self._bot, acquaintances, replies)
+        inbox = InboxWorker(
+            bot=self._bot,
+            acquaintances=acquaintances,
+            replies=replies,
+            threads=self._threads,
+            bot_user=installation.bot_user,
+            on_work=self._on_work,
+        )
+        listeners = Listeners(
+            bot=self._bot,
+            acquaintances=acquaintances,
+            replies=replies,
+            apologies=apologies,
+            threads=self._threads,
+            tasks=self._tasks,
+            clock=self._clock,
+            on_arrival=inbox.wake,
+        )
+        app = build_app(self._settings, self._client, installation, listeners, apologies)
+        self._inbox = asyncio.create_task(inbox.run())
+        if self._settings.app_token is not None:
+            self._socket = Socket(app, self._client, self._settings.app_token, self._tasks)
+            await self._socket.start()
+        self._web = WebServer(None if self._socket else app, self.is_well)
+        self.port = await self._web.start(self._settings.host, self._settings.port, grace=grace)
+
+    async def stop(self, *, grace: float = 10.0) -> None:
+        """Take nothing more, see through what was taken, then let go of Slack."""
+        if self._socket is not None:
+            await self._socket.stop_taking()
+        if self._web is not None:
+            await self._web.stop()
+        await self._tasks.settle(grace)
+        if self._inbox is not None:
+            self._inbox.cancel()
+            await asyncio.gather(self._inbox, return_exceptions=True)
+        if self._socket is not None:
+            await self._socket.close()
+
+    async def is_well(self) -> bool:
+        return self._socket is None or await self._socket.is_connected()
+
+    async def _find_installation(self) -> Installation:
+        pause = 1.0
+        while True:
+            try:
+                return await find_installation(self._client)
+            except UNREACHABLE as failure:
+                _log.warning("Slack can't be reached (%s), next attempt in %.0f s", reason(failure), pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)

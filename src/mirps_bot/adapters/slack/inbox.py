@@ -1,0 +1,118 @@
+"""Events: what is kept of them, and the worker that turns them into answers."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from mirps_bot.adapters.slack.acquaintances import Acquaintances
+from mirps_bot.adapters.slack.bot import Bot
+from mirps_bot.adapters.slack.inbound import Payload, is_said_to_bot, read_said, reply_to, user_of
+from mirps_bot.adapters.slack.replies import Replies, reason
+from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.ports import Arrival
+
+_log = logging.getLogger(__name__)
+
+
+def arrival_of(body: Payload, now: datetime) -> Arrival | None:
+    """None for what the bot does nothing about."""
+    event: Payload = body.get("event") or {}
+    is_wanted = (
+        is_said_to_bot(event)
+        or (event.get("type") == "app_home_opened" and event.get("tab") == "home")
+        or event.get("type") == "user_change"
+    )
+    if not is_wanted or not body.get("event_id"):
+        return None
+    return Arrival(id=str(body["event_id"]), body={"event": dict(event)}, arrived_at=now)
+
+
+class InboxWorker:
+    """Works arrivals off, one person's in the order they came.
+
+    Others may have left some behind, so it looks by itself every so many seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        acquaintances: Acquaintances,
+        replies: Replies,
+        threads: Threads,
+        bot_user: str,
+        on_work: Callable[[], None],
+        look_every: float = 5.0,
+    ) -> None:
+        self._bot = bot
+        self._acquaintances = acquaintances
+        self._replies = replies
+        self._threads = threads
+        self._bot_user = bot_user
+        self._on_work = on_work
+        self._look_every = look_every
+        self._something_came = asyncio.Event()
+
+    def wake(self) -> None:
+        self._something_came.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            self._something_came.clear()
+            if not await self._work_some():
+                try:
+                    await asyncio.wait_for(self._something_came.wait(), self._look_every)
+                except TimeoutError:
+                    continue
+
+    async def _work_some(self) -> bool:
+        """Whether there was anything to do."""
+        try:
+            arrivals = await self._threads(self._bot.take_arrivals)
+        except Exception as failure:  # noqa: BLE001 - the next look may find the database again
+            _log.warning("The inbox can't be read: %s", reason(failure))
+            return False
+        queues: dict[str, list[Arrival]] = {}
+        for arrival in arrivals:
+            queues.setdefault(user_of(arrival.body), []).append(arrival)
+        await asyncio.gather(*(self._work_off(queue) for queue in queues.values()))
+        return bool(arrivals)
+
+    async def _work_off(self, queue: list[Arrival]) -> None:
+        """What fails stays in the inbox, and comes up again when its lease ends."""
+        for arrival in queue:
+            try:
+                await self._work(arrival)
+            except Exception as failure:  # noqa: BLE001 - one person's trouble must not stop the others
+                _log.error("Arrival %s is left for later: %s", arrival.id, reason(failure), exc_info=failure)
+                return
+
+    async def _work(self, arrival: Arrival) -> None:
+        body: Mapping[str, Any] = arrival.body
+        user = user_of(body)
+        match body["event"]["type"]:
+            case "message" | "app_mention":
+                said = read_said(
+                    body["event"], await self._acquaintances.actor(user), bot_user=self._bot_user
+                )
+                await self._threads(self._bot.work, arrival.id, said, reply_to(said))
+                self._on_work()
+            case "app_home_opened":
+                await self._open_home(user)
+                await self._threads(self._bot.finish, arrival.id)
+            case _:
+                await self._acquaintances.refresh(user)
+                await self._threads(self._bot.finish, arrival.id)
+
+    async def _open_home(self, user: str) -> None:
+        actor = await self._acquaintances.actor(user)
+        view = await self._threads(self._bot.home, actor)
+        try:
+            await self._replies.publish_home(view, user)
+        except SlackApiError as refused:
+            _log.warning("The home tab was not published: %s", reason(refused))

@@ -1,0 +1,118 @@
+"""Sends what is owed, and finds out whether it stands in the conversation."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from mirps_bot.adapters.slack.addresses import Addresses
+from mirps_bot.adapters.slack.refusals import told_apart
+from mirps_bot.adapters.slack.render import render_message
+from mirps_bot.domain.delivery import Inbox, Sent, Spot
+from mirps_bot.domain.ids import DeliveryId
+from mirps_bot.view.blocks import View
+
+EVENT_TYPE = "mirps_delivery"
+"""The kind of metadata on a message: the delivery's id and nothing else, for everybody can read it."""
+
+_PAGE = 200
+
+
+class SlackMessenger:
+    """A `ports.Messenger`."""
+
+    def __init__(self, client: AsyncWebClient, addresses: Addresses) -> None:
+        self._client = client
+        self._addresses = addresses
+        self._rooms: dict[str, Spot] = {}
+
+    async def send(self, to: Inbox | Spot, view: View, delivery: DeliveryId) -> Sent | None:
+        spot = await self._spot(to)
+        rendered = render_message(view)
+        message: dict[str, Any] = {"channel": spot.channel, "text": rendered.text, "blocks": rendered.blocks}
+        if spot.thread:
+            message["thread_ts"] = spot.thread
+        with told_apart(changes=True):
+            if spot.only_for:
+                await self._client.chat_postEphemeral(user=spot.only_for, **message)
+                return None
+            answer = await self._client.chat_postMessage(
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery}},
+                unfurl_links=False,
+                unfurl_media=False,
+                **message,
+            )
+        return Sent(channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+    async def edit(self, sent: Sent, view: View) -> None:
+        """Harmless to repeat, so a lost answer is only a reason to try again."""
+        rendered = render_message(view)
+        with told_apart(changes=False):
+            await self._client.chat_update(
+                channel=sent.channel, ts=sent.ts, text=rendered.text, blocks=rendered.blocks
+            )
+
+    async def look_up(self, to: Inbox | Spot, delivery: DeliveryId, *, since: datetime) -> Sent | None:
+        spot = await self._spot(to)
+        if spot.only_for:
+            return None
+        async for message in self._messages(spot, since):
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == {"id": delivery}:
+                return Sent(channel=spot.channel, ts=str(message["ts"]))
+        return None
+
+    async def room(self, name: str) -> Spot | None:
+        """Remembered once found: a room keeps its id when it is renamed."""
+        if name not in self._rooms:
+            async for channel in self._channels():
+                if channel.get("name") == name and channel.get("is_member"):
+                    self._rooms[name] = Spot(channel=str(channel["id"]))
+                    break
+        return self._rooms.get(name)
+
+    async def _spot(self, to: Inbox | Spot) -> Spot:
+        if isinstance(to, Inbox):
+            return Spot(channel=await self._addresses.direct_channel(to.person))
+        return to
+
+    async def _messages(self, spot: Spot, since: datetime) -> AsyncIterator[Mapping[str, Any]]:
+        wanted: dict[str, Any] = {
+            "channel": spot.channel,
+            "oldest": f"{since.timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": _PAGE,
+        }
+        if spot.thread:
+            wanted["ts"] = spot.thread
+        ask = self._client.conversations_replies if spot.thread else self._client.conversations_history
+        cursor = ""
+        while True:
+            with told_apart(changes=False):
+                page = await ask(cursor=cursor or None, **wanted)
+            for message in page["messages"]:
+                yield message
+            cursor = _next(page.get("response_metadata"))
+            if not cursor:
+                return
+
+    async def _channels(self) -> AsyncIterator[Mapping[str, Any]]:
+        cursor = ""
+        while True:
+            with told_apart(changes=False):
+                page = await self._client.conversations_list(
+                    types="public_channel,private_channel",
+                    exclude_archived=True,
+                    limit=_PAGE,
+                    cursor=cursor or None,
+                )
+            for channel in page["channels"]:
+                yield channel
+            cursor = _next(page.get("response_metadata"))
+            if not cursor:
+                return
+
+
+def _next(metadata: object) -> str:
+    return str(metadata.get("next_cursor") or "") if isinstance(metadata, dict) else ""

@@ -1,0 +1,108 @@
+"""Answers on their way to the person: messages beside the acknowledgement, modals and the home tab."""
+
+import logging
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from mirps_bot.adapters.slack.discretion import sdk_logger
+from mirps_bot.adapters.slack.forms import OpenForm, render_form
+from mirps_bot.adapters.slack.inbound import Payload
+from mirps_bot.adapters.slack.render import render_home, render_message, render_receipt
+from mirps_bot.adapters.slack.rich_text import Json
+from mirps_bot.view.action import Action
+from mirps_bot.view.blocks import Button, Buttons, Emphasis, Paragraph, Plain, View
+from mirps_bot.view.form import ShownForm
+
+UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError)
+"""What a call to Slack can fail with."""
+
+_log = logging.getLogger(__name__)
+
+
+class NotDelivered(Exception):
+    """Slack did not take an answer."""
+
+
+def as_answer(view: View) -> Json:
+    """A message that only the person who asked sees."""
+    rendered = render_message(view)
+    return {
+        "response_type": "ephemeral",
+        "replace_original": False,
+        "text": rendered.text,
+        "blocks": rendered.blocks,
+    }
+
+
+def as_replacement(view: View) -> Json:
+    rendered = render_message(view)
+    return {"replace_original": True, "text": rendered.text, "blocks": rendered.blocks}
+
+
+def invitation(form: ShownForm, opener: Action) -> View:
+    """In place of a form that could not be opened in time: a button that opens it."""
+    button = Button(label=form.title, action=opener, emphasis=Emphasis.PRIMARY)
+    return View(
+        summary=form.title, blocks=(Paragraph((Plain(form.intro or form.title),)), Buttons((button,)))
+    )
+
+
+class Replies:
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def open_form(self, form: ShownForm, payload: Payload) -> bool:
+        """Whether it stands on the person's screen; a trigger lives for three seconds."""
+        return await self._open(render_form(form), payload)
+
+    async def open_receipt(self, view: View, title: str, payload: Payload) -> bool:
+        return await self._open(render_receipt(view, title), payload)
+
+    async def update_view(self, content: Json, payload: Payload) -> None:
+        """Replace the modal that the payload came from, unless it changed or went in the meantime."""
+        view = payload["view"]
+        try:
+            await self._client.views_update(view_id=view["id"], hash=view.get("hash"), view=content)
+        except SlackApiError as refused:
+            if refused.response.get("error") not in ("hash_conflict", "not_found"):
+                raise
+
+    async def redraw(self, form: ShownForm, before: OpenForm, payload: Payload) -> None:
+        await self.update_view(render_form(form, redrawn=before), payload)
+
+    async def respond(self, address: str, message: Json) -> None:
+        """Raises NotDelivered when Slack no longer takes answers there (30 minutes, five times)."""
+        webhook = AsyncWebhookClient(
+            address, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
+        )
+        answer = await webhook.send_dict(message)
+        if answer.status_code != 200:
+            raise NotDelivered(f"Slack answered {answer.status_code}")
+
+    async def whisper(self, view: View, *, channel: str, thread: str, user: str) -> None:
+        """In a thread, where an answer to a button would not show."""
+        rendered = render_message(view)
+        await self._client.chat_postEphemeral(
+            channel=channel, user=user, thread_ts=thread, text=rendered.text, blocks=rendered.blocks
+        )
+
+    async def publish_home(self, view: View, user: str) -> None:
+        await self._client.views_publish(user_id=user, view=render_home(view))
+
+    async def _open(self, content: Json, payload: Payload) -> bool:
+        try:
+            await self._client.views_open(trigger_id=str(payload.get("trigger_id") or ""), view=content)
+        except UNREACHABLE as failure:
+            _log.warning("A modal could not be opened: %s", reason(failure))
+            return False
+        return True
+
+
+def reason(failure: BaseException) -> str:
+    """What went wrong in a word, without the payload that Slack's own text repeats."""
+    if isinstance(failure, SlackApiError):
+        return str(failure.response.get("error") or failure.response.status_code)
+    return type(failure).__name__
