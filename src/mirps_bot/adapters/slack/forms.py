@@ -93,7 +93,7 @@ def _metadata(text: object) -> Mapping[str, Any]:
 
 def _typed(block: Mapping[str, Any]) -> str | None:
     """A block of a form holds one input."""
-    state = next(iter(block.values()), {})
+    state: Mapping[str, Any] = next(iter(block.values()), {})
     chosen = state.get("selected_option")
     value = chosen.get("value") if isinstance(chosen, dict) else state.get("value")
     return None if value is None else str(value)

@@ -57,9 +57,9 @@ def read_press(payload: Payload, actor: Actor) -> Press | None:
 
 
 def is_choice_in_form(payload: Payload) -> bool:
-    return (payload.get("view") or {}).get("type") == "modal" and _action_of(payload).get(
-        "action_id"
-    ) == ANSWER
+    """Of all that stands in a modal, only inputs tell of a choice and only buttons of a press."""
+    in_modal = (payload.get("view") or {}).get("type") == "modal"
+    return in_modal and _action_of(payload).get("type") != "button"
 
 
 def read_redraw(payload: Payload, actor: Actor) -> Redraw:
