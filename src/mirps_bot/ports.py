@@ -75,7 +75,8 @@ class NewUpdate:
 class Updates(Protocol):
     def file(self, new: NewUpdate) -> tuple[Update, bool]:
         """The update, and whether it is new: filing the same `submission` for the same pledge again returns the first
-        one unchanged. The pledge's standing follows in the same unit of work."""
+        one unchanged. The pledge's standing follows in the same unit of work.
+        """
         ...
 
     def of_pledge(self, pledge: PledgeId, *, limit: int = 10) -> tuple[Update, ...]:
@@ -94,7 +95,8 @@ class Events(Protocol):
 
     def between(self, since: date, until: date, *, series: str | None = None) -> tuple[Event, ...]:
         """Events that can touch these days (both included), by first day, then id. Cancelled ones are included.
-        The cost depends on what it returns, not on how many events there are."""
+        The cost depends on what it returns, not on how many events there are.
+        """
         ...
 
     def save(self, events: Iterable[Event]) -> None:
@@ -179,7 +181,8 @@ class Deliveries(Protocol):
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
         """Take up to `limit` deliveries that are due, not waiting for a retry, and held by nobody, the longest due first. Each is
-        handed to one caller only until its lease ends. `in_doubt` tells that an earlier attempt was never settled."""
+        handed to one caller only until its lease ends. `in_doubt` tells that an earlier attempt was never settled.
+        """
         ...
 
     def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
@@ -255,7 +258,9 @@ class UnitOfWork(Protocol):
 
 
 class Storage(Protocol):
-    def begin(self) -> AbstractContextManager[UnitOfWork]: ...
+    def begin(self, *, reading: bool = False) -> AbstractContextManager[UnitOfWork]:
+        """`reading`: this unit will write nothing, and need not wait for one that does."""
+        ...
 
 
 class StorageBusy(Exception):

@@ -1,0 +1,45 @@
+"""The inbox."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, or_, select, update
+
+from mirps_bot.adapters.sql.statements import insert
+from mirps_bot.adapters.sql.tables import arrivals
+from mirps_bot.ports import Arrival
+
+
+class SqlArrivals:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def receive(self, arrival: Arrival) -> bool:
+        statement = insert(self._connection, arrivals).values(
+            id=arrival.id, body=dict(arrival.body), arrived_at=arrival.arrived_at
+        )
+        return self._connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+
+    def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Arrival, ...]:
+        open_ = (
+            select(arrivals.c.id)
+            .where(
+                arrivals.c.body.is_not(None),
+                or_(arrivals.c.held_until.is_(None), arrivals.c.held_until <= now),
+            )
+            .order_by(arrivals.c.arrived_at, arrivals.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("open")
+        )
+        rows = self._connection.execute(
+            update(arrivals)
+            .where(arrivals.c.id.in_(select(open_.c.id)))
+            .values(held_until=now + lease)
+            .returning(arrivals.c.id, arrivals.c.body, arrivals.c.arrived_at)
+        )
+        taken = [Arrival(**row._asdict()) for row in rows]
+        return tuple(sorted(taken, key=lambda arrival: (arrival.arrived_at, arrival.id)))
+
+    def done(self, arrival: str) -> bool:
+        is_open = (arrivals.c.id == arrival) & arrivals.c.body.is_not(None)
+        return self._connection.execute(update(arrivals).where(is_open).values(body=None)).rowcount == 1

@@ -1,0 +1,42 @@
+"""What a delivery holds, as JSON with the kind said beside it."""
+
+from typing import Any, assert_never
+
+from pydantic import TypeAdapter
+
+from mirps_bot.domain.delivery import Content, Digest, Edit, Prepared, Reminder
+
+EDIT = "edit"
+
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {
+    "reminder": TypeAdapter(Reminder),
+    "digest": TypeAdapter(Digest),
+    "prepared": TypeAdapter(Prepared),
+    EDIT: TypeAdapter(Edit),
+}
+
+
+def kind_of(content: Content) -> str:
+    match content:
+        case Reminder():
+            return "reminder"
+        case Digest():
+            return "digest"
+        case Prepared():
+            return "prepared"
+        case Edit():
+            return EDIT
+        case _:
+            assert_never(content)
+
+
+def dump_content(content: Content) -> tuple[str, Any]:
+    """Its kind, and what JSON can hold of it."""
+    kind = kind_of(content)
+    return kind, _ADAPTERS[kind].dump_python(content, mode="json")
+
+
+def load_content(kind: str, stored: Any) -> Content:
+    """Raises KeyError for a kind, pydantic's ValidationError for a shape that no version wrote."""
+    content: Content = _ADAPTERS[kind].validate_python(stored)
+    return content

@@ -1,0 +1,166 @@
+"""The outbox."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true, update
+
+from mirps_bot.adapters.sql.contents import EDIT, dump_content, load_content
+from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, upsert
+from mirps_bot.adapters.sql.tables import deliveries, snoozes
+from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent, State
+from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
+
+
+class SqlDeliveries:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def owe(self, owed: Sequence[Owed]) -> None:
+        rows = sorted((_row(each) for each in owed), key=lambda row: row["key"])
+        if rows:
+            statement = insert(self._connection, deliveries)
+            self._connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]), rows)
+
+    def known(self, keys: Iterable[str]) -> frozenset[str]:
+        return frozenset(
+            key
+            for batch in batches(keys)
+            for key in self._connection.scalars(select(deliveries.c.key).where(deliveries.c.key.in_(batch)))
+        )
+
+    def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
+        claimable = (
+            select(deliveries.c.id)
+            .where(_UNSETTLED, deliveries.c.claimable_at <= now)
+            .order_by(deliveries.c.due_at, deliveries.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("claimable")
+        )
+        # Still held: its last holder never said what became of it.
+        taken = self._connection.execute(
+            update(deliveries)
+            .where(deliveries.c.id.in_(select(claimable.c.id)))
+            .values(
+                in_doubt=deliveries.c.in_doubt | deliveries.c.is_held,
+                is_held=True,
+                claimable_at=now + lease,
+                attempts=deliveries.c.attempts + 1,
+            )
+            .returning(deliveries)
+        )
+        return tuple(sorted(map(_delivery, taken), key=lambda delivery: (delivery.due_at, delivery.id)))
+
+    def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
+        is_reminder = deliveries.c.programme.is_not(None)
+        self._settle(
+            delivery,
+            state=State.SENT,
+            channel=sent.channel if sent else None,
+            ts=sent.ts if sent else None,
+            person=person,
+            settled_at=at,
+            shows_buttons=is_reminder if sent else False,
+        )
+
+    def retry(self, delivery: DeliveryId, *, at: datetime, in_doubt: bool) -> None:
+        self._settle(delivery, claimable_at=at, in_doubt=in_doubt)
+
+    def give_up(self, delivery: DeliveryId, reason: Reason, *, at: datetime) -> None:
+        self._settle(delivery, state=State.GIVEN_UP, reason=reason, settled_at=at)
+
+    def find(self, delivery: DeliveryId) -> Delivery | None:
+        return next(iter(self._read(select(deliveries).where(deliveries.c.id == delivery))), None)
+
+    def at_message(self, sent: Sent) -> Delivery | None:
+        query = select(deliveries).where(
+            deliveries.c.channel == sent.channel,
+            deliveries.c.ts == sent.ts,
+            deliveries.c.kind != EDIT,  # an edit stands where the message it changed stands
+        )
+        return next(iter(self._read(query.order_by(deliveries.c.id).limit(1))), None)
+
+    def prompts(self, entity: EntityId, event: EventId | None = None) -> tuple[Delivery, ...]:
+        query = select(deliveries).where(
+            deliveries.c.entity == entity,
+            deliveries.c.event == event if event else true(),
+            deliveries.c.shows_buttons.is_(True),
+        )
+        return self._read(query.order_by(deliveries.c.settled_at, deliveries.c.id))
+
+    def close_prompt(self, delivery: DeliveryId) -> None:
+        self._change(deliveries.c.id == delivery, shows_buttons=False)
+
+    def snooze(self, entity: EntityId, programme: str, event: EventId, *, until: datetime) -> None:
+        row = {"entity": entity, "programme": programme, "event": event, "until": until}
+        upsert(self._connection, snoozes, [row])
+
+    def snoozed_until(self, entity: EntityId, programme: str, event: EventId) -> datetime | None:
+        found: datetime | None = self._connection.scalar(
+            select(snoozes.c.until).where(
+                snoozes.c.entity == entity, snoozes.c.programme == programme, snoozes.c.event == event
+            )
+        )
+        return found
+
+    def next_moment(self) -> datetime | None:
+        query = select(func.min(deliveries.c.claimable_at)).where(_UNSETTLED)
+        moment: datetime | None = self._connection.scalar(query)
+        return moment
+
+    def settled_between(self, since: datetime, until: datetime) -> tuple[Delivery, ...]:
+        query = select(deliveries).where(deliveries.c.settled_at >= since, deliveries.c.settled_at < until)
+        return self._read(query.order_by(deliveries.c.settled_at, deliveries.c.id))
+
+    def _settle(self, delivery: DeliveryId, **values: Any) -> None:
+        """Let go of it; what is settled already stays as it is."""
+        self._change((deliveries.c.id == delivery) & _UNSETTLED, is_held=False, **values)
+
+    def _change(self, which: ColumnElement[bool], **values: Any) -> None:
+        self._connection.execute(update(deliveries).where(which).values(**values))
+
+    def _read(self, query: Select[Any]) -> tuple[Delivery, ...]:
+        return tuple(map(_delivery, self._connection.execute(query)))
+
+
+_UNSETTLED = deliveries.c.settled_at.is_(None)
+
+
+def _row(owed: Owed) -> Values:
+    kind, stored = dump_content(owed.content)
+    reminder = owed.content if isinstance(owed.content, Reminder) else None
+    return {
+        "key": owed.key,
+        "kind": kind,
+        "content": stored,
+        "programme": reminder and reminder.programme,
+        "event": reminder and reminder.event,
+        "entity": reminder and reminder.entity,
+        "due_at": owed.due_at,
+        "give_up_at": owed.give_up_at,
+        "state": State.DUE,
+        "claimable_at": owed.due_at,
+        "is_held": False,
+        "attempts": 0,
+        "in_doubt": False,
+        "shows_buttons": False,
+    }
+
+
+def _delivery(row: Found) -> Delivery:
+    return Delivery(
+        id=row.id,
+        key=row.key,
+        content=load_content(row.kind, row.content),
+        due_at=row.due_at,
+        give_up_at=row.give_up_at,
+        state=row.state,
+        attempts=row.attempts,
+        in_doubt=row.in_doubt,
+        reason=row.reason,
+        person=row.person,
+        sent=Sent(channel=row.channel, ts=row.ts) if row.channel else None,
+        settled_at=row.settled_at,
+    )

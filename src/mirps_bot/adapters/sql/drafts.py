@@ -1,0 +1,35 @@
+"""Replies that their authors have not yet confirmed."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from mirps_bot.adapters.sql.tables import drafts
+from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.ids import DraftId, EntityId, PersonId, PledgeId
+
+
+class SqlDrafts:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep(
+        self, *, author: PersonId, entity: EntityId, pledge: PledgeId | None, text: str, said_at: datetime
+    ) -> Draft:
+        statement = insert(drafts).values(
+            author=author, entity=entity, pledge=pledge, text=text, said_at=said_at
+        )
+        row = self._connection.execute(statement.returning(drafts)).one()
+        return Draft(**row._asdict())
+
+    def find(self, draft: DraftId) -> Draft | None:
+        row = self._connection.execute(select(drafts).where(drafts.c.id == draft)).first()
+        return None if row is None else Draft(**row._asdict())
+
+    def of_author(self, author: PersonId) -> tuple[Draft, ...]:
+        query = select(drafts).where(drafts.c.author == author)
+        rows = self._connection.execute(query.order_by(drafts.c.said_at.desc(), drafts.c.id.desc()))
+        return tuple(Draft(**row._asdict()) for row in rows)
+
+    def remove(self, draft: DraftId) -> bool:
+        return self._connection.execute(delete(drafts).where(drafts.c.id == draft)).rowcount == 1

@@ -1,0 +1,48 @@
+"""The calendar."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from mirps_bot.adapters.sql.statements import Values, row_of, upsert
+from mirps_bot.adapters.sql.tables import events
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.ids import EventId
+
+_DERIVED = {"first_day", "last_day", "days", "seeded"}
+_COLUMNS = [column for column in events.c if column.name not in _DERIVED]
+
+
+class SqlEvents:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, event: EventId) -> Event | None:
+        row = self._connection.execute(select(*_COLUMNS).where(events.c.id == event)).first()
+        return None if row is None else Event(**row._asdict())
+
+    def between(self, since: date, until: date, *, series: str | None = None) -> tuple[Event, ...]:
+        # No event is longer than the longest one, so whatever touches these days begins not long before them:
+        # one stretch of the index holds them all.
+        longest = self._connection.scalar(select(func.max(events.c.days))) or 0
+        earliest = since - min(timedelta(days=longest), since - date.min)
+        query = select(*_COLUMNS).where(
+            events.c.first_day.between(earliest, until),
+            events.c.last_day >= since,
+        )
+        if series is not None:
+            query = query.where(events.c.series == series)
+        rows = self._connection.execute(query.order_by(events.c.first_day, events.c.id))
+        return tuple(Event(**row._asdict()) for row in rows)
+
+    def save(self, events_: Iterable[Event]) -> None:
+        upsert(self._connection, events, [event_row(event) for event in events_])
+
+
+def event_row(event: Event) -> Values:
+    return row_of(event) | {
+        "first_day": event.first_day,
+        "last_day": event.last_day,
+        "days": (event.last_day - event.first_day).days,
+    }

@@ -1,0 +1,77 @@
+"""The roster, and the workspace users matched to it by e-mail address."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Select, select, update
+
+from mirps_bot.adapters.sql.statements import insert, row_of, upsert
+from mirps_bot.adapters.sql.tables import accounts, direct_channels, people
+from mirps_bot.domain.ids import PersonId
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Actor, Person, Role
+from mirps_bot.ports import Profile, RosterRow
+
+_ROLES = list(Role)
+
+
+class SqlPeople:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, person: PersonId) -> Person | None:
+        return self._one(select(people).where(people.c.id == person))
+
+    def by_email(self, email: str) -> Person | None:
+        return self._one(select(people).where(people.c.email == email.lower()))
+
+    def all(self) -> tuple[Person, ...]:
+        found = [Person(**row._asdict()) for row in self._connection.execute(select(people))]
+        return tuple(
+            sorted(found, key=lambda each: (each.entity, _ROLES.index(each.role), each.name, each.id))
+        )
+
+    def save(self, rows: Iterable[RosterRow]) -> int:
+        wanted = {row.email.lower(): row_of(row) | {"email": row.email.lower()} for row in rows}
+        new = 0
+        for email in sorted(wanted):
+            added = insert(self._connection, people).values(wanted[email]).on_conflict_do_nothing()
+            if self._connection.execute(added).rowcount == 1:
+                new += 1
+            else:
+                self._connection.execute(update(people).where(people.c.email == email).values(wanted[email]))
+        return new
+
+    def actor(self, user: str) -> Actor | None:
+        row = self._connection.execute(select(accounts).where(accounts.c.user == user)).first()
+        return None if row is None else self._acting(Profile(**row._asdict()))
+
+    def introduce(self, profile: Profile) -> Actor:
+        email = profile.email.lower() if profile.email else None
+        upsert(self._connection, accounts, [row_of(profile) | {"email": email}])
+        return self._acting(profile)
+
+    def user_of(self, person: PersonId) -> str | None:
+        query = select(accounts.c.user).join(people, people.c.email == accounts.c.email)
+        return self._connection.scalar(query.where(people.c.id == person).order_by(accounts.c.user).limit(1))
+
+    def direct_channel(self, user: str) -> str | None:
+        query = select(direct_channels.c.channel).where(direct_channels.c.user == user)
+        return self._connection.scalar(query)
+
+    def remember_direct_channel(self, user: str, channel: str) -> None:
+        upsert(self._connection, direct_channels, [{"user": user, "channel": channel}])
+
+    def _acting(self, profile: Profile) -> Actor:
+        """The roster's word on language and zone goes before the platform's guess."""
+        person = self.by_email(profile.email) if profile.email else None
+        return Actor(
+            user=profile.user,
+            person=person,
+            language=person.language if person else profile.language or Language.ES,
+            time_zone=person.time_zone if person else profile.time_zone or "UTC",
+        )
+
+    def _one(self, query: Select[Any]) -> Person | None:
+        row = self._connection.execute(query).first()
+        return None if row is None else Person(**row._asdict())

@@ -1,0 +1,137 @@
+"""A database and its transactions."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from mirps_bot import ports
+from mirps_bot.adapters.sql.arrivals import SqlArrivals
+from mirps_bot.adapters.sql.deliveries import SqlDeliveries
+from mirps_bot.adapters.sql.directory import SqlDirectory
+from mirps_bot.adapters.sql.drafts import SqlDrafts
+from mirps_bot.adapters.sql.events import SqlEvents
+from mirps_bot.adapters.sql.people import SqlPeople
+from mirps_bot.adapters.sql.pledges import SqlPledges
+from mirps_bot.adapters.sql.updates import SqlUpdates
+from mirps_bot.ports import StorageBusy
+
+PATIENCE = timedelta(seconds=2)
+"""How long to wait for a lock or a connection: a chat platform gives up on its user after three seconds."""
+
+
+class SqlUnitOfWork:
+    """One transaction on one connection; see `ports.UnitOfWork`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.directory: ports.Directory = SqlDirectory(connection)
+        self.pledges: ports.Pledges = SqlPledges(connection)
+        self.updates: ports.Updates = SqlUpdates(connection)
+        self.events: ports.Events = SqlEvents(connection)
+        self.people: ports.People = SqlPeople(connection)
+        self.drafts: ports.Drafts = SqlDrafts(connection)
+        self.deliveries: ports.Deliveries = SqlDeliveries(connection)
+        self.arrivals: ports.Arrivals = SqlArrivals(connection)
+
+    def commit(self) -> None:
+        self.connection.commit()
+
+
+class SqlStorage:
+    """Storage at a URL: `sqlite:///path`, `sqlite://` (in memory, gone with it) or `postgresql://...`.
+
+    May be used from several threads, a unit of work from one at a time. Connects when first used.
+    """
+
+    def __init__(self, url: str, *, patience: timedelta = PATIENCE) -> None:
+        self.engine = open_engine(make_url(url), patience)
+
+    @contextmanager
+    def begin(self, *, reading: bool = False) -> Iterator[SqlUnitOfWork]:
+        connection = self._connect()
+        with connection.execution_options(reading=reading, postgresql_readonly=reading):
+            yield SqlUnitOfWork(connection)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _connect(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except exc.TimeoutError as error:
+            raise StorageBusy(str(error)) from error
+
+
+def open_engine(url: URL, patience: timedelta) -> Engine:
+    """Connections that wait no longer than `patience`, and tell of it with StorageBusy."""
+    if url.get_backend_name() == "sqlite":
+        engine = _open_sqlite(url, patience)
+    else:
+        engine = _open_postgresql(url, patience)
+    event.listen(engine, "handle_error", _tell_busy)
+    return engine
+
+
+def _open_sqlite(url: URL, patience: timedelta) -> Engine:
+    # What is in memory is one connection's alone: it is lent to one unit of work at a time.
+    in_memory = url.database in (None, "", ":memory:")
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1 if in_memory else 5,
+        max_overflow=0 if in_memory else 10,
+        pool_timeout=patience.total_seconds(),
+        connect_args={"check_same_thread": False},
+    )
+
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = (
+            None  # transactions begin where `begin` says, not where the driver guesses
+        )
+        connection.execute(f"PRAGMA busy_timeout = {round(patience.total_seconds() * 1000)}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    def begin(connection: Connection) -> None:
+        # One that read first and wrote later could not wait for another writer: SQLite would fail it at once.
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _open_postgresql(url: URL, patience: timedelta) -> Engine:
+    milliseconds = round(patience.total_seconds() * 1000)
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=5,
+        max_overflow=10,
+        pool_pre_ping=True,
+        pool_timeout=patience.total_seconds(),
+        connect_args={
+            "connect_timeout": max(2, round(patience.total_seconds())),
+            "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
+        },
+    )
+
+
+def _tell_busy(context: ExceptionContext) -> StorageBusy | None:
+    return StorageBusy(str(context.original_exception)) if _is_busy(context.original_exception) else None
+
+
+def _is_busy(error: BaseException) -> bool:
+    """Locked or out of reach; on SQLite, OperationalError is also what a wrong statement raises."""
+    if isinstance(error, sqlite3.OperationalError):
+        primary_code = error.sqlite_errorcode & 0xFF
+        return primary_code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN)
+    return isinstance(error, psycopg.OperationalError)
