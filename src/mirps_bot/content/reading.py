@@ -109,7 +109,7 @@ def _check(
 # ---- how values are written in a file ------------------------------------------------------------
 
 
-def _read_partial_date(written: object) -> PartialDate:
+def read_partial_date(written: object) -> PartialDate:
     """Text, a year without quotes, or TOML's own date."""
     try:
         return PartialDate.parse(str(written))
@@ -139,7 +139,7 @@ def _read_duration(written: object) -> timedelta:
 
 
 _WRITTEN: Mapping[Any, Callable[[Any], object]] = {
-    PartialDate: _read_partial_date,
+    PartialDate: read_partial_date,
     Quarter: lambda written: Quarter.parse(str(written)),
     date: _read_day,
     time: _read_time,

@@ -3,21 +3,15 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
-from mirps_bot.domain.dates import PartialDate
+from mirps_bot.content.reading import read_partial_date
 from mirps_bot.domain.language import Language
-
-
-def _check_date(text: str) -> str:
-    PartialDate.parse(text)
-    return text
-
 
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[Mapping[Language, Text], Field(min_length=1)]
 """One text in the languages it is known in."""
-Day = Annotated[str, AfterValidator(_check_date)]
+Day = Annotated[str, PlainValidator(lambda written: str(read_partial_date(written)))]
 """2025, 2025-11 or 2025-11-25."""
 
 

@@ -35,8 +35,8 @@ class EventStatus(StrEnum):
 class Event:
     """A meeting or a deadline: with a day, or with quarters only, or with as much of a date as is known.
 
-    `start_time`, `end_time` are local to `time_zone` (IANA). `series` ties it to the programmes that remind of
-    it. For a reporting deadline, `opens` is the first day of its cycle and `start` the last day to report.
+    `start_time`, `end_time` are local to `time_zone` (IANA). `series` ties it to programmes that remind of it.
+    For a reporting deadline, `opens` is the first day of its cycle and `start` the last day to report.
     """
 
     id: EventId
