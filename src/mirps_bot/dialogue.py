@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mirps_bot.domain.delivery import Inbox, Sent
+from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.form import Problems, Raw
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.view.action import Action
@@ -97,15 +97,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A message that follows from what was done: a copy to a person, or a new text for a message already sent.
+    """A message that follows from what was done: a copy, an answer shared, or a new text for a message already sent.
 
     `key` makes it go out once; `reader` is whose language and zone it is written in.
     """
 
     key: str
-    to: Inbox | Sent
+    to: Inbox | Spot | Sent
     reader: Person
     show: "Show"
+    signed_by: str | None = None
+    """Who shared it, named under it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,7 @@ class Ask:
 class Correct:
     """What was sent can't be taken: why, at each field."""
 
+    form: str
     problems: Problems
 
 

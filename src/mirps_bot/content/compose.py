@@ -12,7 +12,7 @@ from markupsafe import Markup
 from mirps_bot.content.markdown import inert, read_view, shown
 from mirps_bot.content.specs import CommandFile, FormFile, Phrases
 from mirps_bot.content.wording import Gazetteer, Reader, Wording
-from mirps_bot.dialogue import Ask, ChoosableOption, Choice, Show, Tell
+from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Show, Tell
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.form import Field, Problems
 from mirps_bot.domain.language import FALLBACK, Language, Names
@@ -139,12 +139,7 @@ class Composer:
         return Wording(reader=reader, phrases=self._phrases, gazetteer=self._gazetteer)
 
     def _context(self, reader: Reader, values: Mapping[str, object]) -> dict[str, object]:
-        return {
-            **values,
-            "say": self._wording(reader),
-            "language": reader.language.value,
-            "command": self._command,
-        }
+        return {**self._everywhere, **values, "say": self._wording(reader)}
 
     def _template(self, name: str, language: Language) -> Template:
         names = [f"{name}.{each.value}.md.j2" for each in FALLBACK[language]]

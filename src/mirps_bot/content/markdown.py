@@ -1,7 +1,8 @@
 """The small markdown of our templates, as a view.
 
-A template's first line is `= summary`. Then, by line: `# heading`, `- bullet`, `> note`, `---`, `Label:: what is known`,
-`[[key]]` for a row of buttons, anything else is a paragraph; inside a line `**strong**` and `[text](address)`.
+A template's first line is `= summary`. Then, by line: `# heading`, `- bullet`, `> note`, `---`,
+`Label:: what is known`, `[[key]]` for a row of buttons, anything else is a paragraph; inside a line `**strong**` and
+`[text](address)`.
 Data is never read as markdown: `inert` hides its punctuation from the reader below, which puts it back.
 """
 

@@ -95,6 +95,8 @@ class Reason(StrEnum):
     WITHDRAWN = "withdrawn"
     """The event moved, was cancelled, or is gone."""
     NOTHING_TO_SAY = "nothing_to_say"
+    NO_ROOM = "no_room"
+    """The room isn't there: each of the secretariat gets it directly instead."""
     REFUSED = "refused"
     """The platform refuses it for good."""
     UNREADABLE = "unreadable"

@@ -27,20 +27,16 @@ def confirm(visit: Visit, press: Press) -> Outbound:
     person = visit.person
     if person is None:
         return Tell(phrase="not_on_roster")
-    match press.action.arguments:
-        case (number, *_):
-            found = visit.unit.pledges.find(number)
-            if found is None:
-                return Tell(phrase="unknown_pledge", values={"typed": number})
-            pledges = (found,)
-        case _:
-            pledges = open_pledges(visit.unit, person.entity)
-    if not all(person.may_report_for(each.pledge.entities) for each in pledges):
-        return Tell(
-            phrase="not_yours", values={"id": pledges[0].pledge.id, "owners": pledges[0].pledge.entities}
-        )
+    numbers = press.action.arguments
+    named = tuple(found for each in numbers if (found := visit.unit.pledges.find(each)))
+    if len(named) < len(numbers):
+        return Tell(phrase="unknown_pledge", values={"typed": " ".join(numbers)})
+    pledges = named or open_pledges(visit.unit, person.entity)
     if not pledges:
         return Tell(phrase="nothing_to_report", values={"entity": person.entity})
+    for each in pledges:
+        if not person.may_report_for(each.pledge.entities):
+            return Tell(phrase="not_yours", values={"id": each.pledge.id, "owners": each.pledge.entities})
     confirmations = tuple(_file(visit, person, each, press.key) for each in pledges)
     return Show(
         template="update/confirmed",
@@ -54,15 +50,15 @@ def confirm(visit: Visit, press: Press) -> Outbound:
 
 
 def _file(visit: Visit, person: Person, tracked: Tracked, key: str) -> Update:
-    owners = tracked.pledge.entities
+    entity = person.speaks_for(tracked.pledge.entities)
     update, _ = visit.unit.updates.file(
         NewUpdate(
             pledge=tracked.pledge.id,
             kind=UpdateKind.CONFIRMATION,
             report=Report(),
-            entity=person.entity if person.entity in owners else owners[0],
+            entity=entity,
             author=person.id,
-            on_behalf=person.entity not in owners,
+            on_behalf=entity != person.entity,
             surface=Surface.BUTTON,
             filed_at=visit.now,
             submission=f"press/{key}",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mirps_bot.dialogue import Outbound, Show, Tell
+from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.ids import EntityId
@@ -15,6 +15,7 @@ from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reminder import duties
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
+from mirps_bot.view.action import Action, ActionName
 
 WEEK = timedelta(days=7)
 
@@ -47,7 +48,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """`since` and `until` are days, both included. `asked` counts the entities with open pledges and somebody to answer."""
+    """`since` and `until` are days, both included. `asked` counts entities with open pledges and somebody to answer."""
 
     since: date
     until: date
@@ -77,11 +78,16 @@ def answer(visit: Visit, words: str) -> Outbound:
     """The last seven days, on demand, for the secretariat."""
     if visit.person is None or not visit.person.is_secretariat:
         return Tell(phrase="secretariat_only")
-    return compose(visit, since=visit.today - WEEK + timedelta(days=1), until=visit.today)
+    return show(summarise(visit, since=visit.today - WEEK + timedelta(days=1), until=visit.today))
 
 
-def compose(visit: Visit, *, since: date, until: date) -> Show:
-    return Show(template="weekly_digest/message", data=summarise(visit, since=since, until=until))
+def show(summary: Summary) -> Show:
+    """Whoever reads it where it was posted can have it in their own language."""
+    return Show(
+        template="weekly_digest/message",
+        data=summary,
+        choices={"mine": (Choice(phrase="ask_in_my_language", action=Action(ActionName.ASK, ("digest",))),)},
+    )
 
 
 def summarise(visit: Visit, *, since: date, until: date) -> Summary:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.person import Person
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
@@ -14,7 +14,7 @@ class Help:
     """None: not on the roster; may ask, not report."""
 
 
-def answer(visit: Visit, words: str) -> Outbound:
+def answer(visit: Visit, words: str) -> Show:
     asks = ("mine", "pledges", "next", "groups")
     return Show(
         template="help/answer",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from mirps_bot.dialogue import Choice, Outbound, Show, Tell
+from mirps_bot.dialogue import Choice, Show, Tell
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.ids import EntityId
@@ -33,7 +33,7 @@ class Mine:
     as_of: datetime
 
 
-def answer(visit: Visit, words: str) -> Outbound:
+def answer(visit: Visit, words: str) -> Show | Tell:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
     owed = open_pledges(visit.unit, visit.person.entity)
@@ -68,7 +68,7 @@ def owed_since(unit: UnitOfWork, entity: EntityId, opens: datetime) -> tuple[Tra
 
 
 def cycle_opens(event: Event, zone: str) -> datetime:
-    """The first moment of the reporting cycle that an event closes, UTC: its `opens`, else the start of its quarter."""
+    """When the reporting cycle that an event closes began, UTC: on its `opens`, else with its quarter."""
     day = event.opens or event.first_day.replace(month=(event.first_day.month - 1) // 3 * 3 + 1, day=1)
     return datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
 

@@ -7,7 +7,7 @@ from mirps_bot.dialogue import Choice, Outbound, Show
 from mirps_bot.domain.pledge import Pledge, Sums
 from mirps_bot.domain.query import Page, PledgeFilter, Tracked
 from mirps_bot.domain.update import Update
-from mirps_bot.features.reading import Asked, read
+from mirps_bot.features.reading import Asked, read, without_page
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
@@ -69,9 +69,7 @@ def _list_choices(words: str, asked: Asked, page: Page) -> dict[str, tuple[Choic
             for each in page.items
         )
     }
-    plain = " ".join(
-        word for word in words.split() if not word.lower().lstrip("p#").isdigit() or word.isdigit()
-    )
+    plain = without_page(words)
     turn = []
     if asked.page > 1:
         turn.append(

@@ -31,6 +31,11 @@ class Asked:
     page: int = 1
 
 
+def without_page(words: str) -> str:
+    """The same question, whatever page of the answer it asked for."""
+    return " ".join(word for word in words.split() if not _PAGE.fullmatch(word))
+
+
 def read(lexicon: Lexicon, words: str) -> Asked:
     reading = lexicon.read(" ".join(words.split()[:MAX_WORDS]))
     found: dict[str, list[str]] = {}

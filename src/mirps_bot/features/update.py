@@ -10,6 +10,7 @@ from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.form import Form, InvalidForm, Problem, Values, validate
 from mirps_bot.domain.ids import DraftId
+from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import PledgeFilter, Tracked
@@ -81,17 +82,15 @@ def options(
 
 
 def pledge_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    """Open pledges this person may report on; the secretariat may choose among everybody's, by typing part of one."""
+    """Open pledges this person may report on, the secretariat's being everybody's, narrowed by what is typed."""
     if person.is_secretariat:
-        wanted = PledgeFilter(is_open=True, words=tuple(visit.lexicon.fold(typed).split()[:6]))
+        wanted = PledgeFilter(is_open=True, words=tuple(fold(typed).split()[:6]))
         return tuple(_option(each) for each in visit.unit.pledges.search(wanted, limit=CHOOSABLE + 1).items)
     if not person.may_report_for((person.entity,)):
         return ()
-    folded = visit.lexicon.fold(typed)
+    folded = fold(typed)
     mine = (_option(each) for each in open_pledges(visit.unit, person.entity))
-    return tuple(
-        each for each in mine if not folded or folded in visit.lexicon.fold(str(each.label) + each.value)
-    )
+    return tuple(each for each in mine if not folded or folded in fold(str(each.label) + each.value))
 
 
 def period_options(visit: Visit) -> tuple[ChoosableOption, ...]:
@@ -103,13 +102,13 @@ def period_options(visit: Visit) -> tuple[ChoosableOption, ...]:
     return tuple(found)
 
 
-def redraw(visit: Visit, form: Form, redraw: Redraw) -> Outbound:
+def redraw(visit: Visit, chosen: Redraw) -> Outbound:
     """Another pledge was chosen: prefill from its last update, keep the words already typed."""
     if visit.person is None:
         return Tell(phrase="not_on_roster")
-    tracked = visit.unit.pledges.find(redraw.raw.get("pledge", ""))
-    kept = redraw.raw.get("narrative", "")
-    return ask(visit, visit.person, tracked, narrative=kept, draft=_draft(redraw.context))
+    tracked = visit.unit.pledges.find(chosen.raw.get("pledge", ""))
+    kept = chosen.raw.get("narrative", "")
+    return ask(visit, visit.person, tracked, narrative=kept, draft=_draft(chosen.context))
 
 
 def submit(visit: Visit, form: Form, submission: Submission) -> Outbound:
@@ -120,12 +119,12 @@ def submit(visit: Visit, form: Form, submission: Submission) -> Outbound:
     try:
         values = validate(form, submission.raw)
     except InvalidForm as invalid:
-        return Correct(problems=invalid.problems)
+        return Correct(form=form.name, problems=invalid.problems)
     tracked = visit.unit.pledges.find(str(values["pledge"]))
     if tracked is None:
-        return Correct(problems={"pledge": Problem(phrase="pledge_gone")})
+        return Correct(form=form.name, problems={"pledge": Problem(phrase="pledge_gone")})
     if not person.may_report_for(tracked.pledge.entities):
-        return Correct(problems={"pledge": Problem(phrase="pledge_not_yours")})
+        return Correct(form=form.name, problems={"pledge": Problem(phrase="pledge_not_yours")})
     receipt = file_report(
         visit, person, tracked, _report(values), Surface.FORM, submission=f"form/{submission.key}"
     )
@@ -138,15 +137,16 @@ def file_report(
     visit: Visit, person: Person, tracked: Tracked, report: Report, surface: Surface, *, submission: str
 ) -> Show:
     """File an update in its author's name and settle the prompts it answers; a copy goes to the author."""
+    entity = person.speaks_for(tracked.pledge.entities)
     previous = visit.unit.updates.latest(tracked.pledge.id, UpdateKind.UPDATE)
     update, is_new = visit.unit.updates.file(
         NewUpdate(
             pledge=tracked.pledge.id,
             kind=UpdateKind.UPDATE,
             report=report,
-            entity=person.entity if person.entity in tracked.pledge.entities else tracked.pledge.entities[0],
+            entity=entity,
             author=person.id,
-            on_behalf=person.entity not in tracked.pledge.entities,
+            on_behalf=entity != person.entity,
             surface=surface,
             filed_at=visit.now,
             submission=submission,
@@ -211,6 +211,13 @@ def _report(values: Values) -> Report:
         unit=text("unit") if number("quantity") is not None else None,
         period=text("period"),
         evidence=text("evidence"),
+    )
+
+
+def _searched(tracked: Tracked) -> str:
+    pledge = tracked.pledge
+    return fold(
+        " ".join((pledge.id, pledge.description or "", *(pledge.names.all() if pledge.names else ())))
     )
 
 

@@ -17,9 +17,8 @@ class ActionName(StrEnum):
     """Confirm that nothing has changed; argument: the pledge, or none for all that the entity owes."""
     SNOOZE = "snooze"
     """Put a reminder off; arguments: the delivery, the day."""
-    ATTEND = "attend"
-    """Note that a reminder was read; argument: the delivery."""
     FILE_DRAFT = "file_draft"
+    """Make a draft an update; arguments: the draft, the pledge."""
     EDIT_DRAFT = "edit_draft"
     DISCARD_DRAFT = "discard_draft"
 

@@ -1,0 +1,284 @@
+"""The narrow waist: whatever a person does comes in here, whatever they are shown goes out here."""
+
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from mirps_bot.content.compose import told
+from mirps_bot.content.load import Content
+from mirps_bot.content.wording import Reader
+from mirps_bot.dialogue import (
+    Answer,
+    Ask,
+    Asked,
+    Call,
+    Choice,
+    Correct,
+    Corrected,
+    HomeOpened,
+    Inbound,
+    Letter,
+    Outbound,
+    Press,
+    Redraw,
+    Said,
+    Show,
+    Shown,
+    Silence,
+    Submission,
+    Tell,
+)
+from mirps_bot.domain.delivery import LEASE, PATIENCE, Edit, Owed, Prepared, Sent, Spot
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Actor
+from mirps_bot.features import help, mine
+from mirps_bot.features.visit import Visit
+from mirps_bot.knowledge import Knowledge
+from mirps_bot.listening import LONGEST_QUESTION, answer_call, answer_press, answer_said
+from mirps_bot.ports import Arrival, Clock, Profile, Storage, StorageBusy, UnitOfWork
+from mirps_bot.routes import FORMS, OPTIONS, REDRAWS
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Buttons, Note, Plain, View
+from mirps_bot.view.codec import dump_view
+from mirps_bot.view.form import ShownOption
+
+log = logging.getLogger(__name__)
+
+ARRIVALS_AT_ONCE = 20
+HOME_ASKS = ("update", "pledges", "next", "groups", "help")
+
+
+class Bot:
+    """Safe to call from several threads: all state is in the storage, `Knowledge` is replaced as a whole."""
+
+    def __init__(self, storage: Storage, content: Content, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+        self.learn(content)
+
+    def learn(self, content: Content) -> None:
+        """Take on new content, and the names the storage holds now."""
+        with self._storage.begin(reading=True) as unit:
+            self.knowledge = Knowledge.gather(content, unit.directory)
+
+    # ---- people
+
+    def recognise(self, user: str) -> Actor | None:
+        with self._storage.begin(reading=True) as unit:
+            return unit.people.actor(user)
+
+    def introduce(self, profile: Profile) -> Actor:
+        with self._storage.begin() as unit:
+            actor = unit.people.introduce(profile)
+            unit.commit()
+        return actor
+
+    # ---- what people do
+
+    def handle(self, inbound: Inbound) -> Answer:
+        """The answer in the actor's language; a failure is one too, with the reference that the log has."""
+        knowledge = self.knowledge
+        try:
+            with self._storage.begin(reading=_only_reads(inbound)) as unit:
+                answer = self._answer(knowledge, unit, inbound)
+                unit.commit()
+        except StorageBusy:
+            return Shown(view=self._failure("busy", inbound.actor.language))
+        except Exception:  # noqa: BLE001 - the one place where no fault may pass
+            return Shown(view=self._failure("failed", inbound.actor.language))
+        return answer
+
+    def home(self, actor: Actor) -> View:
+        """The front page: what is mine, and the ways on."""
+        knowledge = self.knowledge
+        with self._storage.begin(reading=True) as unit:
+            visit = self._visit(knowledge, unit, actor)
+            outbound = mine.answer(visit, "") if actor.person else help.answer(visit, "")
+            view = self._shown(knowledge, visit, outbound).view
+        asks = (Choice(phrase=f"ask_{each}", action=Action(ActionName.ASK, (each,))) for each in HOME_ASKS)
+        reader = _reader(actor)
+        buttons = Buttons(tuple(knowledge.composer.button(each, reader) for each in asks))
+        return replace(view, blocks=(buttons, *view.blocks))
+
+    def options(self, actor: Actor, form: str, field: str, typed: str) -> tuple[ShownOption, ...]:
+        """What a field can be set to, narrowed by what is typed in it."""
+        knowledge = self.knowledge
+        with self._storage.begin(reading=True) as unit:
+            visit = self._visit(knowledge, unit, actor)
+            found = OPTIONS[form, field](visit, actor.person, typed) if actor.person else ()
+        return knowledge.composer.options(found, _reader(actor))
+
+    # ---- what comes in to be worked on
+
+    def receive(self, arrival: Arrival) -> bool:
+        with self._storage.begin() as unit:
+            is_new = unit.arrivals.receive(arrival)
+            unit.commit()
+        return is_new
+
+    def take_arrivals(self) -> tuple[Arrival, ...]:
+        with self._storage.begin() as unit:
+            arrivals = unit.arrivals.claim(self._clock.now(), limit=ARRIVALS_AT_ONCE, lease=LEASE)
+            unit.commit()
+        return arrivals
+
+    def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot) -> None:
+        """Answer an arrival: in one transaction the answer is owed and the arrival done, neither lost nor doubled."""
+        knowledge = self.knowledge
+        try:
+            with self._storage.begin() as unit:
+                if unit.arrivals.done(arrival_id):
+                    answer = self._answer(knowledge, unit, inbound)
+                    self._owe_answer(unit, arrival_id, answer, reply_to)
+                    unit.commit()
+        except StorageBusy:
+            raise
+        except Exception:  # noqa: BLE001 - the person is told, and the next arrival gets its turn
+            failure = Shown(view=self._failure("failed", inbound.actor.language))
+            with self._storage.begin() as unit:
+                if unit.arrivals.done(arrival_id):
+                    self._owe_answer(unit, arrival_id, failure, reply_to)
+                    unit.commit()
+
+    def finish(self, arrival_id: str) -> None:
+        with self._storage.begin() as unit:
+            unit.arrivals.done(arrival_id)
+            unit.commit()
+
+    # ---- what platforms say by themselves
+
+    def apologise(self, language: Language, reference: str) -> View:
+        return self._phrase("failed", language, reference=reference)
+
+    def outdated(self, actor: Actor) -> View:
+        return self._phrase("outdated", actor.language)
+
+    # ---- inside
+
+    def _answer(self, knowledge: Knowledge, unit: UnitOfWork, inbound: Inbound) -> Answer:
+        visit = self._visit(knowledge, unit, inbound.actor)
+        match inbound:
+            case Call():
+                outbound = answer_call(replace(visit, place=inbound.place), knowledge, inbound.words)
+            case Press():
+                outbound = answer_press(replace(visit, place=inbound.place), knowledge, inbound)
+            case Said():
+                outbound = _without_form(answer_said(replace(visit, place=inbound.place), knowledge, inbound))
+            case Submission():
+                outbound = FORMS[inbound.form](visit, knowledge.content.form(inbound.form), inbound)
+            case Redraw():
+                outbound = REDRAWS[inbound.form](visit, inbound)
+            case HomeOpened():
+                outbound = mine.answer(visit, "")
+        return self._composed(knowledge, visit, outbound)
+
+    def _composed(self, knowledge: Knowledge, visit: Visit, outbound: Outbound) -> Answer:
+        reader = _reader(visit.actor)
+        match outbound:
+            case Silence():
+                return outbound
+            case Ask():
+                return Asked(
+                    form=knowledge.composer.form(outbound, knowledge.content.forms[outbound.form], reader)
+                )
+            case Correct():
+                form = knowledge.content.forms[outbound.form]
+                return Corrected(errors=knowledge.composer.problems(form, outbound.problems, reader))
+            case Show() | Tell():
+                self._owe_letters(knowledge, visit.unit, outbound.letters)
+                return self._shown(knowledge, visit, outbound)
+
+    def _shown(self, knowledge: Knowledge, visit: Visit, outbound: Show | Tell) -> Shown:
+        reader = _reader(visit.actor)
+        if isinstance(outbound, Tell):
+            view = knowledge.composer.tell(outbound, reader)
+        else:
+            share = {"share": _share_choices(visit, outbound)}
+            view = knowledge.composer.show(replace(outbound, choices={**outbound.choices, **share}), reader)
+        return Shown(view=view, replaces=outbound.replaces)
+
+    def _owe_letters(self, knowledge: Knowledge, unit: UnitOfWork, letters: Sequence[Letter]) -> None:
+        now = self._clock.now()
+        owed = []
+        for letter in letters:
+            reader = Reader(language=letter.reader.language, time_zone=letter.reader.time_zone)
+            view = knowledge.composer.show(letter.show, reader)
+            if letter.signed_by:
+                names = knowledge.content.phrases.says["shared_by"]
+                signature = knowledge.composer.phrase(names, reader, {"name": letter.signed_by})
+                view = view.with_blocks(Note((Plain(signature),)))
+            text = dump_view(view)
+            content = (
+                Edit(of=letter.to, view=text)
+                if isinstance(letter.to, Sent)
+                else Prepared(to=letter.to, view=text)
+            )
+            owed.append(Owed(key=letter.key, content=content, due_at=now, give_up_at=now + PATIENCE))
+        unit.deliveries.owe(owed)
+
+    def _owe_answer(self, unit: UnitOfWork, arrival_id: str, answer: Answer, reply_to: Spot) -> None:
+        if isinstance(answer, Shown):
+            now = self._clock.now()
+            content = Prepared(to=reply_to, view=dump_view(answer.view))
+            unit.deliveries.owe(
+                [
+                    Owed(
+                        key=f"answer/{arrival_id}",
+                        content=content,
+                        due_at=now,
+                        give_up_at=now + timedelta(hours=1),
+                    )
+                ]
+            )
+
+    def _visit(self, knowledge: Knowledge, unit: UnitOfWork, actor: Actor) -> Visit:
+        return Visit(
+            actor=actor,
+            unit=unit,
+            now=self._clock.now(),
+            lexicon=knowledge.lexicon,
+            entities=knowledge.entities,
+        )
+
+    def _failure(self, phrase: str, language: Language) -> View:
+        reference = secrets.token_hex(3)
+        log.error("%s, reference %s", phrase, reference, exc_info=True)
+        return self._phrase(phrase, language, reference=reference)
+
+    def _phrase(self, phrase: str, language: Language, **values: object) -> View:
+        reader = Reader(language=language, time_zone="UTC")
+        names = self.knowledge.content.phrases.says[phrase]
+        return told(self.knowledge.composer.phrase(names, reader, values))
+
+
+def _only_reads(inbound: Inbound) -> bool:
+    """Asking changes nothing: such units of work need not wait for anybody who writes."""
+    match inbound:
+        case Call() | Redraw() | HomeOpened():
+            return True
+        case Press():
+            return inbound.action.name in (ActionName.ASK, ActionName.REPORT, ActionName.EDIT_DRAFT)
+        case Said() | Submission():
+            return False
+
+
+def _without_form(outbound: Outbound) -> Outbound:
+    """Words alone can't open a form: hand out the button that does."""
+    if isinstance(outbound, Ask):
+        pledge = outbound.raw.get("pledge", "")
+        action = Action(ActionName.REPORT, (pledge,) if pledge else ())
+        return Tell(phrase="open_form", choices=(Choice(phrase="open_form", action=action),))
+    return outbound
+
+
+def _share_choices(visit: Visit, show: Show) -> tuple[Choice, ...]:
+    """Answers in a channel are private until somebody of the roster shares them there."""
+    if not show.shareable or visit.person is None or visit.place is None or visit.place.is_direct:
+        return ()
+    return (Choice(phrase="share", action=Action(ActionName.SHARE, (show.shareable[:LONGEST_QUESTION],))),)
+
+
+def _reader(actor: Actor) -> Reader:
+    return Reader(language=actor.language, time_zone=actor.time_zone)

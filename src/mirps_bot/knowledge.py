@@ -1,0 +1,68 @@
+"""What the bot knows by heart between two questions: its content, and the names of what the platform is made of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mirps_bot.content.compose import Composer
+from mirps_bot.content.load import Content
+from mirps_bot.content.specs import Phrases
+from mirps_bot.content.wording import Gazetteer
+from mirps_bot.domain.entity import Entity
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.lexicon import Lexicon, Term, fold
+from mirps_bot.ports import Directory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """Replaced as a whole when the content changes. `command_words` maps a folded word to its command."""
+
+    content: Content
+    composer: Composer
+    lexicon: Lexicon
+    entities: Mapping[EntityId, Entity]
+    command_words: Mapping[str, str]
+
+    @classmethod
+    def gather(cls, content: Content, directory: Directory) -> "Knowledge":
+        entities = directory.entities()
+        gazetteer = Gazetteer(
+            entities={each.id: each.names for each in entities},
+            areas={each.id: each.names for each in directory.areas()},
+            groups={each.id: each.names for each in directory.groups()},
+        )
+        return cls(
+            content=content,
+            composer=content.composer(gazetteer),
+            lexicon=Lexicon((*_places(directory), *_labels(content.phrases))),
+            entities={each.id: each for each in entities},
+            command_words={
+                fold(word): name
+                for name, command in content.commands.items()
+                for word in (name, *(word for words in command.words.values() for word in words))
+            },
+        )
+
+
+def _places(directory: Directory) -> Iterator[Term]:
+    for kind, things in (
+        ("entity", directory.entities()),
+        ("area", directory.areas()),
+        ("group", directory.groups()),
+    ):
+        for each in things:
+            yield Term(kind=kind, id=each.id, words=(*each.names.all(), *each.aliases))
+
+
+def _labels(phrases: Phrases) -> Iterator[Term]:
+    for label, kind in {
+        "stage": "stage",
+        "contributiontype": "type",
+        "pledgekind": "kind",
+        "flag": "flag",
+    }.items():
+        for member, names in phrases.labels[label].items():
+            yield Term(
+                kind=kind, id=member, words=(*names.all(), *phrases.words.get(label, {}).get(member, ()))
+            )
+    yield Term(kind="ignored", id="", words=phrases.ignored)

@@ -1,0 +1,137 @@
+"""From what a person said or pressed to the feature that answers it."""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Said, Show, Tell
+from mirps_bot.domain.delivery import Reminder, Sent, Spot
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.features import draft, help
+from mirps_bot.features.visit import Visit
+from mirps_bot.knowledge import Knowledge
+from mirps_bot.routes import ACTIONS, COMMANDS
+from mirps_bot.view.action import Action, ActionName
+
+LONGEST_QUESTION = 500
+GUESSES = 3
+CLOSE = 62
+"""Of 100: how alike a word must be to a command to be offered in its place."""
+SENTENCE = 5
+"""From so many words on, a line that is no question may be an update."""
+
+
+def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
+    """The answer to a command; an unknown one gets the nearest commands."""
+    words = words.strip()
+    if len(words) > LONGEST_QUESTION:
+        return Tell(phrase="too_long", values={"length": len(words)})
+    if not fold(words):
+        return help.answer(visit, "") if not words else _not_understood(visit, knowledge, words)
+    found = _command(visit, knowledge, words)
+    if found is None:
+        return _not_understood(visit, knowledge, words)
+    command, rest = found
+    return COMMANDS[command](visit, rest)
+
+
+def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
+    """Free words: a reply to a prompt, a question, or perhaps an update that nobody asked for."""
+    reminder = _prompt(visit, said)
+    words = said.text.strip()
+    if reminder and visit.person and fold(words) not in knowledge.command_words:
+        return draft.keep(visit, visit.person, words, entity=reminder.entity, is_reply=True)
+    if _command(visit, knowledge, words) is None and _may_be_update(visit, words) and visit.person:
+        return draft.keep(visit, visit.person, words, entity=visit.person.entity, is_reply=False)
+    return answer_call(visit, knowledge, words)
+
+
+def answer_press(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
+    match press.action:
+        case Action(ActionName.ASK, (words,)):
+            return answer_call(visit, knowledge, words)
+        case Action(ActionName.REPORT, arguments):
+            return COMMANDS["update"](visit, " ".join(arguments))
+        case Action(ActionName.SHARE, (words,)):
+            return _share(visit, knowledge, press, words)
+        case Action(name) if name in ACTIONS:
+            return ACTIONS[name](visit, press)
+        case _:
+            return Tell(phrase="outdated")
+
+
+def _command(visit: Visit, knowledge: Knowledge, words: str) -> tuple[str, str] | None:
+    """The command and the words that follow it; a pledge's number alone asks for that pledge."""
+    first, _, rest = words.partition(" ")
+    if first.lstrip("/").casefold() == "mirps":
+        first, _, rest = rest.strip().partition(" ")
+        if not first:
+            return "help", ""
+    command = knowledge.command_words.get(fold(first))
+    if command:
+        return command, rest.strip()
+    if words and len(first) == len(words) and visit.unit.pledges.find(first):
+        return "pledges", first
+    return None
+
+
+def _prompt(visit: Visit, said: Said) -> Reminder | None:
+    """The reminder in whose thread this was said."""
+    if said.place.thread is None:
+        return None
+    delivery = visit.unit.deliveries.at_message(Sent(channel=said.place.channel, ts=said.place.thread))
+    return delivery.content if delivery and isinstance(delivery.content, Reminder) else None
+
+
+def _may_be_update(visit: Visit, words: str) -> bool:
+    person, place = visit.person, visit.place
+    if person is None or place is None or not place.is_direct or person.is_secretariat:
+        return False
+    return len(words.split()) >= SENTENCE and person.may_report_for((person.entity,))
+
+
+def _not_understood(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
+    guesses = tuple(dict.fromkeys(_guesses(visit, knowledge, words)))[:GUESSES]
+    return Tell(
+        phrase="not_understood",
+        values={"typed": words, "guesses": guesses},
+        choices=tuple(
+            Choice(phrase="ask_words", values={"words": each}, action=Action(ActionName.ASK, (each,)))
+            for each in guesses
+        ),
+    )
+
+
+def _guesses(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
+    """Lines in the actor's language that could have been meant, the likeliest first."""
+    reading = knowledge.lexicon.read(words)
+    if reading.terms and not reading.rest:
+        yield f"{_shown_word(visit, knowledge, 'pledges')} {words}"
+    first, _, rest = words.partition(" ")
+    close = process.extract(
+        fold(first), knowledge.command_words.keys(), scorer=fuzz.ratio, limit=10, score_cutoff=CLOSE
+    )
+    for word, _, _ in close:
+        yield f"{_shown_word(visit, knowledge, knowledge.command_words[word])} {rest}".strip()
+    if reading.terms:
+        yield f"{_shown_word(visit, knowledge, 'pledges')} {words}"
+
+
+def _shown_word(visit: Visit, knowledge: Knowledge, command: str) -> str:
+    words = knowledge.content.commands[command].words
+    return next(iter(words.get(visit.actor.language) or words[min(words)]))
+
+
+def _share(visit: Visit, knowledge: Knowledge, press: Press, words: str) -> Outbound:
+    """Owe the same answer to the whole conversation, signed by who shares it."""
+    outbound = answer_call(visit, knowledge, words)
+    if not isinstance(outbound, Show) or not outbound.shareable or visit.person is None:
+        return Tell(phrase="outdated")
+    letter = Letter(
+        key=f"share/{press.key}",
+        to=Spot(channel=press.place.channel, thread=press.place.thread),
+        reader=visit.person,
+        show=outbound,
+        signed_by=visit.person.name,
+    )
+    return Tell(phrase="shared", letters=(letter,), replaces=True)
