@@ -5,6 +5,9 @@
 /** The server could not be reached, or answered with something other than what was asked for. */
 export class Unreachable extends Error {}
 
+/** There is no such person, or what was asked for is not theirs to see; the message is the error's code. */
+export class Refused extends Error {}
+
 async function ask(path, options) {
   let response;
   try {
@@ -17,9 +20,11 @@ async function ask(path, options) {
   return response.json();
 }
 
-function get(path, query) {
+async function get(path, query) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-  return ask(`${path}?${new URLSearchParams(given)}`, {});
+  const answer = await ask(`${path}?${new URLSearchParams(given)}`, {});
+  if (answer.ok === false) throw new Refused(answer.error);
+  return answer;
 }
 
 function post(path, body) {

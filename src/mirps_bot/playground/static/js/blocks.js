@@ -111,8 +111,13 @@ function input(block, { scene, surface, errors = {} }) {
     "div",
     { class: problem === undefined ? "block input-block" : "block input-block invalid" },
     h("label", { class: "field-label", id: labelId, for: fieldId }, plain(block.label.text), block.optional ? h("span", { class: "optional" }, ` (${t("optional")})`) : null),
-    renderElement({ block, element: block.element, scene, surface, dispatches: block.dispatch_action === true, field }),
+    renderElement({ block, element: block.element, scene, surface, dispatches: block.dispatch_action === true, notes: isNoted(block, surface), field }),
     problem === undefined ? null : h("p", { class: "field-error", id: errorId, data: { testid: "field-error", blockId: block.block_id } }, icon("warning"), problem),
     block.hint ? h("p", { class: "hint", id: hintId }, text(block.hint, scene)) : null,
   );
+}
+
+/** An input of a message goes with the next press, so the workspace has to know it by then. */
+function isNoted(block, surface) {
+  return surface.kind === "message" && block.dispatch_action !== true;
 }

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { attachPanel } from "./menu.js";
 import { t } from "./strings.js";
-import { momentAtWallClock, shortMoment, timeOf, wallClock, zoneName } from "./time.js";
+import { momentAtWallClock, shortDay, shortMoment, timeOf, wallClock, zoneName } from "./time.js";
 
 /** @import { Workspace } from "./state.js" */
 
@@ -16,8 +16,9 @@ export class ClockControl {
     this.workspace = workspace;
     this.date = h("span", { class: "stage-main" });
     this.zone = h("span", { class: "stage-detail" });
-    this.time = h("span", { class: "stage-time" });
-    this.button = h("button", { type: "button", class: "stage-button clock-button", data: { testid: "clock-toggle" } }, icon("clock"), this.time, h("span", { class: "stage-words" }, this.date, this.zone), icon("down"));
+    this.time = h("span", { class: "stage-main" });
+    this.day = h("span", { class: "stage-detail" });
+    this.button = h("button", { type: "button", class: "stage-button clock-button", data: { testid: "clock-toggle" } }, icon("clock"), h("span", { class: "stage-words wide" }, this.date, this.zone), h("span", { class: "stage-words narrow" }, this.time, this.day), icon("down"));
     this.panel = h("div", { class: "panel clock", role: "dialog" });
     attachPanel(this.button, this.panel, { onOpen: () => this.drawPanel() });
     this.elements = [this.button, this.panel];
@@ -38,6 +39,7 @@ export class ClockControl {
     if (this.date.textContent !== moment) {
       this.date.textContent = moment;
       this.time.textContent = timeOf(now, reader);
+      this.day.textContent = shortDay(now, reader);
       this.zone.textContent = zoneName(reader.zone);
       this.button.setAttribute("aria-label", `${t("clock")}: ${moment}, ${zoneName(reader.zone)}`);
     }

@@ -78,6 +78,7 @@ class Combobox {
       ...options.map((option) => this.row(option)),
     ]).filter((node) => node !== null));
     this.setOpen(this.options.length > 0);
+    this.element.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Option} option */
@@ -119,12 +120,12 @@ class Combobox {
 
   /** @param {Option | null} option */
   choose(option) {
-    const { block, element, surface, dispatches } = this.slot;
+    const { block, element, surface, dispatches, notes } = this.slot;
     this.chosen = option;
     surface.answers.set(block.block_id, element.action_id, option);
     if (option) this.input.value = option.text.text;
     this.hide();
-    if (dispatches && option) report(this.slot, this.input, { selected: option.value });
+    if ((dispatches || notes) && option) report(this.slot, this.input, { selected: option.value });
   }
 
   /** Typed but nothing chosen: the field goes back to what counts. */

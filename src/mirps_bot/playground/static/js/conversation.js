@@ -150,7 +150,7 @@ export class Conversation {
   }
 
   drawJump() {
-    this.jump.replaceChildren(t("jumpToNew"), icon("down"));
+    this.jump.replaceChildren(t("jumpToLatest"), icon("down"));
     this.jump.hidden = this.timeline.atEnd || this.workspace.place === HOME;
   }
 

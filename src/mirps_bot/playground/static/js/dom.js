@@ -49,20 +49,3 @@ export function freshId(prefix) {
   lastId += 1;
   return `${prefix}-${lastId}`;
 }
-
-/** The address if it is one a person may be led to, else null (javascript:, data: and friends). */
-export function safeAddress(address) {
-  try {
-    const url = new URL(address, location.href);
-    return ["http:", "https:", "mailto:", "tel:"].includes(url.protocol) ? url.href : null;
-  } catch {
-    return null;
-  }
-}
-
-/** A link that opens beside the page; plain text where the address is not safe to follow. */
-export function link(address, ...content) {
-  const href = safeAddress(address);
-  if (href === null) return h("span", {}, content);
-  return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, content);
-}

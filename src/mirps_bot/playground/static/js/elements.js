@@ -1,7 +1,8 @@
 /** Block Kit's interactive elements: buttons, menus, choices. Text fields are in fields.js. */
 
+import { beside, safeAddress } from "./addresses.js";
 import { combobox } from "./combobox.js";
-import { freshId, h, safeAddress } from "./dom.js";
+import { freshId, h } from "./dom.js";
 import { fields } from "./fields.js";
 import { icon } from "./icons.js";
 import { attachMenu } from "./menu.js";
@@ -38,7 +39,7 @@ function button(slot) {
   const attributes = { ...identity(slot), class: style, "aria-label": element.accessibility_label, on: { click: press } };
   const href = element.url ? safeAddress(element.url) : null;
   if (href === null) return h("button", { ...attributes, type: "button" }, text(element.text, scene));
-  return h("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer" }, text(element.text, scene));
+  return h("a", { ...attributes, href, ...beside(href) }, text(element.text, scene));
 }
 
 /** @param {Slot} slot */
@@ -57,7 +58,7 @@ function overflow(slot) {
 
 /** @param {Slot} slot */
 function staticSelect(slot) {
-  const { element, block, surface, dispatches, field } = slot;
+  const { element, block, surface, dispatches, notes, field } = slot;
   const { answers } = surface;
   const chosen = answers.recall(block.block_id, element.action_id, element.initial_option?.value ?? null);
   const select = h(
@@ -72,7 +73,7 @@ function staticSelect(slot) {
   select.addEventListener("change", async () => {
     const before = answers.recall(block.block_id, element.action_id, null);
     answers.set(block.block_id, element.action_id, select.value || null);
-    if (!dispatches || !select.value) return;
+    if (!(dispatches || notes) || !select.value) return;
     if (await report(slot, select, { selected: select.value })) return;
     answers.set(block.block_id, element.action_id, before);
     select.value = before ?? "";
@@ -87,7 +88,7 @@ function nativeOption(option) {
 
 /** Radio buttons or checkboxes. @param {Slot} slot @param {"radio" | "checkbox"} kind */
 function choices(slot, kind) {
-  const { element, block, scene, surface, dispatches } = slot;
+  const { element, block, scene, surface, dispatches, notes } = slot;
   const { answers } = surface;
   const initial = kind === "radio" ? (element.initial_option?.value ?? null) : (element.initial_options ?? []).map(({ value }) => value);
   const chosen = [answers.recall(block.block_id, element.action_id, initial)].flat();
@@ -98,7 +99,7 @@ function choices(slot, kind) {
     const values = [...group.querySelectorAll("input:checked")].map(({ value }) => value);
     const selected = kind === "radio" ? values[0] : values;
     answers.set(block.block_id, element.action_id, selected);
-    if (dispatches) report(slot, group, { selected });
+    if (dispatches || notes) report(slot, group, { selected });
   });
   return group;
 }
@@ -115,20 +116,20 @@ function choice(option, { kind, name, scene, checked }) {
 
 /** @param {Slot} slot */
 function datepicker(slot) {
-  const { element, block, surface, dispatches, field } = slot;
+  const { element, block, surface, dispatches, notes, field } = slot;
   const { answers } = surface;
   const input = h("input", { ...identity(slot), type: "date", class: "input date", "aria-label": field.labelledby ? null : (element.placeholder?.text ?? t("day")) });
   input.value = answers.recall(block.block_id, element.action_id, element.initial_date ?? null) ?? "";
   input.addEventListener("change", () => {
     answers.set(block.block_id, element.action_id, input.value || null);
-    if (dispatches && input.value) report(slot, input, { selected: input.value });
+    if ((dispatches || notes) && input.value) report(slot, input, { selected: input.value });
   });
   return input;
 }
 
 /** A picture, or its description where the picture can't be loaded. @param {{element: Element}} slot */
 export function image({ element }) {
-  const address = element.image_url ? safeAddress(element.image_url) : null;
+  const address = element.slack_file ? `/files/${encodeURIComponent(element.slack_file.id)}/image` : safeAddress(element.image_url);
   const described = () => h("span", { class: "missing-image" }, element.alt_text);
   if (address === null) return described();
   const picture = h("img", { src: address, alt: element.alt_text, loading: "lazy" });

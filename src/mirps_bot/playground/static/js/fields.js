@@ -22,7 +22,6 @@ function field(slot, tag, attributes) {
     class: "input",
     autocomplete: "off",
     placeholder: element.placeholder?.text,
-    autofocus: element.focus_on_load,
   });
   control.value = surface.answers.recall(block.block_id, element.action_id, element.initial_value ?? null) ?? "";
   const counter = element.max_length ? counterFor(control, element.max_length) : null;
@@ -30,6 +29,7 @@ function field(slot, tag, attributes) {
     surface.answers.set(block.block_id, element.action_id, control.value || null);
     if (slot.dispatches && dispatchesOn(element, "on_character_entered")) report(slot, control, { value: control.value });
   });
+  if (slot.notes) control.addEventListener("change", () => report(slot, control, { selected: control.value }));
   if (slot.dispatches && dispatchesOn(element, "on_enter_pressed")) control.addEventListener("keydown", (event) => sendOnEnter(event, slot, control));
   return h("div", { class: "field-control" }, control, counter);
 }

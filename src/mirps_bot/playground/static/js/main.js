@@ -12,7 +12,7 @@
  *   searches · confirm, confirm-yes, confirm-no
  */
 
-import { Unreachable } from "./api.js";
+import { Refused, Unreachable } from "./api.js";
 import { ClockControl } from "./clock.js";
 import { Conversation } from "./conversation.js";
 import { h } from "./dom.js";
@@ -31,8 +31,14 @@ const workspace = new Workspace();
 const skip = h("a", { class: "skip", href: "#conversation", on: { click: goToMessages } });
 workspace.on("world", chooseLanguage);
 build();
-window.addEventListener("hashchange", follow);
-follow();
+let following = Promise.resolve();
+window.addEventListener("hashchange", followInTurn);
+followInTurn();
+
+/** One address after the other: a quick change of person waits for the one before. */
+function followInTurn() {
+  following = following.then(follow);
+}
 
 function build() {
   const sidebar = new Sidebar(workspace);
@@ -57,7 +63,7 @@ function chooseLanguage() {
 async function follow() {
   const route = routeOf(location.hash);
   try {
-    if (workspace.world === null || (route.person !== null && route.person !== workspace.me.id)) await workspace.enter(route.person);
+    if (workspace.world === null || (route.person !== null && route.person !== workspace.me.id)) await enter(route.person);
     const place = placeFor(route);
     const thread = place === route.place ? route.thread : null;
     const address = workspace.addressOf(place, thread);
@@ -66,7 +72,17 @@ async function follow() {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     workspace.setConnected(false);
-    setTimeout(follow, RETRY_AFTER);
+    setTimeout(followInTurn, RETRY_AFTER);
+  }
+}
+
+/** Becomes that person, or whoever comes first where the address names nobody of this workspace. */
+async function enter(person) {
+  try {
+    await workspace.enter(person);
+  } catch (error) {
+    if (!(error instanceof Refused) || person === null) throw error;
+    await workspace.enter(null);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Small panels that open beside their button, above everything else, and close by themselves. */
 
+import { beside } from "./addresses.js";
 import { freshId, h } from "./dom.js";
 
 const GAP = 6;
@@ -70,6 +71,6 @@ function menuItem({ label, detail, href, danger, data, run }, menu) {
   };
   const attributes = { class: danger ? "menu-item danger" : "menu-item", role: "menuitem", data, on: { click: chosen } };
   return href
-    ? h("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer" }, content)
+    ? h("a", { ...attributes, href, ...beside(href) }, content)
     : h("button", { ...attributes, type: "button" }, content);
 }

@@ -1,9 +1,10 @@
 /** One message. */
 
+import { safeAddress } from "./addresses.js";
 import { avatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { confirmDeletion } from "./dialogs.js";
-import { h, safeAddress } from "./dom.js";
+import { h, present } from "./dom.js";
 import { icon } from "./icons.js";
 import { asTyped, mrkdwn } from "./mrkdwn.js";
 import { t, tCount } from "./strings.js";
@@ -32,14 +33,25 @@ export function renderMessage(message, place, follows) {
     h(
       "div",
       { class: "message-main" },
-      message.ephemeral ? h("p", { class: "ephemeral-note" }, icon("eye"), t("onlyYou")) : null,
+      message.ephemeral ? ephemeralNote(message, place) : null,
       byline(message, scene),
       h("div", { class: "message-body" }, body(message, place)),
       threadSummary(message, place),
     ),
-    tools(message, place, item),
+    ...present([tools(message, place, item)]),
   );
   return item;
+}
+
+function ephemeralNote(message, { workspace }) {
+  const dismiss = () => workspace.act("delete", { channel: workspace.place, ts: message.ts });
+  return h(
+    "p",
+    { class: "ephemeral-note" },
+    icon("eye"),
+    t("onlyYou"),
+    h("button", { type: "button", class: "text-button", data: { testid: "dismiss" }, on: { click: dismiss } }, t("dismiss")),
+  );
 }
 
 function byline({ author, ts }, scene) {
@@ -63,7 +75,8 @@ function timeStamp({ ts }, { reader }) {
 function body(message, { workspace, scene }) {
   const blocks = [...(message.blocks ?? [])].sort((one, other) => Number(one.type === "table") - Number(other.type === "table"));
   const surface = messageSurface(workspace, workspace.place, message);
-  const shown = blocks.length > 0 ? renderBlocks(blocks, { scene, surface }) : [h("div", { class: "words" }, mrkdwn(message.text, scene))];
+  if (message.subtype === "tombstone") return h("p", { class: "deleted" }, t("deleted"));
+  const shown = blocks.length > 0 ? renderBlocks(blocks, { scene, surface }) : h("div", { class: "words" }, mrkdwn(message.text, scene));
   return [shown, message.edited ? h("span", { class: "edited" }, t("edited")) : null, (message.files ?? []).map(attachment)];
 }
 

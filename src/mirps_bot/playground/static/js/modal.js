@@ -22,7 +22,7 @@ export class Modal {
       this.close();
     });
     workspace.on("view", () => this.draw());
-    workspace.on("error", (text) => this.complain(text ?? t("offline")));
+    workspace.on("error", (text) => this.complain(text));
   }
 
   draw() {
@@ -107,7 +107,7 @@ export class Modal {
     if (this.shown !== null) this.problem.textContent = text;
   }
 
-  async close() {
-    await this.workspace.act("close", { view_id: this.shown.view.id });
+  close() {
+    this.workspace.closeModal();
   }
 }

@@ -1,6 +1,7 @@
 /** Slack's mrkdwn as DOM nodes. */
 
-import { h, link } from "./dom.js";
+import { link, safeAddress } from "./addresses.js";
+import { h } from "./dom.js";
 import { emoji, withEmoji } from "./emoji.js";
 import { slackDate, fullMoment } from "./time.js";
 
@@ -139,6 +140,7 @@ function reference(inside, scene) {
   if (target.startsWith("#")) return channelLink(target.slice(1), scene, label);
   if (target.startsWith("!date^")) return date(target.slice("!date^".length), label, scene);
   if (target.startsWith("!")) return broadcast(target.slice(1), label);
+  if (safeAddress(unescape(target)) === null) return document.createTextNode(`<${unescape(inside)}>`);
   return link(unescape(target), label === null ? unescape(target.replace(/^mailto:/, "")) : withEmoji(unescape(label)));
 }
 

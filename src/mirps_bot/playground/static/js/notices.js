@@ -16,8 +16,9 @@ export class ErrorLine {
     this.closer = h("button", { type: "button", class: "tool", on: { click: () => this.hide() } }, icon("close"));
     this.line = h("div", { class: "error-line", hidden: true, data: { testid: "error-line" } }, icon("warning"), this.words, this.closer);
     this.element = h("div", { class: "error-place", role: "alert" }, this.line);
-    workspace.on("error", (text) => this.show(text ?? t("offline")));
+    workspace.on("error", (text) => this.show(text));
     workspace.on("place", () => this.hide());
+    workspace.on("view", () => this.hide());
   }
 
   show(text) {

@@ -1,6 +1,7 @@
 /** rich_text blocks: structured text, where nothing has to be parsed. */
 
-import { h, link } from "./dom.js";
+import { link } from "./addresses.js";
+import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { broadcast, channelLink, mention, moment } from "./mrkdwn.js";
 import { t } from "./strings.js";

@@ -12,6 +12,7 @@ import { text } from "./mrkdwn.js";
  * @property {Scene} scene
  * @property {Surface} surface
  * @property {boolean} dispatches tells the bot at once when something is chosen
+ * @property {boolean} [notes] tells the workspace what was entered, though not the bot: a message has no form to send it with
  * @property {{id?: string, labelledby?: string, describedby?: string, invalid?: boolean, required?: boolean}} field ties to an input block's label
  */
 
@@ -23,6 +24,7 @@ export function identity({ block, element, field }) {
     "aria-describedby": field.describedby,
     "aria-invalid": field.invalid ? "true" : null,
     "aria-required": field.required ? "true" : null,
+    autofocus: element.focus_on_load,
     data: { testid: "element", blockId: block.block_id, actionId: element.action_id },
   };
 }

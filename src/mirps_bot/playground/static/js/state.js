@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { Live } from "./live.js";
 import { addressOf, HOME } from "./route.js";
+import { t } from "./strings.js";
 
 /** @import { Channel, Clock, Message, Outcome, View, World } from "./types.js" */
 
@@ -74,13 +75,13 @@ export class Workspace {
 
   /** Becomes that person. @param {string | null} person */
   async enter(person) {
+    const world = await api.fetchWorld(person);
     this.live?.close();
-    this.live = null;
     this.rooms.clear();
     this.place = null;
     this.thread = null;
     this.modal = null;
-    this.takeWorld(await api.fetchWorld(person));
+    this.takeWorld(world);
     this.live = new Live(this.me.id, {
       news: (item) => this.receive(item),
       lost: () => this.setConnected(false),
@@ -125,11 +126,8 @@ export class Workspace {
     this.place = place;
     this.thread = thread === null ? null : { ts: thread, messages: this.thread?.ts === thread ? this.thread.messages : [] };
     this.tell("place", { moved });
-    if (place === HOME) {
-      if (moved) await this.act("home");
-    } else {
-      await Promise.all([this.loadRoom(place), this.loadThread()]);
-    }
+    if (moved && (place === HOME || place === this.botChannel?.id)) this.act("home", { tab: place === HOME ? "home" : "messages" });
+    if (place !== HOME) await Promise.all([this.loadRoom(place), this.loadThread()]);
   }
 
   async loadRoom(channel) {
@@ -139,7 +137,7 @@ export class Workspace {
     }
     const room = this.rooms.get(channel);
     const unread = this.world.channels.find(({ id }) => id === channel)?.unread ?? 0;
-    if (unread > 0) room.newFrom = room.messages.filter((message) => !message.mine).at(-unread)?.ts ?? null;
+    if (unread > 0) room.newFrom = room.messages.filter((message) => !message.mine && !message.ephemeral).at(-unread)?.ts ?? null;
     if (channel === this.place) this.tell("room");
     await this.markRead();
   }
@@ -174,15 +172,23 @@ export class Workspace {
   /** Does something as the acting person; what goes wrong is told under "error" unless a field has it. @returns {Promise<Outcome>} */
   async act(name, details = {}) {
     const outcome = await api.act(this.me.id, name, details);
-    if (!outcome.ok && !outcome.errors) this.tell("error", outcome.error ?? null);
+    if (!outcome.ok && !outcome.errors) this.tell("error", inWords(outcome.error));
     return outcome;
+  }
+
+  /** Closes the view on top; one the workspace no longer knows (it was started anew) just goes away. */
+  async closeModal() {
+    const outcome = await api.act(this.me.id, "close", { view_id: this.modal.view.id });
+    if (outcome.ok) return;
+    this.modal = null;
+    this.tell("view");
   }
 
   /** @param {"next_morning" | "next_due" | string} to or a moment in ISO 8601 @returns {Promise<boolean>} whether it moved */
   async moveClock(to) {
     const clock = await api.moveClock(this.me.id, to);
     if (clock.now) this.takeClock(clock);
-    else this.tell("error", clock.error ?? null);
+    else this.tell("error", inWords(clock.error));
     return clock.now !== undefined;
   }
 
@@ -245,6 +251,12 @@ export class Workspace {
     this.tell("channels");
     if (channel.id === this.place) this.markRead();
   }
+}
+
+/** A bare error code gets a sentence around it. @param {string | null} [error] */
+function inWords(error) {
+  if (!error) return t("offline");
+  return /^[a-z_]+$/.test(error) ? t("failed", { error }) : error;
 }
 
 /** Shown in its thread only. @param {Message} message */

@@ -34,6 +34,11 @@ export function dayName(moment, reader) {
   return nearbyDay(moment, reader) ?? format(moment, reader, { weekday: "long", day: "numeric", month: "long", ...yearIfOther(moment, reader) });
 }
 
+/** "Tue 14 Jan". */
+export function shortDay(moment, reader) {
+  return format(moment, reader, { weekday: "short", day: "numeric", month: "short" });
+}
+
 /** "Tue 14 Jan 2025, 09:30": date and time in one short line. */
 export function shortMoment(moment, reader) {
   const day = format(moment, reader, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
@@ -104,8 +109,7 @@ export function slackDate(pattern, seconds, reader) {
   if (Number.isNaN(moment.getTime())) return null;
   const names = [...pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
   if (names.some((name) => !(name in TOKENS))) return null;
-  const text = pattern.replace(/\{(\w+)\}/g, (_, name) => TOKENS[name](moment, reader));
-  return pattern.startsWith("{") ? text.charAt(0).toLocaleUpperCase(reader.locale) + text.slice(1) : text;
+  return pattern.replace(/\{(\w+)\}/g, (_, name) => TOKENS[name](moment, reader));
 }
 
 /** "2025-01-14T09:30" on the reader's wall clock, as a datetime-local field wants it. */

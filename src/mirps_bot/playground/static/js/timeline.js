@@ -23,7 +23,9 @@ export class Timeline {
     this.element = h("div", { class: "scroller", tabindex: "0", data: { testid: inThread ? "thread-messages" : "messages" } }, this.list);
     this.forget();
     this.element.addEventListener("scroll", () => this.onScroll(), { passive: true });
-    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.element);
+    const growth = new ResizeObserver(() => this.atEnd && this.toEnd());
+    growth.observe(this.element);
+    growth.observe(this.list);
     /** Called when the end comes into sight or is left. @type {() => void} */
     this.onMove = () => {};
   }

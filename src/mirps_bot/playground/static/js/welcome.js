@@ -19,8 +19,8 @@ export class Welcome {
 
   draw() {
     const tips = this.workspace.world.tips ?? [];
-    const { channel } = this.workspace;
-    this.element.hidden = tips.length === 0 || channel === undefined || localStorage.getItem(KEY) !== null;
+    const { channel, botChannel } = this.workspace;
+    this.element.hidden = tips.length === 0 || channel !== botChannel || localStorage.getItem(KEY) !== null;
     if (this.element.hidden) return;
     this.element.setAttribute("aria-label", t("tips"));
     this.element.replaceChildren(
@@ -32,7 +32,7 @@ export class Welcome {
 
   /** @param {Tip} tip */
   chip({ label, text }) {
-    const shown = text && text !== label ? h("code", {}, text) : null;
+    const shown = text.startsWith("/") ? h("code", {}, text) : h("span", { class: "detail" }, text);
     return h("button", { type: "button", class: "tip", data: { testid: "tip" }, on: { click: () => this.fill(text) } }, h("span", {}, label), shown);
   }
 
