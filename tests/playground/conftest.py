@@ -3,9 +3,9 @@ from collections.abc import AsyncIterator
 import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from tests.playground.world import client_of, make_workspace, running
 
 from mirps_bot.playground import Playground
-from tests.playground.world import client_of, make_workspace, running
 
 
 @pytest.fixture

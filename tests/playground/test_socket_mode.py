@@ -4,9 +4,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
+from tests.playground.world import GENERAL, LUCIA, bolt_over_sockets
 
 from mirps_bot.playground import Playground
-from tests.playground.world import GENERAL, LUCIA, bolt_over_sockets
 
 FORM: dict[str, Any] = {
     "type": "modal",
@@ -28,7 +28,11 @@ BUTTONS: list[dict[str, Any]] = [
         "type": "actions",
         "block_id": "choices",
         "elements": [
-            {"type": "button", "action_id": "report", "text": {"type": "plain_text", "text": "Report progress"}}
+            {
+                "type": "button",
+                "action_id": "report",
+                "text": {"type": "plain_text", "text": "Report progress"},
+            }
         ],
     }
 ]

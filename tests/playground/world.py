@@ -115,12 +115,12 @@ async def client_of(playground: Playground) -> AsyncIterator[AsyncWebClient]:
 async def bolt_over_sockets(playground: Playground, app: AsyncApp) -> AsyncIterator[None]:
     """The app, connected in Socket Mode."""
     handler = AsyncSocketModeHandler(app, playground.app_token)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await playground.until_connected()
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager

@@ -1,11 +1,11 @@
 """The acts the page can ask for, from JSON to the operations behind them."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 from mirps_bot.playground.controls import Controls
 from mirps_bot.playground.payloads import MessagePlace, Place, ViewPlace
 from mirps_bot.playground.refusals import Refused
+from mirps_bot.playground.surfaces import Entered
 from mirps_bot.playground.talk import Talk
 from mirps_bot.playground.wire import Json
 
@@ -13,7 +13,7 @@ Act = Callable[[Json, Talk, Controls], Awaitable[Json]]
 
 
 async def perform(body: Json, talk: Talk, controls: Controls) -> Json:
-    """Does what the page asks on a person's behalf; raises Refused for an act that is unknown or lacks something."""
+    """Does what the page asks on a person's behalf. Raises Refused for an act that is unknown or incomplete."""
     act = ACTS.get(str(body.get("act")))
     if act is None:
         raise Refused("unknown_act")
@@ -33,7 +33,7 @@ def _place(body: Json) -> Place:
     return MessagePlace(channel=_text(body, "channel"), ts=_text(body, "ts"))
 
 
-def _values(body: Json) -> Mapping[str, Mapping[str, Any]] | None:
+def _values(body: Json) -> Entered | None:
     values = body.get("values")
     if values is None:
         return None
@@ -70,7 +70,7 @@ async def _suggest(body: Json, _talk: Talk, controls: Controls) -> Json:
 
 async def _submit(body: Json, _talk: Talk, controls: Controls) -> Json:
     errors = await controls.submit(body["person"], _text(body, "view_id"), _values(body) or {})
-    return {"errors": errors} if errors else {}
+    return {"ok": False, "errors": errors} if errors else {}
 
 
 async def _close(body: Json, _talk: Talk, controls: Controls) -> Json:
@@ -79,7 +79,7 @@ async def _close(body: Json, _talk: Talk, controls: Controls) -> Json:
 
 
 async def _home(body: Json, _talk: Talk, controls: Controls) -> Json:
-    await controls.open_home(body["person"], "messages" if body.get("tab") == "messages" else "home")
+    controls.open_home(body["person"], "messages" if body.get("tab") == "messages" else "home")
     return {}
 
 

@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
 
 class Clock(Protocol):
     def now(self) -> datetime:
@@ -31,3 +34,21 @@ class SettableClock:
 
     def advance(self, delta: timedelta) -> None:
         self.set(self.now() + delta)
+
+
+class Stamps:
+    """Message timestamps: seconds and microseconds by the clock, each one later than all before it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._latest = 0
+
+    def next(self) -> str:
+        """Increases even when the clock is frozen or moved back."""
+        micros = (self._clock.now() - EPOCH) // MICROSECOND
+        self._latest = max(micros, self._latest + 1)
+        return f"{self._latest // 1_000_000}.{self._latest % 1_000_000:06d}"
+
+    def pass_over(self, ts: str) -> None:
+        """Never gives out this one or an earlier one."""
+        self._latest = max(self._latest, int(ts.replace(".", "")))

@@ -5,22 +5,23 @@ from collections.abc import Mapping
 
 LITERAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)>|<#(?P<channel>[CG][A-Z0-9]+)>")
+MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 MARKS = re.compile(
     rf"(?P<mention>{MENTION.pattern})|(?P<url>https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"])|(?P<literal>[&<>])"
 )
 
 
 def mentioned_users(text: str) -> set[str]:
-    return {found for found in re.findall(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", text)}
+    return set(MENTIONED.findall(text))
 
 
 def compose(typed: str, people: Mapping[str, str]) -> str:
-    """Stored text. `people` maps names to user ids: a typed "@name" becomes a mention, as "<@id>" already is."""
+    """Stored text. `people` maps names to ids: a typed "@name" becomes a mention, as "<@id>" already is one."""
     return MARKS.sub(_mark, _with_mentions(typed, people))
 
 
 def compose_command(typed: str, people: Mapping[str, str], labels: Mapping[str, str] | None) -> str:
-    """Command text. With `labels` (id -> name) mentions are sent as <@id|name>; without, as the bare names."""
+    """Command text. With `labels` (id -> name) mentions are sent as <@id|name>; without, as typed."""
     text = _with_mentions(typed, people) if labels is not None else typed
 
     def mark(found: re.Match[str]) -> str:

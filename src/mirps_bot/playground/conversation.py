@@ -29,7 +29,8 @@ class Conversation:
     threads: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, message: Json) -> None:
-        ts, root = message["ts"], message.get("thread_ts", message["ts"])
+        ts: str = message["ts"]
+        root: str = message.get("thread_ts", ts)
         self.messages[ts] = message
         insort(self.roots if root == ts else self.threads.setdefault(root, []), ts)
 
@@ -57,7 +58,7 @@ class Conversation:
         }
 
     def before(self, latest: str | None, oldest: str, limit: int) -> tuple[list[Json], bool]:
-        """The newest `limit` messages with oldest <= ts < latest, newest first, and whether there are more."""
+        """The last `limit` messages with oldest <= ts < latest, newest first, and whether there are more."""
         end = len(self.roots) if latest is None else bisect_left(self.roots, latest)
         start = bisect_left(self.roots, oldest)
         first = max(start, end - limit)

@@ -1,4 +1,4 @@
-"""The way of every payload to the bot: past the faults, counted while under way, repeated where that is due."""
+"""The way of every payload to the bot: past the faults, counted while under way, repeated where due."""
 
 import asyncio
 import secrets

@@ -23,7 +23,7 @@ class StoredFile:
 
     def as_object(self, site: str) -> Json:
         """The file as messages carry it, with its address at `site`."""
-        address = f"{site}/files/{self.id}/{self.name}"
+        address = f"{site}/files/{self.id}"
         return {
             "id": self.id,
             "created": self.created,

@@ -1,6 +1,9 @@
-"""The names under which the workspace, the app and its bot are known."""
+"""The names under which the team, the app and its bot are known, and what proves them."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import asdict, dataclass
+
+from mirps_bot.playground.keep import Keep
 
 TEAM_ID = "T0PLAYGRND"
 APP_ID = "A0PLAYGRND"
@@ -16,3 +19,17 @@ class Secrets:
     app_token: str
     signing_secret: str
     verification_token: str
+
+
+def own_secrets(keep: Keep) -> Secrets:
+    """The workspace's secrets: those it keeps, or fresh ones that it keeps from now on."""
+    for _, kept in keep.all("secret"):
+        return Secrets(**kept)
+    fresh = Secrets(
+        bot_token=f"xoxb-{secrets.token_urlsafe(24)}",
+        app_token=f"xapp-1-{APP_ID}-{secrets.token_urlsafe(24)}",
+        signing_secret=secrets.token_hex(16),
+        verification_token=secrets.token_hex(12),
+    )
+    keep.put("secret", "all", asdict(fresh))
+    return fresh

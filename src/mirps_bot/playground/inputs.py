@@ -1,4 +1,4 @@
-"""What people enter: an element's value as the platform reports it, and what it checks before reporting it."""
+"""What people enter: an element's value as the platform reports it, and the checks before it does."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -54,17 +54,27 @@ def initial_values(blocks: Iterable[Json], kept: Mapping[str, Mapping[str, Json]
         if element["type"] not in INITIALS:
             continue
         entered = kept.get(block["block_id"], {}).get(element["action_id"])
-        if entered is None or entered["type"] != element["type"]:
+        if entered is None or not _is_still_possible(element, entered):
             initial = element.get(INITIALS[element["type"]], [] if element["type"] == "checkboxes" else None)
             entered = {"type": element["type"], FIELDS[element["type"]]: initial}
         values.setdefault(block["block_id"], {})[element["action_id"]] = entered
     return values
 
 
+def _is_still_possible(element: Json, entered: Json) -> bool:
+    """Whether what was entered fits the element as it is now; an update may have changed what it offers."""
+    if entered["type"] != element["type"]:
+        return False
+    chosen, offered = entered[FIELDS[element["type"]]], list(options_of(element))
+    if not offered or chosen is None:
+        return True
+    return all(option in offered for option in (chosen if isinstance(chosen, list) else [chosen]))
+
+
 def entry_for(element: Json, entered: Any, offered: Offered) -> Json:
     """The state entry for what a person entered: text, a date, or the value or values of options.
 
-    `offered` holds the options an external select has last suggested. Raises ValueError for a choice nobody offered.
+    `offered` holds the options an external select has suggested. Raises ValueError for a choice nobody offered.
     """
     kind = element["type"]
     known = {option["value"]: option for option in options_of(element)} | dict(offered)

@@ -13,6 +13,11 @@ Shelf: TypeAlias = Literal[
 ]
 
 
+SCHEMA = """
+    CREATE TABLE IF NOT EXISTS kept (shelf TEXT, key TEXT, value, PRIMARY KEY (shelf, key)) WITHOUT ROWID
+"""
+
+
 class Keep(Protocol):
     """Values by shelf and key, written through at once."""
 
@@ -51,9 +56,7 @@ class SqliteKeep:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS kept (shelf TEXT, key TEXT, value, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
-        )
+        self._connection.execute(SCHEMA)
 
     def put(self, shelf: Shelf, key: str, value: object) -> None:
         stored = value if isinstance(value, bytes) else encode(value)

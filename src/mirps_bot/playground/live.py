@@ -39,6 +39,7 @@ class Viewer:
         """Holds the connection until the browser leaves or the playground stops."""
         await self._socket.prepare(request)
         stop = self._workspace.listen(self._on_change)
+        self._news.put_nowait(self._modals())
         writing = asyncio.create_task(self._write())
         try:
             async for _ in self._socket:
@@ -81,14 +82,7 @@ class Viewer:
             case MemberJoined(conversation=conversation):
                 return self._if_seen(conversation, None, [self._channel(conversation)])
             case ModalsChanged(user=user) if user == self._user:
-                stack = self._workspace.modals.stack(user)
-                return [
-                    {
-                        "kind": "view",
-                        "view": stack[-1] if stack else None,
-                        "stack": [one["id"] for one in stack],
-                    }
-                ]
+                return [self._modals()]
             case HomePublished(user=user, view=view) if user == self._user:
                 return [{"kind": "home", "view": view}]
             case ClockMoved():
@@ -106,7 +100,7 @@ class Viewer:
                 assert_never(change)
 
     def _if_seen(self, conversation: Conversation, to: str | None, news: list[Json]) -> list[Json]:
-        """The news, if this person sees it: a member sees all of a conversation but others' ephemeral messages."""
+        """The news, if this person sees it: members see all but the ephemeral messages of others."""
         return news if self._user in conversation.members and to in (None, self._user) else []
 
     def _posted(self, conversation: Conversation, message: Json) -> list[Json]:
@@ -122,6 +116,10 @@ class Viewer:
         if "thread_ts" in previous:
             news["thread_ts"] = previous["thread_ts"]
         return [news, self._channel(conversation)]
+
+    def _modals(self) -> Json:
+        stack = self._workspace.modals.stack(self._user)
+        return {"kind": "view", "view": stack[-1] if stack else None, "stack": [one["id"] for one in stack]}
 
     def _message(self, kind: str, conversation: Conversation, message: Json) -> Json:
         stored = message["ts"] in conversation.messages

@@ -97,7 +97,7 @@ class Modals:
         return view
 
     def enter(self, view_id: str, values: Values) -> Json:
-        """Notes what the person entered, unseen by the bot until it is sent along; returns the view with it."""
+        """Notes what the person entered, unseen by the bot until an act sends it; returns the view with it."""
         user, view = self.find(view_id)
         held: Values = view["state"]["values"]
         merged = {block: held.get(block, {}) | values.get(block, {}) for block in held | values}
@@ -106,7 +106,7 @@ class Modals:
         return entered
 
     def close(self, view_id: str) -> Sequence[Json]:
-        """Closes a view with all above it, or the whole stack if the view says so; returns what was closed."""
+        """Closes a view and all above it, or the whole stack if the view says so; returns what was closed."""
         user, view = self.find(view_id)
         stack = self._stacks[user]
         first = 0 if view["clear_on_close"] else stack.index(view)

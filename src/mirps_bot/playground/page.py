@@ -45,7 +45,7 @@ class Page:
         router = application.router
         router.add_get("/", self._index)
         router.add_static("/static", STATIC)
-        router.add_get("/files/{id}/{name}", self._file)
+        router.add_get("/files/{id}", self._file)
         router.add_get("/page/world", _answering(self._world))
         router.add_get("/page/channel", _answering(self._channel))
         router.add_get("/page/thread", _answering(self._thread))
@@ -73,7 +73,8 @@ class Page:
         )
 
     async def _world(self, request: web.Request) -> Json:
-        return world_seen(self._workspace, request.query.get("person", ""), self._timetable.shown())
+        user = request.query.get("person") or next(iter(self._workspace.profiles), "")
+        return world_seen(self._workspace, user, self._timetable.shown())
 
     async def _channel(self, request: web.Request) -> Json:
         user, query = request.query.get("person", ""), request.query
@@ -136,8 +137,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 def _own_addresses(request: web.Request) -> dict[str, str]:
     """The names under which this page may be asked for, each with the origin its own requests carry."""
-    assert request.transport is not None
-    address, port = request.transport.get_extra_info("sockname")[:2]
+    address, port = request.get_extra_info("sockname")[:2]
     names = (f"[{address}]" if ":" in address else address, "localhost")
     return {f"{name}:{port}": f"http://{name}:{port}" for name in names}
 
@@ -159,7 +159,7 @@ def _answering(work: Callable[[web.Request], Awaitable[Json]]) -> Handler:
 
 
 async def _read_object(request: web.Request) -> Json:
-    """Raises Refused unless the body is a JSON object, sent as such: a form of another site cannot send that."""
+    """Raises Refused unless the body is a JSON object sent as such, which no form of another site can do."""
     if request.content_type != "application/json":
         raise Refused("invalid_json")
     try:

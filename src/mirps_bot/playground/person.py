@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from mirps_bot.playground.changes import Change, Tab
-from mirps_bot.playground.controls import Controls, Entered
+from mirps_bot.playground.controls import Controls
 from mirps_bot.playground.inputs import interactive_elements, options_of
 from mirps_bot.playground.payloads import MessagePlace, Place, ViewPlace
 from mirps_bot.playground.refusals import Notice
 from mirps_bot.playground.sight import messages_seen, thread_seen
+from mirps_bot.playground.surfaces import Entered
 from mirps_bot.playground.talk import Talk
 from mirps_bot.playground.wire import Json
 from mirps_bot.playground.workspace import Workspace
@@ -20,22 +21,32 @@ T = TypeVar("T")
 class Person:
     """Acts return once the bot has acknowledged them; what the bot does afterwards is awaited with `until`.
 
-    What the person would be told of an act that did not succeed is added to `errors`. An act on something that is
-    not there at all raises LookupError: the test, not the bot, is wrong.
+    What the person would be told of an act that did not succeed is added to `errors`. An act on something that
+    is not there at all raises LookupError: the test, not the bot, is wrong.
     """
 
-    def __init__(self, id: str, workspace: Workspace, talk: Talk, controls: Controls) -> None:
+    def __init__(
+        self,
+        id: str,
+        workspace: Workspace,
+        talk: Talk,
+        controls: Controls,
+        settled: Callable[[], Awaitable[None]],
+    ) -> None:
         self.id = id
         self.errors: list[str] = []
         self._workspace = workspace
         self._talk = talk
         self._controls = controls
+        self._settled = settled
 
-    # --- acting ------------------------------------------------------------------------------------------------
+    # --- acting -----------------------------------------------------------------------------------------
 
     async def says(self, text: str, in_: str | None = None, thread_ts: str | None = None) -> Json | None:
         """Writes in a channel, or to the bot; returns the message, or None for a command or a refused act."""
-        return await self._try(self._talk.say(self.id, in_ or self.direct_message, text, thread_ts))
+        said = await self._try(self._talk.say(self.id, in_ or self.direct_message, text, thread_ts))
+        await self._settled()
+        return said
 
     async def commands(self, text: str, in_: str | None = None, thread_ts: str | None = None) -> None:
         await self._try(self._talk.command(self.id, in_ or self.direct_message, text, thread_ts))
@@ -45,7 +56,7 @@ class Person:
         block, element = self._find(where, what)
         await self._try(
             self._controls.press(
-                self.id, self._place(where), block["block_id"], element["action_id"], values=values
+                self.id, self._place(where), block["block_id"], element["action_id"], entered=values
             )
         )
 
@@ -81,7 +92,8 @@ class Person:
         await self._try(self._controls.close(self.id, self._top(view)["id"]))
 
     async def opens_home(self, tab: Tab = "home") -> None:
-        await self._try(self._controls.open_home(self.id, tab))
+        self._controls.open_home(self.id, tab)
+        await self._settled()
 
     def edits(self, message: Json, text: str) -> None:
         self._talk.edit(self.id, message["channel"], message["ts"], text)
@@ -96,7 +108,7 @@ class Person:
         """Adds someone, or the bot, to a channel this person is in."""
         self._talk.invite(self.id, to, user)
 
-    # --- looking -----------------------------------------------------------------------------------------------
+    # --- looking ----------------------------------------------------------------------------------------
 
     @property
     def direct_message(self) -> str:
@@ -116,7 +128,8 @@ class Person:
     def thread(self, message: Json) -> list[Json]:
         """The message and its replies, oldest first."""
         conversation = self._workspace.conversation(message["channel"])
-        return thread_seen(self._workspace, self.id, conversation, message.get("thread_ts", message["ts"]))
+        root = str(message.get("thread_ts", message["ts"]))
+        return thread_seen(self._workspace, self.id, conversation, root)
 
     @property
     def views(self) -> list[Json]:
@@ -133,7 +146,7 @@ class Person:
         return self._workspace.homes.get(self.id)
 
     async def until(self, claim: Callable[[], T], seconds: float = 5.0) -> T:
-        """Waits until the claim holds and returns what it gave. Raises TimeoutError when it does not come to hold."""
+        """Waits until the claim holds and returns what it gave. Raises TimeoutError if it never does."""
         changed = asyncio.Event()
 
         def wake(_change: Change) -> None:
@@ -149,7 +162,7 @@ class Person:
         finally:
             stop()
 
-    # --- finding -----------------------------------------------------------------------------------------------
+    # --- finding ----------------------------------------------------------------------------------------
 
     async def _try(self, act: Awaitable[T]) -> T | None:
         try:

@@ -17,12 +17,12 @@ def show_reply(workspace: Workspace, place: ReplyPlace, body: Mapping[str, Any])
         return
     draft = read_draft(body, workspace.has_file)
     conversation = workspace.conversation(place.conversation)
-    thread_ts = body.get("thread_ts", place.thread_ts)
+    thread_ts, response_type = body.get("thread_ts", place.thread_ts), body.get("response_type", "ephemeral")
     if body.get("replace_original") and place.message_ts is not None:
-        _replace_original(workspace, place, draft.parts())
-    elif body.get("response_type", "ephemeral") == "in_channel":
+        _replace_original(workspace, place, place.message_ts, draft.parts())
+    elif response_type == "in_channel":
         workspace.post(conversation, BOT_USER_ID, thread_ts=thread_ts, **draft.parts())
-    elif body.get("response_type", "ephemeral") == "ephemeral":
+    elif response_type == "ephemeral":
         workspace.post_ephemeral(conversation, place.user, thread_ts=thread_ts, **draft.parts())
     else:
         raise Refused("invalid_response_type")
@@ -40,15 +40,14 @@ def _delete_original(workspace: Workspace, place: ReplyPlace) -> None:
         raise Refused("message_not_found")
 
 
-def _replace_original(workspace: Workspace, place: ReplyPlace, parts: Mapping[str, Any]) -> None:
+def _replace_original(workspace: Workspace, place: ReplyPlace, ts: str, parts: Mapping[str, Any]) -> None:
     conversation = workspace.conversation(place.conversation)
-    assert place.message_ts is not None
     if place.is_ephemeral:
-        old = workspace.ephemerals.find(conversation.id, place.user, place.message_ts)
+        old = workspace.ephemerals.find(conversation.id, place.user, ts)
         kept = {name: part for name, part in old.items() if name != "blocks"}
         workspace.change_ephemeral(conversation, place.user, kept | dict(parts))
-    elif place.message_ts in conversation.messages:
-        old = conversation.messages[place.message_ts]
+    elif ts in conversation.messages:
+        old = conversation.messages[ts]
         kept = {name: part for name, part in old.items() if name != "blocks"}
         workspace.change(conversation, kept | dict(parts) | {"edited": workspace.edit_mark(BOT_USER_ID)})
     else:

@@ -30,7 +30,8 @@ LARGEST_REQUEST = 64 * 1024**2
 class Playground:
     """Speaks Slack's protocols to the bot and serves the page, from start() to stop().
 
-    Payloads go to the bot's socket when the manifest enables Socket Mode, else as signed requests to `request_url`.
+    Payloads go over the bot's sockets if the manifest enables Socket Mode, else as signed requests to
+    `request_url`.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class Playground:
         self._host = ""
         self._stop_listening: Callable[[], None] | None = None
 
-    # --- what callers need to connect --------------------------------------------------------------------------
+    # --- what callers need to connect -------------------------------------------------------------------
 
     @property
     def url(self) -> str:
@@ -107,7 +108,7 @@ class Playground:
     def request_url(self, address: str | None) -> None:
         self._http.request_url = address
 
-    # --- running -----------------------------------------------------------------------------------------------
+    # --- running ----------------------------------------------------------------------------------------
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listens on a loopback address; port 0 takes a free one. Raises ValueError for any other address."""
@@ -122,7 +123,7 @@ class Playground:
         self._stop_listening = self.workspace.listen(self._dispatch.on_change)
 
     async def stop(self) -> None:
-        """Ends every connection. The workspace stays as it is and may be started again behind a new playground."""
+        """Ends every connection. The workspace stays as it is and may be put behind another playground."""
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
@@ -136,7 +137,8 @@ class Playground:
 
     def person(self, user: str) -> Person:
         """A person of the workspace, to act and look as. Raises Refused for a stranger."""
-        return Person(self.workspace.profile(user).id, self.workspace, self.talk, self.controls)
+        profile = self.workspace.profile(user)
+        return Person(profile.id, self.workspace, self.talk, self.controls, self.until_idle)
 
     async def until_connected(self) -> None:
         """Returns once the bot has opened a socket."""

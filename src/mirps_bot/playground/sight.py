@@ -14,9 +14,20 @@ def message_seen(workspace: Workspace, user: str, conversation: Conversation, me
     author = message["user"]
     is_bot = author == BOT_USER_ID
     name = workspace.app.bot_name if is_bot else workspace.names().get(author, "Slackbot")
-    public = {part: value for part, value in message.items() if part != "metadata"}
+    seen: Json = {part: value for part, value in message.items() if part != "metadata"}
+    if "blocks" in seen:
+        seen["blocks"] = [_with_picture(block) for block in seen["blocks"]]
+    if "files" in seen:
+        seen["files"] = [{**file, "url_private": f"/files/{file['id']}"} for file in seen["files"]]
     about = {"author": {"id": author, "name": name, "is_bot": is_bot}, "mine": author == user}
-    return {**public, "channel": conversation.id, **about}
+    return {**seen, "channel": conversation.id, **about}
+
+
+def _with_picture(block: Json) -> Json:
+    """An image block that shows an uploaded file gets the address at which the page can load it."""
+    if block["type"] != "image" or "slack_file" not in block:
+        return block
+    return {**block, "image_url": f"/files/{block['slack_file']['id']}"}
 
 
 def messages_seen(
@@ -26,7 +37,7 @@ def messages_seen(
     before: str | None = None,
     limit: int = EVERYTHING,
 ) -> tuple[list[Json], bool]:
-    """The last messages before a ts, oldest first, with the person's ephemeral ones; and whether there are more."""
+    """The last messages before a ts, oldest first, the person's ephemeral ones too; and whether there are more."""
     found, has_more = conversation.before(before, "0", limit)
     found.reverse()
     since = found[0]["ts"] if has_more else "0"
@@ -49,15 +60,15 @@ def thread_seen(workspace: Workspace, user: str, conversation: Conversation, ts:
 
 def channel_seen(workspace: Workspace, user: str, conversation: Conversation) -> Json:
     is_direct = conversation.kind == "im"
-    return {
+    seen: Json = {
         "id": conversation.id,
         "kind": "im" if is_direct else "channel",
         "name": workspace.app.bot_name if is_direct else conversation.name,
         "topic": conversation.topic,
-        "with": BOT_USER_ID if is_direct else None,
-        "unread": workspace.unread(conversation, user),
-        "mentioned": workspace.is_mentioned(conversation, user),
+        "unread": workspace.attention.unread(conversation, user),
+        "mentioned": workspace.attention.is_mentioned(conversation, user),
     }
+    return {**seen, "with": BOT_USER_ID} if is_direct else seen
 
 
 def world_seen(workspace: Workspace, user: str, clock: Json) -> Json:

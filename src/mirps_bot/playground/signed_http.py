@@ -27,7 +27,7 @@ class HttpCourier:
         self._secret = secret
         self._timeout = aiohttp.ClientTimeout(total=patience.acknowledgement)
         self._signer = SignatureVerifier(secret.signing_secret)
-        self._session: aiohttp.ClientSession | None = None
+        self._session: aiohttp.ClientSession | None = None  # needs a running loop, hence made by start()
         self._verified: str | None = None
 
     async def start(self) -> None:
@@ -65,7 +65,8 @@ class HttpCourier:
         return self._verified == address
 
     async def _send(self, address: str, content_type: str, body: str, retry: Retry | None = None) -> Answer:
-        assert self._session is not None, "the playground was not started"
+        if self._session is None:
+            return Unanswered(reason="connection_failed")
         headers = self._headers(content_type, body, retry)
         try:
             async with self._session.post(

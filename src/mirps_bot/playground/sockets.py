@@ -22,7 +22,7 @@ class SocketCourier:
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._tickets: set[str] = set()
-        self._connections: list[web.WebSocketResponse] = []
+        self._connections: dict[web.WebSocketResponse, web.Request] = {}
         self._waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Answer]]] = {}
         self._turn = 0
         self.connected = asyncio.Event()
@@ -43,7 +43,7 @@ class SocketCourier:
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        self._connections.append(socket)
+        self._connections[socket] = request
         await socket.send_str(encode(self._hello()))
         self.connected.set()
         try:
@@ -58,7 +58,7 @@ class SocketCourier:
         if not self._connections:
             return Unanswered(reason="connection_failed")
         self._turn += 1
-        socket = self._connections[self._turn % len(self._connections)]
+        socket = tuple(self._connections)[self._turn % len(self._connections)]
         envelope = _envelope(kind, payload, retry)
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting[envelope["envelope_id"]] = (socket, answer)
@@ -74,7 +74,7 @@ class SocketCourier:
             del self._waiting[envelope["envelope_id"]]
 
     async def disconnect(self, reason: Goodbye = "refresh_requested") -> None:
-        """Tells every connection to end, as the platform does now and then; a warning leaves it open for a while."""
+        """Tells every connection to end, as the platform does now and then; a warning leaves it open."""
         for socket in tuple(self._connections):
             await socket.send_str(encode({"type": "disconnect", "reason": reason, "debug_info": {}}))
             if reason != "warning":
@@ -82,10 +82,10 @@ class SocketCourier:
 
     def drop(self) -> None:
         """Cuts every connection without a word."""
-        for socket in tuple(self._connections):
+        for socket, request in tuple(self._connections.items()):
             self._forget(socket)
-            if socket._req is not None and socket._req.transport is not None:
-                socket._req.transport.abort()
+            if request.transport is not None:
+                request.transport.abort()
 
     def _hello(self) -> Json:
         return {
@@ -103,7 +103,7 @@ class SocketCourier:
     def _forget(self, socket: web.WebSocketResponse) -> None:
         if socket not in self._connections:
             return
-        self._connections.remove(socket)
+        del self._connections[socket]
         if not self._connections:
             self.connected.clear()
         for holder, answer in self._waiting.values():

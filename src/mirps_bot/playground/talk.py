@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mirps_bot.playground.answers import Acknowledged, Unanswered
+from mirps_bot.playground.answers import Acknowledged, Answer, Unanswered
 from mirps_bot.playground.composer import compose, compose_command
 from mirps_bot.playground.conversation import Conversation
 from mirps_bot.playground.dispatch import Dispatch
@@ -16,7 +16,6 @@ from mirps_bot.playground.wire import Json
 from mirps_bot.playground.workspace import Workspace
 
 LONGEST_MESSAGE = 12_000
-COMMAND_ERRORS = {"http_timeout": "operation_timeout"}
 
 
 class Talk:
@@ -37,7 +36,7 @@ class Talk:
         self._site = site
 
     async def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Json | None:
-        """Writes a message, which is returned; what starts with a slash is a command and leaves no message."""
+        """Writes a message, which is returned; what starts with a slash is a command and leaves none."""
         if text.startswith("/"):
             await self.command(user, channel, text, thread_ts)
             return None
@@ -65,17 +64,9 @@ class Talk:
         payload["response_url"] = f"{self._site()}/response/{self._response_urls.issue(place)}"
         payload["trigger_id"] = self._triggers.issue(user)
         answer = await self._dispatch.deliver("slash_commands", payload)
-        match answer:
-            case Unanswered(reason=reason):
-                error = COMMAND_ERRORS.get(reason, "dispatch_failed")
-                raise notice("command_failed", person.locale, command=name, error=error)
-            case Acknowledged(body=body) if body:
-                try:
-                    show_reply(self._workspace, place, body)
-                except Refused as refused:
-                    raise notice(
-                        "command_failed", person.locale, command=name, error=refused.error
-                    ) from refused
+        error = self._show_answer(place, answer)
+        if error is not None:
+            raise notice("command_failed", person.locale, command=name, error=error)
 
     def edit(self, user: str, channel: str, ts: str, text: str) -> None:
         person, conversation = self._present(user, channel)
@@ -98,6 +89,21 @@ class Talk:
     def invite(self, user: str, channel: str, invited: str) -> None:
         self._present(user, channel)
         self._workspace.join(channel, invited, inviter=user)
+
+    def _show_answer(self, place: ReplyPlace, answer: Answer) -> str | None:
+        """Shows what the bot acknowledged with; returns the error's name when that is not possible."""
+        match answer:
+            case Unanswered(reason="http_timeout"):
+                return "operation_timeout"
+            case Unanswered():
+                return "dispatch_failed"
+            case Acknowledged(body=body):
+                try:
+                    if body:
+                        show_reply(self._workspace, place, body)
+                except Refused as refused:
+                    return refused.error
+                return None
 
     def _present(self, user: str, channel: str) -> tuple[Profile, Conversation]:
         person, conversation = self._workspace.profile(user), self._workspace.conversation(channel)

@@ -32,7 +32,7 @@ class Timetable:
         return {"now": now, "next_due": due.isoformat() if due is not None else None, "can_move": can_move}
 
     async def move(self, to: str, profile: Profile) -> None:
-        """Moves to next_morning (of this person), next_due or an ISO moment. Raises Refused for anything else."""
+        """Moves to next_morning (this person's), next_due or an ISO moment. Raises Refused for anything else."""
         self._workspace.move_clock(self._moment(to, profile))
         if self._on_moved is not None:
             await self._on_moved()

@@ -13,7 +13,8 @@ def text_of(blocks: Iterable[Json]) -> str:
 
 def users_in(blocks: Iterable[Json]) -> set[str]:
     """The ids of those mentioned in rich text."""
-    return {node["user_id"] for node in _nodes(list(blocks)) if node.get("type") == "user"}
+    written = [block["elements"] for block in blocks if block["type"] == "rich_text"]
+    return {node["user_id"] for node in _nodes(written) if node.get("type") == "user"}
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """The workspace: its people, conversations and messages, and the rules that hold among them. No sockets."""
 
-import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from mirps_bot.playground.attention import Attention
 from mirps_bot.playground.changes import (
     Change,
     ClockMoved,
@@ -21,28 +21,25 @@ from mirps_bot.playground.changes import (
     ProfileChanged,
     ReadMoved,
 )
-from mirps_bot.playground.clock import Clock, SettableClock
-from mirps_bot.playground.composer import mentioned_users
+from mirps_bot.playground.clock import Clock, SettableClock, Stamps
 from mirps_bot.playground.conversation import Conversation
 from mirps_bot.playground.ephemerals import Ephemerals
 from mirps_bot.playground.files import Files
-from mirps_bot.playground.identity import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID, Secrets
+from mirps_bot.playground.identity import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID, own_secrets
 from mirps_bot.playground.keep import Keep, MemoryKeep, SqliteKeep
 from mirps_bot.playground.manifest import read_manifest
 from mirps_bot.playground.modals import Modals, new_view
 from mirps_bot.playground.people import Profile, Room
 from mirps_bot.playground.refusals import Refused
 from mirps_bot.playground.wire import Json
-from mirps_bot.playground.wording import users_in
 
 Listener = Callable[[Change], None]
-NEVER = "0"
 
 
 class Workspace:
     """Everything is written through to the file `keep`; without one it lives in memory.
 
-    Times come from the clock. The people and rooms given are the start; what changed about them since is kept.
+    Times come from the clock. The people and rooms given are the start; what changed about them is kept.
     """
 
     def __init__(
@@ -64,17 +61,16 @@ class Workspace:
         self.modals = Modals(lambda user: self.announce(ModalsChanged(user=user)))
         self._keep: Keep = SqliteKeep(keep) if keep is not None else MemoryKeep()
         self._listeners: list[Listener] = []
-        self._reads: dict[tuple[str, str], str] = {}
-        self._mentions: dict[tuple[str, str], str] = {}
-        self._latest_micros = 0
-        self._load()
+        self._stamps = Stamps(clock)
+        self.attention = Attention(self._keep)
         self.files = Files(self._keep)
-        self.secrets = self._own_secrets()
+        self.secrets = own_secrets(self._keep)
+        self._load()
 
     def close(self) -> None:
         self._keep.close()
 
-    # --- listening ---------------------------------------------------------------------------------------------
+    # --- listening --------------------------------------------------------------------------------------
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Calls the listener at every change, in order; what is returned ends that."""
@@ -85,16 +81,13 @@ class Workspace:
         for listener in tuple(self._listeners):
             listener(change)
 
-    # --- time --------------------------------------------------------------------------------------------------
+    # --- time -------------------------------------------------------------------------------------------
 
     def now(self) -> datetime:
         return self.clock.now()
 
     def next_ts(self) -> str:
-        """Unique in the workspace and increasing, even when the clock is frozen or moved back."""
-        micros = (self.now() - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-        self._latest_micros = max(micros, self._latest_micros + 1)
-        return f"{self._latest_micros // 1_000_000}.{self._latest_micros % 1_000_000:06d}"
+        return self._stamps.next()
 
     def move_clock(self, moment: datetime) -> None:
         """Raises Refused when this workspace runs on a clock that cannot be set."""
@@ -108,7 +101,7 @@ class Workspace:
     def domain(self) -> str:
         return self.team_name.lower().replace(" ", "-")
 
-    # --- people and conversations ------------------------------------------------------------------------------
+    # --- people and conversations -----------------------------------------------------------------------
 
     def profile(self, user: str) -> Profile:
         """Raises Refused for someone who is not of this workspace."""
@@ -137,15 +130,14 @@ class Workspace:
     def direct_message(self, user: str) -> Conversation:
         """The person's conversation with the bot, opened if it was not."""
         self.profile(user)
-        id = f"D{user[1:]}"
-        if id not in self.conversations:
-            self.conversations[id] = _direct_message(id, user)
-            self._keep_members(self.conversations[id])
-            self.announce(ConversationOpened(conversation=self.conversations[id], user=user))
-        return self.conversations[id]
+        if not self.has_direct_message(user):
+            opened = self.conversations[_direct_id(user)] = _direct_message(user)
+            self._keep_members(opened)
+            self.announce(ConversationOpened(conversation=opened, user=user))
+        return self.conversations[_direct_id(user)]
 
     def has_direct_message(self, user: str) -> bool:
-        return f"D{user[1:]}" in self.conversations
+        return _direct_id(user) in self.conversations
 
     def join(self, id: str, user: str, *, inviter: str) -> None:
         conversation = self.conversation(id)
@@ -154,7 +146,7 @@ class Workspace:
             self._keep_members(conversation)
             self.announce(MemberJoined(conversation=conversation, user=user, inviter=inviter))
 
-    # --- messages ----------------------------------------------------------------------------------------------
+    # --- messages ---------------------------------------------------------------------------------------
 
     def post(
         self, conversation: Conversation, author: str, *, thread_ts: str | None = None, **parts: Any
@@ -165,7 +157,7 @@ class Workspace:
         self._keep_message(conversation, message)
         if author in self.profiles:
             self.mark_read(conversation, author, message["ts"])
-        self._note_mentions(conversation, message)
+        self.attention.note(conversation, message)
         self.announce(MessagePosted(conversation=conversation, message=message))
         return message
 
@@ -183,16 +175,9 @@ class Workspace:
         self.announce(MessageMarked(conversation=conversation, message=message))
 
     def delete(self, conversation: Conversation, ts: str) -> None:
-        """Removes a message; a parent with replies leaves a tombstone, so that the thread still has a root."""
+        """Removes a message; a parent with replies leaves a tombstone, so that its thread keeps a root."""
         if ts in conversation.threads:
-            fields = {
-                "type": "message",
-                "subtype": "tombstone",
-                "user": "USLACKBOT",
-                "ts": ts,
-                "thread_ts": ts,
-            }
-            self.change(conversation, {**fields, "text": "This message was deleted.", "hidden": True})
+            self.change(conversation, _tombstone(ts))
             return
         previous = conversation.messages[ts]
         conversation.remove(ts)
@@ -222,21 +207,11 @@ class Workspace:
     def edit_mark(self, editor: str) -> Json:
         return {"user": editor, "ts": self.next_ts()}
 
-    # --- reading and homes -------------------------------------------------------------------------------------
+    # --- reading and homes ------------------------------------------------------------------------------
 
     def mark_read(self, conversation: Conversation, user: str, ts: str) -> None:
-        """Moves the person's reading mark forward, never back."""
-        if ts > self._reads.get((user, conversation.id), NEVER):
-            self._reads[user, conversation.id] = ts
-            self._keep.put("read", f"{user}/{conversation.id}", ts)
+        if self.attention.mark_read(conversation, user, ts):
             self.announce(ReadMoved(conversation=conversation, user=user))
-
-    def unread(self, conversation: Conversation, user: str) -> int:
-        return conversation.unread_after(self._reads.get((user, conversation.id), NEVER))
-
-    def is_mentioned(self, conversation: Conversation, user: str) -> bool:
-        key = (user, conversation.id)
-        return self._mentions.get(key, NEVER) > self._reads.get(key, NEVER)
 
     def publish_home(self, user: str, given: Json, hash: str | None = None) -> Json:
         """Replaces what the person's Home shows. Raises Refused when `hash` is not the present one."""
@@ -249,7 +224,7 @@ class Workspace:
         self.announce(HomePublished(user=user, view=view))
         return view
 
-    # --- keeping -----------------------------------------------------------------------------------------------
+    # --- keeping ----------------------------------------------------------------------------------------
 
     def _new_message(self, author: str, thread_ts: str | None, parts: Mapping[str, Any]) -> Json:
         message: Json = {"type": "message", "user": author, "ts": self.next_ts(), "team": TEAM_ID, "text": ""}
@@ -259,11 +234,6 @@ class Workspace:
             message["thread_ts"] = thread_ts
         return message | {name: part for name, part in parts.items() if part is not None}
 
-    def _note_mentions(self, conversation: Conversation, message: Json) -> None:
-        mentioned = mentioned_users(message["text"]) | users_in(message.get("blocks", ()))
-        for user in mentioned & conversation.members:
-            self._mentions[user, conversation.id] = message["ts"]
-
     def _keep_message(self, conversation: Conversation, message: Json) -> None:
         self._keep.put("message", f"{conversation.id}/{message['ts']}", message)
 
@@ -271,30 +241,15 @@ class Workspace:
         kept = {"with_user": conversation.with_user, "members": sorted(conversation.members)}
         self._keep.put("conversation", conversation.id, kept)
 
-    def _own_secrets(self) -> Secrets:
-        for _, kept in self._keep.all("secret"):
-            return Secrets(**kept)
-        fresh = Secrets(
-            bot_token=f"xoxb-{secrets.token_urlsafe(24)}",
-            app_token=f"xapp-1-{APP_ID}-{secrets.token_urlsafe(24)}",
-            signing_secret=secrets.token_hex(16),
-            verification_token=secrets.token_hex(12),
-        )
-        self._keep.put("secret", "all", asdict(fresh))
-        return fresh
-
     def _load(self) -> None:
         self.profiles |= {user: Profile(**kept) for user, kept in self._keep.all("profile")}
-        for id, kept in self._keep.all("conversation"):
+        for key, kept in self._keep.all("conversation"):
             if kept["with_user"] is not None:
-                self.conversations[id] = _direct_message(id, kept["with_user"])
-            elif id in self.conversations:
-                self.conversations[id].members |= set(kept["members"])
+                self.conversations[key] = _direct_message(kept["with_user"])
+            elif key in self.conversations:
+                self.conversations[key].members |= set(kept["members"])
         for key, message in self._keep.all("message"):
             self._load_message(key.partition("/")[0], message)
-        for key, ts in self._keep.all("read"):
-            user, _, id = key.partition("/")
-            self._reads[user, id] = ts
         self.homes = dict(self._keep.all("home"))
         for _, seconds in self._keep.all("clock"):
             if isinstance(self.clock, SettableClock) and not self.clock.frozen:
@@ -303,8 +258,8 @@ class Workspace:
     def _load_message(self, id: str, message: Json) -> None:
         if id in self.conversations:
             self.conversations[id].add(message)
-            self._note_mentions(self.conversations[id], message)
-        self._latest_micros = max(self._latest_micros, int(message["ts"].replace(".", "")))
+            self.attention.note(self.conversations[id], message)
+        self._stamps.pass_over(message["ts"])
 
 
 def _conversation(room: Room) -> Conversation:
@@ -318,5 +273,15 @@ def _conversation(room: Room) -> Conversation:
     )
 
 
-def _direct_message(id: str, user: str) -> Conversation:
-    return Conversation(id=id, kind="im", name="directmessage", members={user, BOT_USER_ID}, with_user=user)
+def _direct_id(user: str) -> str:
+    return f"D{user[1:]}"
+
+
+def _direct_message(user: str) -> Conversation:
+    members = {user, BOT_USER_ID}
+    return Conversation(id=_direct_id(user), kind="im", name="directmessage", members=members, with_user=user)
+
+
+def _tombstone(ts: str) -> Json:
+    place = {"type": "message", "subtype": "tombstone", "ts": ts, "thread_ts": ts, "hidden": True}
+    return {**place, "user": "USLACKBOT", "text": "This message was deleted."}

@@ -10,7 +10,7 @@ from mirps_bot.playground.tickets import Triggers
 from mirps_bot.playground.wire import Json
 from mirps_bot.playground.workspace import Workspace
 
-Token: TypeAlias = Literal["bot", "app"]
+Caller: TypeAlias = Literal["bot", "app"]
 TRUE, FALSE = ("1", "true", True, 1), ("0", "false", False, 0, "")
 
 
@@ -57,7 +57,7 @@ class Arguments:
         return number
 
     def parsed(self, name: str, error: str) -> Any:
-        """A JSON value, which may be written as a string; None when absent. Raises Refused(error) for bad JSON."""
+        """A JSON value, which may come as a string; None when absent. Raises Refused(error) for bad JSON."""
         value = self._given.get(name)
         if not isinstance(value, str):
             return value
@@ -88,9 +88,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """A method, the token it takes, the scope it needs (any of them) and its calls per minute (None: special)."""
+    """A method: any one of its scopes lets the bot call it, so often per minute (None: by rules of its own)."""
 
     run: Callable[[Call], Json]
     scopes: tuple[str, ...] = ()
     per_minute: int | None
-    token: Token = "bot"
+    caller: Caller = "bot"

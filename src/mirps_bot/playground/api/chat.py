@@ -94,7 +94,7 @@ def add_reaction(call: Call) -> Json:
 
 
 def _thread(call: Call, conversation: Conversation) -> str | None:
-    """The parent's ts. A reply's own ts is refused: the platform would lose such a message from the thread."""
+    """The parent's ts. A reply's own ts is refused: such a message would be lost from the thread."""
     ts = call.arguments.text("thread_ts")
     if not ts:
         return None

@@ -73,7 +73,7 @@ class WebApi:
             raise Refused("not_authed")
         if token not in (secrets.bot_token, secrets.app_token):
             raise Refused("invalid_auth")
-        if (token == secrets.app_token) != (method.token == "app"):
+        if (token == secrets.app_token) != (method.caller == "app"):
             raise Refused("not_allowed_token_type")
         if method.scopes:
             need(self._call(given), *method.scopes)
@@ -86,7 +86,7 @@ class WebApi:
 
 
 async def _read_arguments(request: web.Request) -> dict[str, Any]:
-    """Arguments from the address, then from a form or a JSON body. Raises Refused for a body that is neither."""
+    """Arguments from the address, then from a form or a JSON body. Raises Refused for any other body."""
     given: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         try:

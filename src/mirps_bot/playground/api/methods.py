@@ -12,7 +12,7 @@ WRITES, OPENS, KNOWS, UPLOADS = ("chat:write",), ("im:write",), ("users:read",),
 
 METHODS: Mapping[str, Method] = {
     "auth.test": Method(run=users.test_authentication, per_minute=None),
-    "apps.connections.open": Method(run=users.open_connection, per_minute=NOW_AND_THEN, token="app"),
+    "apps.connections.open": Method(run=users.open_connection, per_minute=NOW_AND_THEN, caller="app"),
     "chat.postMessage": Method(run=chat.post_message, scopes=WRITES, per_minute=None),
     "chat.postEphemeral": Method(run=chat.post_ephemeral, scopes=WRITES, per_minute=OFTEN),
     "chat.update": Method(run=chat.update, scopes=WRITES, per_minute=NOW_AND_THEN),

@@ -29,8 +29,10 @@ def update(call: Call) -> Json:
     view_id, external_id = call.arguments.text("view_id"), call.arguments.text("external_id")
     if bool(view_id) == bool(external_id):
         raise invalid("exactly one of view_id and external_id is required")
-    hash = call.arguments.text("hash") or None
-    return {"ok": True, "view": modals.update(view_id or modals.find_external(external_id), view, hash)}
+    updated = modals.update(
+        view_id or modals.find_external(external_id), view, call.arguments.text("hash") or None
+    )
+    return {"ok": True, "view": updated}
 
 
 def publish(call: Call) -> Json:

@@ -1,4 +1,4 @@
-"""Block Kit as strict as the platform's: what it would refuse is refused here, with its words for where and why."""
+"""Block Kit as strict as the platform's: what it would refuse is refused here, with its words for why."""
 
 import secrets
 from collections.abc import Callable, Iterator

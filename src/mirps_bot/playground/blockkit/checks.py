@@ -108,7 +108,7 @@ def items(check_item: Check, least: int, most: int) -> Check:
 
 
 def record(required: Shape, optional: Shape, *also: Check) -> Check:
-    """An object with these properties and no others; `also` looks at it as a whole once its parts are sound."""
+    """An object with these properties and no others; `also` looks at it once its parts are sound."""
     known = {**optional, **required}
 
     def check(value: Any, at: str, seen: Inspection) -> None:
@@ -135,11 +135,12 @@ def typed(kinds: Mapping[str, Check]) -> Check:
     """An object whose `type` says which check applies."""
 
     def check(value: Any, at: str, seen: Inspection) -> None:
-        kind = value.get("type") if isinstance(value, dict) else None
-        if kind in kinds:
-            kinds[kind](value, at, seen)
-        elif kind is None:
+        if not isinstance(value, dict):
+            seen.object(at, "must be an object")
+        elif "type" not in value:
             seen.object(at, "missing required field: type")
+        elif isinstance(kind := value["type"], str) and kind in kinds:
+            kinds[kind](value, at, seen)
         else:
             seen.object(f"{at}/type", f"unsupported type: {kind}")
 
