@@ -38,7 +38,7 @@ class Addresses:
         return channel
 
     def _recall(self, person: PersonId) -> _Known:
-        with self._storage.begin() as work:
+        with self._storage.begin(reading=True) as work:
             found = work.people.find(person)
             if found is None:
                 raise NoAccount("not on the roster")

@@ -1,6 +1,5 @@
 """What this adapter asks of the bot."""
 
-from collections.abc import Mapping
 from typing import Protocol
 
 from mirps_bot.dialogue import Answer, Inbound
@@ -27,9 +26,7 @@ class Bot(Protocol):
 
     def home(self, actor: Actor) -> View: ...
 
-    def options(
-        self, actor: Actor, form: str, field: str, typed: str, context: Mapping[str, str]
-    ) -> tuple[ShownOption, ...]: ...
+    def options(self, actor: Actor, form: str, field: str, typed: str) -> tuple[ShownOption, ...]: ...
 
     def receive(self, arrival: Arrival) -> bool:
         """Keep it durably; whether it is new."""

@@ -44,7 +44,7 @@ async def find_installation(client: AsyncWebClient) -> Installation:
         error = str(refused.response.get("error"))
         if error in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
             raise InvalidSlackSettings(
-                f"Slack does not accept MIRPS_SLACK_BOT_TOKEN ({error}). Install the app in the workspace "
+                f"Slack does not accept SLACK_BOT_TOKEN ({error}). Install the app in the workspace "
                 'again and copy the "Bot User OAuth Token" from https://api.slack.com/apps.'
             ) from None
         raise

@@ -8,9 +8,7 @@ import logging
 import re
 import traceback
 
-_SECRET = re.compile(
-    r"\b(?:xox[a-z]|xapp|xoxe\.xox[a-z])-[\w-]+|(?<=ticket=)[^&\s'\"]+|(?<=/commands/|/actions/)\S+"
-)
+_SECRET = re.compile(r"\b(?:xox[a-z]|xapp)[-.][\w.-]+|\bticket=[^&\s'\"]+|/(?:commands|actions)/\S+")
 _LONGEST = 300
 
 

@@ -24,7 +24,6 @@ class Suggestion:
     form: str
     field: str
     typed: str
-    context: Mapping[str, str]
 
 
 def user_of(payload: Payload) -> str:
@@ -79,7 +78,6 @@ def read_suggestion(payload: Payload) -> Suggestion:
         form=form.name,
         field=field_of(str(payload.get("block_id") or "")),
         typed=as_typed(str(payload.get("value") or "")),
-        context=form.context,
     )
 
 

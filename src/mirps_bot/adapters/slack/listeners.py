@@ -83,9 +83,7 @@ class Listeners:
     async def suggestion(self, ack: AsyncAck, body: Payload) -> None:
         actor = await self._acquaintances.actor(user_of(body))
         wanted = read_suggestion(body)
-        options = await self._threads(
-            self._bot.options, actor, wanted.form, wanted.field, wanted.typed, wanted.context
-        )
+        options = await self._threads(self._bot.options, actor, wanted.form, wanted.field, wanted.typed)
         await ack(options=render_options(options))
 
     async def shortcut(self, ack: AsyncAck, body: Payload) -> None:

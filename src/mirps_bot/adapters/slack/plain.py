@@ -42,24 +42,28 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _lines(view: View) -> Iterator[str]:
+    """The summary first, and not a second time when the blocks begin with it."""
     yield view.summary
-    for number, block in enumerate(view.blocks):
-        match block:
-            case Heading(text=text):
-                if number or text != view.summary:
-                    yield text
-            case Paragraph(spans=spans) | Note(spans=spans):
-                yield text_of(spans)
-            case Bullets(items=items):
-                yield from (f"• {text_of(item)}" for item in items)
-            case Facts(rows=rows):
-                yield from (f"{label}: {text_of(spans)}" for label, spans in rows)
-            case Buttons():
-                yield _labels(block)
-            case Divider():
-                yield ""
-            case _:
-                assert_never(block)
+    lines = [line for block in view.blocks for line in _lines_of(block)]
+    yield from lines[1:] if lines[:1] == [view.summary] else lines
+
+
+def _lines_of(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text):
+            yield text
+        case Paragraph(spans=spans) | Note(spans=spans):
+            yield text_of(spans)
+        case Bullets(items=items):
+            yield from (f"• {text_of(item)}" for item in items)
+        case Facts(rows=rows):
+            yield from (f"{label}: {text_of(spans)}" for label, spans in rows)
+        case Buttons():
+            yield _labels(block)
+        case Divider():
+            yield ""
+        case _:
+            assert_never(block)
 
 
 def _button_line(view: View) -> str:

@@ -9,7 +9,7 @@ class InvalidSlackSettings(Exception):
 
 
 _NO_INTAKE = """\
-Either MIRPS_SLACK_APP_TOKEN (Socket Mode) or MIRPS_SLACK_SIGNING_SECRET (HTTP) is needed. \
+Either SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is needed. \
 The secret stands at https://api.slack.com/apps, your app, under "Basic Information"."""
 
 
@@ -33,7 +33,7 @@ class SlackSettings:
         faults = [
             *_faults_of_token(
                 self.bot_token,
-                "MIRPS_SLACK_BOT_TOKEN",
+                "SLACK_BOT_TOKEN",
                 "xoxb-",
                 'under "OAuth & Permissions" as "Bot User OAuth Token"',
             ),
@@ -46,7 +46,7 @@ class SlackSettings:
     def _faults_of_intake(self) -> list[str]:
         if self.app_token is not None:
             where = 'under "Basic Information" as "App-Level Tokens", with the scope connections:write'
-            return _faults_of_token(self.app_token, "MIRPS_SLACK_APP_TOKEN", "xapp-", where)
+            return _faults_of_token(self.app_token, "SLACK_APP_TOKEN", "xapp-", where)
         if not (self.signing_secret or "").strip():
             return [_NO_INTAKE]
         return []
@@ -56,7 +56,7 @@ class SlackSettings:
         faults = []
         if address.scheme not in ("https", "http") or not address.hostname or not self.api_url.endswith("/"):
             faults.append(
-                "MIRPS_SLACK_API_URL must be a web address that ends in a slash, like https://slack.com/api/"
+                "SLACK_API_URL must be a web address that ends in a slash, like https://slack.com/api/"
             )
         if not 0 <= self.port <= 65_535:
             faults.append(f"MIRPS_PORT must be between 0 and 65535, not {self.port}")

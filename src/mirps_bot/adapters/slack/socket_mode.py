@@ -95,7 +95,7 @@ class Socket:
         except SlackApiError as refused:
             if refused.response.get("error") in ("invalid_auth", "not_authed", "not_allowed_token_type"):
                 raise InvalidSlackSettings(
-                    "Slack does not accept MIRPS_SLACK_APP_TOKEN. Make one with the scope connections:write "
+                    "Slack does not accept SLACK_APP_TOKEN. Make one with the scope connections:write "
                     'at https://api.slack.com/apps, your app, "Basic Information", "App-Level Tokens".'
                 ) from None
             raise

@@ -1,0 +1,93 @@
+"""A bot that says what a test tells it to, and remembers what it heard."""
+
+import threading
+from collections.abc import Callable
+
+from mirps_bot.dialogue import Answer, Inbound, Shown, Submission
+from mirps_bot.domain.delivery import Spot
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Actor
+from mirps_bot.ports import Arrival, Profile
+from mirps_bot.view.blocks import Paragraph, Plain, View
+from mirps_bot.view.form import ShownOption
+
+
+def says(text: str) -> View:
+    return View(summary=text, blocks=(Paragraph((Plain(text),)),))
+
+
+class ScriptedBot:
+    """Answers everything with `answer`; keeps arrivals until they are worked on."""
+
+    def __init__(self) -> None:
+        self.answer: Callable[[Inbound], Answer] = lambda _: Shown(view=says("understood"))
+        self.home_view: View | None = None
+        self.offered: tuple[ShownOption, ...] = ()
+        self.heard: list[Inbound] = []
+        self.worked: list[tuple[str, Inbound, Spot]] = []
+        self.searches: list[tuple[str, str, str]] = []
+        self.profiles: dict[str, Profile] = {}
+        self.received: list[str] = []
+        self.noticed: Callable[[], object] = lambda: None
+        """Called from any thread when an arrival was worked on or somebody was introduced."""
+        self._waiting: dict[str, Arrival] = {}
+        self._lock = threading.Lock()
+
+    def submissions(self) -> list[Submission]:
+        return [each for each in self.heard if isinstance(each, Submission)]
+
+    def recognise(self, user: str) -> Actor | None:
+        profile = self.profiles.get(user)
+        return _actor(profile) if profile else None
+
+    def introduce(self, profile: Profile) -> Actor:
+        self.profiles[profile.user] = profile
+        self.noticed()
+        return _actor(profile)
+
+    def handle(self, inbound: Inbound) -> Answer:
+        self.heard.append(inbound)
+        return self.answer(inbound)
+
+    def home(self, actor: Actor) -> View:
+        return self.home_view or says(f"home of {actor.user}")
+
+    def options(self, actor: Actor, form: str, field: str, typed: str) -> tuple[ShownOption, ...]:
+        self.searches.append((form, field, typed))
+        return tuple(each for each in self.offered if typed in each.label)
+
+    def receive(self, arrival: Arrival) -> bool:
+        with self._lock:
+            is_new = arrival.id not in self.received
+            self.received.append(arrival.id)
+            if is_new:
+                self._waiting[arrival.id] = arrival
+            return is_new
+
+    def take_arrivals(self) -> tuple[Arrival, ...]:
+        with self._lock:
+            taken = tuple(self._waiting.values())
+            self._waiting.clear()
+            return taken
+
+    def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot) -> None:
+        self.worked.append((arrival_id, inbound, reply_to))
+        self.noticed()
+
+    def finish(self, arrival_id: str) -> None:
+        return None
+
+    def apologise(self, language: Language, reference: str) -> View:
+        return says(f"sorry ({language}, {reference})")
+
+    def outdated(self, actor: Actor) -> View:
+        return says(f"outdated for {actor.user}")
+
+
+def _actor(profile: Profile) -> Actor:
+    return Actor(
+        user=profile.user,
+        person=None,
+        language=profile.language or Language.ES,
+        time_zone=profile.time_zone or "UTC",
+    )

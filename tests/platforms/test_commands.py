@@ -1,0 +1,139 @@
+import threading
+
+import pytest
+from tests.platforms.scripted import says
+from tests.platforms.world import GENERAL, GUEST, LUCIA, World, answers
+
+from mirps_bot.dialogue import Answer, Asked, Call, Inbound, Press, Shown, Silence
+from mirps_bot.domain.form import FieldKind
+from mirps_bot.domain.language import Language
+from mirps_bot.ports import Profile
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.form import ShownField, ShownForm
+
+FORM = ShownForm(
+    name="update",
+    title="Informar avance",
+    intro=None,
+    submit="Enviar",
+    cancel="Cancelar",
+    fields=(
+        ShownField(
+            key="results",
+            kind=FieldKind.LONG_TEXT,
+            label="Resultados",
+            hint=None,
+            required=True,
+            max_length=3000,
+            options=(),
+            value="",
+            redraws=False,
+        ),
+    ),
+)
+
+
+async def test_command_is_answered_in_its_acknowledgement(slack: World) -> None:
+    slack.bot.answer = lambda _: Shown(view=says("tres compromisos"))
+
+    await slack.lucia.commands("/mirps compromisos <asilo> & más", in_=GENERAL)
+
+    (call,) = slack.bot.heard
+    assert isinstance(call, Call)
+    assert (call.words, call.actor.user, call.place.channel) == (
+        "compromisos <asilo> & más",
+        LUCIA,
+        GENERAL,
+    )
+    assert [message["text"] for message in slack.lucia.sees(GENERAL)] == ["tres compromisos"]
+    assert slack.tomas.sees(GENERAL) == []
+    assert slack.lucia.errors == []
+
+
+async def test_silence_shows_nothing(slack: World) -> None:
+    slack.bot.answer = lambda _: Silence()
+
+    await slack.lucia.commands("/mirps")
+
+    assert slack.lucia.inbox == []
+    assert slack.lucia.errors == []
+
+
+async def test_newcomer_is_introduced_once_with_language_and_zone(slack: World) -> None:
+    await slack.lucia.commands("/mirps")
+    await slack.lucia.commands("/mirps")
+
+    assert slack.bot.profiles == {
+        LUCIA: Profile(
+            user=LUCIA, email="lucia@example.org", language=Language.ES, time_zone="America/Mexico_City"
+        )
+    }
+    assert slack.trouble.asked.count("users.info") == 1
+
+
+async def test_guest_is_answered_but_not_matched_to_the_roster(slack: World) -> None:
+    await slack.guest.commands("/mirps")
+
+    assert slack.bot.profiles[GUEST].email is None
+    assert [message["text"] for message in slack.guest.inbox] == ["understood"]
+
+
+async def test_form_opens_for_the_person_who_asked(slack: World) -> None:
+    slack.bot.answer = lambda _: Asked(form=FORM)
+
+    await slack.lucia.commands("/mirps actualizar")
+
+    assert slack.lucia.view is not None
+    assert slack.lucia.view["callback_id"] == "update"
+    assert slack.lucia.inbox == []
+
+
+async def test_form_that_came_too_late_can_be_opened_with_a_button(slack: World) -> None:
+    slack.bot.answer = lambda _: Asked(form=FORM)
+    slack.trouble.calls["views.open"] = answers({"ok": False, "error": "expired_trigger_id"})
+
+    await slack.lucia.commands("/mirps actualizar P-1")
+    assert slack.lucia.views == []
+    (invitation,) = slack.lucia.inbox
+    await slack.lucia.clicks(invitation, "Informar avance")
+
+    press = slack.bot.heard[-1]
+    assert isinstance(press, Press)
+    assert press.action == Action(ActionName.ASK, ("actualizar P-1",))
+    assert slack.lucia.view is not None
+    assert slack.lucia.errors == []
+
+
+async def test_slow_answer_follows_after_the_acknowledgement(slack: World) -> None:
+    may_answer = threading.Event()
+
+    def answer(_: Inbound) -> Answer:
+        may_answer.wait(10)
+        return Shown(view=says("por fin"))
+
+    slack.bot.answer = answer
+    await slack.lucia.commands("/mirps")
+    assert slack.lucia.errors == []
+    assert slack.lucia.inbox == []
+
+    may_answer.set()
+
+    assert [m["text"] for m in await slack.lucia.until(lambda: slack.lucia.inbox)] == ["por fin"]
+
+
+async def test_failure_is_told_kindly_with_the_reference_in_the_log(
+    slack: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: Inbound) -> Answer:
+        raise RuntimeError("out of paper")
+
+    slack.bot.answer = fail
+
+    await slack.tomas.commands("/mirps a private matter")
+
+    (message,) = slack.tomas.inbox
+    (record,) = [each for each in caplog.records if each.getMessage().startswith("Reference")]
+    reference = record.getMessage().split()[1].rstrip(":")
+    assert message["text"] == f"sorry (en, {reference})"
+    assert "private matter" not in caplog.text
+    assert slack.tomas.errors == []

@@ -1,0 +1,84 @@
+from tests.platforms.world import GENERAL, LUCIA, World
+
+from mirps_bot.dialogue import Said
+from mirps_bot.domain.delivery import Spot
+from mirps_bot.domain.language import Language
+from mirps_bot.playground.identity import BOT_USER_ID
+
+
+async def test_direct_message_is_worked_on_and_answered_where_it_was_said(slack: World) -> None:
+    await slack.lucia.says("hola & <b>")
+
+    ((_, said, spot),) = await slack.worked(1)
+
+    assert isinstance(said, Said)
+    assert (said.text, said.actor.user) == ("hola & <b>", LUCIA)
+    assert spot == Spot(channel=slack.lucia.direct_message)
+
+
+async def test_reply_in_a_thread_is_answered_in_the_thread(slack: World) -> None:
+    message = await slack.lucia.says("uno")
+    assert message is not None
+    await slack.lucia.says("dos", thread_ts=message["ts"])
+
+    _, (_, said, spot) = await slack.worked(2)
+
+    assert isinstance(said, Said)
+    assert said.place.thread == message["ts"]
+    assert spot == Spot(channel=slack.lucia.direct_message, thread=message["ts"])
+
+
+async def test_mention_is_heard_without_the_name_and_answered_under_it(slack: World) -> None:
+    name = BOT_USER_ID
+    message = await slack.lucia.says(f"<@{name}> compromisos asilo", in_=GENERAL)
+    assert message is not None
+
+    ((_, said, spot),) = await slack.worked(1)
+
+    assert isinstance(said, Said)
+    assert said.text == "compromisos asilo"
+    assert spot == Spot(channel=GENERAL, thread=message["ts"])
+
+
+async def test_edits_removals_and_own_messages_are_not_heard(slack: World) -> None:
+    await slack.lucia.says("hola")
+    (message,) = slack.lucia.inbox
+    slack.lucia.edits(message, "hola, hola")
+    slack.lucia.deletes(message)
+    await slack.client.chat_postMessage(channel=slack.lucia.direct_message, text="yo mismo")
+    await slack.playground.until_idle()
+
+    assert [said.text for _, said, _ in await slack.worked(1) if isinstance(said, Said)] == ["hola"]
+    assert len(slack.bot.received) == 1
+
+
+async def test_event_whose_acknowledgement_got_lost_is_worked_on_once(slack: World) -> None:
+    slack.trouble.lost_acknowledgements.add("events_api")
+
+    await slack.lucia.says("hola")
+    await slack.playground.until_idle()
+
+    assert slack.trouble.delivered.count("events_api") == 2
+    first, second = slack.bot.received
+    assert first == second
+    assert len(await slack.worked(1)) == 1
+
+
+async def test_home_tab_is_published_when_opened(slack: World) -> None:
+    await slack.lucia.opens_home()
+
+    home = await slack.lucia.until(lambda: slack.lucia.home)
+
+    assert home is not None
+    assert home["blocks"][0]["elements"][0]["elements"][0]["text"] == f"home of {LUCIA}"
+
+
+async def test_changed_language_is_noticed_of_known_people_only(slack: World) -> None:
+    await slack.lucia.commands("/mirps")
+
+    slack.playground.workspace.change_profile(LUCIA, locale="pt-BR")
+    slack.playground.workspace.change_profile("U0TOMAS", locale="fr-FR")
+    await slack.playground.until_idle()
+
+    await slack.until(lambda: slack.bot.profiles[LUCIA].language is Language.PT)
+    assert list(slack.bot.profiles) == [LUCIA]
