@@ -1,15 +1,13 @@
 """Pledges: found by what was asked, with where they stand and what they add up to."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, func, or_, select, type_coerce
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, or_, select
 
-from mirps_bot.adapters.sql.columns import ExactNumber
 from mirps_bot.adapters.sql.pledge_rows import COLUMNS, read_pledges, words_of
 from mirps_bot.adapters.sql.statements import Found
+from mirps_bot.adapters.sql.sums import sum_up
 from mirps_bot.adapters.sql.tables import (
     pledge_areas,
     pledge_entities,
@@ -20,7 +18,7 @@ from mirps_bot.adapters.sql.tables import (
     pledges,
 )  # fmt: skip
 from mirps_bot.domain.ids import PledgeId
-from mirps_bot.domain.pledge import Pledge, Stage, Sums, Total, add_up
+from mirps_bot.domain.pledge import Pledge, Stage, Sums
 from mirps_bot.domain.query import Page, PledgeFilter, Tracked
 from mirps_bot.domain.update import Standing
 
@@ -37,36 +35,32 @@ class SqlPledges:
         is_it = or_(pledges.c.folded_id == wanted, pledges.c.folded_external_id == wanted)
         by_id_first = (pledges.c.folded_id == wanted).desc()
         query = _TRACKED.where(is_it).order_by(by_id_first, pledges.c.id).limit(1)
-        return next(iter(self._tracked(query)), None)
+        return next(iter(self._tracked(self._connection.execute(query).all())), None)
 
     def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page:
-        conditions = tuple(_conditions(wanted))
-        total = self._connection.scalar(select(func.count()).select_from(pledges).where(*conditions))
-        page = _TRACKED.where(*conditions).order_by(pledges.c.listing_order, pledges.c.id)
-        return Page(items=self._tracked(page.offset(offset).limit(limit)), total=total or 0, offset=offset)
+        matches = select(pledges.c.id, pledges.c.listing_order).where(*_conditions(wanted)).cte("matches")
+        total = select(func.count()).select_from(matches).scalar_subquery()
+        page = (
+            select(matches.c.id).order_by(matches.c.listing_order, matches.c.id).offset(offset).limit(limit)
+        )
+        rows = self._connection.execute(
+            _TRACKED.add_columns(total.label("total"))
+            .where(pledges.c.id.in_(page))
+            .order_by(pledges.c.listing_order, pledges.c.id)
+        ).all()
+        if rows or not offset:
+            return Page(items=self._tracked(rows), total=rows[0].total if rows else 0, offset=offset)
+        return Page(items=(), total=self._connection.scalar(select(total)) or 0, offset=offset)
 
     def sums(self, wanted: PledgeFilter) -> Sums:
-        """Most money is no other record's too and is added by the database; the rule is for the rest."""
-        conditions = (*_conditions(wanted), pledges.c.amount.is_not(None))
-        shared = self._connection.execute(select(*COLUMNS).where(*conditions, pledges.c.shares_money))
-        plain = self._connection.execute(
-            select(
-                pledges.c.currency,
-                func.sum(type_coerce(pledges.c.amount, BigInteger)),
-                func.count(),
-            )
-            .where(*conditions, ~pledges.c.shares_money)
-            .group_by(pledges.c.currency)
-        )
-        return _merge(add_up(read_pledges(self._connection, shared.all())), plain.all())
+        return sum_up(self._connection, _conditions(wanted))
 
     def supporting(self, pledge: PledgeId) -> tuple[Pledge, ...]:
         supporters = select(pledge_supports.c.pledge).where(pledge_supports.c.supported == pledge)
         query = select(*COLUMNS).where(or_(pledges.c.part_of == pledge, pledges.c.id.in_(supporters)))
         return read_pledges(self._connection, self._connection.execute(query.order_by(pledges.c.id)).all())
 
-    def _tracked(self, query: Select[Any]) -> tuple[Tracked, ...]:
-        rows = self._connection.execute(query).all()
+    def _tracked(self, rows: Sequence[Found]) -> tuple[Tracked, ...]:
         return tuple(
             Tracked(
                 pledge=pledge,
@@ -83,16 +77,15 @@ class SqlPledges:
 
 def _conditions(wanted: PledgeFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.entities:
-        yield or_(
-            _linked(pledge_entities.c.entity, wanted.entities),
-            _linked(pledge_targets.c.entity, wanted.entities),
-        )
+        made_by = _linked(pledge_entities.c.entity, wanted.entities)
+        made_for = _linked(pledge_targets.c.entity, wanted.entities)
+        yield pledges.c.id.in_(made_by.union_all(made_for))
     if wanted.owners:
-        yield _linked(pledge_entities.c.entity, wanted.owners)
+        yield pledges.c.id.in_(_linked(pledge_entities.c.entity, wanted.owners))
     if wanted.areas:
-        yield _linked(pledge_areas.c.area, wanted.areas)
+        yield pledges.c.id.in_(_linked(pledge_areas.c.area, wanted.areas))
     if wanted.types:
-        yield _linked(pledge_types.c.type, wanted.types)
+        yield pledges.c.id.in_(_linked(pledge_types.c.type, wanted.types))
     if wanted.stages:
         yield func.coalesce(pledges.c.stage_reported, pledges.c.stage).in_(wanted.stages)
     if wanted.kinds:
@@ -107,31 +100,10 @@ def _conditions(wanted: PledgeFilter) -> Iterator[ColumnElement[bool]]:
         yield or_(pledges.c.stage_reported.is_(None), pledges.c.stage_reported.not_in(_CLOSED))
 
 
-def _linked(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-    return pledges.c.id.in_(select(column.table.c.pledge).where(column.in_(values)))
+def _linked(column: Column[Any], values: Sequence[Any]) -> Select[Any]:
+    return select(column.table.c.pledge).where(column.in_(values))
 
 
 def _begins_with(word: str) -> ColumnElement[bool]:
     """Written as a stretch of the index: LIKE would read all of it, on both engines."""
     return (pledge_words.c.word >= word) & (pledge_words.c.word <= word + "\U0010ffff")
-
-
-def _merge(ruled: Sums, plain: Sequence[Found]) -> Sums:
-    amounts: dict[str, list[Decimal]] = defaultdict(list)
-    counts: dict[str, int] = defaultdict(int)
-    without_currency = ruled.without_currency
-    for total in ruled.totals:
-        amounts[total.currency].append(total.amount)
-        counts[total.currency] += total.count
-    for currency, scaled, count in plain:
-        if currency is None:
-            without_currency += count
-        else:
-            amounts[currency].append(ExactNumber.read(int(scaled)))
-            counts[currency] += count
-    totals = [
-        Total(currency=code, amount=sum(each, Decimal(0)), count=counts[code])
-        for code, each in amounts.items()
-    ]
-    totals.sort(key=lambda total: (-total.amount, total.currency))
-    return Sums(totals=tuple(totals), overlapping=ruled.overlapping, without_currency=without_currency)

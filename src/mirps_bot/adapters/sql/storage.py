@@ -70,10 +70,8 @@ class SqlStorage:
 
 def open_engine(url: URL, patience: timedelta) -> Engine:
     """Connections that wait no longer than `patience`, and tell of it with StorageBusy."""
-    if url.get_backend_name() == "sqlite":
-        engine = _open_sqlite(url, patience)
-    else:
-        engine = _open_postgresql(url, patience)
+    open_ = _open_sqlite if url.get_backend_name() == "sqlite" else _open_postgresql
+    engine = open_(url, patience)
     event.listen(engine, "handle_error", _tell_busy)
     return engine
 

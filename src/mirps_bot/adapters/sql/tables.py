@@ -124,14 +124,19 @@ pledges = Table(
     # Derived from the facts, to find and order them by.
     Column("folded_id", Key, nullable=False, index=True),
     Column("folded_external_id", Key, index=True),
-    Column("announced_year", Integer, index=True),
+    Column("announced_year", Integer),
     Column("listing_order", Integer, nullable=False),
     Column("shares_money", Boolean, nullable=False),
     # The standing: derived from updates, in the same transaction as they are filed.
     Column("stage_reported", one_of(Stage)),
     Column("updated_at", UtcDateTime),
     Column("heard_at", UtcDateTime),
-    Index(None, "listing_order", "id"),
+    # All that searching and adding up look at, so that they need not read the texts.
+    Index(
+        "ix_pledges_searched",
+        *("id", "listing_order", "kind", "announced_year", "stage", "stage_reported", "heard_at"),
+        *("shares_money", "currency", "amount", "part_of"),
+    ),
 )
 
 

@@ -112,11 +112,14 @@ sa.Table(
     sa.Column("stage_reported", CLOSED),
     sa.Column("updated_at", MOMENT),
     sa.Column("heard_at", MOMENT),
-    sa.Index(None, "announced_year"),
     sa.Index(None, "folded_external_id"),
     sa.Index(None, "folded_id"),
-    sa.Index(None, "listing_order", "id"),
     sa.Index(None, "part_of"),
+    sa.Index(
+        "ix_pledges_searched",
+        *("id", "listing_order", "kind", "announced_year", "stage", "stage_reported", "heard_at"),
+        *("shares_money", "currency", "amount", "part_of"),
+    ),
 )
 
 sa.Table(
