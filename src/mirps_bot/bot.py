@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -244,7 +245,7 @@ class Bot:
 
     def _failure(self, phrase: str, language: Language) -> View:
         reference = secrets.token_hex(3)
-        log.error("%s, reference %s", phrase, reference, exc_info=True)
+        log.error("%s, reference %s", phrase, reference, exc_info=sys.exc_info())
         return self._phrase(phrase, language, reference=reference)
 
     def _phrase(self, phrase: str, language: Language, **values: object) -> View:

@@ -57,11 +57,20 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     faults: list[Fault] = []
     commands, reminders = folder / "commands", folder / "reminders"
     phrases = read_table(commands / "phrases.toml", Phrases, faults)
-    found = {path.parent.name: read_table(path, CommandFile, faults) for path in sorted(commands.glob("*/command.toml"))}
-    forms = {path.parent.name: read_table(path, FormFile, faults) for path in sorted(commands.glob("*/form.toml"))}
-    rules = {path: read_table(path, ProgrammeFile, faults) for path in sorted(reminders.glob("*/programme.toml"))}
+    found = {
+        path.parent.name: read_table(path, CommandFile, faults)
+        for path in sorted(commands.glob("*/command.toml"))
+    }
+    forms = {
+        path.parent.name: read_table(path, FormFile, faults) for path in sorted(commands.glob("*/form.toml"))
+    }
+    rules = {
+        path: read_table(path, ProgrammeFile, faults) for path in sorted(reminders.glob("*/programme.toml"))
+    }
     digests = {path: read_table(path, DigestFile, faults) for path in sorted(reminders.glob("*/digest.toml"))}
-    programmes = tuple(made for path, rule in rules.items() if rule and (made := _programme(path, rule, faults)))
+    programmes = tuple(
+        made for path, rule in rules.items() if rule and (made := _programme(path, rule, faults))
+    )
     try:
         events = load_calendars(reminders)
     except ContentError as error:
@@ -117,7 +126,9 @@ def _faults_of_zones(content: Content) -> Iterable[Fault]:
     for name, digest in content.digests.items():
         if digest.time_zone not in available_timezones():
             path = content.folder / "reminders" / name / "digest.toml"
-            yield fault(path, "time_zone", f"'{digest.time_zone}' is not a time zone: write one like America/Panama")
+            yield fault(
+                path, "time_zone", f"'{digest.time_zone}' is not a time zone: write one like America/Panama"
+            )
 
 
 def read_example(content: Content, template: str, type_: type, faults: list[Fault]) -> object | None:
@@ -162,4 +173,3 @@ def _faults_of_rendering(
         yield Fault(file=file, key=f"line {line}" if line else "", message=str(error.message))
     except (TemplateFault, LookupError, TypeError, ValueError, AttributeError) as error:
         yield Fault(file=file, key="", message=f"{error}")
-

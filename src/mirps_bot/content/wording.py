@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -107,6 +108,10 @@ class Wording:
     def _named(self, names: Mapping[str, Names], key: str) -> str:
         return self.name(names[key]) if key in names else key
 
+    def site(self, source: str) -> str:
+        """The site of a web address, for a link that fits a phone; a document's name as it is."""
+        return (urlsplit(source).hostname or source).removeprefix("www.") if "://" in source else source
+
     # ---- numbers
 
     def number(self, number: int | Decimal) -> str:
@@ -155,15 +160,29 @@ class Wording:
             quarter = Quarter.parse(quarter)
         return self.name(self.phrases.labels["value"]["quarter"]).format(n=quarter.number, year=quarter.year)
 
+    def quarters(self, quarters: Iterable[Quarter]) -> str:
+        """Several of one year named together."""
+        by_year: dict[int, list[Quarter]] = {}
+        for each in quarters:
+            by_year.setdefault(each.year, []).append(each)
+        return self.listing(
+            self.quarter(own[0])
+            if len(own) == 1
+            else self.name(self.phrases.labels["value"]["quarters"]).format(
+                numbers=self.listing(str(each.number) for each in own), year=year
+            )
+            for year, own in by_year.items()
+        )
+
     def when(self, event: Event) -> str:
         """When it is, as far as known: the day, the hour here and at the host's, else the quarters."""
         if event.starts_at and event.time_zone:
             return self._hours(event.starts_at, event.time_zone)
-        if event.start and event.day and event.end and event.end != event.start:
-            return f"{self.day(event.start)} – {self.day(event.end)}"
+        if event.start and event.day and event.end and event.end.exact and event.end != event.start:
+            return format_interval(event.day, event.end.exact, "yMMMMd", locale=self._babel)
         if event.start:
             return self.day(event.start)
-        return self.listing(self.quarter(each) for each in event.quarters)
+        return self.quarters(event.quarters)
 
     def _hours(self, moment: datetime, host_zone: str) -> str:
         here = moment.astimezone(ZoneInfo(self.reader.time_zone))

@@ -28,6 +28,11 @@ class Received:
     pledge: Pledge
     before: Stage | None
 
+    @property
+    def is_change(self) -> bool:
+        """Whether the stage is another one than before."""
+        return self.update.report.stage not in (None, self.before)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
@@ -59,14 +64,6 @@ class Summary:
     asked: int
     events: tuple[Event, ...]
     as_of: datetime
-
-    @property
-    def changed(self) -> tuple[Received, ...]:
-        return tuple(
-            each
-            for each in self.received
-            if each.update.report.stage and each.update.report.stage != each.before
-        )
 
     @property
     def has_news(self) -> bool:

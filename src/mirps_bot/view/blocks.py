@@ -101,4 +101,10 @@ class View:
 
 def text_of(spans: Spans) -> str:
     """The words alone; links keep their address in brackets."""
-    return "".join(f"{span.text} ({span.url})" if isinstance(span, Link) else span.text for span in spans)
+    return "".join(_words(span) for span in spans)
+
+
+def _words(span: Span) -> str:
+    if isinstance(span, Link) and span.text != span.url:
+        return f"{span.text} ({span.url})"
+    return span.text

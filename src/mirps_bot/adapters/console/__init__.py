@@ -1,0 +1,1 @@
+"""The terminal: views as plain text."""

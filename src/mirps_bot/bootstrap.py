@@ -1,0 +1,160 @@
+"""The only place where concrete parts meet."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from mirps_bot.adapters.slack.addresses import Addresses
+from mirps_bot.adapters.slack.client import open_client
+from mirps_bot.adapters.slack.front import SlackFront
+from mirps_bot.adapters.slack.messenger import SlackMessenger
+from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.adapters.slack.settings import SlackSettings
+from mirps_bot.adapters.sql.schema import upgrade
+from mirps_bot.adapters.sql.seed import seed
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.adapters.ticker import EVERY, Ticker
+from mirps_bot.bot import Bot
+from mirps_bot.content.facts import load_facts
+from mirps_bot.content.find import find_content
+from mirps_bot.content.load import Content, load_content, preview_choices, read_example
+from mirps_bot.content.reading import ContentError, Fault
+from mirps_bot.content.wording import Gazetteer, Reader
+from mirps_bot.dialogue import Show
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.language import Language
+from mirps_bot.ports import Clock
+from mirps_bot.postoffice import PostOffice
+from mirps_bot.routes import TEMPLATES
+from mirps_bot.settings import Settings
+from mirps_bot.view.blocks import View
+
+log = logging.getLogger(__name__)
+
+
+def read_content(told: Path | None) -> Content:
+    """Raises FileNotFoundError, or ContentError with every fault."""
+    return load_content(find_content(told), TEMPLATES)
+
+
+def prepare(storage: SqlStorage, content: Content, extra: Iterable[Event] = ()) -> None:
+    """Bring the database to this version's shape, facts and calendar; the same again changes nothing."""
+    upgrade(storage)
+    seed(storage, load_facts(), (*content.events, *extra))
+
+
+def slack_settings(settings: Settings) -> SlackSettings:
+    return SlackSettings(
+        bot_token=settings.slack_bot_token,
+        app_token=settings.slack_app_token,
+        signing_secret=settings.slack_signing_secret,
+        api_url=settings.slack_api_url,
+        port=settings.port,
+    )
+
+
+class Shelf:
+    """Notices when staff change the content of a running bot. A broken change is logged and left on the shelf."""
+
+    def __init__(self, content: Content, storage: SqlStorage, bot: Bot, extra: tuple[Event, ...]) -> None:
+        self._folder = content.folder
+        self._storage = storage
+        self._bot = bot
+        self._extra = extra
+        self._seen = self._state()
+
+    def look(self) -> None:
+        state = self._state()
+        if state == self._seen:
+            return
+        self._seen = state
+        try:
+            content = load_content(self._folder, TEMPLATES)
+        except ContentError as error:
+            log.error("the changed content can't be used, the last good one stays:\n%s", error)
+            return
+        seed(self._storage, load_facts(), (*content.events, *self._extra))
+        self._bot.learn(content)
+        log.info("the changed content is in use")
+
+    def _state(self) -> frozenset[tuple[str, int]]:
+        return frozenset(
+            (str(path), path.stat().st_mtime_ns)
+            for folder in ("commands", "reminders")
+            for path in (self._folder / folder).rglob("*")
+            if path.suffix in (".toml", ".j2")
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A running bot. `port` is where it serves its health, and Slack in HTTP mode."""
+
+    bot: Bot
+    post_office: PostOffice
+    storage: SqlStorage
+    port: int
+
+
+@asynccontextmanager
+async def serve(
+    slack: SlackSettings,
+    storage: SqlStorage,
+    content: Content,
+    clock: Clock,
+    *,
+    extra: tuple[Event, ...] = (),
+    every: timedelta = EVERY,
+) -> AsyncIterator[Service]:
+    """The bot on Slack, on a prepared storage, until the block is left; then it finishes what it has begun.
+
+    Raises InvalidSlackSettings.
+    """
+    slack.check()
+    bot = Bot(storage, content, clock)
+    threads = Threads()
+    async with open_client(slack) as client:
+        messenger = SlackMessenger(client, Addresses(client, storage, threads))
+        post_office = PostOffice(storage, bot, messenger, clock)
+        shelf = Shelf(content, storage, bot, extra)
+
+        async def ring() -> None:
+            await asyncio.to_thread(shelf.look)
+            await post_office.ring()
+
+        front = SlackFront(slack, bot, client, clock=clock, threads=threads, on_work=post_office.wake)
+        ticker = Ticker(ring, every)
+        await front.start()
+        delivering = asyncio.create_task(post_office.run())
+        ticker.start()
+        await post_office.ring()
+        try:
+            yield Service(bot=bot, post_office=post_office, storage=storage, port=front.port)
+        finally:
+            ticker.stop()
+            await front.stop()
+            delivering.cancel()
+            await asyncio.gather(delivering, return_exceptions=True)
+            threads.close()
+
+
+def preview_view(content: Content, template: str, language: Language) -> View:
+    """A template on its example, with the names of the platform's facts. Raises KeyError for an unknown one."""
+    if template not in TEMPLATES:
+        raise KeyError(f"no template is called '{template}'; there are {', '.join(sorted(TEMPLATES))}")
+    faults: list[Fault] = []
+    example = read_example(content, template, TEMPLATES[template], faults)
+    if example is None:
+        raise ContentError(faults)
+    facts = load_facts()
+    gazetteer = Gazetteer(
+        entities={each.id: each.names for each in facts.entities},
+        areas={each.id: each.names for each in facts.areas},
+        groups={each.id: each.names for each in facts.groups},
+    )
+    show = Show(template=template, data=example, choices=preview_choices())
+    return content.composer(gazetteer).show(show, Reader(language=language, time_zone="America/Mexico_City"))
