@@ -129,7 +129,7 @@ class Playground:
             self._stop_listening = None
         await self._dispatch.stop()
         await self._page.stop()
-        await self._sockets.disconnect("link_disabled")
+        await self._sockets.stop()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

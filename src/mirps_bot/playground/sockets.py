@@ -23,6 +23,7 @@ class SocketCourier:
         self._patience = patience
         self._tickets: set[str] = set()
         self._connections: dict[web.WebSocketResponse, web.Request] = {}
+        self._open: set[web.WebSocketResponse] = set()
         self._waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Answer]]] = {}
         self._turn = 0
         self.connected = asyncio.Event()
@@ -44,6 +45,7 @@ class SocketCourier:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._connections[socket] = request
+        self._open.add(socket)
         await socket.send_str(encode(self._hello()))
         self.connected.set()
         try:
@@ -74,18 +76,25 @@ class SocketCourier:
             del self._waiting[envelope["envelope_id"]]
 
     async def disconnect(self, reason: Goodbye = "refresh_requested") -> None:
-        """Tells every connection to end, as the platform does now and then; a warning leaves it open."""
+        """Asks the bot to open other connections, as the platform does now and then.
+
+        Unless it is a warning, these get no more envelopes; the bot may still acknowledge what it has, and ends them.
+        """
         for socket in tuple(self._connections):
-            await socket.send_str(encode({"type": "disconnect", "reason": reason, "debug_info": {}}))
             if reason != "warning":
-                await socket.close()
+                self._retire(socket)
+            await socket.send_str(encode({"type": "disconnect", "reason": reason, "debug_info": {}}))
 
     def drop(self) -> None:
         """Cuts every connection without a word."""
         for socket, request in tuple(self._connections.items()):
-            self._forget(socket)
+            self._retire(socket)
             if request.transport is not None:
                 request.transport.abort()
+
+    async def stop(self) -> None:
+        for socket in tuple(self._open):
+            await socket.close()
 
     def _hello(self) -> Json:
         return {
@@ -100,12 +109,14 @@ class SocketCourier:
         if answer is not None and not answer.done():
             answer.set_result(Acknowledged(body=received.get("payload") or {}))
 
-    def _forget(self, socket: web.WebSocketResponse) -> None:
-        if socket not in self._connections:
-            return
-        del self._connections[socket]
+    def _retire(self, socket: web.WebSocketResponse) -> None:
+        self._connections.pop(socket, None)
         if not self._connections:
             self.connected.clear()
+
+    def _forget(self, socket: web.WebSocketResponse) -> None:
+        self._retire(socket)
+        self._open.discard(socket)
         for holder, answer in self._waiting.values():
             if holder is socket and not answer.done():
                 answer.set_result(Unanswered(reason="connection_failed"))
