@@ -18,7 +18,7 @@ from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.dialogue import Inbound
 from mirps_bot.domain.delivery import Spot
-from mirps_bot.playground import Patience, Playground, Profile, Room, SettableClock, Workspace
+from mirps_bot.playground import Playground, Profile, Room, SettableClock, Workspace
 from mirps_bot.playground.answers import Answer, Kind, Unanswered
 from mirps_bot.playground.person import Person
 
@@ -140,15 +140,21 @@ async def started(playground: Playground) -> AsyncIterator[Playground]:
 
 
 @asynccontextmanager
-async def world(mode: Mode, *, patience: Patience | None = None) -> AsyncIterator[World]:
+async def world(mode: Mode, *, patience: float = 60.0) -> AsyncIterator[World]:
     trouble = Trouble()
     bot = ScriptedBot()
     threads = Threads()
-    async with started(Playground(workspace(mode), faults=trouble, patience=patience)) as playground:
+    async with started(Playground(workspace(mode), faults=trouble)) as playground:
         settings = settings_for(playground, mode)
         async with open_client(settings) as client:
             front = SlackFront(
-                settings, bot, client, clock=SettableClock(NOON), threads=threads, on_work=lambda: None
+                settings,
+                bot,
+                client,
+                clock=SettableClock(NOON),
+                threads=threads,
+                on_work=lambda: None,
+                patience=patience,
             )
             await front.start()
             if mode == "http":

@@ -25,7 +25,10 @@ _log = logging.getLogger(__name__)
 
 
 class SlackFront:
-    """`on_work` is called after each arrival was worked on: there may be something to send."""
+    """`on_work` is called after each arrival was worked on: there may be something to send.
+
+    `patience`: seconds without a socket, after which it is opened from the start.
+    """
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class SlackFront:
         clock: Clock,
         threads: Threads,
         on_work: Callable[[], None],
+        patience: float = 60.0,
     ) -> None:
         self._settings = settings
         self._bot = bot
@@ -43,6 +47,7 @@ class SlackFront:
         self._clock = clock
         self._threads = threads
         self._on_work = on_work
+        self._patience = patience
         self._tasks = Tasks()
         self._inbox: asyncio.Task[None] | None = None
         self._socket: Socket | None = None
@@ -83,7 +88,9 @@ class SlackFront:
         app = build_app(self._settings, self._client, installation, listeners, apologies)
         self._inbox = asyncio.create_task(inbox.run())
         if self._settings.app_token is not None:
-            self._socket = Socket(app, self._client, self._settings.app_token, self._tasks)
+            self._socket = Socket(
+                app, self._client, self._settings.app_token, self._tasks, patience=self._patience
+            )
             await self._socket.start()
         self._web = WebServer(None if self._socket else app, self.is_well)
         self.port = await self._web.start(self._settings.host, self._settings.port, grace=grace)

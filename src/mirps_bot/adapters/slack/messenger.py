@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.addresses import Addresses
-from mirps_bot.adapters.slack.refusals import told_apart
+from mirps_bot.adapters.slack.refusals import MissingScope, told_apart
 from mirps_bot.adapters.slack.render import render_message
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId
@@ -54,14 +54,14 @@ class SlackMessenger:
             )
 
     async def look_up(self, to: Inbox | Spot, delivery: DeliveryId, *, since: datetime) -> Sent | None:
+        """Where the bot may not read along, as in most channels, nothing is found: rather twice than not at all."""
         spot = await self._spot(to)
         if spot.only_for:
             return None
-        async for message in self._messages(spot, since):
-            metadata = message.get("metadata") or {}
-            if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == {"id": delivery}:
-                return Sent(channel=spot.channel, ts=str(message["ts"]))
-        return None
+        try:
+            return await self._find(spot, delivery, since)
+        except MissingScope:
+            return None
 
     async def room(self, name: str) -> Spot | None:
         """Remembered once found: a room keeps its id when it is renamed."""
@@ -76,6 +76,13 @@ class SlackMessenger:
         if isinstance(to, Inbox):
             return Spot(channel=await self._addresses.direct_channel(to.person))
         return to
+
+    async def _find(self, spot: Spot, delivery: DeliveryId, since: datetime) -> Sent | None:
+        async for message in self._messages(spot, since):
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == {"id": delivery}:
+                return Sent(channel=spot.channel, ts=str(message["ts"]))
+        return None
 
     async def _messages(self, spot: Spot, since: datetime) -> AsyncIterator[Mapping[str, Any]]:
         wanted: dict[str, Any] = {

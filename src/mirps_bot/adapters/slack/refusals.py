@@ -31,14 +31,17 @@ _MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout"
 _NEEDS_SOMEBODY = frozenset(
     {
         "access_denied", "account_inactive", "enterprise_is_restricted", "invalid_auth",
-        "message_limit_exceeded",
-        "messages_tab_disabled", "missing_scope", "no_permission", "not_authed", "not_in_channel",
+        "message_limit_exceeded", "messages_tab_disabled", "no_permission", "not_authed", "not_in_channel",
         "org_login_required", "team_access_not_granted", "team_not_found", "token_expired", "token_revoked",
     }
 )  # fmt: skip
 """An administrator can put it right, then what is owed goes out: no reason to give up, nor to hurry."""
 
 _WAIT_FOR_SOMEBODY = timedelta(minutes=5)
+
+
+class MissingScope(NotSent):
+    """The app was installed without this permission."""
 
 
 @contextmanager
@@ -66,6 +69,8 @@ def _meaning(error: SlackApiError, *, changes: bool) -> Exception:
         return NoAccount(name)
     if name in _REFUSED or name.startswith("restricted_action"):
         return Refused(name)
+    if name == "missing_scope":
+        return MissingScope(name, _WAIT_FOR_SOMEBODY)
     return NotSent(name, _WAIT_FOR_SOMEBODY if name in _NEEDS_SOMEBODY else None)
 
 

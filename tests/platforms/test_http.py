@@ -1,0 +1,87 @@
+import io
+import time
+
+import aiohttp
+import pytest
+from slack_sdk.signature import SignatureVerifier
+from tests.platforms.world import World, world
+
+COMMAND = "command=%2Fmirps&text=help&user_id=U0LUCIA&channel_id=C0GENERAL&team_id=T0PLAYGRND"
+
+
+async def posted(slack: World, body: str | bytes | io.BytesIO, headers: dict[str, str]) -> int:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(
+            f"http://127.0.0.1:{slack.front.port}/slack/events",
+            data=body,
+            headers={"Content-Type": "application/x-www-form-urlencoded"} | headers,
+        ) as answer,
+    ):
+        return answer.status
+
+
+def signed(slack: World, body: str, *, at: int | None = None) -> dict[str, str]:
+    timestamp = str(at or int(time.time()))
+    signature = SignatureVerifier(slack.playground.signing_secret).generate_signature(
+        timestamp=timestamp, body=body
+    )
+    return {"X-Slack-Signature": str(signature), "X-Slack-Request-Timestamp": timestamp}
+
+
+async def test_signed_request_is_taken() -> None:
+    async with world("http") as slack:
+        assert await posted(slack, COMMAND, signed(slack, COMMAND)) == 200
+        assert len(slack.bot.heard) == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-Slack-Signature": "v0=", "X-Slack-Request-Timestamp": "now"},
+        {"X-Slack-Signature": "v0=" + "é" * 64, "X-Slack-Request-Timestamp": "1772474400"},
+        {"X-Slack-Signature": "v0=" + "0" * 64, "X-Slack-Request-Timestamp": "9" * 400},
+        {"X-Slack-Signature": "v0=" + "0" * 64, "X-Slack-Request-Timestamp": str(int(time.time()))},
+    ],
+)
+async def test_unsigned_request_is_turned_away_without_a_trace_of_its_body(
+    headers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    async with world("http") as slack:
+        assert await posted(slack, "text=confidential", headers) == 401
+        assert slack.bot.heard == []
+    assert "confidential" not in caplog.text
+
+
+async def test_old_request_is_turned_away() -> None:
+    async with world("http") as slack:
+        assert await posted(slack, COMMAND, signed(slack, COMMAND, at=int(time.time()) - 600)) == 401
+
+
+async def test_body_that_is_no_text_is_turned_away() -> None:
+    async with world("http") as slack:
+        assert await posted(slack, b"\xff\xfe", signed(slack, "")) == 401
+
+
+async def test_huge_body_is_turned_away() -> None:
+    async with world("http") as slack:
+        assert await posted(slack, io.BytesIO(b"x" * 1_100_000), signed(slack, "")) == 413
+
+
+async def test_health_is_told() -> None:
+    async with world("socket") as slack, aiohttp.ClientSession() as session:
+        async with session.get(f"http://127.0.0.1:{slack.front.port}/healthz") as answer:
+            assert (answer.status, await answer.text()) == (200, "ok\n")
+        assert await posted(slack, COMMAND, signed(slack, COMMAND)) == 404
+
+
+async def test_variables_that_bolt_reads_by_itself_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BOT_TOKEN", "APP_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "SCOPES"):
+        monkeypatch.setenv(f"SLACK_{name}", "of another app")
+
+    async with world("http") as slack:
+        await slack.lucia.commands("/mirps")
+
+        assert [message["text"] for message in slack.lucia.inbox] == ["understood"]

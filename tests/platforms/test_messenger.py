@@ -1,0 +1,210 @@
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from tests.platforms.roster import Roster, RosterStorage
+from tests.platforms.scripted import says
+from tests.platforms.world import (
+    ARCHIVE,
+    GENERAL,
+    LUCIA,
+    NOON,
+    TOMAS,
+    Trouble,
+    answers,
+    loses_answer,
+    settings_for,
+    started,
+    workspace,
+)
+
+from mirps_bot.adapters.slack.addresses import Addresses
+from mirps_bot.adapters.slack.client import open_client
+from mirps_bot.adapters.slack.messenger import SlackMessenger
+from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.domain.delivery import Inbox, Sent, Spot
+from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.playground import Playground
+from mirps_bot.playground.person import Person
+from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused
+
+TO_LUCIA, TO_GUEST, TO_STRANGER = (Inbox(person=PersonId(number)) for number in (1, 2, 3))
+GREETING = says("Recuerde el informe")
+FIRST = DeliveryId(17)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    messenger: SlackMessenger
+    roster: Roster
+    playground: Playground
+    trouble: Trouble
+    lucia: Person
+    tomas: Person
+
+
+@pytest.fixture
+async def post() -> AsyncIterator[Post]:
+    trouble, roster = Trouble(), Roster("lucia@example.org", "grace@example.org", "gone@example.org")
+    threads = Threads()
+    async with (
+        started(Playground(workspace("socket"), faults=trouble)) as playground,
+        open_client(settings_for(playground, "socket")) as client,
+    ):
+        addresses = Addresses(client, RosterStorage(roster), threads)
+        yield Post(
+            messenger=SlackMessenger(client, addresses),
+            roster=roster,
+            playground=playground,
+            trouble=trouble,
+            lucia=playground.person(LUCIA),
+            tomas=playground.person(TOMAS),
+        )
+    threads.close()
+
+
+async def test_person_is_found_by_address_once_and_remembered(post: Post) -> None:
+    first = await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+    second = await post.messenger.send(TO_LUCIA, GREETING, DeliveryId(18))
+
+    assert first is not None
+    assert second is not None
+    assert [message["ts"] for message in post.lucia.inbox] == [first.ts, second.ts]
+    assert post.roster.channels == {LUCIA: first.channel}
+    assert post.trouble.asked.count("users.lookupByEmail") == 1
+    assert post.trouble.asked.count("conversations.open") == 1
+
+
+async def test_message_stands_in_a_thread_where_it_belongs(post: Post) -> None:
+    await post.lucia.says("¿y bien?", in_=GENERAL)
+    (said,) = post.lucia.sees(GENERAL)
+
+    await post.messenger.send(Spot(channel=GENERAL, thread=said["ts"]), GREETING, FIRST)
+
+    assert [message["text"] for message in post.lucia.thread(said)] == ["¿y bien?", "Recuerde el informe"]
+
+
+async def test_whisper_is_seen_by_one_person_and_kept_nowhere(post: Post) -> None:
+    sent = await post.messenger.send(Spot(channel=GENERAL, only_for=LUCIA), GREETING, FIRST)
+
+    assert sent is None
+    assert [message["text"] for message in post.lucia.sees(GENERAL)] == ["Recuerde el informe"]
+    assert post.tomas.sees(GENERAL) == []
+
+
+async def test_sent_message_is_found_by_its_delivery(post: Post) -> None:
+    await post.messenger.send(TO_LUCIA, GREETING, DeliveryId(16))
+    sent = await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+
+    assert await post.messenger.look_up(TO_LUCIA, FIRST, since=NOON - timedelta(minutes=5)) == sent
+    assert await post.messenger.look_up(TO_LUCIA, DeliveryId(99), since=NOON - timedelta(minutes=5)) is None
+
+
+async def test_sent_reply_is_found_in_its_thread(post: Post) -> None:
+    await post.lucia.says("¿y bien?")
+    (said,) = post.lucia.inbox
+    spot = Spot(channel=post.lucia.direct_message, thread=said["ts"])
+
+    sent = await post.messenger.send(spot, GREETING, FIRST)
+
+    assert await post.messenger.look_up(spot, FIRST, since=NOON - timedelta(minutes=5)) == sent
+
+
+async def test_room_whose_history_may_not_be_read_counts_as_empty(post: Post) -> None:
+    await post.messenger.send(Spot(channel=GENERAL), GREETING, FIRST)
+
+    assert await post.messenger.look_up(Spot(channel=GENERAL), FIRST, since=NOON) is None
+
+
+async def test_sent_message_is_found_beyond_the_first_page(post: Post) -> None:
+    sent = await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+    conversation = post.playground.workspace.direct_message(LUCIA)
+    for number in range(250):
+        post.playground.workspace.post(conversation, LUCIA, text=str(number))
+
+    assert await post.messenger.look_up(TO_LUCIA, FIRST, since=NOON - timedelta(minutes=5)) == sent
+
+
+async def test_lost_answer_leaves_the_outcome_unknown_and_one_message(post: Post) -> None:
+    post.trouble.calls["chat.postMessage"] = loses_answer
+
+    with pytest.raises(OutcomeUnknown):
+        await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+
+    (message,) = post.lucia.inbox
+    found = await post.messenger.look_up(TO_LUCIA, FIRST, since=NOON - timedelta(minutes=5))
+    assert found == Sent(channel=post.lucia.direct_message, ts=message["ts"])
+
+
+@pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
+async def test_fault_on_slacks_side_leaves_the_outcome_unknown(post: Post, error: str) -> None:
+    post.trouble.calls["chat.postMessage"] = answers({"ok": False, "error": error}, status=500)
+
+    with pytest.raises(OutcomeUnknown):
+        await post.messenger.send(Spot(channel=GENERAL), GREETING, FIRST)
+
+
+async def test_pause_that_slack_asks_for_is_passed_on(post: Post) -> None:
+    post.trouble.calls["chat.postMessage"] = answers(
+        {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "7"}
+    )
+
+    with pytest.raises(NotSent) as caught:
+        await post.messenger.send(Spot(channel=GENERAL), GREETING, FIRST)
+
+    assert caught.value.wait == timedelta(seconds=7)
+
+
+async def test_revoked_token_is_waited_out(post: Post) -> None:
+    post.trouble.calls["chat.postMessage"] = answers({"ok": False, "error": "token_revoked"})
+
+    with pytest.raises(NotSent) as caught:
+        await post.messenger.send(Spot(channel=GENERAL), GREETING, FIRST)
+
+    assert caught.value.wait == timedelta(minutes=5)
+
+
+async def test_unreachable_slack_has_sent_nothing(post: Post) -> None:
+    await post.playground.stop()
+
+    with pytest.raises(NotSent):
+        await post.messenger.send(Spot(channel=GENERAL), GREETING, FIRST)
+
+
+@pytest.mark.parametrize("to", [TO_STRANGER, TO_GUEST, Inbox(person=PersonId(404))])
+async def test_nobody_of_that_address_in_the_workspace(post: Post, to: Inbox) -> None:
+    with pytest.raises(NoAccount):
+        await post.messenger.send(to, GREETING, FIRST)
+
+
+async def test_archived_room_refuses_for_good(post: Post) -> None:
+    with pytest.raises(Refused) as caught:
+        await post.messenger.send(Spot(channel=ARCHIVE), GREETING, FIRST)
+
+    assert type(caught.value) is Refused
+
+
+async def test_edit_gives_a_message_new_words_and_keeps_its_delivery(post: Post) -> None:
+    sent = await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+    assert sent is not None
+
+    await post.messenger.edit(sent, says("Recibido, gracias"))
+
+    assert [message["text"] for message in post.lucia.inbox] == ["Recibido, gracias"]
+    assert await post.messenger.look_up(TO_LUCIA, FIRST, since=NOON - timedelta(minutes=5)) == sent
+
+
+async def test_edit_of_a_removed_message_is_refused(post: Post) -> None:
+    sent = await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+    assert sent is not None
+
+    with pytest.raises(Refused):
+        await post.messenger.edit(replace(sent, ts="1.000001"), GREETING)
+
+
+async def test_room_is_found_by_name_where_the_bot_is_a_member(post: Post) -> None:
+    assert await post.messenger.room("mirps-general") == Spot(channel=GENERAL)
+    assert await post.messenger.room("mirps-general") == Spot(channel=GENERAL)
+    assert await post.messenger.room("nowhere") is None
+    assert post.trouble.asked.count("conversations.list") == 2
