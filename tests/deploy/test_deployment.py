@@ -6,10 +6,26 @@ from typing import Any
 
 import pytest
 import yaml
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from mirps_bot.cli import app
+from mirps_bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 PROGRAM = "/opt/mirps-bot/bin/mirps-bot"
+
+
+class Listening(dict[str, str]):
+    """An empty environment that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        self.asked.add(name)
+        return default
 
 
 @pytest.fixture(scope="module")
@@ -38,22 +54,17 @@ def stages() -> list[list[tuple[str, str]]]:
     return found
 
 
-def test_bot_starts_once_the_database_is_up_to_date(services: dict[str, Any]) -> None:
-    assert services["bot"]["depends_on"] == {
-        "database": {"condition": "service_healthy"},
-        "upgrade": {"condition": "service_completed_successfully"},
-    }
-    assert services["upgrade"]["depends_on"] == {"database": {"condition": "service_healthy"}}
-    assert services["upgrade"]["command"] == ["db", "upgrade"]
+def test_replicas_of_the_bot_wait_for_a_healthy_database(services: dict[str, Any]) -> None:
+    assert services["bot"]["depends_on"] == {"database": {"condition": "service_healthy"}}
+    assert services["bot"]["deploy"]["replicas"] > 1
     assert "pg_isready" in services["database"]["healthcheck"]["test"]
 
 
-def test_compose_opens_no_port_and_drops_every_privilege(services: dict[str, Any]) -> None:
+def test_compose_opens_no_port_and_gives_the_bot_no_privilege(services: dict[str, Any]) -> None:
     assert [name for name, service in services.items() if "ports" in service] == []
-    for name in ("bot", "upgrade"):
-        assert services[name]["read_only"] is True
-        assert services[name]["cap_drop"] == ["ALL"]
-        assert services[name]["security_opt"] == ["no-new-privileges:true"]
+    assert services["bot"]["read_only"] is True
+    assert services["bot"]["cap_drop"] == ["ALL"]
+    assert services["bot"]["security_opt"] == ["no-new-privileges:true"]
 
 
 def test_compose_builds_the_image_from_the_checkout(services: dict[str, Any]) -> None:
@@ -63,10 +74,14 @@ def test_compose_builds_the_image_from_the_checkout(services: dict[str, Any]) ->
     assert (ROOT / build["dockerfile"]).samefile(DEPLOY / "Dockerfile")
 
 
-def test_compose_asks_only_for_variables_that_the_example_explains(services: dict[str, Any]) -> None:
-    asked = set(re.findall(r"\$\{(\w+)", (DEPLOY / "compose.yaml").read_text()))
+def test_example_explains_every_variable_that_is_read() -> None:
+    environment = Listening()
+    Settings.read(environment)
+    read_by_compose = set(re.findall(r"\$\{(\w+)", (DEPLOY / "compose.yaml").read_text()))
 
-    assert asked - explained() == set()
+    assert environment.asked | read_by_compose == set(
+        re.findall(r"^(?:# )?([A-Z_]+)=", (DEPLOY / "example.env").read_text(), re.MULTILINE)
+    )
 
 
 def test_image_runs_as_an_unprivileged_user_and_reports_its_health(
@@ -103,18 +118,15 @@ def test_image_is_built_from_files_that_exist_and_are_let_through(
     assert {source for source in copied if not (ROOT / source).exists()} == set()
 
 
-def test_systemd_brings_the_database_up_to_date_before_the_bot_starts(service_unit: list[str]) -> None:
-    assert [line for line in service_unit if line.startswith("Exec")] == [
-        f"ExecStartPre={PROGRAM} db upgrade",
-        f"ExecStart={PROGRAM} run",
-    ]
+def test_systemd_keeps_the_bot_running(service_unit: list[str]) -> None:
+    assert f"ExecStart={PROGRAM} run" in service_unit
     assert "Restart=always" in service_unit
 
 
 def test_systemd_keeps_the_bot_away_from_the_rest_of_the_host(service_unit: list[str]) -> None:
     kept = {
         "CapabilityBoundingSet=",
-        "DynamicUser=yes",
+        "User=mirps-bot",
         "NoNewPrivileges=yes",
         "PrivateTmp=yes",
         "ProtectHome=yes",
@@ -137,5 +149,30 @@ def test_example_holds_no_secret() -> None:
     assert given == []
 
 
-def explained() -> set[str]:
-    return set(re.findall(r"^(?:# )?([A-Z_]+)=", (DEPLOY / "example.env").read_text(), re.MULTILINE))
+def test_runbook_names_only_commands_that_exist() -> None:
+    named = {
+        tuple(words.split())
+        for path in DEPLOY.iterdir()
+        if path.is_file()
+        for words in re.findall(r"mirps-bot((?: [a-z]+)+)", "\n".join(code_in(path)))
+    }
+
+    assert {words for words in named if not leads_somewhere(words)} == set()
+
+
+def code_in(path: Path) -> list[str]:
+    """The code of a Markdown file, between backticks; other files as they are."""
+    text = path.read_text()
+    return re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL) if path.suffix == ".md" else [text]
+
+
+def leads_somewhere(words: tuple[str, ...]) -> bool:
+    """Whether these words, followed down the command line, reach a command; what comes after it is its own."""
+    command = get_command(app)
+    for word in words:
+        if not isinstance(command, TyperGroup):
+            return True
+        if word not in command.commands:
+            return False
+        command = command.commands[word]
+    return not isinstance(command, TyperGroup)
