@@ -53,14 +53,19 @@ def shown(text: str) -> str:
 
 
 def read_view(markdown: str, buttons: Mapping[str, tuple[Button, ...]]) -> View:
-    """Raises TemplateFault when there is no summary. Button rows that the template does not place follow at the end."""
+    """The summary is the first block too. Button rows that the template does not place follow at the end.
+
+    Raises TemplateFault when there is no summary.
+    """
     first, _, rest = markdown.strip().partition("\n")
     if not first.startswith("= ") or not first[2:].strip():
         raise TemplateFault("the first line must be '= ' and a summary")
+    summary = shown(first[2:].strip())
     placed: set[str] = set()
-    blocks = list(_blocks(rest, buttons, placed))
-    blocks += [Buttons(row) for key, row in buttons.items() if row and key not in placed]
-    return View(summary=shown(first[2:].strip()), blocks=tuple(blocks))
+    body = tuple(_blocks(rest, buttons, placed)) if rest.strip() else ()
+    title = Strong(summary) if body else Plain(summary)
+    rows = tuple(Buttons(row) for key, row in buttons.items() if row and key not in placed)
+    return View(summary=summary, blocks=(Paragraph((title,)), *body, *rows))
 
 
 def _blocks(text: str, buttons: Mapping[str, tuple[Button, ...]], placed: set[str]) -> Iterator[Block]:

@@ -18,8 +18,8 @@ from mirps_bot.view.blocks import (
 
 
 def render_text(view: View) -> str:
-    """The summary, then block by block, with an empty line between."""
-    return "\n\n".join((view.summary, *("\n".join(_lines(block)) for block in view.blocks))) + "\n"
+    """Block by block, with an empty line between."""
+    return "\n\n".join("\n".join(_lines(block)) for block in view.blocks) + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:
