@@ -114,9 +114,8 @@ async def test_a_mention_in_a_channel_reaches_the_app(playground: Playground, ap
 
     lucia = playground.person(LUCIA)
     async with bolt_over_sockets(playground, app):
-        message = await lucia.says("@mirps help", in_=GENERAL)
-        assert message is not None
-        asked = lucia.sees(GENERAL)[0]
+        asked = await lucia.says("@mirps help", in_=GENERAL)
+        assert asked is not None
         await lucia.until(lambda: len(lucia.thread(asked)) == 2)
 
     assert [one["text"] for one in lucia.thread(asked)] == ["<@U0PLAYGRND> help", "Here I am"]

@@ -9,7 +9,7 @@ from mirps_bot.playground.controls import Controls
 from mirps_bot.playground.inputs import interactive_elements, options_of
 from mirps_bot.playground.payloads import MessagePlace, Place, ViewPlace
 from mirps_bot.playground.refusals import Notice
-from mirps_bot.playground.sight import messages_seen, thread_seen
+from mirps_bot.playground.sight import message_seen, messages_seen, thread_seen
 from mirps_bot.playground.surfaces import Entered
 from mirps_bot.playground.talk import Talk
 from mirps_bot.playground.wire import Json
@@ -44,9 +44,12 @@ class Person:
 
     async def says(self, text: str, in_: str | None = None, thread_ts: str | None = None) -> Json | None:
         """Writes in a channel, or to the bot; returns the message, or None for a command or a refused act."""
-        said = await self._try(self._talk.say(self.id, in_ or self.direct_message, text, thread_ts))
+        channel = in_ or self.direct_message
+        said = await self._try(self._talk.say(self.id, channel, text, thread_ts))
         await self._settled()
-        return said
+        if said is None:
+            return None
+        return message_seen(self._workspace, self.id, self._workspace.conversation(channel), said)
 
     async def commands(self, text: str, in_: str | None = None, thread_ts: str | None = None) -> None:
         await self._try(self._talk.command(self.id, in_ or self.direct_message, text, thread_ts))

@@ -2,7 +2,7 @@
 
 from mirps_bot.playground.api.call import Call, invalid
 from mirps_bot.playground.api.paging import cursor_to, page, position_of
-from mirps_bot.playground.api.places import facts_of, history_of, may_list
+from mirps_bot.playground.api.places import facts_of, history_of, may_list, need
 from mirps_bot.playground.conversation import Conversation, ConversationKind
 from mirps_bot.playground.identity import BOT_USER_ID
 from mirps_bot.playground.refusals import Refused
@@ -17,8 +17,11 @@ def open_direct_message(call: Call) -> Json:
     if "channel" in call.arguments:
         conversation = call.workspace.conversation(call.arguments.text("channel"))
         return _opened(call, conversation, was_open=True)
-    if len(users) != 1:
-        raise Refused("users_list_not_supplied" if not users else "not_enough_users")
+    if not users:
+        raise Refused("users_list_not_supplied")
+    if len(users) > 1:
+        need(call, "mpim:write")
+        raise invalid("this workspace has no group conversations [json-pointer:/users]")
     if users[0] == BOT_USER_ID:
         raise Refused("cannot_dm_bot")
     was_open = call.workspace.has_direct_message(users[0])
