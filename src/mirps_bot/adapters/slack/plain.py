@@ -55,7 +55,7 @@ def _lines_of(block: Block) -> Iterator[str]:
         case Paragraph(spans=spans) | Note(spans=spans):
             yield text_of(spans)
         case Bullets(items=items):
-            yield from (f"• {text_of(item)}" for item in items)
+            yield from (f"• {text_of(item)}" for item in items if item)
         case Facts(rows=rows):
             yield from (f"{label}: {text_of(spans)}" for label, spans in rows)
         case Buttons():
