@@ -293,6 +293,12 @@ async def test_requests_from_elsewhere_are_refused(
         assert answer.status == 403
 
 
+@pytest.mark.parametrize("path", ["/files/F0NONE", "/page/live?person=U0NOBODY", "/static/none.js"])
+async def test_what_is_not_there_is_not_found(session: aiohttp.ClientSession, path: str) -> None:
+    async with session.get(path) as answer:
+        assert answer.status == 404
+
+
 async def test_a_form_of_another_site_cannot_act(session: aiohttp.ClientSession) -> None:
     async with session.post("/page/act", data={"person": LUCIA, "act": "home"}) as answer:
         assert await answer.json() == {"ok": False, "error": "invalid_json"}

@@ -16,6 +16,8 @@ from mirps_bot.playground.workspace import Workspace
 
 
 class Dispatch:
+    """Carries every payload through one courier, and keeps at an event until it arrives or is given up."""
+
     def __init__(
         self, workspace: Workspace, courier: Courier, patience: Patience, faults: Faults | None
     ) -> None:

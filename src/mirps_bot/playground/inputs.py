@@ -61,16 +61,6 @@ def initial_values(blocks: Iterable[Json], kept: Mapping[str, Mapping[str, Json]
     return values
 
 
-def _is_still_possible(element: Json, entered: Json) -> bool:
-    """Whether what was entered fits the element as it is now; an update may have changed what it offers."""
-    if entered["type"] != element["type"]:
-        return False
-    chosen, offered = entered[FIELDS[element["type"]]], list(options_of(element))
-    if not offered or chosen is None:
-        return True
-    return all(option in offered for option in (chosen if isinstance(chosen, list) else [chosen]))
-
-
 def entry_for(element: Json, entered: Any, offered: Offered) -> Json:
     """The state entry for what a person entered: text, a date, or the value or values of options.
 
@@ -94,6 +84,16 @@ def _chosen(value: Any, known: Offered) -> Json:
     if option is None:
         raise ValueError(f"no option {value!r} among {sorted(known)}")
     return option
+
+
+def _is_still_possible(element: Json, entered: Json) -> bool:
+    """Whether what was entered fits the element as it is now; an update may have changed what it offers."""
+    if entered["type"] != element["type"]:
+        return False
+    chosen, offered = entered[FIELDS[element["type"]]], list(options_of(element))
+    if not offered or chosen is None:
+        return True
+    return all(option in offered for option in (chosen if isinstance(chosen, list) else [chosen]))
 
 
 def is_empty(entry: Json) -> bool:

@@ -4,13 +4,13 @@ import json
 from collections.abc import Awaitable, Callable
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from mirps_bot.playground.acts import perform
 from mirps_bot.playground.controls import Controls
+from mirps_bot.playground.conversation import Conversation
 from mirps_bot.playground.live import Viewer
 from mirps_bot.playground.refusals import Notice, Refused
 from mirps_bot.playground.sight import messages_seen, thread_seen, world_seen
@@ -114,7 +114,7 @@ class Page:
         finally:
             self._viewers.discard(viewer)
 
-    def _of_person(self, user: str, channel: str) -> Any:
+    def _of_person(self, user: str, channel: str) -> Conversation:
         conversation = self._workspace.conversation(channel)
         if self._workspace.profile(user).id not in conversation.members:
             raise Refused("not_in_channel")
@@ -129,7 +129,10 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     own = _own_addresses(request)
     if request.host not in own or request.headers.get("Origin", f"http://{request.host}") not in own.values():
         raise web.HTTPForbidden(text="this page is for this machine alone")
-    response = await handler(request)
+    try:
+        response = await handler(request)
+    except Refused as refused:
+        raise web.HTTPNotFound(text=refused.error) from refused
     if not response.prepared:
         response.headers.update(HEADERS)
     return response

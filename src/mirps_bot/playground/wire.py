@@ -6,6 +6,9 @@ from typing import Any, TypeAlias
 Json: TypeAlias = dict[str, Any]
 
 
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def encode(value: object) -> str:
     """The most compact JSON, characters beyond ASCII as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return COMPACT.encode(value)

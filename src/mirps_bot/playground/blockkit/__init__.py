@@ -1,12 +1,13 @@
 """Block Kit as strict as the platform's: what it would refuse is refused here, with its words for why."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
 from mirps_bot.playground.blockkit.blocks import IN_MESSAGES, IN_VIEWS
 from mirps_bot.playground.blockkit.checks import Check, Inspection, flag, items, record, text
 from mirps_bot.playground.blockkit.composition import OPTION_GROUP, PLAIN_OPTION, anything, plain
+from mirps_bot.playground.inputs import interactive_elements
 from mirps_bot.playground.refusals import Refused
 from mirps_bot.playground.wire import Json, encode
 
@@ -88,16 +89,8 @@ def _has_input(view: Json) -> bool:
 
 
 def _complete_ids(blocks: list[Json]) -> None:
-    for block in blocks:
-        block.setdefault("block_id", secrets.token_urlsafe(4))
-        for element in _elements(block):
-            if element["type"] not in ("image", "plain_text", "mrkdwn"):
-                element.setdefault("action_id", secrets.token_urlsafe(4))
-
-
-def _elements(block: Json) -> Iterator[Json]:
-    if block["type"] == "actions":
-        yield from block["elements"]
-    for place in ("accessory", "element"):
-        if place in block:
-            yield block[place]
+    stem = secrets.token_urlsafe(4)  # new for every iteration of a message or view
+    for number, block in enumerate(blocks):
+        block.setdefault("block_id", f"{stem}{number}")
+    for number, (_, element) in enumerate(interactive_elements(blocks)):
+        element.setdefault("action_id", f"{stem}.{number}")
