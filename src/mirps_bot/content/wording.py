@@ -120,7 +120,7 @@ class Wording:
     def money(self, amount: Decimal, currency: str | None) -> str:
         """The currency's code first: `$` means another currency in every country here."""
         code = currency or self.name(self.phrases.labels["value"]["no_currency"])
-        return f"{code} {self.number(amount)}"
+        return f"{code}\N{NO-BREAK SPACE}{self.number(amount)}"
 
     def count(self, number: int, thing: str) -> str:
         """The number and the thing in its right plural."""

@@ -10,6 +10,7 @@ from mirps_bot.domain.entity import Entity
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.lexicon import Lexicon
 from mirps_bot.domain.person import Actor, Person
+from mirps_bot.domain.programme import Programme
 from mirps_bot.ports import UnitOfWork
 
 
@@ -22,6 +23,7 @@ class Visit:
     now: datetime
     lexicon: Lexicon
     entities: Mapping[EntityId, Entity]
+    programmes: Mapping[str, Programme]
     place: Place | None = None
 
     @property
