@@ -17,7 +17,8 @@ class SqlArrivals:
         statement = insert(self._connection, arrivals).values(
             id=arrival.id, body=dict(arrival.body), arrived_at=arrival.arrived_at
         )
-        return self._connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+        added = statement.on_conflict_do_nothing().returning(arrivals.c.id)
+        return self._connection.execute(added).first() is not None
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Arrival, ...]:
         open_ = (

@@ -33,7 +33,7 @@ class SqlDeliveries:
     def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
         claimable = (
             select(deliveries.c.id)
-            .where(_UNSETTLED, deliveries.c.claimable_at <= now)
+            .where(_UNSETTLED, deliveries.c.due_at <= now, deliveries.c.claimable_at <= now)
             .order_by(deliveries.c.due_at, deliveries.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)

@@ -35,8 +35,9 @@ class SqlPeople:
         wanted = {row.email.lower(): row_of(row) | {"email": row.email.lower()} for row in rows}
         new = 0
         for email in sorted(wanted):
-            added = insert(self._connection, people).values(wanted[email]).on_conflict_do_nothing()
-            if self._connection.execute(added).rowcount == 1:
+            statement = insert(self._connection, people).values(wanted[email])
+            added = statement.on_conflict_do_nothing().returning(people.c.id)
+            if self._connection.execute(added).first() is not None:
                 new += 1
             else:
                 self._connection.execute(update(people).where(people.c.email == email).values(wanted[email]))

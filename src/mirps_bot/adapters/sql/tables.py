@@ -317,16 +317,31 @@ deliveries = Table(
     Column("shows_buttons", Boolean, nullable=False),
     Index(None, "channel", "ts"),
     Index(None, "entity", "event"),
-    Index(None, "settled_at", "id"),
     sqlite_autoincrement=True,
 )
-for _columns in (("due_at", "id"), ("claimable_at",)):
-    Index(
-        f"ix_deliveries_unsettled_{_columns[0]}",
-        *(deliveries.c[name] for name in _columns),
-        sqlite_where=deliveries.c.settled_at.is_(None),
-        postgresql_where=deliveries.c.settled_at.is_(None),
-    )
+# Each is made for one question, and holds no row that can't be an answer: SQLite, which keeps no statistics by
+# itself, would take one that holds them all.
+_unsettled, _settled = deliveries.c.settled_at.is_(None), deliveries.c.settled_at.is_not(None)
+Index(
+    "ix_deliveries_claim",
+    deliveries.c.due_at,
+    deliveries.c.id,
+    sqlite_where=_unsettled,
+    postgresql_where=_unsettled,
+)
+Index(
+    "ix_deliveries_next_moment",
+    deliveries.c.claimable_at,
+    sqlite_where=_unsettled,
+    postgresql_where=_unsettled,
+)
+Index(
+    "ix_deliveries_settled",
+    deliveries.c.settled_at,
+    deliveries.c.id,
+    sqlite_where=_settled,
+    postgresql_where=_settled,
+)
 
 snoozes = Table(
     "snoozes",
@@ -345,10 +360,5 @@ arrivals = Table(
     Column("arrived_at", UtcDateTime, nullable=False),
     Column("held_until", UtcDateTime),
 )
-Index(
-    "ix_arrivals_open",
-    arrivals.c.arrived_at,
-    arrivals.c.id,
-    sqlite_where=arrivals.c.body.is_not(None),
-    postgresql_where=arrivals.c.body.is_not(None),
-)
+_open = arrivals.c.body.is_not(None)
+Index("ix_arrivals_open", arrivals.c.arrived_at, arrivals.c.id, sqlite_where=_open, postgresql_where=_open)

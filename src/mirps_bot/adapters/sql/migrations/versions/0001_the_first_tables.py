@@ -318,9 +318,9 @@ sa.Table(
     sa.UniqueConstraint("key"),
     sa.Index(None, "channel", "ts"),
     sa.Index(None, "entity", "event"),
-    sa.Index(None, "settled_at", "id"),
-    sa.Index("ix_deliveries_unsettled_claimable_at", "claimable_at", **only("settled_at IS NULL")),
-    sa.Index("ix_deliveries_unsettled_due_at", "due_at", "id", **only("settled_at IS NULL")),
+    sa.Index("ix_deliveries_claim", "due_at", "id", **only("settled_at IS NULL")),
+    sa.Index("ix_deliveries_next_moment", "claimable_at", **only("settled_at IS NULL")),
+    sa.Index("ix_deliveries_settled", "settled_at", "id", **only("settled_at IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 

@@ -1,0 +1,45 @@
+from datetime import timedelta
+
+from tests.contract.samples import NOW
+
+from mirps_bot.ports import Arrival, UnitOfWork
+
+LEASE = timedelta(minutes=1)
+BODY = {"event": {"text": "¡hola! \ud83d \x00", "blocks": [{"n": 1.5}, None, True]}}
+
+
+def arrival(id_: str, seconds: int = 0) -> Arrival:
+    return Arrival(id=id_, body=BODY, arrived_at=NOW + timedelta(seconds=seconds))
+
+
+def test_arrival_is_new_once(unit: UnitOfWork) -> None:
+    assert unit.arrivals.receive(arrival("Ev1")) is True
+    assert unit.arrivals.receive(arrival("Ev1", seconds=9)) is False
+
+
+def test_arrivals_are_claimed_oldest_first_and_read_as_they_came(unit: UnitOfWork) -> None:
+    for each in (arrival("Ev1", 2), arrival("Ev2", 1), arrival("Ev3", 3)):
+        unit.arrivals.receive(each)
+
+    claimed = unit.arrivals.claim(NOW + LEASE, limit=2, lease=LEASE)
+
+    assert claimed == (arrival("Ev2", 1), arrival("Ev1", 2))
+    assert unit.arrivals.claim(NOW + LEASE, limit=2, lease=LEASE) == (arrival("Ev3", 3),)
+
+
+def test_arrival_is_handed_out_again_once_its_lease_ends(unit: UnitOfWork) -> None:
+    unit.arrivals.receive(arrival("Ev1"))
+    unit.arrivals.claim(NOW, limit=5, lease=LEASE)
+
+    assert unit.arrivals.claim(NOW + LEASE - timedelta(microseconds=1), limit=5, lease=LEASE) == ()
+    assert unit.arrivals.claim(NOW + LEASE, limit=5, lease=LEASE) == (arrival("Ev1"),)
+
+
+def test_arrival_that_is_done_is_never_handed_out_and_never_new(unit: UnitOfWork) -> None:
+    unit.arrivals.receive(arrival("Ev1"))
+
+    assert unit.arrivals.done("Ev1") is True
+    assert unit.arrivals.done("Ev1") is False
+    assert unit.arrivals.done("Ev2") is False
+    assert unit.arrivals.claim(NOW + LEASE, limit=5, lease=LEASE) == ()
+    assert unit.arrivals.receive(arrival("Ev1")) is False

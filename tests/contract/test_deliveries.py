@@ -1,0 +1,244 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from tests.contract.samples import HONDURAS, MEXICO, NOW
+
+from mirps_bot.domain.delivery import (
+    Content,
+    Delivery,
+    Digest,
+    Edit,
+    Inbox,
+    Owed,
+    Prepared,
+    Reason,
+    Reminder,
+    Sent,
+    Spot,
+    State,
+)  # fmt: skip
+from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
+from mirps_bot.ports import UnitOfWork
+
+LEASE = timedelta(minutes=1)
+MOMENT = timedelta(microseconds=1)
+LATER = NOW + timedelta(hours=3)
+MESSAGE = Sent(channel="D1", ts="1763825400.000100")
+
+
+def reminder(entity: EntityId = MEXICO, event: str = "meeting") -> Reminder:
+    return Reminder(
+        programme="quarterly_meeting",
+        event=EventId(event),
+        day=date(2026, 11, 30),
+        step="+7d",
+        entity=entity,
+    )
+
+
+def owed(key: str, *, seconds: int = 0, content: Content | None = None) -> Owed:
+    return Owed(
+        key=key,
+        content=content or reminder(),
+        due_at=NOW + timedelta(seconds=seconds),
+        give_up_at=NOW + timedelta(days=3),
+    )
+
+
+def claim_one(unit: UnitOfWork, owed_: Owed | None = None) -> Delivery:
+    unit.deliveries.owe([owed_ or owed("one")])
+    [delivery] = unit.deliveries.claim(NOW + LEASE, limit=1, lease=LEASE)
+    return delivery
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        reminder(),
+        Digest(name="weekly", since=date(2026, 11, 15), until=date(2026, 11, 21)),
+        Prepared(to=Inbox(person=PersonId(7)), view='{"summary": "¡Hola!"}'),
+        Prepared(to=Spot(channel="C1"), view="{}"),
+        Prepared(to=Spot(channel="C1", thread="1.2", only_for="U1"), view="{}"),
+        Edit(of=MESSAGE, view="{}"),
+    ],
+)
+def test_delivery_is_read_as_it_was_owed(unit: UnitOfWork, content: Content) -> None:
+    delivery = claim_one(unit, owed("one", content=content))
+
+    assert delivery == Delivery(
+        id=delivery.id,
+        key="one",
+        content=content,
+        due_at=NOW,
+        give_up_at=NOW + timedelta(days=3),
+        attempts=1,
+    )
+    assert unit.deliveries.find(delivery.id) == delivery
+
+
+def test_owing_the_same_key_again_changes_nothing(unit: UnitOfWork) -> None:
+    unit.deliveries.owe([owed("one")])
+    unit.deliveries.owe([owed("two"), owed("one", seconds=-60, content=Edit(of=MESSAGE, view="{}"))])
+
+    one, two = unit.deliveries.claim(NOW, limit=9, lease=LEASE)
+    assert (one.key, one.content, one.due_at) == ("one", reminder(), NOW)
+    assert two.key == "two"
+
+
+def test_known_are_the_keys_recorded_in_whatever_state(unit: UnitOfWork) -> None:
+    unit.deliveries.owe([owed(f"key-{number}") for number in range(2_500)])
+    [first, *_] = unit.deliveries.claim(NOW, limit=1, lease=LEASE)
+    unit.deliveries.give_up(first.id, Reason.NOBODY, at=NOW)
+
+    asked = [f"key-{number}" for number in range(1_000, 5_000)]
+    assert unit.deliveries.known(asked) == {f"key-{number}" for number in range(1_000, 2_500)}
+    assert unit.deliveries.known([]) == frozenset()
+
+
+def test_claim_takes_what_is_due_the_longest_due_first(unit: UnitOfWork) -> None:
+    unit.deliveries.owe([owed("c", seconds=-1), owed("a", seconds=1), owed("b", seconds=-9), owed("d")])
+
+    assert [each.key for each in unit.deliveries.claim(NOW, limit=2, lease=LEASE)] == ["b", "c"]
+    assert [each.key for each in unit.deliveries.claim(NOW, limit=2, lease=LEASE)] == ["d"]
+
+
+def test_delivery_is_held_until_its_lease_ends_and_then_in_doubt(unit: UnitOfWork) -> None:
+    delivery = claim_one(unit)
+    ends = NOW + LEASE + LEASE
+
+    assert unit.deliveries.claim(ends - MOMENT, limit=9, lease=LEASE) == ()
+    assert unit.deliveries.claim(ends, limit=9, lease=LEASE) == (
+        replace(delivery, attempts=2, in_doubt=True),
+    )
+
+
+def test_retry_waits_and_is_in_doubt_only_if_told_so(unit: UnitOfWork) -> None:
+    delivery = claim_one(unit)
+
+    unit.deliveries.retry(delivery.id, at=LATER, in_doubt=False)
+    assert unit.deliveries.claim(LATER - MOMENT, limit=9, lease=LEASE) == ()
+    assert unit.deliveries.claim(LATER, limit=9, lease=LEASE) == (replace(delivery, attempts=2),)
+
+    unit.deliveries.retry(delivery.id, at=LATER, in_doubt=True)
+    assert unit.deliveries.claim(LATER, limit=9, lease=LEASE) == (
+        replace(delivery, attempts=3, in_doubt=True),
+    )
+
+
+def test_doubt_stays_until_a_retry_says_otherwise(unit: UnitOfWork) -> None:
+    delivery = claim_one(unit)
+    unit.deliveries.retry(delivery.id, at=LATER, in_doubt=True)
+    unit.deliveries.claim(LATER, limit=9, lease=LEASE)
+    unit.deliveries.retry(delivery.id, at=LATER, in_doubt=False)
+
+    [again] = unit.deliveries.claim(LATER, limit=9, lease=LEASE)
+    assert again.in_doubt is False
+
+
+def test_sent_is_settled_for_good(unit: UnitOfWork, ana: PersonId) -> None:
+    delivery = claim_one(unit)
+    unit.deliveries.sent(delivery.id, MESSAGE, person=ana, at=LATER)
+    settled = replace(delivery, state=State.SENT, person=ana, sent=MESSAGE, settled_at=LATER)
+
+    unit.deliveries.retry(delivery.id, at=NOW, in_doubt=True)
+    unit.deliveries.give_up(delivery.id, Reason.REFUSED, at=NOW)
+
+    assert unit.deliveries.find(delivery.id) == settled
+    assert unit.deliveries.claim(LATER + LEASE, limit=9, lease=LEASE) == ()
+
+
+def test_sent_may_leave_no_message_behind(unit: UnitOfWork) -> None:
+    delivery = claim_one(unit)
+    unit.deliveries.sent(delivery.id, None, person=None, at=LATER)
+
+    assert unit.deliveries.find(delivery.id) == replace(delivery, state=State.SENT, settled_at=LATER)
+    assert unit.deliveries.prompts(MEXICO) == ()
+
+
+def test_given_up_keeps_the_reason(unit: UnitOfWork) -> None:
+    delivery = claim_one(unit)
+    unit.deliveries.give_up(delivery.id, Reason.ANSWERED, at=LATER)
+    settled = replace(delivery, state=State.GIVEN_UP, reason=Reason.ANSWERED, settled_at=LATER)
+
+    unit.deliveries.sent(delivery.id, MESSAGE, person=None, at=LATER)
+
+    assert unit.deliveries.find(delivery.id) == settled
+
+
+def test_delivery_nobody_knows_is_none(unit: UnitOfWork) -> None:
+    assert unit.deliveries.find(DeliveryId(999)) is None
+
+
+def test_message_leads_back_to_its_delivery_and_not_to_an_edit_of_it(unit: UnitOfWork) -> None:
+    edit = claim_one(unit, owed("edit", content=Edit(of=MESSAGE, view="{}")))
+    unit.deliveries.sent(edit.id, MESSAGE, person=None, at=NOW)
+    assert unit.deliveries.at_message(MESSAGE) is None
+
+    delivery = claim_one(unit)
+    unit.deliveries.sent(delivery.id, MESSAGE, person=None, at=LATER)
+
+    assert unit.deliveries.at_message(MESSAGE) == unit.deliveries.find(delivery.id)
+    assert unit.deliveries.at_message(replace(MESSAGE, channel="D2")) is None
+
+
+def send(unit: UnitOfWork, key: str, content: Content, *, minutes: int) -> DeliveryId:
+    delivery = claim_one(unit, owed(key, content=content))
+    sent = Sent(channel="D1", ts=key)
+    unit.deliveries.sent(delivery.id, sent, person=None, at=NOW + timedelta(minutes=minutes))
+    return delivery.id
+
+
+def test_prompts_are_the_reminders_that_still_show_buttons(unit: UnitOfWork) -> None:
+    late = send(unit, "late", reminder(), minutes=9)
+    early = send(unit, "early", reminder(), minutes=1)
+    other_event = send(unit, "other event", reminder(event="deadline"), minutes=5)
+    send(unit, "other entity", reminder(HONDURAS), minutes=2)
+    send(unit, "no reminder", Prepared(to=Spot(channel="C1"), view="{}"), minutes=2)
+    unit.deliveries.owe([owed("not yet sent")])
+
+    def prompts(event: EventId | None = None) -> list[DeliveryId]:
+        return [each.id for each in unit.deliveries.prompts(MEXICO, event)]
+
+    assert prompts() == [early, other_event, late]
+    assert prompts(EventId("meeting")) == [early, late]
+
+    unit.deliveries.close_prompt(early)
+
+    assert prompts() == [other_event, late]
+
+
+def test_snooze_is_of_one_entity_programme_and_event(unit: UnitOfWork) -> None:
+    meeting = EventId("meeting")
+    unit.deliveries.snooze(MEXICO, "quarterly", meeting, until=LATER)
+    unit.deliveries.snooze(MEXICO, "quarterly", meeting, until=LATER + LEASE)
+
+    assert unit.deliveries.snoozed_until(MEXICO, "quarterly", meeting) == LATER + LEASE
+    assert unit.deliveries.snoozed_until(MEXICO, "reporting", meeting) is None
+    assert unit.deliveries.snoozed_until(HONDURAS, "quarterly", meeting) is None
+    assert unit.deliveries.snoozed_until(MEXICO, "quarterly", EventId("annual")) is None
+
+
+def test_next_moment_is_when_something_can_be_claimed(unit: UnitOfWork) -> None:
+    assert unit.deliveries.next_moment() is None
+
+    unit.deliveries.owe([owed("one"), owed("two", seconds=3600)])
+    assert unit.deliveries.next_moment() == NOW
+
+    [one] = unit.deliveries.claim(NOW, limit=1, lease=LEASE)
+    assert unit.deliveries.next_moment() == NOW + LEASE
+
+    unit.deliveries.retry(one.id, at=NOW + timedelta(minutes=5), in_doubt=False)
+    assert unit.deliveries.next_moment() == NOW + timedelta(minutes=5)
+
+    unit.deliveries.give_up(one.id, Reason.NOBODY, at=NOW)
+    assert unit.deliveries.next_moment() == NOW + timedelta(hours=1)
+
+
+def test_settled_between_takes_the_first_moment_and_leaves_the_last(unit: UnitOfWork) -> None:
+    third, first, second = (send(unit, f"{at}", reminder(), minutes=at) for at in (3, 1, 2))
+    unit.deliveries.owe([owed("not settled")])
+
+    between = unit.deliveries.settled_between(NOW + timedelta(minutes=1), NOW + timedelta(minutes=3))
+    assert [each.id for each in between] == [first, second]
+    assert third not in [each.id for each in between]

@@ -1,0 +1,125 @@
+from dataclasses import replace
+
+from tests.contract.samples import ANA, BANK, LUIS, MEXICO, SARA, row
+
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.domain.ids import PersonId
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Actor, Person, Role
+from mirps_bot.ports import Profile, UnitOfWork
+
+STRANGER = Profile(user="U9", email="quien@example.org", language=Language.FR, time_zone="Europe/Paris")
+
+
+def person(unit: UnitOfWork, email: str) -> Person:
+    found = unit.people.by_email(email)
+    assert found is not None
+    return found
+
+
+def test_person_is_read_as_written_by_id_and_by_address(unit: UnitOfWork, ana: PersonId) -> None:
+    expected = Person(
+        id=ana,
+        email="ana@gob.example",
+        name="Ana Ruiz",
+        entity=MEXICO,
+        role=Role.FOCAL_POINT,
+        language=Language.ES,
+        time_zone="America/Panama",
+    )
+    assert unit.people.find(ana) == expected
+    assert unit.people.by_email("ANA@gob.example") == expected
+
+
+def test_person_nobody_knows_is_none(unit: UnitOfWork) -> None:
+    assert unit.people.find(PersonId(999)) is None
+    assert unit.people.by_email("nadie@example.org") is None
+
+
+def test_all_come_by_entity_then_role_then_name(unit: UnitOfWork) -> None:
+    unit.people.save(
+        [
+            row("b@x.example", "Berta", MEXICO, Role.ALTERNATE),
+            row("c@x.example", "Abel", MEXICO, Role.OBSERVER),
+            row("d@x.example", "Aldo", MEXICO, Role.ALTERNATE),
+        ]
+    )
+
+    names = [each.name for each in unit.people.all()]
+    assert names == ["Luis Paz", "Ana Ruiz", "Aldo", "Berta", "Abel", "Sara Gil"]
+
+
+def test_save_replaces_by_address_and_counts_the_new(unit: UnitOfWork, ana: PersonId) -> None:
+    changed = replace(ANA, email="Ana@Gob.example", name="Ana R. Ruiz", role=Role.ALTERNATE)
+
+    assert unit.people.save([changed, LUIS, row("nuevo@x.example", "Nuevo", BANK)]) == 1
+    assert unit.people.find(ana) == replace(
+        person(unit, "ana@gob.example"), id=ana, name="Ana R. Ruiz", role=Role.ALTERNATE
+    )
+    assert len(unit.people.all()) == 4
+
+
+def test_actor_never_introduced_is_none(unit: UnitOfWork) -> None:
+    assert unit.people.actor("U1") is None
+
+
+def test_actor_off_the_roster_has_the_platforms_language_and_zone(unit: UnitOfWork) -> None:
+    introduced = unit.people.introduce(STRANGER)
+
+    assert introduced == Actor(user="U9", person=None, language=Language.FR, time_zone="Europe/Paris")
+    assert unit.people.actor("U9") == introduced
+
+
+def test_actor_with_nothing_known_is_spoken_to_in_spanish_and_utc(unit: UnitOfWork) -> None:
+    unknown = Profile(user="U9", email=None, language=None, time_zone=None)
+
+    assert unit.people.introduce(unknown) == Actor(
+        user="U9", person=None, language=Language.ES, time_zone="UTC"
+    )
+
+
+def test_actor_on_the_roster_has_the_rosters_language_and_zone(unit: UnitOfWork) -> None:
+    introduced = unit.people.introduce(replace(STRANGER, email="SARA@acnur.example"))
+
+    sara = person(unit, SARA.email)
+    assert introduced == Actor(user="U9", person=sara, language=Language.ES, time_zone="America/Panama")
+
+
+def test_actor_is_matched_anew_at_each_call(unit: UnitOfWork) -> None:
+    unit.people.introduce(STRANGER)
+    unit.people.save([row("quien@example.org", "Quién", BANK)])
+
+    actor = unit.people.actor("U9")
+    assert actor is not None
+    assert actor.person == person(unit, "quien@example.org")
+
+
+def test_introducing_again_refreshes(unit: UnitOfWork) -> None:
+    unit.people.introduce(STRANGER)
+    refreshed = unit.people.introduce(replace(STRANGER, language=Language.EN))
+
+    assert unit.people.actor("U9") == refreshed
+    assert refreshed.language is Language.EN
+
+
+def test_user_of_a_person_is_whoever_has_their_address(unit: UnitOfWork, ana: PersonId) -> None:
+    assert unit.people.user_of(ana) is None
+
+    unit.people.introduce(replace(STRANGER, user="U7", email="Ana@gob.example"))
+
+    assert unit.people.user_of(ana) == "U7"
+
+
+def test_direct_channel_is_remembered_and_replaced(unit: UnitOfWork) -> None:
+    assert unit.people.direct_channel("U1") is None
+
+    unit.people.remember_direct_channel("U1", "D1")
+    unit.people.remember_direct_channel("U1", "D2")
+
+    assert unit.people.direct_channel("U1") == "D2"
+    assert unit.people.actor("U1") is None
+
+
+def test_roster_survives_the_unit_that_wrote_it(storage: SqlStorage) -> None:
+    with storage.begin(reading=True) as unit:
+        assert [each.email for each in unit.people.all()] == [LUIS.email, ANA.email, SARA.email]

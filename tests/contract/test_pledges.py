@@ -1,0 +1,266 @@
+"""The port for pledges, also held against a plain reading of its contract on random pledges and questions."""
+
+from decimal import Decimal
+from random import Random
+from typing import TypeVar
+
+import pytest
+from tests.contract.samples import (
+    ANA,
+    AREAS,
+    ASYLUM,
+    BANK,
+    ENTITIES,
+    HONDURAS,
+    JOBS,
+    MEXICO,
+    NOW,
+    PANAMA,
+    PLEDGES,
+    pledge,
+)  # fmt: skip
+
+from mirps_bot.adapters.sql.seed import seed
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.content.facts import Facts
+from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.ids import PersonId, PledgeId
+from mirps_bot.domain.language import Names
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage, Sums, Total, add_up
+from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.update import Report, Standing, Surface, UpdateKind
+from mirps_bot.ports import NewUpdate, UnitOfWork
+
+T = TypeVar("T")
+
+BY_ID = {each.id: each for each in PLEDGES}
+LISTED = ("joint", "training", "whole", "fund", "registry", "again", "grant", "loan")
+
+
+def untouched(pledge: Pledge) -> Tracked:
+    return Tracked(
+        pledge=pledge, standing=Standing(pledge=pledge.id, stage=None, updated_at=None, heard_at=None)
+    )
+
+
+@pytest.mark.parametrize("name", ["registry", "REGISTRY", "GRF-00123", "grf-00123"])
+def test_pledge_is_found_by_id_or_number_letter_case_aside(unit: UnitOfWork, name: str) -> None:
+    assert unit.pledges.find(name) == untouched(BY_ID[PledgeId("registry")])
+
+
+@pytest.mark.parametrize("name", ["regis", "GRF-001234", ""])
+def test_pledge_nobody_knows_is_none(unit: UnitOfWork, name: str) -> None:
+    assert unit.pledges.find(name) is None
+
+
+def test_all_pledges_come_joint_first_then_newest_then_unknown_years(unit: UnitOfWork) -> None:
+    page = unit.pledges.search(PledgeFilter())
+
+    assert page.items == tuple(untouched(BY_ID[PledgeId(each)]) for each in LISTED)
+    assert (page.total, page.offset) == (8, 0)
+
+
+def test_page_is_a_window_on_the_same_order(unit: UnitOfWork) -> None:
+    page = unit.pledges.search(PledgeFilter(), offset=3, limit=2)
+
+    assert [each.pledge.id for each in page.items] == ["fund", "registry"]
+    assert (page.total, page.offset) == (8, 3)
+
+
+def test_page_past_the_end_still_counts_all(unit: UnitOfWork) -> None:
+    page = unit.pledges.search(PledgeFilter(owners=(BANK,)), offset=40, limit=10)
+
+    assert (page.items, page.total, page.offset) == ((), 4, 40)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (PledgeFilter(entities=(HONDURAS,)), ["registry"]),
+        (PledgeFilter(owners=(HONDURAS,)), []),
+        (PledgeFilter(entities=(HONDURAS, PANAMA)), ["training", "registry", "loan"]),
+        (PledgeFilter(owners=(BANK,), areas=(JOBS,)), ["registry", "grant"]),
+        (PledgeFilter(areas=(ASYLUM, JOBS), types=(ContributionType.TECHNICAL,)), ["registry"]),
+        (PledgeFilter(stages=(Stage.PLANNING, Stage.IN_PROGRESS)), ["training", "registry"]),
+        (PledgeFilter(kinds=(PledgeKind.FUND_PROJECT, PledgeKind.MULTI_STAKEHOLDER)), ["joint", "fund"]),
+        (PledgeFilter(years=(2019, 2023)), ["joint", "fund", "registry"]),
+        (PledgeFilter(words=("registro",)), ["registry"]),
+        (PledgeFilter(words=("digitaliz", "asilo", "biometric")), ["registry"]),
+        (PledgeFilter(words=("00123",)), ["registry"]),
+        (PledgeFilter(words=("asilo", "mercado")), []),
+        (PledgeFilter(words=("100%",)), []),
+    ],
+)
+def test_search_finds_what_was_asked(unit: UnitOfWork, wanted: PledgeFilter, found: list[str]) -> None:
+    assert [each.pledge.id for each in unit.pledges.search(wanted).items] == found
+
+
+def test_stage_reported_counts_before_the_one_stated(unit: UnitOfWork, ana: PersonId) -> None:
+    file(unit, ana, "registry", Stage.FULFILLED)
+
+    assert ids(unit, PledgeFilter(stages=(Stage.PLANNING,))) == []
+    assert ids(unit, PledgeFilter(stages=(Stage.FULFILLED,))) == ["registry"]
+
+
+def test_open_leaves_out_what_was_reported_closed(unit: UnitOfWork, ana: PersonId) -> None:
+    file(unit, ana, "registry", Stage.FULFILLED)
+    file(unit, ana, "again", Stage.IN_PROGRESS)
+
+    assert ids(unit, PledgeFilter(owners=(MEXICO,), is_open=True)) == ["again"]
+
+
+def test_never_reported_leaves_out_what_was_confirmed(unit: UnitOfWork, ana: PersonId) -> None:
+    file(unit, ana, "again", kind=UpdateKind.CONFIRMATION)
+
+    assert ids(unit, PledgeFilter(owners=(MEXICO,), never_reported=True)) == ["registry"]
+
+
+def test_sums_are_exact_and_count_no_money_twice(unit: UnitOfWork) -> None:
+    """Of 0.1 + 0.2 in two parts and a package, floats would make something else; `again` overlaps the package."""
+    assert unit.pledges.sums(PledgeFilter()) == Sums(
+        totals=(
+            Total(currency="USD", amount=Decimal("1500000.55"), count=1),
+            Total(currency="EUR", amount=Decimal("3.1"), count=2),
+        ),
+        overlapping=2,
+        without_currency=1,
+    )
+
+
+def test_a_part_without_its_package_counts(unit: UnitOfWork) -> None:
+    wanted = PledgeFilter(areas=(JOBS,), kinds=(PledgeKind.CONTRIBUTION,))
+
+    assert unit.pledges.sums(wanted) == add_up([BY_ID[PledgeId("grant")]])
+
+
+def test_supporters_are_those_that_name_it(unit: UnitOfWork) -> None:
+    assert unit.pledges.supporting(PledgeId("joint")) == (BY_ID[PledgeId("training")],)
+    assert unit.pledges.supporting(PledgeId("whole")) == (BY_ID[PledgeId("grant")],)
+    assert unit.pledges.supporting(PledgeId("training")) == ()
+
+
+def test_search_and_sums_agree_with_a_plain_reading_of_their_contract(empty: SqlStorage) -> None:
+    random = Random(7)
+    pledges = [random_pledge(random, number) for number in range(150)]
+    seed(empty, Facts(entities=ENTITIES, areas=AREAS, groups=(), pledges=tuple(pledges), records=()), ())
+    with empty.begin() as unit:
+        unit.people.save([ANA])
+        ana = unit.people.all()[0].id
+        tracked = {each.id: untouched(each) for each in pledges}
+        for each in random.sample(pledges, 40):
+            stage = random.choice([None, *Stage])
+            file(unit, ana, each.id, stage)
+            tracked[each.id] = Tracked(
+                pledge=each, standing=Standing(pledge=each.id, stage=stage, updated_at=NOW, heard_at=NOW)
+            )
+        for _ in range(150):
+            wanted = random_filter(random)
+            expected = [each for each in sorted(tracked.values(), key=place) if answers(each, wanted)]
+            assert unit.pledges.search(wanted, offset=2, limit=9).items == tuple(expected[2:11]), wanted
+            assert unit.pledges.search(wanted, offset=2, limit=9).total == len(expected), wanted
+            assert unit.pledges.sums(wanted) == add_up(each.pledge for each in expected), wanted
+
+
+# ---- the plain reading ---------------------------------------------------------------------------
+
+VOCABULARY = ("asilo", "asilos", "niñez", "Registro", "empleo digno", "ruta-3", "Ñandú")
+
+
+def random_pledge(random: Random, number: int) -> Pledge:
+    earlier = [f"p{each:03}" for each in range(number)]
+    return pledge(
+        f"p{number:03}",
+        kind=random.choice(list(PledgeKind)),
+        names=Names(es=" ".join(random.sample(VOCABULARY, 2))) if random.random() < 0.8 else None,
+        description=random.choice([None, *VOCABULARY]),
+        external_id=random.choice([None, f"GRF-{number}"]),
+        entities=some(random, [each.id for each in ENTITIES]),
+        areas=some(random, [each.id for each in AREAS]),
+        types=some(random, list(ContributionType)),
+        amount=random.choice([None, Decimal(random.randint(1, 9)), Decimal(random.randint(1, 9999)) / 100]),
+        currency=random.choice([None, "USD", "EUR"]),
+        target_countries=some(random, [HONDURAS, PANAMA]),
+        announced=random.choice([None, PartialDate(year=2023), PartialDate(year=2025, month=2)]),
+        stage=random.choice([None, *Stage]),
+        part_of=random.choice([None, None, *earlier[-3:]]),
+        overlaps=some(random, earlier[-5:]),
+    )
+
+
+def random_filter(random: Random) -> PledgeFilter:
+    asked = {
+        "entities": some(random, [each.id for each in ENTITIES]),
+        "owners": some(random, [each.id for each in ENTITIES]),
+        "areas": some(random, [each.id for each in AREAS]),
+        "stages": some(random, list(Stage)),
+        "types": some(random, list(ContributionType)),
+        "kinds": some(random, list(PledgeKind)),
+        "years": some(random, [2023, 2025, 2031]),
+        "words": some(random, ["asilo", "ninez", "regis", "ruta", "3", "digno", "grf"]),
+        "never_reported": random.random() < 0.5,
+        "is_open": random.random() < 0.5,
+    }
+    kept = random.sample(sorted(asked), random.randint(0, 3))
+    return PledgeFilter(**{key: asked[key] for key in kept})  # type: ignore[arg-type]
+
+
+def some(random: Random, choices: list[T]) -> tuple[T, ...]:
+    return tuple(random.sample(choices, min(len(choices), random.randint(0, 2))))
+
+
+def place(tracked: Tracked) -> tuple[bool, int, str]:
+    announced = tracked.pledge.announced
+    is_joint = tracked.pledge.kind is PledgeKind.MULTI_STAKEHOLDER
+    return not is_joint, -announced.year if announced else 0, tracked.pledge.id
+
+
+def answers(tracked: Tracked, wanted: PledgeFilter) -> bool:
+    pledge, standing = tracked.pledge, tracked.standing
+    texts = (
+        *(pledge.names.all() if pledge.names else ()),
+        pledge.description or "",
+        pledge.external_id or "",
+    )
+    words = fold(" ".join(texts)).split()
+    year = pledge.announced.year if pledge.announced else None
+    return all(
+        [
+            not wanted.entities or {*wanted.entities} & {*pledge.entities, *pledge.target_countries},
+            not wanted.owners or {*wanted.owners} & {*pledge.entities},
+            not wanted.areas or {*wanted.areas} & {*pledge.areas},
+            not wanted.stages or (standing.stage or pledge.stage) in wanted.stages,
+            not wanted.types or {*wanted.types} & {*pledge.types},
+            not wanted.kinds or pledge.kind in wanted.kinds,
+            not wanted.years or year in wanted.years,
+            all(any(word.startswith(each) for word in words) for each in wanted.words),
+            not wanted.never_reported or standing.heard_at is None,
+            not wanted.is_open or standing.stage is None or not standing.stage.is_closed,
+        ]
+    )
+
+
+def ids(unit: UnitOfWork, wanted: PledgeFilter) -> list[str]:
+    return [each.pledge.id for each in unit.pledges.search(wanted).items]
+
+
+def file(
+    unit: UnitOfWork,
+    author: PersonId,
+    pledge: str,
+    stage: Stage | None = None,
+    kind: UpdateKind = UpdateKind.UPDATE,
+) -> None:
+    unit.updates.file(
+        NewUpdate(
+            pledge=PledgeId(pledge),
+            kind=kind,
+            report=Report(stage=stage),
+            entity=MEXICO,
+            author=author,
+            on_behalf=False,
+            surface=Surface.FORM,
+            filed_at=NOW,
+            submission="one",
+        )
+    )
