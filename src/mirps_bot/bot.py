@@ -241,6 +241,7 @@ class Bot:
             now=self._clock.now(),
             lexicon=knowledge.lexicon,
             entities=knowledge.entities,
+            programmes=knowledge.programmes,
         )
 
     def _failure(self, phrase: str, language: Language) -> View:

@@ -10,6 +10,7 @@ from mirps_bot.content.wording import Gazetteer
 from mirps_bot.domain.entity import Entity
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.lexicon import Lexicon, Term, fold
+from mirps_bot.domain.programme import Programme
 from mirps_bot.ports import Directory
 
 
@@ -22,6 +23,7 @@ class Knowledge:
     lexicon: Lexicon
     entities: Mapping[EntityId, Entity]
     command_words: Mapping[str, str]
+    programmes: Mapping[str, Programme]
 
     @classmethod
     def gather(cls, content: Content, directory: Directory) -> "Knowledge":
@@ -36,6 +38,7 @@ class Knowledge:
             composer=content.composer(gazetteer),
             lexicon=Lexicon((*_places(directory), *_labels(content.phrases))),
             entities={each.id: each for each in entities},
+            programmes={each.name: each for each in content.programmes},
             command_words={
                 fold(word): name
                 for name, command in content.commands.items()

@@ -1,4 +1,4 @@
-"""Composing what is owed, at the last moment: for whoever holds the duty now, in their language, on the facts of now."""
+"""Composing what is owed at the last moment: for whoever holds the duty now, on the facts of now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +40,10 @@ class Parcel:
 def compose(
     unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, *, now: datetime, room: Spot | None
 ) -> tuple[Parcel, ...] | Reason:
-    """What to send, to whom first; or why it is not to be sent any more. `room` is where a digest belongs, if it is there."""
+    """What to send, to whom first; or why it is not to be sent any more.
+
+    `room` is where a digest belongs, None if it isn't there.
+    """
     match delivery.content:
         case Prepared(to=to, view=view):
             return (Parcel(to=to, view=load_view(view)),)
@@ -57,7 +60,7 @@ def compose(
 def _reminder(
     unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, content: Reminder, now: datetime
 ) -> tuple[Parcel, ...] | Reason:
-    programme = next((each for each in knowledge.content.programmes if each.name == content.programme), None)
+    programme = knowledge.programmes.get(content.programme)
     if programme is None:
         return Reason.WITHDRAWN
     parcels = []
@@ -124,4 +127,5 @@ def _visit(
         now=now,
         lexicon=knowledge.lexicon,
         entities=knowledge.entities,
+        programmes=knowledge.programmes,
     )

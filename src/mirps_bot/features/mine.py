@@ -15,6 +15,7 @@ from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Emphasis
 
 SHOWN = 6
 MOST = 1000
@@ -50,7 +51,7 @@ def answer(visit: Visit, words: str) -> Show | Tell:
             events=tuple(event for event in upcoming(visit) if event.day)[:3],
             as_of=visit.now,
         ),
-        choices={each.pledge.id: report_choices(each) for each in shown if may_report}
+        choices={each.pledge.id: report_choices(each, Emphasis.NONE) for each in shown if may_report}
         | {"more": more if len(owed) > SHOWN else ()}
         | {"look": (Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),)},
     )

@@ -93,7 +93,7 @@ def _one(visit: Visit, tracked: Tracked) -> Outbound:
     pledge = tracked.pledge
     choices: tuple[Choice, ...] = ()
     if visit.person and visit.person.may_report_for(pledge.entities) and not is_closed(tracked):
-        choices = report_choices(tracked)
+        choices = report_choices(tracked, Emphasis.PRIMARY)
     return Show(
         template="pledges/one",
         data=OnePledge(
@@ -107,7 +107,7 @@ def _one(visit: Visit, tracked: Tracked) -> Outbound:
     )
 
 
-def report_choices(tracked: Tracked) -> tuple[Choice, ...]:
+def report_choices(tracked: Tracked, emphasis: Emphasis) -> tuple[Choice, ...]:
     """Report on this pledge, or say that nothing has changed since it was last heard of."""
     number = tracked.pledge.id
     return (
@@ -115,7 +115,7 @@ def report_choices(tracked: Tracked) -> tuple[Choice, ...]:
             phrase="report_on",
             values={"id": number},
             action=Action(ActionName.REPORT, (number,)),
-            emphasis=Emphasis.PRIMARY,
+            emphasis=emphasis,
         ),
         Choice(
             phrase="no_change_on",

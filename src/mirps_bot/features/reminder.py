@@ -40,12 +40,13 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """Takes the place of a prompt that has been answered, wherever that was."""
+    """Takes the place of a prompt that has been answered, wherever that was. `left` counts what is still open."""
 
     event: Event
     entity: EntityId
     by: str
     on: datetime
+    left: int
 
 
 def holders(people: Iterable[Person], entity: EntityId) -> tuple[Person, ...]:
@@ -124,14 +125,15 @@ def answered_letters(visit: Visit, entity: EntityId, by: Person) -> tuple[Letter
 
 
 def _settles(visit: Visit, prompt: Delivery) -> bool:
-    """A prompt asks for what is open in its cycle: while something is, its buttons stay of use."""
+    """Whether the rest of its ladder would stay silent now."""
     if not isinstance(prompt.content, Reminder) or prompt.sent is None or prompt.person is None:
         return False
     event = visit.unit.events.find(prompt.content.event)
     reader = visit.unit.people.find(prompt.person)
-    if event is None or reader is None:
+    programme = visit.programmes.get(prompt.content.programme)
+    if event is None or reader is None or programme is None:
         return False
-    return not owed_since(visit.unit, prompt.content.entity, cycle_opens(event, reader.time_zone))
+    return is_answered(visit.unit, programme, event, prompt.content.entity, reader.time_zone)
 
 
 def _answered(visit: Visit, prompt: Delivery, by: Person) -> Letter:
@@ -142,13 +144,16 @@ def _answered(visit: Visit, prompt: Delivery, by: Person) -> Letter:
     if event is None:
         raise LookupError(f"event {reminder.event} is gone")
     visit.unit.deliveries.close_prompt(prompt.id)
+    left = len(owed_since(visit.unit, reminder.entity, cycle_opens(event, reader.time_zone)))
+    more = (Choice(phrase="ask_mine", action=Action(ActionName.ASK, ("mine",))),)
     return Letter(
         key=f"answered/{prompt.id}",
         to=prompt.sent,
         reader=reader,
         show=Show(
             template="update/answered",
-            data=Answered(event=event, entity=reminder.entity, by=by.name, on=visit.now),
+            data=Answered(event=event, entity=reminder.entity, by=by.name, on=visit.now, left=left),
+            choices={"more": more if left else ()},
         ),
     )
 
