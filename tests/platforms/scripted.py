@@ -28,6 +28,8 @@ class ScriptedBot:
         self.searches: list[tuple[str, str, str]] = []
         self.profiles: dict[str, Profile] = {}
         self.received: list[str] = []
+        self.refusals: list[Exception] = []
+        """What receiving fails with, the next times."""
         self.noticed: Callable[[], object] = lambda: None
         """Called from any thread when an arrival was worked on or somebody was introduced."""
         self._waiting: dict[str, Arrival] = {}
@@ -58,6 +60,8 @@ class ScriptedBot:
 
     def receive(self, arrival: Arrival) -> bool:
         with self._lock:
+            if self.refusals:
+                raise self.refusals.pop()
             is_new = arrival.id not in self.received
             self.received.append(arrival.id)
             if is_new:

@@ -1,10 +1,14 @@
 import io
+import json
 import time
+from urllib.parse import urlencode
 
 import aiohttp
 import pytest
 from slack_sdk.signature import SignatureVerifier
 from tests.platforms.world import World, world
+
+from mirps_bot.ports import StorageBusy
 
 COMMAND = "command=%2Fmirps&text=help&user_id=U0LUCIA&channel_id=C0GENERAL&team_id=T0PLAYGRND"
 
@@ -85,3 +89,50 @@ async def test_variables_that_bolt_reads_by_itself_change_nothing(monkeypatch: p
         await slack.lucia.commands("/mirps")
 
         assert [message["text"] for message in slack.lucia.inbox] == ["understood"]
+
+
+def interaction(payload: dict[str, object]) -> str:
+    return urlencode({"payload": json.dumps(payload)})
+
+
+async def test_event_that_could_not_be_kept_is_brought_again() -> None:
+    async with world("http") as slack:
+        slack.bot.refusals.append(StorageBusy())
+
+        await slack.lucia.says("hola")
+
+        assert len(await slack.worked(1)) == 1
+        assert slack.trouble.delivered.count("events_api") == 2
+
+
+async def test_notice_that_events_are_held_back_is_taken() -> None:
+    async with world("http") as slack:
+        notice = json.dumps({"type": "app_rate_limited", "team_id": "T0PLAYGRND"})
+
+        headers = signed(slack, notice) | {"Content-Type": "application/json"}
+        assert await posted(slack, notice, headers) == 200
+
+
+async def test_address_is_confirmed() -> None:
+    async with world("http") as slack:
+        question = json.dumps({"type": "url_verification", "challenge": "c"})
+
+        headers = signed(slack, question) | {"Content-Type": "application/json"}
+        assert await posted(slack, question, headers) == 200
+
+
+@pytest.mark.parametrize("kind", ["shortcut", "message_action"])
+async def test_shortcut_of_an_older_version_is_told_to_be_out_of_date(kind: str) -> None:
+    async with world("http") as slack:
+        body = interaction(
+            {
+                "type": kind,
+                "callback_id": "old",
+                "user": {"id": "U0LUCIA"},
+                "team": {"id": "T0PLAYGRND"},
+                "trigger_id": "1.2",
+            }
+        )
+
+        assert await posted(slack, body, signed(slack, body)) == 200
+        assert slack.trouble.asked[-1] == "views.open"

@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
 from tests.platforms.roster import Roster, RosterStorage
 from tests.platforms.scripted import says
 from tests.platforms.world import (
@@ -11,6 +12,7 @@ from tests.platforms.world import (
     LUCIA,
     NOON,
     TOMAS,
+    Call,
     Trouble,
     answers,
     loses_answer,
@@ -28,6 +30,7 @@ from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.playground import Playground
 from mirps_bot.playground.person import Person
 from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused
+from mirps_bot.view.blocks import Paragraph, Plain, View
 
 TO_LUCIA, TO_GUEST, TO_STRANGER = (Inbox(person=PersonId(number)) for number in (1, 2, 3))
 GREETING = says("Recuerde el informe")
@@ -91,6 +94,30 @@ async def test_whisper_is_seen_by_one_person_and_kept_nowhere(post: Post) -> Non
     assert sent is None
     assert [message["text"] for message in post.lucia.sees(GENERAL)] == ["Recuerde el informe"]
     assert post.tomas.sees(GENERAL) == []
+
+
+async def test_long_digest_goes_out_in_parts_and_is_found_by_its_last(post: Post) -> None:
+    digest = View(summary="Semana 9", blocks=tuple(Paragraph((Plain(f"{n}"),)) for n in range(120)))
+
+    sent = await post.messenger.send(TO_LUCIA, digest, FIRST)
+
+    assert [message["text"].splitlines()[0] for message in post.lucia.inbox] == [
+        "Semana 9 (1/3)",
+        "Semana 9 (2/3)",
+        "Semana 9 (3/3)",
+    ]
+    assert sent == Sent(channel=post.lucia.direct_message, ts=post.lucia.inbox[-1]["ts"])
+    assert await post.messenger.look_up(TO_LUCIA, FIRST, since=NOON - timedelta(minutes=5)) == sent
+
+
+async def test_page_of_something_before_slack_leaves_the_outcome_unknown(post: Post) -> None:
+    async def answer_for_slack(_: web.Request, __: Call) -> web.StreamResponse:
+        return web.Response(status=502, text="Bad gateway")
+
+    post.trouble.calls["chat.postMessage"] = answer_for_slack
+
+    with pytest.raises(OutcomeUnknown):
+        await post.messenger.send(Spot(channel=GENERAL), GREETING, FIRST)
 
 
 async def test_sent_message_is_found_by_its_delivery(post: Post) -> None:

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.discretion import sdk_logger
+from mirps_bot.adapters.slack.failures import error_of
 from mirps_bot.adapters.slack.settings import InvalidSlackSettings, SlackSettings
 
 _TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
@@ -41,7 +42,7 @@ async def find_installation(client: AsyncWebClient) -> Installation:
     try:
         answer = await client.auth_test()
     except SlackApiError as refused:
-        error = str(refused.response.get("error"))
+        error = error_of(refused)
         if error in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
             raise InvalidSlackSettings(
                 f"Slack does not accept SLACK_BOT_TOKEN ({error}). Install the app in the workspace "

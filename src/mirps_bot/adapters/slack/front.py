@@ -11,9 +11,10 @@ from mirps_bot.adapters.slack.apologies import Apologies
 from mirps_bot.adapters.slack.app import build_app
 from mirps_bot.adapters.slack.bot import Bot
 from mirps_bot.adapters.slack.client import Installation, find_installation
+from mirps_bot.adapters.slack.failures import UNREACHABLE, reason
 from mirps_bot.adapters.slack.inbox import InboxWorker
 from mirps_bot.adapters.slack.listeners import Listeners
-from mirps_bot.adapters.slack.replies import UNREACHABLE, Replies, reason
+from mirps_bot.adapters.slack.replies import Replies
 from mirps_bot.adapters.slack.running import Tasks, Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.slack.socket_mode import Socket

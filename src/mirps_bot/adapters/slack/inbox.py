@@ -10,8 +10,9 @@ from slack_sdk.errors import SlackApiError
 
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
 from mirps_bot.adapters.slack.bot import Bot
+from mirps_bot.adapters.slack.failures import reason
 from mirps_bot.adapters.slack.inbound import Payload, is_said_to_bot, read_said, reply_to, user_of
-from mirps_bot.adapters.slack.replies import Replies, reason
+from mirps_bot.adapters.slack.replies import Replies
 from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.ports import Arrival
 

@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.addresses import Addresses
+from mirps_bot.adapters.slack.pages import split
 from mirps_bot.adapters.slack.refusals import MissingScope, told_apart
 from mirps_bot.adapters.slack.render import render_message
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
@@ -28,22 +29,12 @@ class SlackMessenger:
         self._rooms: dict[str, Spot] = {}
 
     async def send(self, to: Inbox | Spot, view: View, delivery: DeliveryId) -> Sent | None:
+        """In as many messages as it takes; the last one carries the id, so that it stands for all."""
         spot = await self._spot(to)
-        rendered = render_message(view)
-        message: dict[str, Any] = {"channel": spot.channel, "text": rendered.text, "blocks": rendered.blocks}
-        if spot.thread:
-            message["thread_ts"] = spot.thread
-        with told_apart(changes=True):
-            if spot.only_for:
-                await self._client.chat_postEphemeral(user=spot.only_for, **message)
-                return None
-            answer = await self._client.chat_postMessage(
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery}},
-                unfurl_links=False,
-                unfurl_media=False,
-                **message,
-            )
-        return Sent(channel=str(answer["channel"]), ts=str(answer["ts"]))
+        *before, last = split(view)
+        for part in before:
+            await self._post(spot, part)
+        return await self._post(spot, last, {"event_type": EVENT_TYPE, "event_payload": {"id": delivery}})
 
     async def edit(self, sent: Sent, view: View) -> None:
         """Harmless to repeat, so a lost answer is only a reason to try again."""
@@ -71,6 +62,20 @@ class SlackMessenger:
                     self._rooms[name] = Spot(channel=str(channel["id"]))
                     break
         return self._rooms.get(name)
+
+    async def _post(self, spot: Spot, view: View, metadata: dict[str, Any] | None = None) -> Sent | None:
+        rendered = render_message(view)
+        message: dict[str, Any] = {"channel": spot.channel, "text": rendered.text, "blocks": rendered.blocks}
+        if spot.thread:
+            message["thread_ts"] = spot.thread
+        with told_apart(changes=True):
+            if spot.only_for:
+                await self._client.chat_postEphemeral(user=spot.only_for, **message)
+                return None
+            answer = await self._client.chat_postMessage(
+                metadata=metadata, unfurl_links=False, unfurl_media=False, **message
+            )
+        return Sent(channel=str(answer["channel"]), ts=str(answer["ts"]))
 
     async def _spot(self, to: Inbox | Spot) -> Spot:
         if isinstance(to, Inbox):

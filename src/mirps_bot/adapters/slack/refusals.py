@@ -7,6 +7,7 @@ from datetime import timedelta
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from mirps_bot.adapters.slack.failures import reason, status_of
 from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused
 
 _NO_ACCOUNT = frozenset(
@@ -59,8 +60,7 @@ def told_apart(*, changes: bool) -> Iterator[None]:
 
 
 def _meaning(error: SlackApiError, *, changes: bool) -> Exception:
-    status = error.response.status_code if hasattr(error.response, "status_code") else error.response.status
-    name = str(error.response.get("error")) if hasattr(error.response, "get") else f"status {status}"
+    name, status = reason(error), status_of(error)
     if status == 429 or name in ("ratelimited", "rate_limited"):
         return NotSent("Slack asks for a pause", _pause(error))
     if status >= 500 or name in _MAY_HAVE_WORKED:

@@ -2,12 +2,12 @@
 
 import logging
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from mirps_bot.adapters.slack.discretion import sdk_logger
+from mirps_bot.adapters.slack.failures import UNREACHABLE, error_of, reason
 from mirps_bot.adapters.slack.forms import OpenForm, render_form
 from mirps_bot.adapters.slack.inbound import Payload
 from mirps_bot.adapters.slack.render import render_home, render_message, render_receipt
@@ -15,9 +15,6 @@ from mirps_bot.adapters.slack.rich_text import Json
 from mirps_bot.view.action import Action
 from mirps_bot.view.blocks import Button, Buttons, Emphasis, Paragraph, Plain, View
 from mirps_bot.view.form import ShownForm
-
-UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError)
-"""What a call to Slack can fail with."""
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +64,7 @@ class Replies:
         try:
             await self._client.views_update(view_id=view["id"], hash=view.get("hash"), view=content)
         except SlackApiError as refused:
-            if refused.response.get("error") not in ("hash_conflict", "not_found"):
+            if error_of(refused) not in ("hash_conflict", "not_found"):
                 raise
 
     async def redraw(self, form: ShownForm, before: OpenForm, payload: Payload) -> None:
@@ -99,10 +96,3 @@ class Replies:
             _log.warning("A modal could not be opened: %s", reason(failure))
             return False
         return True
-
-
-def reason(failure: BaseException) -> str:
-    """What went wrong in a word, without the payload that Slack's own text repeats."""
-    if isinstance(failure, SlackApiError):
-        return str(failure.response.get("error") or failure.response.status_code)
-    return type(failure).__name__

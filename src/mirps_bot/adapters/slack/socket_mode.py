@@ -11,7 +11,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.discretion import sdk_logger
-from mirps_bot.adapters.slack.replies import UNREACHABLE, reason
+from mirps_bot.adapters.slack.failures import UNREACHABLE, error_of, reason
 from mirps_bot.adapters.slack.running import Tasks
 from mirps_bot.adapters.slack.settings import InvalidSlackSettings
 
@@ -93,7 +93,7 @@ class Socket:
         try:
             answer = await self._client.apps_connections_open(app_token=self._app_token)
         except SlackApiError as refused:
-            if refused.response.get("error") in ("invalid_auth", "not_authed", "not_allowed_token_type"):
+            if error_of(refused) in ("invalid_auth", "not_authed", "not_allowed_token_type"):
                 raise InvalidSlackSettings(
                     "Slack does not accept SLACK_APP_TOKEN. Make one with the scope connections:write "
                     'at https://api.slack.com/apps, your app, "Basic Information", "App-Level Tokens".'

@@ -1,0 +1,25 @@
+"""How calls to Slack fail, in a word: without the payload that the SDK's own texts repeat."""
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError)
+"""What a call to Slack can fail with."""
+
+
+def error_of(failure: SlackApiError) -> str:
+    """Slack's name for it; empty when something before Slack answered, with a page of its own."""
+    data = getattr(failure.response, "data", None)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def status_of(failure: SlackApiError) -> int:
+    """The HTTP status, whichever of its two kinds of response the SDK attached."""
+    response = failure.response
+    return int(response.status_code if hasattr(response, "status_code") else response.status)
+
+
+def reason(failure: BaseException) -> str:
+    if isinstance(failure, SlackApiError):
+        return error_of(failure) or f"status {status_of(failure)}"
+    return type(failure).__name__
