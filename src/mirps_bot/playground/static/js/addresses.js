@@ -4,10 +4,12 @@ import { h } from "./dom.js";
 import { addressOf, routeOf } from "./route.js";
 
 const SAFE = ["http:", "https:", "mailto:", "tel:"];
+const FILES = "/files/";
 const THIS_MACHINE = ["127.0.0.1", "localhost", "[::1]"];
 
 /** The address if it is one a person may be led to, else null (javascript:, data: and friends; half an address). */
 export function safeAddress(address) {
+  if (address.startsWith(FILES)) return address;
   const url = URL.canParse(address) ? new URL(address) : null;
   return url !== null && SAFE.includes(url.protocol) ? (ownAddress(url) ?? url.href) : null;
 }

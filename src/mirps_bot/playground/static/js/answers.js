@@ -27,8 +27,8 @@ export class Answers {
     for (const [key, { blockId }] of this.entries) if (!present.has(blockId)) this.entries.delete(key);
   }
 
-  /** @returns {Record<string, Record<string, string | string[] | null>>} */
   get values() {
+    /** @type {Record<string, Record<string, string | string[] | null>>} */
     const values = {};
     for (const { blockId, actionId, answer } of this.entries.values()) {
       values[blockId] = { ...values[blockId], [actionId]: valueOf(answer) };
@@ -41,7 +41,8 @@ function keyOf(blockId, actionId) {
   return JSON.stringify([blockId, actionId]);
 }
 
-/** @param {Answer} answer */
+/** @param {Answer} answer @returns {string | string[] | null} */
 function valueOf(answer) {
-  return typeof answer === "object" && answer !== null && "value" in answer ? answer.value : answer;
+  if (typeof answer === "string" || Array.isArray(answer)) return answer;
+  return answer?.value ?? null;
 }

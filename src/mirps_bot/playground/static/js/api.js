@@ -28,7 +28,11 @@ async function get(path, query) {
 }
 
 function post(path, body) {
-  return ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  return ask(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
 }
 
 /** @param {string | null} person the server chooses one where none is named @returns {Promise<World>} */
@@ -46,7 +50,7 @@ export function fetchThread(person, channel, ts) {
   return get("/page/thread", { person, channel, ts });
 }
 
-/** @returns {Promise<Clock | {error: string | null}>} */
+/** @returns {Promise<Partial<Clock> & {error?: string | null}>} `now` is there if it moved */
 export function moveClock(person, to) {
   return attempt("/page/clock", { person, to });
 }

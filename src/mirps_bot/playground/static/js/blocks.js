@@ -18,11 +18,17 @@ import { t } from "./strings.js";
 
 /** @type {Record<string, (block: any, setting: Setting) => Node>} */
 const BLOCKS = {
-  header: (block) => h("h3", { class: "block header" }, plain(block.text.text)),
+  header: (block, { surface }) =>
+    h(surface.kind === "modal" ? "h3" : "h2", { class: "block header" }, plain(block.text.text)),
   section,
   rich_text: (block, { scene }) => h("div", { class: "block rich" }, richText(block, scene)),
   context,
-  actions: (block, setting) => h("div", { class: "block actions" }, block.elements.map((element) => place(block, element, setting))),
+  actions: (block, setting) =>
+    h(
+      "div",
+      { class: "block actions" },
+      block.elements.map((element) => place(block, element, setting)),
+    ),
   divider: () => h("hr", { class: "block" }),
   image: figure,
   table,
@@ -33,7 +39,9 @@ const BLOCKS = {
 export function renderBlocks(blocks, setting) {
   return blocks.map((block) => {
     const render = BLOCKS[block.type];
-    return render ? render(block, setting) : h("p", { class: "block unsupported", role: "note" }, t("unsupported", { type: block.type }));
+    return render
+      ? render(block, setting)
+      : h("p", { class: "block unsupported", role: "note" }, t("unsupported", { type: block.type }));
   });
 }
 
@@ -45,7 +53,8 @@ function place(block, element, { scene, surface }, field = {}) {
 function section(block, setting) {
   const { scene } = setting;
   const wordsId = freshId("words");
-  const labelled = block.accessory && block.accessory.type !== "button" && block.text ? { labelledby: wordsId } : {};
+  const labelled =
+    block.accessory && block.accessory.type !== "button" && block.text ? { labelledby: wordsId } : {};
   return h(
     "div",
     { class: "block section" },
@@ -53,29 +62,56 @@ function section(block, setting) {
       "div",
       { class: "section-words" },
       block.text ? h("div", { class: "words", id: wordsId }, text(block.text, scene)) : null,
-      block.fields ? h("div", { class: "facts" }, block.fields.map((fact) => h("div", { class: "words" }, text(fact, scene)))) : null,
+      block.fields
+        ? h(
+            "div",
+            { class: "facts" },
+            block.fields.map((fact) => h("div", { class: "words" }, text(fact, scene))),
+          )
+        : null,
     ),
-    block.accessory ? h("div", { class: "accessory" }, place(block, block.accessory, setting, labelled)) : null,
+    block.accessory
+      ? h("div", { class: "accessory" }, place(block, block.accessory, setting, labelled))
+      : null,
   );
 }
 
 function context(block, { scene }) {
-  const parts = block.elements.map((element) => (element.type === "image" ? image({ element }) : h("span", { class: "words" }, text(element, scene))));
+  const parts = block.elements.map((element) =>
+    element.type === "image" ? image({ element }) : h("span", { class: "words" }, text(element, scene)),
+  );
   return h("div", { class: "block context" }, parts);
 }
 
 function figure(block) {
-  return h("figure", { class: "block" }, block.title ? h("figcaption", {}, plain(block.title.text)) : null, image({ element: block }));
+  return h(
+    "figure",
+    { class: "block" },
+    block.title ? h("figcaption", {}, plain(block.title.text)) : null,
+    image({ element: block }),
+  );
 }
 
 /** The first row is the header, as Slack draws it. */
 function table(block, { scene }) {
   const [head = [], ...body] = block.rows;
-  const cells = (row, tag) => row.map((cell, column) => h(tag, { class: columnClass(block, column), scope: tag === "th" ? "col" : null }, cellOf(cell, scene)));
+  const cells = (row, tag) =>
+    row.map((cell, column) =>
+      h(tag, { class: columnClass(block, column), scope: tag === "th" ? "col" : null }, cellOf(cell, scene)),
+    );
   return h(
     "div",
     { class: "block table", tabindex: "0", role: "group" },
-    h("table", {}, h("thead", {}, h("tr", {}, cells(head, "th"))), h("tbody", {}, body.map((row) => h("tr", {}, cells(row, "td"))))),
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, cells(head, "th"))),
+      h(
+        "tbody",
+        {},
+        body.map((row) => h("tr", {}, cells(row, "td"))),
+      ),
+    ),
   );
 }
 
@@ -103,16 +139,37 @@ function input(block, { scene, surface, errors = {} }) {
   const field = {
     id: fieldId,
     labelledby: labelId,
-    describedby: [block.hint ? hintId : null, problem ? errorId : null].filter(Boolean).join(" ") || undefined,
+    describedby:
+      [block.hint ? hintId : null, problem ? errorId : null].filter(Boolean).join(" ") || undefined,
     invalid: problem !== undefined,
     required: !block.optional,
   };
   return h(
     "div",
     { class: problem === undefined ? "block input-block" : "block input-block invalid" },
-    h("label", { class: "field-label", id: labelId, for: fieldId }, plain(block.label.text), block.optional ? h("span", { class: "optional" }, ` (${t("optional")})`) : null),
-    renderElement({ block, element: block.element, scene, surface, dispatches: block.dispatch_action === true, notes: isNoted(block, surface), field }),
-    problem === undefined ? null : h("p", { class: "field-error", id: errorId, data: { testid: "field-error", blockId: block.block_id } }, icon("warning"), problem),
+    h(
+      "label",
+      { class: "field-label", id: labelId, for: fieldId },
+      plain(block.label.text),
+      block.optional ? h("span", { class: "optional" }, ` (${t("optional")})`) : null,
+    ),
+    renderElement({
+      block,
+      element: block.element,
+      scene,
+      surface,
+      dispatches: block.dispatch_action === true,
+      notes: isNoted(block, surface),
+      field,
+    }),
+    problem === undefined
+      ? null
+      : h(
+          "p",
+          { class: "field-error", id: errorId, data: { testid: "field-error", blockId: block.block_id } },
+          icon("warning"),
+          problem,
+        ),
     block.hint ? h("p", { class: "hint", id: hintId }, text(block.hint, scene)) : null,
   );
 }

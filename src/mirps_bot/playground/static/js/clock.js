@@ -18,7 +18,16 @@ export class ClockControl {
     this.zone = h("span", { class: "stage-detail" });
     this.time = h("span", { class: "stage-main" });
     this.day = h("span", { class: "stage-detail" });
-    this.button = h("button", { type: "button", class: "stage-button clock-button", data: { testid: "clock-toggle" } }, icon("clock"), h("span", { class: "stage-words wide" }, this.date, this.zone), h("span", { class: "stage-words narrow" }, this.time, this.day), icon("down"));
+    this.purpose = h("span", { class: "visually-hidden" });
+    this.button = h(
+      "button",
+      { type: "button", class: "stage-button clock-button", data: { testid: "clock-toggle" } },
+      icon("clock"),
+      this.purpose,
+      h("span", { class: "stage-words wide" }, this.date, this.zone),
+      h("span", { class: "stage-words narrow" }, this.time, this.day),
+      icon("down"),
+    );
     this.panel = h("div", { class: "panel clock", role: "dialog" });
     attachPanel(this.button, this.panel, { onOpen: () => this.drawPanel() });
     this.elements = [this.button, this.panel];
@@ -27,7 +36,12 @@ export class ClockControl {
     setInterval(() => workspace.world && this.drawFace(), SHOW_EVERY);
   }
 
+  open() {
+    this.panel.showPopover();
+  }
+
   draw() {
+    this.purpose.textContent = t("clock");
     this.drawFace();
     this.drawPanel();
   }
@@ -41,7 +55,6 @@ export class ClockControl {
       this.time.textContent = timeOf(now, reader);
       this.day.textContent = shortDay(now, reader);
       this.zone.textContent = zoneName(reader.zone);
-      this.button.setAttribute("aria-label", `${t("clock")}: ${moment}, ${zoneName(reader.zone)}`);
     }
   }
 
@@ -53,8 +66,22 @@ export class ClockControl {
     this.panel.replaceChildren(
       h("p", { class: "panel-title" }, t("clock")),
       h("p", { class: "panel-help" }, t("clockHelp")),
-      this.move("clock-next-morning", "sunrise", t("nextMorning"), t("nextMorningDetail"), "next_morning", world.clock.can_move),
-      this.move("clock-next-reminder", "skip", t("nextReminder"), due ? shortMoment(new Date(due), reader) : t("noReminder"), "next_due", world.clock.can_move && due !== null),
+      this.move(
+        "clock-next-morning",
+        "sunrise",
+        t("nextMorning"),
+        t("nextMorningDetail"),
+        "next_morning",
+        world.clock.can_move,
+      ),
+      this.move(
+        "clock-next-reminder",
+        "skip",
+        t("nextReminder"),
+        due ? shortMoment(new Date(due), reader) : t("noReminder"),
+        "next_due",
+        world.clock.can_move && due !== null,
+      ),
       this.picker(world.clock.can_move),
     );
     if (focused) this.panel.querySelector(`[data-testid="${focused}"]`)?.focus();
@@ -63,7 +90,13 @@ export class ClockControl {
   move(testid, picture, label, detail, to, enabled) {
     return h(
       "button",
-      { type: "button", class: "panel-action", disabled: !enabled, data: { testid }, on: { click: (event) => this.go(event.currentTarget, to) } },
+      {
+        type: "button",
+        class: "panel-action",
+        disabled: !enabled,
+        data: { testid },
+        on: { click: (event) => this.go(event.currentTarget, to) },
+      },
       icon(picture),
       h("span", {}, label, h("span", { class: "detail" }, detail)),
     );
@@ -71,14 +104,29 @@ export class ClockControl {
 
   picker(enabled) {
     const { reader } = this.workspace;
-    const field = h("input", { type: "datetime-local", class: "input", required: true, disabled: !enabled, data: { testid: "clock-set-input" } });
+    const field = h("input", {
+      type: "datetime-local",
+      class: "input",
+      required: true,
+      disabled: !enabled,
+      data: { testid: "clock-set-input" },
+    });
     field.value = wallClock(reader.now(), reader);
-    const button = h("button", { type: "submit", class: "button", disabled: !enabled, data: { testid: "clock-set" } }, t("setClock"));
+    const button = h(
+      "button",
+      { type: "submit", class: "button", disabled: !enabled, data: { testid: "clock-set" } },
+      t("setClock"),
+    );
     const set = (event) => {
       event.preventDefault();
       this.go(button, momentAtWallClock(field.value.slice(0, 16), reader).toISOString());
     };
-    return h("form", { class: "clock-picker", on: { submit: set } }, h("label", {}, h("span", {}, t("pickMoment")), field), button);
+    return h(
+      "form",
+      { class: "clock-picker", on: { submit: set } },
+      h("label", {}, h("span", {}, t("pickMoment")), field),
+      button,
+    );
   }
 
   /** Moves the clock and gets out of the way of what happens then. */

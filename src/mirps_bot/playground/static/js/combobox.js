@@ -45,6 +45,7 @@ class Combobox {
         keydown: (event) => this.pressed(event),
       },
     });
+    /** @type {any} the option that counts */
     this.chosen = surface.answers.recall(block.block_id, element.action_id, element.initial_option ?? null);
     this.input.value = this.chosen?.text.text ?? "";
     this.element = h("div", { class: "field-control" }, this.input, this.status, this.list);
@@ -63,7 +64,11 @@ class Combobox {
     this.asked += 1;
     const turn = this.asked;
     this.status.textContent = t("loading");
-    const answer = await this.slot.surface.suggest(this.slot.block, this.slot.element, this.input.value.trim());
+    const answer = await this.slot.surface.suggest(
+      this.slot.block,
+      this.slot.element,
+      this.input.value.trim(),
+    );
     if (turn !== this.asked) return;
     const groups = answer.option_groups ?? [{ label: null, options: answer.options ?? [] }];
     this.options = groups.flatMap(({ options }) => options);
@@ -73,10 +78,14 @@ class Combobox {
   show(groups) {
     this.active = -1;
     this.status.textContent = this.options.length === 0 ? t("noResults") : "";
-    this.list.replaceChildren(...groups.flatMap(({ label, options }) => [
-      label ? h("div", { class: "options-label", role: "presentation" }, label.text) : null,
-      ...options.map((option) => this.row(option)),
-    ]).filter((node) => node !== null));
+    this.list.replaceChildren(
+      ...groups
+        .flatMap(({ label, options }) => [
+          label ? h("div", { class: "options-label", role: "presentation" }, label.text) : null,
+          ...options.map((option) => this.row(option)),
+        ])
+        .filter((node) => node !== null),
+    );
     this.setOpen(this.options.length > 0);
     this.element.scrollIntoView({ block: "nearest" });
   }
@@ -85,7 +94,13 @@ class Combobox {
   row(option) {
     const row = h(
       "div",
-      { class: "option", role: "option", id: freshId("option"), "aria-selected": "false", data: { testid: "option", value: option.value } },
+      {
+        class: "option",
+        role: "option",
+        id: freshId("option"),
+        "aria-selected": "false",
+        data: { testid: "option", value: option.value },
+      },
       h("span", {}, option.text.text),
       option.description ? h("span", { class: "detail" }, option.description.text) : null,
     );

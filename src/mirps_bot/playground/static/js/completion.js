@@ -21,11 +21,15 @@ export class Completion {
     /** @type {Suggestion[]} */
     this.suggestions = [];
     const id = freshId("suggestions");
-    this.element = h("div", { class: "suggestions", role: "listbox", id, hidden: true, data: { testid: "suggestions" } });
-    this.input.setAttribute("role", "combobox");
+    this.element = h("div", {
+      class: "suggestions",
+      role: "listbox",
+      id,
+      hidden: true,
+      data: { testid: "suggestions" },
+    });
     this.input.setAttribute("aria-autocomplete", "list");
     this.input.setAttribute("aria-controls", id);
-    this.input.setAttribute("aria-expanded", "false");
     this.input.addEventListener("input", () => this.refresh());
     this.input.addEventListener("blur", () => this.hide());
   }
@@ -34,7 +38,10 @@ export class Completion {
     this.active = -1;
     this.suggestions = this.find().slice(0, MOST);
     this.element.setAttribute("aria-label", t("suggestions"));
-    arrange(this.element, this.suggestions.map((suggestion) => this.row(suggestion)));
+    arrange(
+      this.element,
+      this.suggestions.map((suggestion) => this.row(suggestion)),
+    );
     this.setOpen(this.suggestions.length > 0);
   }
 
@@ -48,9 +55,18 @@ export class Completion {
 
   peopleLike(start) {
     const { bot, people } = this.workspace.world;
-    const all = [{ name: bot.name, detail: t("bot") }, ...people.map(({ name, note }) => ({ name, detail: note }))];
+    const all = [
+      { name: bot.name, detail: t("bot") },
+      ...people.map(({ name, note }) => ({ name, detail: note })),
+    ];
     return all
-      .filter(({ name }) => name !== start.trim() && fold(name).split(/\s+/).some((_, word, words) => words.slice(word).join(" ").startsWith(fold(start))))
+      .filter(
+        ({ name }) =>
+          name !== start.trim() &&
+          fold(name)
+            .split(/\s+/)
+            .some((_, word, words) => words.slice(word).join(" ").startsWith(fold(start))),
+      )
       .map(({ name, detail }) => ({ title: `@${name}`, detail, insert: `@${name} ` }));
   }
 
@@ -58,7 +74,13 @@ export class Completion {
   row(suggestion) {
     const row = h(
       "div",
-      { class: "suggestion", role: "option", id: freshId("suggestion"), "aria-selected": "false", data: { testid: "suggestion" } },
+      {
+        class: "suggestion",
+        role: "option",
+        id: freshId("suggestion"),
+        "aria-selected": "false",
+        data: { testid: "suggestion" },
+      },
       h("span", { class: "suggestion-title" }, suggestion.title),
       h("span", { class: "detail" }, suggestion.detail),
     );
@@ -107,7 +129,6 @@ export class Completion {
 
   setOpen(open) {
     this.element.hidden = !open;
-    this.input.setAttribute("aria-expanded", String(open));
     this.input.removeAttribute("aria-activedescendant");
   }
 }
@@ -116,9 +137,15 @@ export class Completion {
 function commandsLike(typed, commands) {
   const lines = commands.flatMap(({ command, description, usage_hint: usage, hints }) => [
     { title: usage ? `${command} ${usage}` : command, detail: description, insert: `${command} ` },
-    ...hints.map((hint) => ({ title: `${command} ${hint}`, detail: "", insert: `${command} ${untilPlaceholder(hint)}` })),
+    ...hints.map((hint) => ({
+      title: `${command} ${hint}`,
+      detail: "",
+      insert: `${command} ${untilPlaceholder(hint)}`,
+    })),
   ]);
-  return lines.filter(({ insert }) => fold(insert).startsWith(fold(typed)) && fold(insert).trim() !== fold(typed).trim());
+  return lines.filter(
+    ({ insert }) => fold(insert).startsWith(fold(typed)) && fold(insert).trim() !== fold(typed).trim(),
+  );
 }
 
 /** The words of a hint that can be typed as they are: "pledge [topic]" is typed as "pledge ". */

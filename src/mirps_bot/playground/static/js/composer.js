@@ -19,8 +19,18 @@ export class Composer {
     this.label = label;
     this.key = null;
     this.sending = 0;
-    this.input = h("textarea", { class: "composer-input", rows: "1", enterkeyhint: "send", autocomplete: "off", data: { testid: `${testid}-input` } });
-    this.button = h("button", { type: "submit", class: "send", data: { testid: `${testid}-send` } }, icon("send"));
+    this.input = h("textarea", {
+      class: "composer-input",
+      rows: "1",
+      enterkeyhint: "send",
+      autocomplete: "off",
+      data: { testid: `${testid}-input` },
+    });
+    this.button = h(
+      "button",
+      { type: "submit", class: "send", data: { testid: `${testid}-send` } },
+      icon("send"),
+    );
     this.status = h("span", { class: "composer-status", role: "status" });
     this.completion = new Completion(workspace, this.input, { commands });
     this.element = h(

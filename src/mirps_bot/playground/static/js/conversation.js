@@ -15,13 +15,16 @@ import { Welcome } from "./welcome.js";
 /** @import { Workspace } from "./state.js" */
 
 export class Conversation {
-  /** @param {Workspace} workspace @param {HTMLElement} drawerOpener */
-  constructor(workspace, drawerOpener) {
+  /** @param {Workspace} workspace @param {{drawerOpener: HTMLElement, openClock: () => void}} parts */
+  constructor(workspace, { drawerOpener, openClock }) {
     this.workspace = workspace;
     /** Where each conversation was left, by person and channel. @type {Map<string, number | null>} */
     this.positions = new Map();
     this.shown = null;
-    this.timeline = new Timeline(workspace, { inThread: false, label: () => `${t("messages")}: ${this.name}` });
+    this.timeline = new Timeline(workspace, {
+      inThread: false,
+      label: () => `${t("messages")}: ${this.name}`,
+    });
     this.timeline.onMove = () => this.drawJump();
     this.composer = new Composer(workspace, {
       testid: "composer",
@@ -31,14 +34,31 @@ export class Conversation {
     });
     this.title = h("div", { class: "room-title" });
     this.tabs = h("div", { class: "tabs", role: "navigation" });
-    this.earlier = h("button", { type: "button", class: "button earlier", data: { testid: "earlier" }, on: { click: () => this.loadEarlier() } });
+    this.earlier = h("button", {
+      type: "button",
+      class: "button earlier",
+      data: { testid: "earlier" },
+      on: { click: () => this.loadEarlier() },
+    });
     this.timeline.element.prepend(this.earlier);
     this.empty = h("p", { class: "empty" });
     this.timeline.element.append(this.empty);
-    this.jump = h("button", { type: "button", class: "jump", hidden: true, data: { testid: "jump" }, on: { click: () => this.timeline.toEnd() } });
+    this.jump = h("button", {
+      type: "button",
+      class: "jump",
+      hidden: true,
+      data: { testid: "jump" },
+      on: { click: () => this.timeline.toEnd() },
+    });
     this.home = homeTab(workspace);
-    this.welcome = new Welcome(workspace, (text) => this.composer.fill(text));
-    this.foot = h("div", { class: "foot" }, this.jump, new ErrorLine(workspace).element, this.composer.element);
+    this.welcome = new Welcome(workspace, { fill: (text) => this.composer.fill(text), openClock });
+    this.foot = h(
+      "div",
+      { class: "foot" },
+      this.jump,
+      new ErrorLine(workspace, () => workspace.thread === null && workspace.modal === null).element,
+      this.composer.element,
+    );
     this.element = h(
       "main",
       { class: "conversation", id: "conversation" },
@@ -59,7 +79,10 @@ export class Conversation {
     workspace.on("channels", () => this.drawHead());
     workspace.on("room", () => this.drawRoom());
     workspace.on("clock", () => this.drawRoomOnNewDay());
-    document.addEventListener("visibilitychange", () => workspace.world && workspace.place !== HOME && workspace.markRead());
+    document.addEventListener(
+      "visibilitychange",
+      () => workspace.world && workspace.place !== HOME && workspace.markRead(),
+    );
   }
 
   /** Another person looks: nothing drawn for the one before may stay. */
@@ -116,7 +139,16 @@ export class Conversation {
       ]
         .filter(([target]) => target !== undefined)
         .map(([target, label, testid]) =>
-          h("a", { class: "tab", href: this.workspace.addressOf(target), "aria-current": target === place ? "page" : null, data: { testid } }, label),
+          h(
+            "a",
+            {
+              class: "tab",
+              href: this.workspace.addressOf(target),
+              "aria-current": target === place ? "page" : null,
+              data: { testid },
+            },
+            label,
+          ),
         ),
     );
     document.title = `${this.name} · ${world.team}`;

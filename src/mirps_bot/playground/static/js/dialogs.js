@@ -18,10 +18,24 @@ export function confirmed({ title, text, yes, no, danger }) {
     h(
       "div",
       { class: "dialog-buttons" },
-      h("button", { type: "button", class: "button", data: { testid: "confirm-no" }, on: { click: () => dialog.close("no") } }, no),
       h(
         "button",
-        { type: "button", class: danger ? "button danger-fill" : "button primary", data: { testid: "confirm-yes" }, on: { click: () => dialog.close("yes") } },
+        {
+          type: "button",
+          class: "button",
+          data: { testid: "confirm-no" },
+          on: { click: () => dialog.close("no") },
+        },
+        no,
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: danger ? "button danger-fill" : "button primary",
+          data: { testid: "confirm-yes" },
+          on: { click: () => dialog.close("yes") },
+        },
         yes,
       ),
     ),

@@ -42,6 +42,11 @@ export function arrange(parent, wanted) {
   });
 }
 
+/** The first element under `root` that matches, ready to be focused. @returns {HTMLElement | null} */
+export function find(root, selector) {
+  return root.querySelector(selector);
+}
+
 let lastId = 0;
 
 /** An id no other element of this page has. */

@@ -28,7 +28,9 @@ const ELEMENTS = {
 /** @param {Slot} slot @returns {Node} */
 export function renderElement(slot) {
   const render = ELEMENTS[slot.element.type];
-  return render ? render(slot) : h("span", { class: "unsupported" }, t("unsupportedElement", { type: slot.element.type }));
+  return render
+    ? render(slot)
+    : h("span", { class: "unsupported" }, t("unsupportedElement", { type: slot.element.type }));
 }
 
 /** @param {Slot} slot */
@@ -36,7 +38,12 @@ function button(slot) {
   const { element, scene } = slot;
   const style = { primary: "button primary", danger: "button danger" }[element.style] ?? "button";
   const press = (event) => report(slot, event.currentTarget, { value: element.value });
-  const attributes = { ...identity(slot), class: style, "aria-label": element.accessibility_label, on: { click: press } };
+  const attributes = {
+    ...identity(slot),
+    class: style,
+    "aria-label": element.accessibility_label,
+    on: { click: press },
+  };
   const href = element.url ? safeAddress(element.url) : null;
   if (href === null) return h("button", { ...attributes, type: "button" }, text(element.text, scene));
   return h("a", { ...attributes, href, ...beside(href) }, text(element.text, scene));
@@ -45,7 +52,11 @@ function button(slot) {
 /** @param {Slot} slot */
 function overflow(slot) {
   const { element, scene } = slot;
-  const opener = h("button", { ...identity(slot), type: "button", class: "button icon-button", "aria-label": t("options") }, icon("more"));
+  const opener = h(
+    "button",
+    { ...identity(slot), type: "button", class: "button icon-button", "aria-label": t("options") },
+    icon("more"),
+  );
   const items = element.options.map((option) => ({
     label: text(option.text, scene),
     detail: option.description?.text,
@@ -63,9 +74,15 @@ function staticSelect(slot) {
   const chosen = answers.recall(block.block_id, element.action_id, element.initial_option?.value ?? null);
   const select = h(
     "select",
-    { ...identity(slot), class: "select", "aria-label": field.labelledby ? null : (element.placeholder?.text ?? t("choose")) },
+    {
+      ...identity(slot),
+      class: "select",
+      "aria-label": field.labelledby ? null : (element.placeholder?.text ?? t("choose")),
+    },
     h("option", { value: "" }, element.placeholder?.text ?? t("choose")),
-    (element.option_groups ?? []).map((group) => h("optgroup", { label: group.label.text }, group.options.map(nativeOption))),
+    (element.option_groups ?? []).map((group) =>
+      h("optgroup", { label: group.label.text }, group.options.map(nativeOption)),
+    ),
     (element.options ?? []).map(nativeOption),
   );
   select.value = chosen ?? "";
@@ -83,18 +100,31 @@ function staticSelect(slot) {
 
 /** @param {Option} option */
 function nativeOption(option) {
-  return h("option", { value: option.value }, option.description ? `${option.text.text} · ${option.description.text}` : option.text.text);
+  return h(
+    "option",
+    { value: option.value },
+    option.description ? `${option.text.text} · ${option.description.text}` : option.text.text,
+  );
 }
 
 /** Radio buttons or checkboxes. @param {Slot} slot @param {"radio" | "checkbox"} kind */
 function choices(slot, kind) {
   const { element, block, scene, surface, dispatches, notes } = slot;
   const { answers } = surface;
-  const initial = kind === "radio" ? (element.initial_option?.value ?? null) : (element.initial_options ?? []).map(({ value }) => value);
+  const initial =
+    kind === "radio"
+      ? (element.initial_option?.value ?? null)
+      : (element.initial_options ?? []).map(({ value }) => value);
   const chosen = [answers.recall(block.block_id, element.action_id, initial)].flat();
   const name = freshId("choice");
-  const rows = element.options.map((option) => choice(option, { kind, name, scene, checked: chosen.includes(option.value) }));
-  const group = h("div", { ...identity(slot), class: "choices", role: kind === "radio" ? "radiogroup" : "group", tabindex: "-1" }, rows);
+  const rows = element.options.map((option) =>
+    choice(option, { kind, name, scene, checked: chosen.includes(option.value) }),
+  );
+  const group = h(
+    "div",
+    { ...identity(slot), class: "choices", role: kind === "radio" ? "radiogroup" : "group", tabindex: "-1" },
+    rows,
+  );
   group.addEventListener("change", () => {
     const values = [...group.querySelectorAll("input:checked")].map(({ value }) => value);
     const selected = kind === "radio" ? values[0] : values;
@@ -118,7 +148,12 @@ function choice(option, { kind, name, scene, checked }) {
 function datepicker(slot) {
   const { element, block, surface, dispatches, notes, field } = slot;
   const { answers } = surface;
-  const input = h("input", { ...identity(slot), type: "date", class: "input date", "aria-label": field.labelledby ? null : (element.placeholder?.text ?? t("day")) });
+  const input = h("input", {
+    ...identity(slot),
+    type: "date",
+    class: "input date",
+    "aria-label": field.labelledby ? null : (element.placeholder?.text ?? t("day")),
+  });
   input.value = answers.recall(block.block_id, element.action_id, element.initial_date ?? null) ?? "";
   input.addEventListener("change", () => {
     answers.set(block.block_id, element.action_id, input.value || null);
@@ -129,7 +164,9 @@ function datepicker(slot) {
 
 /** A picture, or its description where the picture can't be loaded. @param {{element: Element}} slot */
 export function image({ element }) {
-  const address = element.slack_file ? `/files/${encodeURIComponent(element.slack_file.id)}/image` : safeAddress(element.image_url);
+  const address = element.slack_file
+    ? `/files/${encodeURIComponent(element.slack_file.id)}`
+    : safeAddress(element.image_url);
   const described = () => h("span", { class: "missing-image" }, element.alt_text);
   if (address === null) return described();
   const picture = h("img", { src: address, alt: element.alt_text, loading: "lazy" });

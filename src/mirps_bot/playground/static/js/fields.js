@@ -7,8 +7,13 @@ import { identity, report } from "./slot.js";
 
 /** @type {Record<string, (slot: Slot) => Node>} */
 export const fields = {
-  plain_text_input: (slot) => (slot.element.multiline ? field(slot, "textarea", { rows: "4" }) : field(slot, "input", { type: "text" })),
-  number_input: (slot) => field(slot, "input", { type: "text", inputmode: slot.element.is_decimal_allowed ? "decimal" : "numeric" }),
+  plain_text_input: (slot) =>
+    slot.element.multiline ? field(slot, "textarea", { rows: "4" }) : field(slot, "input", { type: "text" }),
+  number_input: (slot) =>
+    field(slot, "input", {
+      type: "text",
+      inputmode: slot.element.is_decimal_allowed ? "decimal" : "numeric",
+    }),
   url_text_input: (slot) => field(slot, "input", { type: "url", inputmode: "url" }),
   email_text_input: (slot) => field(slot, "input", { type: "email", inputmode: "email" }),
 };
@@ -23,14 +28,18 @@ function field(slot, tag, attributes) {
     autocomplete: "off",
     placeholder: element.placeholder?.text,
   });
-  control.value = surface.answers.recall(block.block_id, element.action_id, element.initial_value ?? null) ?? "";
+  control.value =
+    surface.answers.recall(block.block_id, element.action_id, element.initial_value ?? null) ?? "";
   const counter = element.max_length ? counterFor(control, element.max_length) : null;
   control.addEventListener("input", () => {
     surface.answers.set(block.block_id, element.action_id, control.value || null);
-    if (slot.dispatches && dispatchesOn(element, "on_character_entered")) report(slot, control, { value: control.value });
+    if (slot.dispatches && dispatchesOn(element, "on_character_entered"))
+      report(slot, control, { value: control.value });
   });
-  if (slot.notes) control.addEventListener("change", () => report(slot, control, { selected: control.value }));
-  if (slot.dispatches && dispatchesOn(element, "on_enter_pressed")) control.addEventListener("keydown", (event) => sendOnEnter(event, slot, control));
+  if (slot.notes)
+    control.addEventListener("change", () => report(slot, control, { selected: control.value }));
+  if (slot.dispatches && dispatchesOn(element, "on_enter_pressed"))
+    control.addEventListener("keydown", (event) => sendOnEnter(event, slot, control));
   return h("div", { class: "field-control" }, control, counter);
 }
 

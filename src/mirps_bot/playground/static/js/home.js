@@ -21,9 +21,13 @@ export function homeTab(workspace) {
     page.replaceChildren(
       ...(home === null
         ? [h("p", { class: "empty" }, t("homeEmpty"))]
-        : renderBlocks(home.blocks, { scene: sceneOf(workspace), surface: viewSurface(workspace, "home", home) })),
+        : renderBlocks(home.blocks, {
+            scene: sceneOf(workspace),
+            surface: viewSurface(workspace, "home", home),
+          })),
     );
-    if (focused) page.querySelector(`[data-action-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    if (focused)
+      page.querySelector(`[data-action-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   };
   workspace.on("home", draw);
   workspace.on("place", draw);

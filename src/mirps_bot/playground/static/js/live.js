@@ -20,9 +20,14 @@ export class Live {
 
   connect() {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    this.socket = new WebSocket(`${scheme}//${location.host}/page/live?person=${encodeURIComponent(this.person)}`);
+    this.socket = new WebSocket(
+      `${scheme}//${location.host}/page/live?person=${encodeURIComponent(this.person)}`,
+    );
     this.socket.addEventListener("open", () => this.opened());
-    this.socket.addEventListener("message", (event) => this.listener.news(JSON.parse(event.data)));
+    this.socket.addEventListener(
+      "message",
+      ({ data }) => this.closed || this.listener.news(JSON.parse(data)),
+    );
     this.socket.addEventListener("close", () => this.lost());
   }
 

@@ -15,7 +15,7 @@
 import { Refused, Unreachable } from "./api.js";
 import { ClockControl } from "./clock.js";
 import { Conversation } from "./conversation.js";
-import { h } from "./dom.js";
+import { find, h } from "./dom.js";
 import { Modal } from "./modal.js";
 import { announcer } from "./notices.js";
 import { PersonSwitcher } from "./people.js";
@@ -43,14 +43,39 @@ function followInTurn() {
 function build() {
   const sidebar = new Sidebar(workspace);
   const people = new PersonSwitcher(workspace, (person) => {
-    location.hash = addressOf({ person, place: workspace.place === workspace.botChannel?.id ? null : workspace.place, thread: null });
+    location.hash = addressOf({
+      person,
+      place: workspace.place === workspace.botChannel?.id ? null : workspace.place,
+      thread: null,
+    });
   });
   const clock = new ClockControl(workspace);
-  const conversation = new Conversation(workspace, sidebar.opener);
-  const brand = h("p", { class: "brand" }, h("img", { src: "/static/icon.svg", alt: "" }), h("span", {}, "MIRPS"));
+  const conversation = new Conversation(workspace, {
+    drawerOpener: sidebar.opener,
+    openClock: () => clock.open(),
+  });
+  const brand = h(
+    "p",
+    { class: "brand" },
+    h("img", { src: "/static/icon.svg", alt: "" }),
+    h("span", {}, "MIRPS"),
+  );
   const stage = h("header", { class: "stage" }, brand, people.elements, clock.elements);
-  const frame = h("div", { class: "frame" }, sidebar.element, conversation.element, new Thread(workspace).element);
-  document.body.replaceChildren(skip, stage, frame, sidebar.curtain, new Modal(workspace).element, announcer(workspace));
+  const frame = h(
+    "div",
+    { class: "frame" },
+    sidebar.element,
+    conversation.element,
+    new Thread(workspace).element,
+  );
+  document.body.replaceChildren(
+    skip,
+    stage,
+    frame,
+    sidebar.curtain,
+    new Modal(workspace).element,
+    announcer(workspace),
+  );
 }
 
 /** The chrome speaks the person's language; so does what the bot says to them. */
@@ -63,7 +88,8 @@ function chooseLanguage() {
 async function follow() {
   const route = routeOf(location.hash);
   try {
-    if (workspace.world === null || (route.person !== null && route.person !== workspace.me.id)) await enter(route.person);
+    if (workspace.world === null || (route.person !== null && route.person !== workspace.me.id))
+      await enter(route.person);
     const place = placeFor(route);
     const thread = place === route.place ? route.thread : null;
     const address = workspace.addressOf(place, thread);
@@ -94,5 +120,5 @@ function placeFor({ place }) {
 
 function goToMessages(event) {
   event.preventDefault();
-  document.querySelector(".scroller:not([hidden])").focus();
+  find(document, ".scroller:not([hidden])").focus();
 }

@@ -1,7 +1,7 @@
 /** Small panels that open beside their button, above everything else, and close by themselves. */
 
 import { beside } from "./addresses.js";
-import { freshId, h } from "./dom.js";
+import { find, freshId, h } from "./dom.js";
 
 const GAP = 6;
 const MARGIN = 8;
@@ -21,7 +21,7 @@ export function attachPanel(button, panel, { onOpen = () => {} } = {}) {
     if (!open) return;
     onOpen();
     place(panel, button);
-    (panel.querySelector("[aria-current=true]") ?? panel.querySelector("button, input, a"))?.focus();
+    (find(panel, "[aria-current=true]") ?? find(panel, "button, input, a"))?.focus();
   });
 }
 
@@ -39,8 +39,9 @@ function place(panel, button) {
 /** Lets the arrow keys, Home and End walk over the panel's items. @param {HTMLElement} panel @param {string} selector */
 export function walkWithArrows(panel, selector) {
   panel.addEventListener("keydown", (event) => {
-    const items = [...panel.querySelectorAll(selector)];
-    const at = items.indexOf(document.activeElement);
+    /** @type {HTMLElement[]} */
+    const items = Array.from(panel.querySelectorAll(selector));
+    const at = items.findIndex((item) => item === document.activeElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (next === undefined || items.length === 0) return;
     event.preventDefault();
@@ -48,14 +49,20 @@ export function walkWithArrows(panel, selector) {
   });
 }
 
+/** @typedef {{label: Node[], detail?: string, href: string | null, data: Record<string, string>, run: () => void}} MenuItem */
+
 /**
  * A menu of commands.
  * @param {HTMLButtonElement} button
- * @param {{label: Node | string, detail?: string, href?: string, danger?: boolean, data?: Record<string, string>, run: () => void}[]} items
+ * @param {MenuItem[]} items
  * @returns {HTMLElement} the menu, to be put beside its button
  */
 export function attachMenu(button, items) {
-  const menu = h("div", { class: "panel menu", role: "menu", "aria-label": button.getAttribute("aria-label") });
+  const menu = h("div", {
+    class: "panel menu",
+    role: "menu",
+    "aria-label": button.getAttribute("aria-label"),
+  });
   menu.append(...items.map((item) => menuItem(item, menu)));
   button.setAttribute("aria-haspopup", "menu");
   attachPanel(button, menu);
@@ -63,13 +70,14 @@ export function attachMenu(button, items) {
   return menu;
 }
 
-function menuItem({ label, detail, href, danger, data, run }, menu) {
+/** @param {MenuItem} item @param {HTMLElement} menu */
+function menuItem({ label, detail, href, data, run }, menu) {
   const content = [h("span", {}, label), detail ? h("span", { class: "detail" }, detail) : null];
   const chosen = () => {
     menu.hidePopover();
     run();
   };
-  const attributes = { class: danger ? "menu-item danger" : "menu-item", role: "menuitem", data, on: { click: chosen } };
+  const attributes = { class: "menu-item", role: "menuitem", data, on: { click: chosen } };
   return href
     ? h("a", { ...attributes, href, ...beside(href) }, content)
     : h("button", { ...attributes, type: "button" }, content);

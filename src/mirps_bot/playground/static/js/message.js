@@ -29,7 +29,12 @@ export function renderMessage(message, place, follows) {
     data: { testid: "message", ts: message.ts },
   });
   item.append(
-    h("div", { class: "gutter" }, follows ? null : avatar(message.author, message.author.is_bot), timeStamp(message, scene)),
+    h(
+      "div",
+      { class: "gutter" },
+      follows ? null : avatar(message.author, message.author.is_bot),
+      timeStamp(message, scene),
+    ),
     h(
       "div",
       { class: "message-main" },
@@ -50,7 +55,11 @@ function ephemeralNote(message, { workspace }) {
     { class: "ephemeral-note" },
     icon("eye"),
     t("onlyYou"),
-    h("button", { type: "button", class: "text-button", data: { testid: "dismiss" }, on: { click: dismiss } }, t("dismiss")),
+    h(
+      "button",
+      { type: "button", class: "text-button", data: { testid: "dismiss" }, on: { click: dismiss } },
+      t("dismiss"),
+    ),
   );
 }
 
@@ -68,16 +77,29 @@ function byline({ author, ts }, scene) {
 
 function timeStamp({ ts }, { reader }) {
   const moment = momentOf(ts);
-  return h("time", { class: "time", datetime: moment.toISOString(), title: fullMoment(moment, reader) }, timeOf(moment, reader));
+  return h(
+    "time",
+    { class: "time", datetime: moment.toISOString(), title: fullMoment(moment, reader) },
+    timeOf(moment, reader),
+  );
 }
 
 /** Tables come last, as in Slack. */
 function body(message, { workspace, scene }) {
-  const blocks = [...(message.blocks ?? [])].sort((one, other) => Number(one.type === "table") - Number(other.type === "table"));
+  const blocks = [...(message.blocks ?? [])].sort(
+    (one, other) => Number(one.type === "table") - Number(other.type === "table"),
+  );
   const surface = messageSurface(workspace, workspace.place, message);
   if (message.subtype === "tombstone") return h("p", { class: "deleted" }, t("deleted"));
-  const shown = blocks.length > 0 ? renderBlocks(blocks, { scene, surface }) : h("div", { class: "words" }, mrkdwn(message.text, scene));
-  return [shown, message.edited ? h("span", { class: "edited" }, t("edited")) : null, (message.files ?? []).map(attachment)];
+  const shown =
+    blocks.length > 0
+      ? renderBlocks(blocks, { scene, surface })
+      : h("div", { class: "words" }, mrkdwn(message.text, scene));
+  return [
+    shown,
+    message.edited ? h("span", { class: "edited" }, t("edited")) : null,
+    (message.files ?? []).map(attachment),
+  ];
 }
 
 /** @param {File} file */
@@ -85,16 +107,30 @@ function attachment(file) {
   const name = file.title ?? file.name ?? file.id;
   const address = file.url_private ? safeAddress(file.url_private) : null;
   if (address !== null && file.mimetype?.startsWith("image/")) {
-    return h("figure", { class: "block" }, h("figcaption", {}, name), h("img", { src: address, alt: file.alt_txt ?? name, loading: "lazy" }));
+    return h(
+      "figure",
+      { class: "block" },
+      h("figcaption", {}, name),
+      h("img", { src: address, alt: file.alt_txt ?? name, loading: "lazy" }),
+    );
   }
-  return h("a", { class: "file", href: address, download: file.name ?? name, data: { testid: "file" } }, icon("file"), h("span", {}, name));
+  return h(
+    "a",
+    { class: "file", href: address, download: file.name ?? name, data: { testid: "file" } },
+    icon("file"),
+    h("span", {}, name),
+  );
 }
 
 function threadSummary(message, { workspace, inThread }) {
   if (inThread || !message.reply_count) return null;
   return h(
     "a",
-    { class: "thread-summary", href: workspace.addressOf(workspace.place, message.ts), data: { testid: "thread-summary" } },
+    {
+      class: "thread-summary",
+      href: workspace.addressOf(workspace.place, message.ts),
+      data: { testid: "thread-summary" },
+    },
     icon("reply"),
     tCount("replies", message.reply_count),
   );
@@ -103,7 +139,19 @@ function threadSummary(message, { workspace, inThread }) {
 function tools(message, place, item) {
   if (message.ephemeral) return null;
   const { workspace, inThread } = place;
-  const reply = inThread ? null : h("a", { class: "tool", href: workspace.addressOf(workspace.place, message.ts), "aria-label": t("replyInThread"), title: t("replyInThread"), data: { testid: "reply" } }, icon("reply"));
+  const reply = inThread
+    ? null
+    : h(
+        "a",
+        {
+          class: "tool",
+          href: workspace.addressOf(workspace.place, message.ts),
+          "aria-label": t("replyInThread"),
+          title: t("replyInThread"),
+          data: { testid: "reply" },
+        },
+        icon("reply"),
+      );
   const own = message.mine
     ? [
         tool("edit", t("edit"), () => edit(message, place, item)),
@@ -115,7 +163,18 @@ function tools(message, place, item) {
 }
 
 function tool(name, label, run) {
-  return h("button", { type: "button", class: "tool", "aria-label": label, title: label, data: { testid: name === "edit" ? "edit" : "delete" }, on: { click: run } }, icon(name));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "tool",
+      "aria-label": label,
+      title: label,
+      data: { testid: name === "edit" ? "edit" : "delete" },
+      on: { click: run },
+    },
+    icon(name),
+  );
 }
 
 async function remove(message, { workspace }) {
@@ -126,14 +185,23 @@ async function remove(message, { workspace }) {
 function edit(message, { workspace, scene }, item) {
   const area = item.querySelector(".message-body");
   const before = [...area.childNodes];
-  const input = h("textarea", { class: "input", rows: "3", "aria-label": t("edit"), data: { testid: "edit-input" } });
+  const input = h("textarea", {
+    class: "input",
+    rows: "3",
+    "aria-label": t("edit"),
+    data: { testid: "edit-input" },
+  });
   input.value = asTyped(message.text, scene);
   const leave = () => {
     area.replaceChildren(...before);
     item.focus();
   };
   const save = async () => {
-    const outcome = await workspace.act("edit", { channel: workspace.place, ts: message.ts, text: input.value });
+    const outcome = await workspace.act("edit", {
+      channel: workspace.place,
+      ts: message.ts,
+      text: input.value,
+    });
     if (outcome.ok && area.contains(input)) leave();
   };
   input.addEventListener("keydown", (event) => {
@@ -149,7 +217,11 @@ function edit(message, { workspace, scene }, item) {
       "div",
       { class: "edit-buttons" },
       h("button", { type: "button", class: "button", on: { click: leave } }, t("cancel")),
-      h("button", { type: "button", class: "button primary", data: { testid: "edit-save" }, on: { click: save } }, t("save")),
+      h(
+        "button",
+        { type: "button", class: "button primary", data: { testid: "edit-save" }, on: { click: save } },
+        t("save"),
+      ),
     ),
   );
   input.focus();

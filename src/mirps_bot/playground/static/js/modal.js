@@ -47,9 +47,19 @@ export class Modal {
     const { view, depth } = this.shown;
     const titleId = freshId("title");
     this.surface = viewSurface(this.workspace, "modal", view);
-    this.body = h("div", { class: "modal-body" }, renderBlocks(view.blocks, { scene: sceneOf(this.workspace), surface: this.surface, errors }));
+    this.body = h(
+      "div",
+      { class: "modal-body" },
+      renderBlocks(view.blocks, { scene: sceneOf(this.workspace), surface: this.surface, errors }),
+    );
     this.problem = h("p", { class: "modal-problem", role: "alert", data: { testid: "modal-error" } });
-    this.submitter = view.submit ? h("button", { type: "submit", class: "button primary", data: { testid: "modal-submit" } }, plain(view.submit.text)) : null;
+    this.submitter = view.submit
+      ? h(
+          "button",
+          { type: "submit", class: "button primary", data: { testid: "modal-submit" } },
+          plain(view.submit.text),
+        )
+      : null;
     const leave = { type: "button", on: { click: () => this.close() } };
     this.element.setAttribute("aria-labelledby", titleId);
     this.element.replaceChildren(
@@ -60,14 +70,27 @@ export class Modal {
           "header",
           { class: "modal-head" },
           h("h2", { id: titleId }, plain(view.title.text)),
-          h("button", { ...leave, class: "tool", "aria-label": depth > 1 ? t("previous") : t("close"), data: { testid: depth > 1 ? "modal-back" : "modal-x" } }, icon(depth > 1 ? "back" : "close")),
+          h(
+            "button",
+            {
+              ...leave,
+              class: "tool",
+              "aria-label": depth > 1 ? t("previous") : t("close"),
+              data: { testid: depth > 1 ? "modal-back" : "modal-x" },
+            },
+            icon(depth > 1 ? "back" : "close"),
+          ),
         ),
         this.body,
         h(
           "footer",
           { class: "modal-foot" },
           this.problem,
-          h("button", { ...leave, class: "button", data: { testid: "modal-close" } }, view.close ? plain(view.close.text) : view.submit ? t("cancel") : t("close")),
+          h(
+            "button",
+            { ...leave, class: "button", data: { testid: "modal-close" } },
+            view.close ? plain(view.close.text) : view.submit ? t("cancel") : t("close"),
+          ),
           this.submitter,
         ),
       ),
@@ -80,7 +103,10 @@ export class Modal {
     const again = actionId
       ? `[data-block-id="${CSS.escape(blockId)}"][data-action-id="${CSS.escape(actionId)}"]`
       : testid && `[data-testid="${CSS.escape(testid)}"]`;
-    const target = (again && this.element.querySelector(again)) || this.body.querySelector("[autofocus], .input, .select, input") || this.submitter;
+    const target =
+      (again && this.element.querySelector(again)) ||
+      this.body.querySelector("[autofocus], .input, .select, input") ||
+      this.submitter;
     target?.focus({ preventScroll: Boolean(before) });
   }
 
@@ -91,7 +117,10 @@ export class Modal {
     const { view } = this.shown;
     this.problem.textContent = "";
     this.submitter.setAttribute("aria-busy", "true");
-    const outcome = await this.workspace.act("submit", { view_id: view.id, values: this.surface.answers.values });
+    const outcome = await this.workspace.act("submit", {
+      view_id: view.id,
+      values: this.surface.answers.values,
+    });
     this.submitter?.removeAttribute("aria-busy");
     if (outcome.errors && this.shown?.view.id === view.id) this.correct(outcome.errors);
   }

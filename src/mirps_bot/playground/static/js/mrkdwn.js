@@ -64,7 +64,7 @@ function inline(written, scene, verbatim) {
     if (pending) nodes.push(document.createTextNode(unescape(pending)));
     pending = "";
   };
-  for (let at = 0; at < written.length; ) {
+  for (let at = 0; at < written.length;) {
     const found = pieceAt(written, at, scene, verbatim);
     if (found === null) {
       pending += written[at];
@@ -92,7 +92,9 @@ function pieceAt(written, at, scene, verbatim) {
     case ":":
       return matched(rest, /^:([a-z0-9_+-]+):/, at, ([, code]) => document.createTextNode(emoji(code)));
     case "h":
-      return verbatim || WORD.test(written[at - 1] ?? "") ? null : matched(rest, ADDRESS, at, ([address]) => link(unescape(address), unescape(address)));
+      return verbatim || WORD.test(written[at - 1] ?? "")
+        ? null
+        : matched(rest, ADDRESS, at, ([address]) => link(unescape(address), unescape(address)));
     case "*":
     case "_":
     case "~":
@@ -110,18 +112,26 @@ function matched(rest, pattern, at, build) {
 function marked(written, at, scene, verbatim) {
   const end = closing(written, at);
   if (end === null) return null;
-  return { node: h(MARKS[written[at]], {}, inline(written.slice(at + 1, end), scene, verbatim)), end: end + 1 };
+  return {
+    node: h(MARKS[written[at]], {}, inline(written.slice(at + 1, end), scene, verbatim)),
+    end: end + 1,
+  };
 }
 
 /** Where a mark that opens at `at` closes: at a word's end, on the same line, outside code and references. */
 function closing(written, at) {
   const mark = written[at];
-  if (WORD.test(written[at - 1] ?? "") || /\s/.test(written[at + 1] ?? " ") || written[at + 1] === mark) return null;
+  if (WORD.test(written[at - 1] ?? "") || /\s/.test(written[at + 1] ?? " ") || written[at + 1] === mark)
+    return null;
   for (let place = at + 1; place < written.length && written[place] !== "\n"; place += 1) {
     const skipped = /^(?:`[^`\n]+`|<[^<>\n]+>)/.exec(written.slice(place));
     if (skipped) {
       place += skipped[0].length - 1;
-    } else if (written[place] === mark && !/\s/.test(written[place - 1]) && !WORD.test(written[place + 1] ?? "")) {
+    } else if (
+      written[place] === mark &&
+      !/\s/.test(written[place - 1]) &&
+      !WORD.test(written[place + 1] ?? "")
+    ) {
       return place;
     }
   }
@@ -141,7 +151,10 @@ function reference(inside, scene) {
   if (target.startsWith("!date^")) return date(target.slice("!date^".length), label, scene);
   if (target.startsWith("!")) return broadcast(target.slice(1), label);
   if (safeAddress(unescape(target)) === null) return document.createTextNode(`<${unescape(inside)}>`);
-  return link(unescape(target), label === null ? unescape(target.replace(/^mailto:/, "")) : withEmoji(unescape(label)));
+  return link(
+    unescape(target),
+    label === null ? unescape(target.replace(/^mailto:/, "")) : withEmoji(unescape(label)),
+  );
 }
 
 function splitOnce(written, separator) {
@@ -152,7 +165,11 @@ function splitOnce(written, separator) {
 /** @param {string} id @param {Scene} scene @param {string | null} [label] */
 export function mention(id, scene, label = null) {
   const mine = id === scene.me;
-  return h("span", { class: mine ? "mention mention-me" : "mention" }, `@${scene.personName(id) ?? label ?? id}`);
+  return h(
+    "span",
+    { class: mine ? "mention mention-me" : "mention" },
+    `@${scene.personName(id) ?? label ?? id}`,
+  );
 }
 
 /** @param {string} id @param {Scene} scene @param {string | null} [label] */
@@ -183,5 +200,9 @@ export function moment(seconds, pattern, fallback, address, scene) {
 
 /** Stored text as its author typed it: names for mentions, bare addresses. @param {string} written @param {Scene} scene */
 export function asTyped(written, scene) {
-  return unescape(written.replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id) => `@${scene.personName(id) ?? id}`).replace(/<(https?:[^|>]+)>/g, "$1"));
+  return unescape(
+    written
+      .replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id) => `@${scene.personName(id) ?? id}`)
+      .replace(/<(https?:[^|>]+)>/g, "$1"),
+  );
 }

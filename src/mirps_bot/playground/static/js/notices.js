@@ -7,38 +7,50 @@ import { t } from "./strings.js";
 /** @import { Workspace } from "./state.js" */
 
 const SHOWN_FOR = 8_000;
+/** Long enough to be picked up by a screen reader, short enough not to be found again by walking the page. */
+const SAID_FOR = 1_000;
 
-/** The error line at the foot of the conversation. */
+/** The error line over a composer. */
 export class ErrorLine {
-  /** @param {Workspace} workspace */
-  constructor(workspace) {
-    this.words = h("span", {});
-    this.closer = h("button", { type: "button", class: "tool", on: { click: () => this.hide() } }, icon("close"));
-    this.line = h("div", { class: "error-line", hidden: true, data: { testid: "error-line" } }, icon("warning"), this.words, this.closer);
-    this.element = h("div", { class: "error-place", role: "alert" }, this.line);
-    workspace.on("error", (text) => this.show(text));
+  /** @param {Workspace} workspace @param {() => boolean} isLookedAt whether this is the place where one is at work */
+  constructor(workspace, isLookedAt) {
+    this.element = h("div", { class: "error-place", role: "alert" });
+    workspace.on("error", (text) => isLookedAt() && this.show(text));
     workspace.on("place", () => this.hide());
     workspace.on("view", () => this.hide());
   }
 
   show(text) {
     clearTimeout(this.timer);
-    this.words.textContent = text;
-    this.closer.setAttribute("aria-label", t("dismiss"));
-    this.line.hidden = false;
+    const hide = { click: () => this.hide() };
+    const closer = h(
+      "button",
+      { type: "button", class: "tool", "aria-label": t("dismiss"), on: hide },
+      icon("close"),
+    );
+    const line = { class: "error-line", data: { testid: "error-line" } };
+    this.element.replaceChildren(h("div", line, icon("warning"), h("span", {}, text), closer));
     this.timer = setTimeout(() => this.hide(), SHOWN_FOR);
   }
 
   hide() {
-    this.line.hidden = true;
+    this.element.replaceChildren();
   }
 }
 
 /** Says aloud what arrives in the open conversation. @param {Workspace} workspace */
 export function announcer(workspace) {
-  const region = h("div", { class: "visually-hidden", "aria-live": "polite", data: { testid: "announcements" } });
+  const region = h("div", {
+    class: "visually-hidden",
+    "aria-live": "polite",
+    data: { testid: "announcements" },
+  });
+  let timer;
   workspace.on("arrival", ({ channel, message }) => {
-    if (channel === workspace.place) region.textContent = `${message.author.name}: ${message.text}`;
+    if (channel !== workspace.place) return;
+    region.textContent = `${message.author.name}: ${message.text}`;
+    clearTimeout(timer);
+    timer = setTimeout(() => region.replaceChildren(), SAID_FOR);
   });
   return region;
 }

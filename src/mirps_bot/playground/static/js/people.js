@@ -13,7 +13,11 @@ export class PersonSwitcher {
   constructor(workspace, choose) {
     this.workspace = workspace;
     this.choose = choose;
-    this.button = h("button", { type: "button", class: "stage-button person-button", data: { testid: "person-switcher" } });
+    this.button = h("button", {
+      type: "button",
+      class: "stage-button person-button",
+      data: { testid: "person-switcher" },
+    });
     this.panel = h("div", { class: "panel people", role: "dialog" });
     attachPanel(this.button, this.panel);
     walkWithArrows(this.panel, "button");
@@ -23,17 +27,26 @@ export class PersonSwitcher {
 
   draw() {
     const { me, people } = this.workspace.world;
-    this.button.setAttribute("aria-label", `${t("actAs")} ${me.name}, ${me.note}. ${t("switchPerson")}`);
     this.button.replaceChildren(
       avatar(me),
-      h("span", { class: "stage-words" }, h("span", { class: "stage-main" }, me.name), h("span", { class: "stage-detail" }, me.note)),
+      h("span", { class: "visually-hidden" }, t("actAs")),
+      h(
+        "span",
+        { class: "stage-words" },
+        h("span", { class: "stage-main" }, me.name),
+        h("span", { class: "stage-detail" }, me.note),
+      ),
       icon("down"),
     );
     this.panel.setAttribute("aria-label", t("switchPerson"));
     this.panel.replaceChildren(
       h("p", { class: "panel-title" }, t("switchPerson")),
       h("p", { class: "panel-help" }, t("switchPersonHelp")),
-      h("ul", {}, people.map((person) => h("li", {}, this.row(person, person.id === me.id)))),
+      h(
+        "ul",
+        {},
+        people.map((person) => h("li", {}, this.row(person, person.id === me.id))),
+      ),
     );
   }
 
@@ -45,10 +58,25 @@ export class PersonSwitcher {
     };
     return h(
       "button",
-      { type: "button", class: "person", "aria-current": isMe ? "true" : null, data: { testid: "person-option", person: person.id }, on: { click: choose } },
+      {
+        type: "button",
+        class: "person",
+        "aria-current": isMe ? "true" : null,
+        data: { testid: "person-option", person: person.id },
+        on: { click: choose },
+      },
       avatar(person),
-      h("span", { class: "person-words" }, h("span", { class: "person-name" }, person.name), h("span", { class: "detail" }, person.note || person.title)),
-      h("span", { class: "language", title: person.locale }, languageName(person.locale, this.workspace.me.locale)),
+      h(
+        "span",
+        { class: "person-words" },
+        h("span", { class: "person-name" }, person.name),
+        h("span", { class: "detail" }, person.note || person.title),
+      ),
+      h(
+        "span",
+        { class: "language", title: person.locale },
+        languageName(person.locale, this.workspace.me.locale),
+      ),
     );
   }
 }

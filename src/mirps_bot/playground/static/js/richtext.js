@@ -31,7 +31,11 @@ export function richText(block, scene) {
 function list(part, scene) {
   const indent = part.indent ?? 0;
   const ordered = part.style === "ordered";
-  const node = h(ordered ? "ol" : "ul", { start: ordered && part.offset ? String(part.offset + 1) : null }, part.elements.map((item) => h("li", {}, spans(item.elements, scene))));
+  const node = h(
+    ordered ? "ol" : "ul",
+    { start: ordered && part.offset ? String(part.offset + 1) : null },
+    part.elements.map((item) => h("li", {}, spans(item.elements, scene))),
+  );
   node.style.setProperty("--indent", String(indent));
   if (!ordered) node.style.listStyleType = BULLETS[indent % BULLETS.length];
   return node;

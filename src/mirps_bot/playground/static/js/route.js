@@ -7,11 +7,18 @@ export const HOME = "home";
 
 /** @param {Route} route */
 export function addressOf({ person, place, thread }) {
-  return `#/${[person, place, thread].filter((part) => part !== null).map(encodeURIComponent).join("/")}`;
+  return `#/${[person, place, thread]
+    .filter((part) => part !== null)
+    .map(encodeURIComponent)
+    .join("/")}`;
 }
 
 /** @param {string} hash @returns {Route} */
 export function routeOf(hash) {
-  const [person = null, place = null, thread = null] = hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
+  const [person = null, place = null, thread = null] = hash
+    .replace(/^#\/?/, "")
+    .split("/")
+    .filter(Boolean)
+    .map(decodeURIComponent);
   return { person, place, thread };
 }

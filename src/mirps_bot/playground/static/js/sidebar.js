@@ -1,7 +1,7 @@
 /** The list of conversations: a column beside them, a drawer on narrow screens. */
 
 import { avatar } from "./avatar.js";
-import { h } from "./dom.js";
+import { find, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { HOME } from "./route.js";
 import { t, tCount } from "./strings.js";
@@ -14,13 +14,29 @@ export class Sidebar {
   /** @param {Workspace} workspace */
   constructor(workspace) {
     this.workspace = workspace;
-    this.opener = h("button", { type: "button", class: "tool drawer-opener", "aria-expanded": "false", "aria-controls": "sidebar", data: { testid: "drawer" }, on: { click: () => this.setOpen(!this.isOpen) } }, icon("menu"));
+    this.opener = h(
+      "button",
+      {
+        type: "button",
+        class: "tool drawer-opener",
+        "aria-expanded": "false",
+        "aria-controls": "sidebar",
+        data: { testid: "drawer" },
+        on: { click: () => this.setOpen(!this.isOpen) },
+      },
+      icon("menu"),
+    );
     this.element = h("nav", { class: "sidebar", id: "sidebar" });
     this.curtain = h("div", { class: "curtain", hidden: true, on: { click: () => this.setOpen(false) } });
-    this.element.addEventListener("keydown", (event) => event.key === "Escape" && NARROW.matches && this.setOpen(false));
+    this.element.addEventListener(
+      "keydown",
+      (event) => event.key === "Escape" && NARROW.matches && this.setOpen(false),
+    );
     this.element.addEventListener("click", (event) => event.target.closest("a") && this.setOpen(false));
     NARROW.addEventListener("change", () => this.setOpen(false));
-    for (const topic of ["world", "channels", "place"]) workspace.on(topic, () => this.draw());
+    workspace.on("world", () => this.draw());
+    workspace.on("channels", () => this.draw());
+    workspace.on("place", () => this.draw());
     this.setOpen(false);
   }
 
@@ -34,13 +50,13 @@ export class Sidebar {
     this.element.inert = NARROW.matches && !open;
     this.curtain.hidden = !open;
     this.opener.setAttribute("aria-expanded", String(open));
-    if (open) this.element.querySelector("a")?.focus();
+    if (open) find(this.element, "a")?.focus();
     else if (wasOpen && NARROW.matches) this.opener.focus();
   }
 
   draw() {
     const { world, botChannel } = this.workspace;
-    const focused = document.activeElement?.closest?.(".sidebar [data-channel]")?.dataset.channel;
+    const focused = find(this.element, "[data-channel]:focus")?.dataset.channel;
     this.element.setAttribute("aria-label", t("channelsAndMessages"));
     this.opener.setAttribute("aria-label", t("openMenu"));
     const rooms = world.channels.filter(({ kind }) => kind === "channel");
@@ -51,7 +67,7 @@ export class Sidebar {
       this.section(t("channels"), rooms),
       people.length > 0 ? this.section(t("directMessages"), people) : "",
     );
-    if (focused) this.element.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
+    if (focused) find(this.element, `[data-channel="${CSS.escape(focused)}"]`)?.focus();
     const waiting = world.channels.some(({ unread }) => unread > 0);
     this.opener.classList.toggle("waiting", waiting);
   }
@@ -59,9 +75,21 @@ export class Sidebar {
   /** The bot's own entry: its messages, or its home while there are none. */
   botEntry() {
     const { world, botChannel } = this.workspace;
-    const entry = botChannel ?? { id: HOME, kind: "im", name: world.bot.name, unread: 0, mentioned: false };
+    const entry = botChannel ?? { id: HOME, kind: /** @type {const} */ ("im"), unread: 0, mentioned: false };
     const isOpen = [HOME, botChannel?.id].includes(this.workspace.place);
-    return h("ul", {}, h("li", {}, this.entry({ ...entry, name: world.bot.name }, isOpen, avatar({ id: world.bot.id, name: world.bot.name }, true))));
+    return h(
+      "ul",
+      {},
+      h(
+        "li",
+        {},
+        this.entry(
+          { ...entry, name: world.bot.name },
+          isOpen,
+          avatar({ id: world.bot.id, name: world.bot.name }, true),
+        ),
+      ),
+    );
   }
 
   section(title, channels) {
@@ -69,7 +97,13 @@ export class Sidebar {
       "section",
       {},
       h("h2", {}, title),
-      h("ul", {}, channels.map((channel) => h("li", {}, this.entry(channel, channel.id === this.workspace.place, this.sign(channel))))),
+      h(
+        "ul",
+        {},
+        channels.map((channel) =>
+          h("li", {}, this.entry(channel, channel.id === this.workspace.place, this.sign(channel))),
+        ),
+      ),
     );
   }
 
@@ -77,7 +111,7 @@ export class Sidebar {
     return channel.kind === "channel" ? icon("hash") : avatar({ id: channel.with, name: channel.name });
   }
 
-  /** @param {Channel} channel */
+  /** @param {Pick<Channel, "id" | "kind" | "name" | "unread" | "mentioned">} channel */
   entry(channel, isOpen, sign) {
     const { unread, mentioned } = channel;
     return h(
@@ -90,7 +124,16 @@ export class Sidebar {
       },
       sign,
       h("span", { class: "entry-name" }, channel.name),
-      unread > 0 ? h("span", { class: mentioned || channel.kind === "im" ? "badge" : "dot", "aria-label": tCount("unread", unread) }, mentioned || channel.kind === "im" ? String(unread) : "") : null,
+      unread > 0
+        ? h(
+            "span",
+            {
+              class: mentioned || channel.kind === "im" ? "badge" : "dot",
+              "aria-label": tCount("unread", unread),
+            },
+            mentioned || channel.kind === "im" ? String(unread) : "",
+          )
+        : null,
     );
   }
 }

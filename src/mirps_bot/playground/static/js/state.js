@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { Live } from "./live.js";
 import { addressOf, HOME } from "./route.js";
+import { belongsTo, inserted, isReply } from "./sequence.js";
 import { t } from "./strings.js";
 
 /** @import { Channel, Clock, Message, Outcome, View, World } from "./types.js" */
@@ -30,6 +31,7 @@ export class Workspace {
     /** @type {{view: View, depth: number} | null} the modal on top */
     this.modal = null;
     this.connected = true;
+    this.isRejoining = false;
     this.ahead = 0;
     this.listeners = new Map();
     this.live = null;
@@ -51,7 +53,11 @@ export class Workspace {
 
   /** @returns {import("./time.js").Reader} */
   get reader() {
-    return { locale: this.me.locale.replace("_", "-"), zone: this.me.tz, now: () => new Date(Date.now() + this.ahead) };
+    return {
+      locale: this.me.locale.replace("_", "-"),
+      zone: this.me.tz,
+      now: () => new Date(Date.now() + this.ahead),
+    };
   }
 
   /** @returns {Channel | undefined} the open channel */
@@ -81,10 +87,11 @@ export class Workspace {
     this.place = null;
     this.thread = null;
     this.modal = null;
+    this.isRejoining = false;
     this.takeWorld(world);
     this.live = new Live(this.me.id, {
       news: (item) => this.receive(item),
-      lost: () => this.setConnected(false),
+      lost: () => this.interrupted(),
       restored: () => this.refresh(),
     });
     this.tell("world");
@@ -97,11 +104,16 @@ export class Workspace {
     this.takeClock(world.clock);
   }
 
-  /** @param {Clock} clock */
+  /** @param {Partial<Clock>} clock */
   takeClock(clock) {
     this.world.clock = { ...this.world.clock, ...clock };
     this.ahead = Date.parse(clock.now) - Date.now();
     this.tell("clock");
+  }
+
+  interrupted() {
+    this.isRejoining = true;
+    this.setConnected(false);
   }
 
   setConnected(connected) {
@@ -124,9 +136,13 @@ export class Workspace {
     const moved = place !== this.place;
     if (moved && this.room) this.room.newFrom = null;
     this.place = place;
-    this.thread = thread === null ? null : { ts: thread, messages: this.thread?.ts === thread ? this.thread.messages : [] };
+    this.thread =
+      thread === null
+        ? null
+        : { ts: thread, messages: this.thread?.ts === thread ? this.thread.messages : [] };
     this.tell("place", { moved });
-    if (moved && (place === HOME || place === this.botChannel?.id)) this.act("home", { tab: place === HOME ? "home" : "messages" });
+    if (moved && (place === HOME || place === this.botChannel?.id))
+      this.act("home", { tab: place === HOME ? "home" : "messages" });
     if (place !== HOME) await Promise.all([this.loadRoom(place), this.loadThread()]);
   }
 
@@ -137,7 +153,9 @@ export class Workspace {
     }
     const room = this.rooms.get(channel);
     const unread = this.world.channels.find(({ id }) => id === channel)?.unread ?? 0;
-    if (unread > 0) room.newFrom = room.messages.filter((message) => !message.mine && !message.ephemeral).at(-unread)?.ts ?? null;
+    if (unread > 0)
+      room.newFrom =
+        room.messages.filter((message) => !message.mine && !message.ephemeral).at(-unread)?.ts ?? null;
     if (channel === this.place) this.tell("room");
     await this.markRead();
   }
@@ -187,9 +205,10 @@ export class Workspace {
   /** @param {"next_morning" | "next_due" | string} to or a moment in ISO 8601 @returns {Promise<boolean>} whether it moved */
   async moveClock(to) {
     const clock = await api.moveClock(this.me.id, to);
-    if (clock.now) this.takeClock(clock);
+    const moved = clock.now !== undefined;
+    if (moved) this.takeClock(clock);
     else this.tell("error", inWords(clock.error));
-    return clock.now !== undefined;
+    return moved;
   }
 
   /** One item of the live stream. */
@@ -198,14 +217,15 @@ export class Workspace {
       case "message":
         return this.insert(item.channel, item.message);
       case "message_changed":
-        return this.revise(item.channel, (message) => (message.ts === item.message.ts ? item.message : message));
+        return this.revise(item.channel, (message) =>
+          message.ts === item.message.ts ? item.message : message,
+        );
       case "message_deleted":
         return this.revise(item.channel, (message) => (message.ts === item.ts ? null : message));
       case "channel":
         return this.takeChannel(item.channel);
       case "view":
-        this.modal = item.view === null ? null : { view: item.view, depth: item.stack.length };
-        return this.tell("view");
+        return this.takeModal(item);
       case "home":
         this.world.home = item.view;
         return this.tell("home");
@@ -214,6 +234,18 @@ export class Workspace {
       case "error":
         return this.tell("error", item.text);
     }
+  }
+
+  /**
+   * The first word of a new connection is which modal is open. That none is, after an interruption, means the
+   * workspace forgot it; what was being typed in it stays before the person until they put it away.
+   */
+  takeModal({ view, stack }) {
+    const isForgotten = view === null && this.isRejoining;
+    this.isRejoining = false;
+    if (isForgotten) return;
+    this.modal = view === null ? null : { view, depth: stack.length };
+    this.tell("view");
   }
 
   /** @param {string} channel @param {Message} message */
@@ -257,19 +289,4 @@ export class Workspace {
 function inWords(error) {
   if (!error) return t("offline");
   return /^[a-z_]+$/.test(error) ? t("failed", { error }) : error;
-}
-
-/** Shown in its thread only. @param {Message} message */
-export function isReply(message) {
-  return message.thread_ts !== undefined && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast";
-}
-
-function belongsTo(message, thread) {
-  return thread !== null && (message.thread_ts === thread.ts || message.ts === thread.ts);
-}
-
-function inserted(messages, message) {
-  const others = messages.filter(({ ts }) => ts !== message.ts);
-  const after = others.findIndex(({ ts }) => Number(ts) > Number(message.ts));
-  return after < 0 ? [...others, message] : others.toSpliced(after, 0, message);
 }

@@ -152,7 +152,10 @@ export function t(key, values = {}) {
   return words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
-/** The phrase of that name in the number that `count` asks for. */
+/**
+ * The phrase of that name in the number that `count` asks for.
+ * @param {"replies" | "unread"} name @param {number} count
+ */
 export function tCount(name, count) {
   return t(`${name}.${plural.select(count) === "one" ? "one" : "other"}`, { count });
 }

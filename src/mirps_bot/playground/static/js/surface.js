@@ -9,7 +9,7 @@ import { Answers } from "./answers.js";
  * @property {"message" | "modal" | "home"} kind
  * @property {Answers} answers
  * @property {(block: Block, element: Element, choice: {value?: string, selected?: any}) => Promise<Outcome>} press
- * @property {(block: Block, element: Element, query: string) => Promise<{options?: Option[], option_groups?: any[]}>} suggest
+ * @property {(block: Block, element: Element, query: string) => Promise<Outcome & {options?: Option[], option_groups?: any[]}>} suggest
  */
 
 /** Answers by the key of their surface, kept as long as the page lives. @type {Map<string, Answers>} */
@@ -27,14 +27,20 @@ function surface(workspace, kind, where, key) {
   return {
     kind,
     answers,
-    press: (block, element, choice) => workspace.act("press", { ...address(block, element), ...choice, values: answers.values }),
+    press: (block, element, choice) =>
+      workspace.act("press", { ...address(block, element), ...choice, values: answers.values }),
     suggest: (block, element, query) => workspace.act("suggest", { ...address(block, element), query }),
   };
 }
 
 /** @param {Workspace} workspace @param {string} channel @param {Message} message */
 export function messageSurface(workspace, channel, message) {
-  return surface(workspace, "message", { channel, ts: message.ts }, `${workspace.me.id} ${channel} ${message.ts}`);
+  return surface(
+    workspace,
+    "message",
+    { channel, ts: message.ts },
+    `${workspace.me.id} ${channel} ${message.ts}`,
+  );
 }
 
 /** @param {Workspace} workspace @param {"modal" | "home"} kind @param {View} view */

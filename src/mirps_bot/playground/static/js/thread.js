@@ -3,13 +3,14 @@
 import { Composer } from "./composer.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { ErrorLine } from "./notices.js";
 import { t } from "./strings.js";
 import { Timeline } from "./timeline.js";
 
 /** @import { Workspace } from "./state.js" */
 
 export class Thread {
-  /** @param {Workspace} workspace @param {HTMLElement} [conversation] */
+  /** @param {Workspace} workspace */
   constructor(workspace) {
     this.workspace = workspace;
     this.shown = null;
@@ -27,10 +28,16 @@ export class Thread {
       { class: "thread", hidden: true, data: { testid: "thread" } },
       h("header", { class: "room-head" }, this.title, this.closer),
       this.timeline.element,
-      h("div", { class: "foot" }, this.composer.element),
+      h(
+        "div",
+        { class: "foot" },
+        new ErrorLine(workspace, () => workspace.thread !== null && workspace.modal === null).element,
+        this.composer.element,
+      ),
     );
     this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.defaultPrevented) location.hash = workspace.addressOf(workspace.place);
+      if (event.key === "Escape" && !event.defaultPrevented)
+        location.hash = workspace.addressOf(workspace.place);
     });
     workspace.on("place", () => this.turn());
     workspace.on("thread", () => this.draw());

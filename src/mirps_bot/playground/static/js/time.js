@@ -31,7 +31,10 @@ export function dayOf(moment, reader) {
 
 /** "Today", "Yesterday", else "Tuesday, 14 January". */
 export function dayName(moment, reader) {
-  return nearbyDay(moment, reader) ?? format(moment, reader, { weekday: "long", day: "numeric", month: "long", ...yearIfOther(moment, reader) });
+  return (
+    nearbyDay(moment, reader) ??
+    format(moment, reader, { weekday: "long", day: "numeric", month: "long", ...yearIfOther(moment, reader) })
+  );
 }
 
 /** "Tue 14 Jan". */
@@ -55,36 +58,46 @@ export function zoneName(zone) {
   return zone.split("/").at(-1).replaceAll("_", " ");
 }
 
+/** @returns {Intl.DateTimeFormatOptions} */
 function yearIfOther(moment, reader) {
   const same = dayOf(moment, reader).slice(0, 4) === dayOf(reader.now(), reader).slice(0, 4);
   return same ? {} : { year: "numeric" };
 }
 
 function nearbyDay(moment, reader) {
-  const distance = Math.round((Date.parse(dayOf(moment, reader)) - Date.parse(dayOf(reader.now(), reader))) / 86_400_000);
+  const distance = Math.round(
+    (Date.parse(dayOf(moment, reader)) - Date.parse(dayOf(reader.now(), reader))) / 86_400_000,
+  );
   return { "-1": t("yesterday"), 0: t("today"), 1: t("tomorrow") }[distance];
 }
 
+/** @type {Intl.DateTimeFormatOptions} */
 const LONG = { day: "numeric", month: "long", year: "numeric" };
+/** @type {Intl.DateTimeFormatOptions} */
 const SHORT = { day: "numeric", month: "short", year: "numeric" };
 
 /** What each token of Slack's date syntax stands for. @type {Record<string, (moment: Date, reader: Reader) => string>} */
 const TOKENS = {
   date_num: (moment, reader) => dayOf(moment, reader),
-  date_slash: (moment, reader) => format(moment, reader, { day: "2-digit", month: "2-digit", year: "numeric" }),
+  date_slash: (moment, reader) =>
+    format(moment, reader, { day: "2-digit", month: "2-digit", year: "numeric" }),
   date: (moment, reader) => format(moment, reader, LONG),
   date_pretty: (moment, reader) => nearbyDay(moment, reader)?.toLowerCase() ?? format(moment, reader, LONG),
   date_short: (moment, reader) => format(moment, reader, SHORT),
-  date_short_pretty: (moment, reader) => nearbyDay(moment, reader)?.toLowerCase() ?? format(moment, reader, SHORT),
+  date_short_pretty: (moment, reader) =>
+    nearbyDay(moment, reader)?.toLowerCase() ?? format(moment, reader, SHORT),
   date_long: (moment, reader) => format(moment, reader, { weekday: "long", ...LONG }),
   date_long_full: (moment, reader) => format(moment, reader, LONG),
-  date_long_pretty: (moment, reader) => nearbyDay(moment, reader)?.toLowerCase() ?? format(moment, reader, { weekday: "long", ...LONG }),
+  date_long_pretty: (moment, reader) =>
+    nearbyDay(moment, reader)?.toLowerCase() ?? format(moment, reader, { weekday: "long", ...LONG }),
   day_divider_pretty: dayName,
   time: timeOf,
-  time_secs: (moment, reader) => format(moment, reader, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+  time_secs: (moment, reader) =>
+    format(moment, reader, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
   ago,
 };
 
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} in seconds */
 const STEPS = [
   ["year", 31_536_000],
   ["month", 2_592_000],
@@ -97,7 +110,10 @@ const STEPS = [
 function ago(moment, reader) {
   const seconds = Math.round((moment.getTime() - reader.now().getTime()) / 1000);
   const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? STEPS.at(-1);
-  return new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" }).format(
+    Math.round(seconds / size),
+    unit,
+  );
 }
 
 /**
@@ -114,7 +130,11 @@ export function slackDate(pattern, seconds, reader) {
 
 /** "2025-01-14T09:30" on the reader's wall clock, as a datetime-local field wants it. */
 export function wallClock(moment, reader) {
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone: reader.zone, hour: "2-digit", minute: "2-digit" }).format(moment);
+  const time = new Intl.DateTimeFormat("en-GB", {
+    timeZone: reader.zone,
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(moment);
   return `${dayOf(moment, reader)}T${time}`;
 }
 

@@ -1,6 +1,6 @@
 /** A list of messages that stays where it was read. */
 
-import { arrange, h } from "./dom.js";
+import { arrange, find, h } from "./dom.js";
 import { renderMessage } from "./message.js";
 import { sceneOf } from "./scene.js";
 import { t } from "./strings.js";
@@ -20,7 +20,11 @@ export class Timeline {
     this.inThread = inThread;
     this.label = label;
     this.list = h("ol", { class: "timeline" });
-    this.element = h("div", { class: "scroller", tabindex: "0", data: { testid: inThread ? "thread-messages" : "messages" } }, this.list);
+    this.element = h(
+      "div",
+      { class: "scroller", tabindex: "0", data: { testid: inThread ? "thread-messages" : "messages" } },
+      this.list,
+    );
     this.forget();
     this.element.addEventListener("scroll", () => this.onScroll(), { passive: true });
     const growth = new ResizeObserver(() => this.atEnd && this.toEnd());
@@ -69,7 +73,9 @@ export class Timeline {
     const focused = focusWithin(this.list);
     this.element.setAttribute("aria-label", this.label());
     const place = { workspace: this.workspace, scene: sceneOf(this.workspace), inThread: this.inThread };
-    const rows = messages.flatMap((message, index) => this.rowsFor(message, messages[index - 1], place, newFrom));
+    const rows = messages.flatMap((message, index) =>
+      this.rowsFor(message, messages[index - 1], place, newFrom),
+    );
     arrange(this.list, rows);
     restoreFocus(this.list, focused);
     if (position === null) this.toEnd();
@@ -80,7 +86,8 @@ export class Timeline {
     const { reader } = place.scene;
     const moment = momentOf(message.ts);
     const newDay = !before || dayOf(momentOf(before.ts), reader) !== dayOf(moment, reader);
-    if (newDay) rows.push(this.divider(`day ${dayOf(moment, reader)}`, "day-divider", dayName(moment, reader)));
+    if (newDay)
+      rows.push(this.divider(`day ${dayOf(moment, reader)}`, "day-divider", dayName(moment, reader)));
     if (message.ts === newFrom) rows.push(this.divider("new", "new-divider", t("newLine")));
     const follows = !newDay && message.ts !== newFrom && continues(before, message);
     rows.push(this.item(message, place, follows));
@@ -112,17 +119,18 @@ function continues(before, message) {
   );
 }
 
-/** What has the focus inside a list, by names that survive redrawing. */
+/** What has the focus inside a list, by names that survive redrawing. @param {HTMLElement} list */
 function focusWithin(list) {
-  const active = document.activeElement;
-  if (!list.contains(active)) return null;
-  return { active, ts: active.closest("[data-ts]")?.dataset.ts, actionId: active.dataset.actionId };
+  const active = find(list, ":focus");
+  if (active === null) return null;
+  return { active, ts: find(list, ":scope > :focus-within").dataset.ts, actionId: active.dataset.actionId };
 }
 
 /** Gives the focus back when what had it was redrawn: to the same control, else to its message. */
 function restoreFocus(list, focused) {
   if (focused === null || focused.active.isConnected || focused.ts === undefined) return;
-  const item = list.querySelector(`[data-ts="${CSS.escape(focused.ts)}"]`);
-  const control = focused.actionId && item?.querySelector(`[data-action-id="${CSS.escape(focused.actionId)}"]`);
-  (control || item)?.focus({ preventScroll: true });
+  const item = `[data-ts="${CSS.escape(focused.ts)}"]`;
+  const control =
+    focused.actionId && find(list, `${item} [data-action-id="${CSS.escape(focused.actionId)}"]`);
+  (control || find(list, item))?.focus({ preventScroll: true });
 }
