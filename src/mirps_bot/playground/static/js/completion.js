@@ -6,7 +6,7 @@ import { t } from "./strings.js";
 /** @import { Workspace } from "./state.js" */
 /** @typedef {{title: string, detail: string, insert: string}} Suggestion */
 
-const MOST = 8;
+const MOST = 20;
 
 export class Completion {
   /**

@@ -22,7 +22,7 @@ export function plain(written) {
 }
 
 /** The characters that `&lt;`, `&gt;` and `&amp;` stand for. */
-export function unescape(written) {
+function unescape(written) {
   return written.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
