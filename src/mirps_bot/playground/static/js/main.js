@@ -4,7 +4,7 @@
  * Hooks for tests, as data-testid:
  *   person-switcher, person-option (data-person) · clock-toggle, clock-next-morning, clock-next-reminder,
  *   clock-set-input, clock-set · drawer, channel (data-channel, data-name), home-tab, messages-tab
- *   messages, message (data-ts), thread-summary, reply, edit, edit-input, edit-save, delete, earlier, jump, file
+ *   messages, message (data-ts), thread-summary, reply, edit, edit-input, edit-save, delete, dismiss (ephemeral), earlier, jump, file
  *   thread, thread-messages, thread-close, thread-composer-input, thread-composer-send
  *   composer-input, composer-send, suggestions, suggestion, error-line, announcements · welcome, tip, welcome-dismiss
  *   home · modal, modal-submit, modal-close, modal-x, modal-back, modal-error, field-error (data-block-id)
