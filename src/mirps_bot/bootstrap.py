@@ -53,6 +53,7 @@ def slack_settings(settings: Settings) -> SlackSettings:
         app_token=settings.slack_app_token,
         signing_secret=settings.slack_signing_secret,
         api_url=settings.slack_api_url,
+        host=settings.host,
         port=settings.port,
     )
 

@@ -243,20 +243,16 @@ def manifest(
     ] = None,
 ) -> None:
     """Print the manifest to make the app of a platform from."""
-    from mirps_bot.adapters.slack.manifest import manifest_text, slack_manifest
     from mirps_bot.bootstrap import read_content
-    from mirps_bot.manifests import slash_commands
 
     with _told_kindly():
-        more: dict[str, Any] = {"public_url": http} if http else {}
-        made = slack_manifest(
-            slash_commands(read_content(_settings().content)),
-            name="mirps",
-            description="Plataforma de Apoyo del MIRPS: compromisos, reuniones, informes",
-            socket_mode=http is None,
-            **more,
-        )
-        print(manifest_text(made), end="")
+        content = read_content(_settings().content)
+        match platform:
+            case Platform.SLACK:
+                from mirps_bot.adapters.slack.manifest import manifest_text
+                from mirps_bot.manifests import slack_app
+
+                print(manifest_text(slack_app(content, public_url=http)), end="")
 
 
 @db.command("upgrade")

@@ -1,6 +1,9 @@
-"""What platforms must know of our commands, told from the content."""
+"""What platforms must know of the bot, told from its content."""
 
-from mirps_bot.adapters.slack.manifest import SlashCommand
+from collections.abc import Mapping
+from typing import Any
+
+from mirps_bot.adapters.slack.manifest import SlashCommand, slack_manifest
 from mirps_bot.content.load import COMMAND, Content
 from mirps_bot.domain.language import Language
 
@@ -8,12 +11,19 @@ HINTED = 5
 """Commands named in the hint that is shown while typing; the help has all."""
 
 
-def slash_commands(content: Content) -> tuple[SlashCommand, ...]:
-    shown = [command.words[Language.ES][0] for command in content.commands.values()]
-    return (
-        SlashCommand(
-            name=COMMAND.removeprefix("/"),
-            description="Compromisos, reuniones e informes · Pledges, meetings and reports",
-            usage_hint=" | ".join([*shown[:HINTED], "ayuda", "help"]),
-        ),
+def slack_app(content: Content, *, public_url: str | None = None) -> Mapping[str, Any]:
+    """The app's manifest: for HTTP at this public address of `/slack/events`, without one for Socket Mode."""
+    words = [command.words[Language.ES][0] for command in content.commands.values()]
+    command = SlashCommand(
+        name=COMMAND.removeprefix("/"),
+        description="Compromisos, reuniones e informes · Pledges, meetings and reports",
+        usage_hint=" | ".join([*words[:HINTED], "ayuda", "help"]),
+    )
+    address = {"public_url": public_url} if public_url else {}
+    return slack_manifest(
+        [command],
+        name="mirps",
+        description="Plataforma de Apoyo del MIRPS: compromisos, reuniones, informes",
+        socket_mode=public_url is None,
+        **address,
     )

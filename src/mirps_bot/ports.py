@@ -85,6 +85,10 @@ class Updates(Protocol):
 
     def latest(self, pledge: PledgeId, kind: UpdateKind | None = None) -> Update | None: ...
 
+    def last_of(self, entity: EntityId) -> datetime | None:
+        """When something was last filed for this entity: a partner's word on a joint pledge is not its own."""
+        ...
+
     def filed_between(self, since: datetime, until: datetime) -> tuple[Update, ...]:
         """since <= filed_at < until, oldest first."""
         ...
@@ -180,8 +184,9 @@ class Deliveries(Protocol):
         ...
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
-        """Take up to `limit` deliveries that are due, not waiting for a retry, and held by nobody, the longest due first. Each is
-        handed to one caller only until its lease ends. `in_doubt` tells that an earlier attempt was never settled.
+        """Take up to `limit` deliveries that are due, not waiting for a retry, and held by nobody, the longest due
+        first. Each is handed to one caller only until its lease ends. `in_doubt` tells that an earlier attempt was
+        never settled.
         """
         ...
 

@@ -17,6 +17,7 @@ class Settings:
 
     database_url: str
     content: Path | None
+    host: str
     port: int
     slack_bot_token: str
     slack_app_token: str | None
@@ -40,6 +41,7 @@ class Settings:
         return cls(
             database_url=url,
             content=Path(told("MIRPS_CONTENT")) if told("MIRPS_CONTENT") else None,
+            host=told("MIRPS_HOST", "127.0.0.1"),
             port=int(port),
             slack_bot_token=told("SLACK_BOT_TOKEN"),
             slack_app_token=told("SLACK_APP_TOKEN") or None,

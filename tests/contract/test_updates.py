@@ -11,7 +11,7 @@ from tests.contract.samples import ANA, BANK, MEXICO, NOW
 
 from mirps_bot.adapters.sql.storage import SqlStorage, SqlUnitOfWork
 from mirps_bot.adapters.sql.tables import updates
-from mirps_bot.domain.ids import PersonId, PledgeId, UpdateId
+from mirps_bot.domain.ids import EntityId, PersonId, PledgeId, UpdateId
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.update import Report, Standing, Surface, Update, UpdateKind
 from mirps_bot.ports import NewUpdate, UnitOfWork
@@ -182,6 +182,14 @@ def test_filed_between_takes_the_first_moment_and_leaves_the_last(unit: UnitOfWo
 
     between = unit.updates.filed_between(NOW + timedelta(days=1), NOW + timedelta(days=3))
     assert between == (filed[1], filed[2])
+
+
+def test_last_of_an_entity_leaves_out_what_others_filed(unit: UnitOfWork, new: NewUpdate) -> None:
+    unit.updates.file(replace(new, filed_at=NOW + timedelta(days=2), submission="later"))
+    unit.updates.file(new)
+
+    assert unit.updates.last_of(new.entity) == NOW + timedelta(days=2)
+    assert unit.updates.last_of(EntityId("hn")) is None
 
 
 def test_author_keeps_the_name_they_filed_under(unit: UnitOfWork, new: NewUpdate) -> None:

@@ -22,7 +22,7 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A conversation; `thread` hangs it under a message, `only_for` shows it to one user alone (and keeps it nowhere)."""
+    """A conversation; `thread` hangs it under a message, `only_for` shows it to one user alone and keeps it nowhere."""
 
     channel: str
     thread: str | None = None
@@ -39,7 +39,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """Composed when it is sent, for whoever holds the entity's duty by then. `day` is the event's when it was planned."""
+    """Composed when it is sent, for whoever holds the entity's duty by then. `day`: the event's when it was planned."""
 
     programme: str
     event: EventId

@@ -123,8 +123,10 @@ def _read(field_: Field, text: str) -> str | Decimal | Problem | None:
             assert_never(field_.kind)
 
 
-_GROUPED = re.compile(r"\d{1,3}(?:([.,  '])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
-_PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?")
+_GROUPED = re.compile(
+    r"[1-9]\d{0,2}(?:([.,' \u00a0\u202f\u2019])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?", re.ASCII
+)
+_PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?", re.ASCII)
 
 
 def read_number(text: str) -> Decimal | None:

@@ -129,8 +129,10 @@ def _give_up(programme: Programme, event: Event, step: Step, due_at: datetime, z
 
 
 def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """That hour of that day, as UTC. An hour that daylight saving skips is taken as the moment the clock jumps over it;
-    one that occurs twice is the first of the two."""
+    """That hour of that day, as UTC.
+
+    An hour that daylight saving skips is taken as if the clock had not yet jumped; of one that occurs twice, the first.
+    """
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 

@@ -11,9 +11,9 @@ from mirps_bot.domain.update import Standing
 class PledgeFilter:
     """Within one field any value will do; across fields all must hold. Empty fields ask nothing.
 
-    `entities` matches who made a pledge or whom it is for. `owners` only who made it. `stages` compares the stage last reported,
-    else the one stated publicly; `never_reported` asks for pledges nobody ever reported on. `words` (folded) must all
-    stand in its names, description or number.
+    `entities` matches who made a pledge or whom it is for, `owners` only who made it. `stages` compares the stage last
+    reported, else the one stated publicly; `never_reported` asks for pledges nobody ever reported on. `words` (folded)
+    must all stand in its names, description or number.
     """
 
     entities: tuple[EntityId, ...] = ()

@@ -44,7 +44,7 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silent:
-    """An entity with open pledges, of which nothing was heard this quarter. `heard` None: never."""
+    """An entity with open pledges that filed nothing this quarter. `heard` None: never."""
 
     entity: EntityId
     pledges: int
@@ -133,7 +133,7 @@ def _silence(visit: Visit, quarter: Quarter, zone: ZoneInfo) -> tuple[int, tuple
     asked, silent = 0, []
     for duty in duties(visit.unit.people.all(), visit.unit.directory.entities()):
         pledges = open_pledges(visit.unit, duty.entity)
-        heard = max((each.standing.heard_at for each in pledges if each.standing.heard_at), default=None)
+        heard = visit.unit.updates.last_of(duty.entity)
         asked += bool(pledges)
         if pledges and (heard is None or heard < opened):
             silent.append(Silent(entity=duty.entity, pledges=len(pledges), heard=heard))

@@ -12,8 +12,8 @@ from mirps_bot.domain.entity import Entity, EntityKind
 from mirps_bot.domain.ids import DeliveryId, EntityId
 from mirps_bot.domain.person import DUTY_ORDER, Person
 from mirps_bot.domain.programme import Duty, Programme, Stops, local_moment
-from mirps_bot.domain.query import PledgeFilter, Tracked
-from mirps_bot.features.mine import MOST, cycle_opens, owed_since
+from mirps_bot.domain.query import Tracked
+from mirps_bot.features.mine import cycle_opens, owed_since
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
@@ -111,8 +111,8 @@ def is_answered(unit: UnitOfWork, programme: Programme, event: Event, entity: En
     opens = cycle_opens(event, zone)
     if programme.stops_when is Stops.ALL_ANSWERED:
         return not owed_since(unit, entity, opens)
-    heard = unit.pledges.search(PledgeFilter(owners=(entity,)), limit=MOST).items
-    return any(each.standing.heard_at and each.standing.heard_at >= opens for each in heard)
+    last = unit.updates.last_of(entity)
+    return last is not None and last >= opens
 
 
 def answered_letters(visit: Visit, entity: EntityId, by: Person) -> tuple[Letter, ...]:

@@ -1,7 +1,7 @@
 """Reporting on a pledge by form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -136,7 +136,7 @@ def submit(visit: Visit, form: Form, submission: Submission) -> Outbound:
 def file_report(
     visit: Visit, person: Person, tracked: Tracked, report: Report, surface: Surface, *, submission: str
 ) -> Show:
-    """File an update in its author's name and settle the prompts it answers; a copy goes to the author."""
+    """File an update in its author's name and settle the prompts it answers. A form's receipt is sent to them too."""
     entity = person.speaks_for(tracked.pledge.entities)
     previous = visit.unit.updates.latest(tracked.pledge.id, UpdateKind.UPDATE)
     update, is_new = visit.unit.updates.file(
@@ -162,11 +162,13 @@ def file_report(
         ),
     )
     copy = Letter(key=f"receipt/{update.number}", to=Inbox(person=person.id), reader=person, show=receipt)
-    return Show(
-        template=receipt.template,
-        data=receipt.data,
-        letters=(copy, *answered_letters(visit, update.entity, person)),
-        replaces=surface is Surface.REPLY,
+    is_kept = (
+        surface is Surface.REPLY
+    )  # it takes the draft's place in the conversation; a form leaves nothing there
+    return replace(
+        receipt,
+        letters=(*(() if is_kept else (copy,)), *answered_letters(visit, update.entity, person)),
+        replaces=is_kept,
     )
 
 

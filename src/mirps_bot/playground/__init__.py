@@ -3,7 +3,7 @@
 from mirps_bot.playground.clock import Clock, SettableClock
 from mirps_bot.playground.faults import Faults
 from mirps_bot.playground.patience import Patience
-from mirps_bot.playground.people import Profile, Room
+from mirps_bot.playground.people import Profile, Room, Tip
 from mirps_bot.playground.person import Person
 from mirps_bot.playground.server import Playground
 from mirps_bot.playground.workspace import Workspace
@@ -17,5 +17,6 @@ __all__ = [
     "Profile",
     "Room",
     "SettableClock",
+    "Tip",
     "Workspace",
 ]

@@ -8,8 +8,16 @@ from mirps_bot.playground.wire import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tip:
+    """Something to try on the page. `text` is what to type; empty: the clock is what to try."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A person of the workspace; `note` is shown on the page only, never to the bot."""
+    """A person of the workspace; `note` and `tips` are shown on the page only, never to the bot."""
 
     id: str
     name: str
@@ -19,6 +27,7 @@ class Profile:
     title: str = ""
     note: str = ""
     is_guest: bool = False
+    tips: tuple[Tip, ...] = ()
 
     @property
     def handle(self) -> str:

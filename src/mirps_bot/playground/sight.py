@@ -1,5 +1,7 @@
 """What a person sees of the workspace, in the shape the page draws."""
 
+from dataclasses import asdict
+
 from mirps_bot.playground.conversation import Conversation
 from mirps_bot.playground.identity import APP_ID, BOT_ID, BOT_USER_ID
 from mirps_bot.playground.people import Profile
@@ -89,6 +91,7 @@ def world_seen(workspace: Workspace, user: str, clock: Json) -> Json:
             }
             for command in workspace.app.commands.values()
         ],
+        "tips": [asdict(tip) for tip in workspace.profile(user).tips],
         "clock": clock,
         "home": workspace.homes.get(user),
     }

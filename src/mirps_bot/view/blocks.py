@@ -87,7 +87,7 @@ Block = Heading | Paragraph | Bullets | Facts | Divider | Note | Buttons
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One message. `summary` is the notification, and the first line where blocks can't be shown; the blocks say it too."""
+    """One message. `summary` is its notification, and stands where blocks can't be shown; the blocks say it too."""
 
     summary: str
     blocks: tuple[Block, ...]

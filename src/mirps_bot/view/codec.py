@@ -7,8 +7,20 @@ from typing import Any
 
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import (
-    Bullets, Button, Buttons, Divider, Emphasis, Facts, Heading, Link, Note, Paragraph, Plain, Strong, View,
-)  # fmt: skip
+    Bullets,
+    Button,
+    Buttons,
+    Divider,
+    Emphasis,
+    Facts,
+    Heading,
+    Link,
+    Note,
+    Paragraph,
+    Plain,
+    Strong,
+    View,
+)
 
 _PARTS = {
     part.__name__: part

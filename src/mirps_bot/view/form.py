@@ -1,7 +1,7 @@
 """A form ready to be shown: every word in the person's language, every value already typed in its place."""
 
-from dataclasses import dataclass, field
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from mirps_bot.domain.form import FieldKind
 

@@ -124,7 +124,9 @@ def _open_postgresql(url: URL, patience: timedelta) -> Engine:
 
 
 def _tell_busy(context: ExceptionContext) -> StorageBusy | None:
-    return StorageBusy(str(context.original_exception)) if _is_busy(context.original_exception) else None
+    # A connection found dead before it is lent is replaced, and nobody need know.
+    is_busy = not context.is_pre_ping and _is_busy(context.original_exception)
+    return StorageBusy(str(context.original_exception)) if is_busy else None
 
 
 def _is_busy(error: BaseException) -> bool:

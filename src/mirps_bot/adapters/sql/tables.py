@@ -273,6 +273,7 @@ updates = Table(
     UniqueConstraint("submission", "pledge"),
     Index(None, "pledge", "filed_at", "id"),
     Index(None, "filed_at", "id"),
+    Index(None, "entity", "filed_at"),
     sqlite_autoincrement=True,
 )
 

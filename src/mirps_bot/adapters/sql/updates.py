@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, func, select, update
 
 from mirps_bot.adapters.sql.statements import Found, insert, row_of
 from mirps_bot.adapters.sql.tables import people, pledges, updates
-from mirps_bot.domain.ids import PledgeId
+from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.update import Report, Update, UpdateKind
 from mirps_bot.ports import NewUpdate
 
@@ -44,6 +44,12 @@ class SqlUpdates:
         if kind is not None:
             query = query.where(updates.c.kind == kind)
         return next(iter(self._read(query.limit(1))), None)
+
+    def last_of(self, entity: EntityId) -> datetime | None:
+        moment: datetime | None = self._connection.scalar(
+            select(func.max(updates.c.filed_at)).where(updates.c.entity == entity)
+        )
+        return moment
 
     def filed_between(self, since: datetime, until: datetime) -> tuple[Update, ...]:
         query = select(updates).where(updates.c.filed_at >= since, updates.c.filed_at < until)

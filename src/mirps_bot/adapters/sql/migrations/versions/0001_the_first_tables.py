@@ -274,6 +274,7 @@ sa.Table(
     sa.Column("submission", KEY, nullable=False),
     sa.Column("corrects", sa.Integer, sa.ForeignKey("updates.id")),
     sa.UniqueConstraint("submission", "pledge"),
+    sa.Index(None, "entity", "filed_at"),
     sa.Index(None, "filed_at", "id"),
     sa.Index(None, "pledge", "filed_at", "id"),
     sqlite_autoincrement=True,
