@@ -1,10 +1,12 @@
 """Composing what is owed at the last moment: for whoever holds the duty now, on the facts of now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from mirps_bot.content.wording import Reader
+from mirps_bot.dialogue import Show
 from mirps_bot.domain.delivery import (
     Delivery,
     Digest,
@@ -86,20 +88,20 @@ def _digest(
     if file is None:
         return Reason.WITHDRAWN
 
-    def write(language: Language, zone: str) -> View | None:
+    def write(language: Language, zone: str, show: Callable[[digest.Summary], Show]) -> View | None:
         visit = _visit(unit, knowledge, now, language, zone, None)
         summary = digest.summarise(visit, since=content.since, until=content.until)
         reader = Reader(language=language, time_zone=zone)
-        return knowledge.composer.show(digest.show(summary), reader) if summary.has_news else None
+        return knowledge.composer.show(show(summary), reader) if summary.has_news else None
 
-    view = write(file.language, file.time_zone)
+    view = write(file.language, file.time_zone, digest.show_to_room)
     if view is None:
         return Reason.NOTHING_TO_SAY
     if room:
         return (Parcel(to=room, view=view),)
     copies = []
     for person in (each for each in unit.people.all() if each.is_secretariat):
-        own = write(person.language, person.time_zone) or view
+        own = write(person.language, person.time_zone, digest.show) or view
         prepared = Prepared(to=Inbox(person=person.id), view=dump_view(own))
         copies.append(
             Owed(

@@ -1,6 +1,6 @@
 """The secretariat's digest: what came in, what changed, who is silent, what is next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -75,16 +75,18 @@ def answer(visit: Visit, words: str) -> Outbound:
     """The last seven days, on demand, for the secretariat."""
     if visit.person is None or not visit.person.is_secretariat:
         return Tell(phrase="secretariat_only")
-    return show(summarise(visit, since=visit.today - WEEK + timedelta(days=1), until=visit.today))
+    since = visit.today - WEEK + timedelta(days=1)
+    return show(summarise(visit, since=since, until=visit.today))
 
 
 def show(summary: Summary) -> Show:
-    """Whoever reads it where it was posted can have it in their own language."""
-    return Show(
-        template="weekly_digest/message",
-        data=summary,
-        choices={"mine": (Choice(phrase="ask_in_my_language", action=Action(ActionName.ASK, ("digest",))),)},
-    )
+    return Show(template="weekly_digest/message", data=summary)
+
+
+def show_to_room(summary: Summary) -> Show:
+    """Everybody who reads it there can have it in their own language."""
+    own = Choice(phrase="ask_in_my_language", action=Action(ActionName.ASK, ("digest",)))
+    return replace(show(summary), choices={"own": (own,)})
 
 
 def summarise(visit: Visit, *, since: date, until: date) -> Summary:

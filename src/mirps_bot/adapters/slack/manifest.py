@@ -18,6 +18,7 @@ SCOPES: Mapping[str, str] = {
     "users:read.email": "to find a person of the roster in the workspace, and the other way round",
     "channels:read": "to find the public channel that the digest goes to, by name",
     "groups:read": "to find the private channel that the digest goes to, by name",
+    "groups:history": "to see there whether a digest in doubt went out, so that it is never posted twice",
 }
 
 EVENTS: Mapping[str, str] = {

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from mirps_bot.adapters.sql.storage import SqlStorage
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 6_477_201
 """Any number, as long as no other program locks the same one in this database."""
 
@@ -18,8 +16,30 @@ def upgrade(storage: SqlStorage) -> None:
 
     Replicas that start together take turns, and the first does the work; raises StorageBusy if no turn comes.
     """
+    if not _is_up_to_date(storage):
+        _migrate(storage)
+
+
+def newest_migration() -> str:
+    """The revision of the latest file: they are numbered in their order."""
+    return max(path.name for path in (MIGRATIONS / "versions").glob("*.py")).partition("_")[0]
+
+
+def _is_up_to_date(storage: SqlStorage) -> bool:
+    """Asked without Alembic, which takes longer to import than a usual start has time for."""
+    with storage.engine.connect().execution_options(reading=True) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        revisions = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+    return revisions == [newest_migration()]
+
+
+def _migrate(storage: SqlStorage) -> None:
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with storage.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             # Waiting for the first replica is worth more patience than a person has.

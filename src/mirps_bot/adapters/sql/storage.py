@@ -124,13 +124,14 @@ def _open_postgresql(url: URL, patience: timedelta) -> Engine:
 
 def _tell_busy(context: ExceptionContext) -> StorageBusy | None:
     # A connection found dead before it is lent is replaced, and nobody need know.
-    is_busy = not context.is_pre_ping and _is_busy(context.original_exception)
+    is_busy = not context.is_pre_ping and _is_busy(context)
     return StorageBusy(str(context.original_exception)) if is_busy else None
 
 
-def _is_busy(error: BaseException) -> bool:
+def _is_busy(context: ExceptionContext) -> bool:
     """Locked or out of reach; on SQLite, OperationalError is also what a wrong statement raises."""
+    error = context.original_exception
     if isinstance(error, sqlite3.OperationalError):
         primary_code = error.sqlite_errorcode & 0xFF
         return primary_code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN)
-    return isinstance(error, psycopg.OperationalError)
+    return isinstance(context.sqlalchemy_exception, exc.OperationalError)
