@@ -1,9 +1,10 @@
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from tests.contract.conftest import fill
 
-from mirps_bot.adapters.sql.schema import upgrade
+from mirps_bot.adapters.sql.schema import MIGRATIONS, newest_migration, upgrade
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.adapters.sql.tables import metadata
 
@@ -28,3 +29,7 @@ def test_upgrading_again_keeps_what_is_there(empty: SqlStorage) -> None:
 
     with empty.begin(reading=True) as unit:
         assert unit.people.all() == before
+
+
+def test_newest_migration_is_the_one_that_nothing_follows() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [newest_migration()]
