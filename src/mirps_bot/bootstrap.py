@@ -116,7 +116,8 @@ async def serve(
     Raises InvalidSlackSettings.
     """
     slack.check()
-    bot = Bot(storage, content, clock)
+    loop = asyncio.get_running_loop()
+    bot = Bot(storage, content, clock, on_owed=lambda: loop.call_soon_threadsafe(post_office.wake))
     threads = Threads()
     async with open_client(slack) as client:
         messenger = SlackMessenger(client, Addresses(client, storage, threads))

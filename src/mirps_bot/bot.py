@@ -3,7 +3,7 @@
 import logging
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -54,9 +54,18 @@ HOME_ASKS = ("update", "pledges", "next", "groups", "help")
 class Bot:
     """Safe to call from several threads: all state is in the storage, `Knowledge` is replaced as a whole."""
 
-    def __init__(self, storage: Storage, content: Content, clock: Clock) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        content: Content,
+        clock: Clock,
+        *,
+        on_owed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`on_owed` is called, from any thread, when messages may have become due by what somebody did."""
         self._storage = storage
         self._clock = clock
+        self._on_owed = on_owed
         self.learn(content)
 
     def learn(self, content: Content) -> None:
@@ -89,6 +98,8 @@ class Bot:
             return Shown(view=self._failure("busy", inbound.actor.language))
         except Exception:  # noqa: BLE001 - the one place where no fault may pass
             return Shown(view=self._failure("failed", inbound.actor.language))
+        if isinstance(inbound, Press | Submission):
+            self._on_owed()
         return answer
 
     def home(self, actor: Actor) -> View:

@@ -50,5 +50,7 @@ async def find_installation(client: AsyncWebClient) -> Installation:
             ) from None
         raise
     return Installation(
-        team=str(answer["team_id"]), bot=str(answer.get("bot_id") or ""), bot_user=str(answer["user_id"])
+        team=str(answer.get("team_id") or ""),
+        bot=str(answer.get("bot_id") or ""),
+        bot_user=str(answer.get("user_id") or ""),
     )
