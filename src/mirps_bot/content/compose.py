@@ -1,7 +1,7 @@
 """From data and a template's name to a view or a form, every word in the reader's language."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +54,14 @@ class Composer:
         self._texts: dict[str, Template] = {}
 
     def show(self, show: Show, reader: Reader) -> View:
-        """Raises jinja2.TemplateError or TemplateFault: faults of the content, not of the data."""
+        """Dates, names and buttons are in the language of the template that was found, so that no message mixes two.
+
+        Raises jinja2.TemplateError or TemplateFault: faults of the content, not of the data.
+        """
         data = {each.name: getattr(show.data, each.name) for each in fields(show.data)}  # type: ignore[arg-type]
-        text = self._template(show.template, reader.language).render(self._context(reader, data))
+        template, language = self._template(show.template, reader.language)
+        reader = replace(reader, language=language)
+        text = template.render(self._context(reader, data))
         rows = {key: tuple(self.button(each, reader) for each in row) for key, row in show.choices.items()}
         return read_view(text, rows)
 
@@ -78,6 +83,7 @@ class Composer:
         self, names: Names, reader: Reader, values: Mapping[str, object], *, plain: bool = True
     ) -> str:
         """A phrase filled in; `plain` for where nothing reads markdown any more."""
+        reader = replace(reader, language=names.nearest_to(reader.language))
         source = names.in_language(reader.language)
         template = self._texts.get(source)
         if template is None:
@@ -141,9 +147,11 @@ class Composer:
     def _context(self, reader: Reader, values: Mapping[str, object]) -> dict[str, object]:
         return {**self._everywhere, **values, "say": self._wording(reader)}
 
-    def _template(self, name: str, language: Language) -> Template:
-        names = [f"{name}.{each.value}.md.j2" for each in FALLBACK[language]]
-        return self._env.select_template(names)
+    def _template(self, name: str, language: Language) -> tuple[Template, Language]:
+        """The template in this language or the nearest that has it, and which that is."""
+        files = {f"{name}.{each.value}.md.j2": each for each in FALLBACK[language]}
+        template = self._env.select_template(list(files))
+        return template, files[template.name or ""]
 
 
 def told(text: str) -> View:

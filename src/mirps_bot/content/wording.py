@@ -123,11 +123,11 @@ class Wording:
         return f"{code}\N{NO-BREAK SPACE}{self.number(amount)}"
 
     def count(self, number: int, thing: str) -> str:
-        """The number and the thing in its right plural."""
-        forms = next(
-            each for lang in FALLBACK[self.reader.language] if (each := self.phrases.counts[thing].get(lang))
-        )
-        form = forms.get(self._babel.plural_form(number)) or forms["other"]
+        """The number and the thing in its right plural, by the rules of the language that has it."""
+        counted = self.phrases.counts[thing]
+        language = next(each for each in FALLBACK[self.reader.language] if counted.get(each))
+        forms = counted[language]
+        form = forms.get(_locale(_LOCALES[language]).plural_form(number)) or forms["other"]
         return form.replace("{n}", self.number(number))
 
     # ---- time
