@@ -242,3 +242,15 @@ def test_settled_between_takes_the_first_moment_and_leaves_the_last(unit: UnitOf
     between = unit.deliveries.settled_between(NOW + timedelta(minutes=1), NOW + timedelta(minutes=3))
     assert [each.id for each in between] == [first, second]
     assert third not in [each.id for each in between]
+
+
+def test_forget_drops_what_people_wrote_and_keeps_the_record_of_reminders(unit: UnitOfWork) -> None:
+    answer = Prepared(to=Inbox(person=PersonId(7)), view="{}")
+    for key, content in (("answer", answer), ("edit", Edit(of=MESSAGE, view="{}")), ("reminder", reminder())):
+        delivery = claim_one(unit, owed(key, content=content))
+        unit.deliveries.give_up(delivery.id, Reason.REFUSED, at=NOW)
+    unit.deliveries.owe([owed("unsettled", content=answer)])
+
+    assert unit.deliveries.forget(NOW) == 0
+    assert unit.deliveries.forget(NOW + MOMENT) == 2
+    assert unit.deliveries.known(["answer", "edit", "reminder", "unsettled"]) == {"reminder", "unsettled"}

@@ -7,11 +7,12 @@ from pydantic import TypeAdapter
 from mirps_bot.domain.delivery import Content, Digest, Edit, Prepared, Reminder
 
 EDIT = "edit"
+PREPARED = "prepared"
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "reminder": TypeAdapter(Reminder),
     "digest": TypeAdapter(Digest),
-    "prepared": TypeAdapter(Prepared),
+    PREPARED: TypeAdapter(Prepared),
     EDIT: TypeAdapter(Edit),
 }
 
@@ -23,7 +24,7 @@ def kind_of(content: Content) -> str:
         case Digest():
             return "digest"
         case Prepared():
-            return "prepared"
+            return PREPARED
         case Edit():
             return EDIT
         case _:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, true, update
 
-from mirps_bot.adapters.sql.contents import EDIT, dump_content, load_content
+from mirps_bot.adapters.sql.contents import EDIT, PREPARED, dump_content, load_content
 from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, upsert
 from mirps_bot.adapters.sql.tables import deliveries, snoozes
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent, State
@@ -104,6 +104,14 @@ class SqlDeliveries:
             )
         )
         return found
+
+    def forget(self, before: datetime) -> int:
+        gone = self._connection.execute(
+            delete(deliveries)
+            .where(deliveries.c.settled_at < before, deliveries.c.kind.in_((PREPARED, EDIT)))
+            .returning(deliveries.c.id)
+        )
+        return len(gone.all())
 
     def next_moment(self) -> datetime | None:
         query = select(func.min(deliveries.c.claimable_at)).where(_UNSETTLED)
