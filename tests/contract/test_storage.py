@@ -112,6 +112,11 @@ def test_database_out_of_reach_is_busy(place: str) -> None:
     storage.close()
 
 
+def test_database_of_another_make_is_refused() -> None:
+    with pytest.raises(ValueError, match="'mysql' is not a database this can use"):
+        SqlStorage("mysql://bot@db/bot")
+
+
 def test_wrong_statement_is_not_taken_for_a_busy_database(unit: SqlUnitOfWork) -> None:
     with pytest.raises(DBAPIError, match="nowhere"):
         unit.connection.execute(text("SELECT 1 FROM nowhere"))

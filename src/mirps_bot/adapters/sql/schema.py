@@ -1,14 +1,18 @@
 """The shape of the database, brought up to date."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import inspect, text
 
 from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.ports import StorageBusy
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 6_477_201
 """Any number, as long as no other program locks the same one in this database."""
+_TRIES = 15
+"""How often a replica waits for its turn, each time with all the storage's patience."""
 
 
 def upgrade(storage: SqlStorage) -> None:
@@ -16,13 +20,21 @@ def upgrade(storage: SqlStorage) -> None:
 
     Replicas that start together take turns, and the first does the work; raises StorageBusy if no turn comes.
     """
-    if not _is_up_to_date(storage):
-        _migrate(storage)
+    for _ in range(_TRIES - 1):
+        with suppress(StorageBusy):
+            _upgrade(storage)
+            return
+    _upgrade(storage)
 
 
 def newest_migration() -> str:
     """The revision of the latest file: they are numbered in their order."""
     return max(path.name for path in (MIGRATIONS / "versions").glob("*.py")).partition("_")[0]
+
+
+def _upgrade(storage: SqlStorage) -> None:
+    if not _is_up_to_date(storage):
+        _migrate(storage)
 
 
 def _is_up_to_date(storage: SqlStorage) -> bool:
@@ -42,8 +54,6 @@ def _migrate(storage: SqlStorage) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with storage.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            # Waiting for the first replica is worth more patience than a person has.
-            connection.execute(text("SET LOCAL lock_timeout = '60s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

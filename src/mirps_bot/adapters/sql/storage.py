@@ -68,9 +68,19 @@ class SqlStorage:
 
 
 def open_engine(url: URL, patience: timedelta) -> Engine:
-    """Connections that wait no longer than `patience`, and tell of it with StorageBusy."""
-    open_ = _open_sqlite if url.get_backend_name() == "sqlite" else _open_postgresql
-    engine = open_(url, patience)
+    """Connections that wait no longer than `patience`, and tell of it with StorageBusy.
+
+    Raises ValueError for a URL of neither SQLite nor PostgreSQL.
+    """
+    match url.get_backend_name():
+        case "sqlite":
+            engine = _open_sqlite(url, patience)
+        case "postgresql" | "postgres":
+            engine = _open_postgresql(url, patience)
+        case other:
+            raise ValueError(
+                f"'{other}' is not a database this can use: write sqlite:///path or postgresql://..."
+            )
     event.listen(engine, "handle_error", _tell_busy)
     return engine
 
@@ -80,6 +90,7 @@ def _open_sqlite(url: URL, patience: timedelta) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
     engine = create_engine(
         url,
+        hide_parameters=True,  # they are what people wrote, and errors are logged
         poolclass=QueuePool,
         pool_size=1 if in_memory else 5,
         max_overflow=0 if in_memory else 10,
@@ -111,6 +122,7 @@ def _open_postgresql(url: URL, patience: timedelta) -> Engine:
     milliseconds = round(patience.total_seconds() * 1000)
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         pool_size=5,
         max_overflow=10,
         pool_pre_ping=True,
