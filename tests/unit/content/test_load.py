@@ -1,0 +1,147 @@
+"""What is wrong with commands/ and reminders/ is named at once, by file and key, in words for its editor."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.core import CHECKOUT
+
+from mirps_bot.content.load import load_content
+from mirps_bot.content.reading import ContentError
+from mirps_bot.routes import TEMPLATES
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the content, to break."""
+    for name in ("commands", "reminders"):
+        shutil.copytree(CHECKOUT / name, tmp_path / name)
+    return tmp_path
+
+
+def faults(folder: Path, *templates: str) -> list[str]:
+    """What is wrong with the files, and with these templates."""
+    with pytest.raises(ContentError) as refused:
+        load_content(folder, {each: TEMPLATES[each] for each in templates})
+    return [str(each) for each in refused.value.faults]
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_copy_of_the_content_is_in_order(folder: Path) -> None:
+    content = load_content(folder, TEMPLATES)
+    assert content.folder == folder
+    assert list(content.commands) == [
+        "mine",
+        "update",
+        "pledges",
+        "groups",
+        "next",
+        "calendar",
+        "digest",
+        "help",
+    ]
+    assert [each.name for each in content.programmes] == ["quarterly_meeting", "reporting_deadline"]
+
+
+def test_faults_of_all_files_come_at_once(folder: Path) -> None:
+    change(folder / "commands/help/command.toml", "order = 90", 'order = "last"')
+    change(folder / "commands/mine/command.toml", 'who = "roster"', 'who = "members"')
+    change(folder / "commands/update/form.toml", "[[fields]]", "[[field]]")
+    change(folder / "reminders/weekly_digest/digest.toml", '"08:00"', '"8 am"')
+    change(folder / "reminders/calendar_2027.toml", '"grf"', '"forum"')
+    (folder / "reminders/quarterly_meeting/programme.toml").write_bytes(b'series = "a\xff"')
+
+    found = faults(folder)
+
+    assert [each.partition(":")[0] for each in found] == [
+        "help/command.toml, order",
+        "mine/command.toml, who",
+        "update/form.toml, field",
+        "quarterly_meeting/programme.toml",
+        "weekly_digest/digest.toml, at",
+        "reminders/calendar_2027.toml, event 1 'ev-grf-2027', kind",
+    ]
+
+
+def test_steps_on_the_same_day_are_refused(folder: Path) -> None:
+    change(folder / "reminders/quarterly_meeting/programme.toml", "days_before = 7", "days_before = 14")
+    assert faults(folder) == ["quarterly_meeting/programme.toml, steps: two steps have the same days_before"]
+
+
+def test_word_that_means_two_commands_is_refused(folder: Path) -> None:
+    change(folder / "commands/next/command.toml", '"reunión"]', '"reunión", "COMPROMISOS"]')
+    assert faults(folder) == ["next/command.toml, words: 'compromisos' already means 'pledges'"]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_command_needs_words_in_both_working_languages(folder: Path, language: str) -> None:
+    path = folder / "commands/groups/command.toml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(each for each in lines if not each.startswith(f"{language} =")), encoding="utf-8")
+    assert faults(folder) == [f"groups/command.toml, words.{language}: is missing"]
+
+
+def test_zone_of_the_digest_must_be_one(folder: Path) -> None:
+    change(folder / "reminders/weekly_digest/digest.toml", "America/Panama", "EST5")
+    assert faults(folder) == [
+        "weekly_digest/digest.toml, time_zone: 'EST5' is not a time zone: write one like America/Panama"
+    ]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_template_must_be_there_in_both_working_languages(folder: Path, language: str) -> None:
+    (folder / f"commands/mine/answer.{language}.md.j2").unlink()
+    assert faults(folder, "mine/answer") == [f"mine/answer.{language}.md.j2: is missing"]
+
+
+def test_example_must_be_there(folder: Path) -> None:
+    (folder / "commands/mine/answer.example.toml").unlink()
+    assert faults(folder, "mine/answer") == ["mine/answer.example.toml: is missing"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "fault"),
+    [
+        ("{{ totals }}", "'totals' is undefined"),
+        ("{{ total | cuont('pledge') }}", "No filter named 'cuont'."),
+        ("{{ total | count('plege') }}", "'plege'"),
+        ("{% if total %}", "line"),
+        ("{{ total", "line"),
+    ],
+)
+def test_broken_template_is_named_with_its_line(folder: Path, broken: str, fault: str) -> None:
+    path = folder / "commands/mine/answer.es.md.j2"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{broken}\n", encoding="utf-8")
+    (found,) = faults(folder, "mine/answer")
+    assert found.startswith("mine/answer.es.md.j2")
+    assert fault in found
+
+
+def test_template_that_lost_its_summary_is_named(folder: Path) -> None:
+    change(folder / "commands/mine/answer.en.md.j2", "= ", "")
+    assert faults(folder, "mine/answer") == [
+        "mine/answer.en.md.j2: the first line must be '= ' and a summary"
+    ]
+
+
+def test_every_broken_template_is_named(folder: Path) -> None:
+    broken = [
+        "commands/next/answer.es.md.j2",
+        "commands/next/answer.en.md.j2",
+        "commands/help/answer.en.md.j2",
+    ]
+    for each in broken:
+        (folder / each).write_text("= {{ nothing }}", encoding="utf-8")
+    assert faults(folder, "next/answer", "help/answer") == [
+        f"{each.removeprefix('commands/')}: 'nothing' is undefined" for each in broken
+    ]
+
+
+def test_folder_without_phrases_says_so(folder: Path) -> None:
+    (folder / "commands/phrases.toml").unlink()
+    assert faults(folder) == ["commands/phrases.toml: can't be read: No such file or directory"]
