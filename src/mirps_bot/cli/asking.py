@@ -1,0 +1,74 @@
+"""Asking what can be asked in chat, and what will go out by itself."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from mirps_bot.cli.ground import AsJson, fail, opened, told_kindly
+from mirps_bot.domain.language import Language
+
+
+def ask(
+    words: Annotated[str, typer.Argument(help='What to ask, e.g. "pledges mexico".')],
+    as_: Annotated[str | None, typer.Option("--as", help="E-mail address of somebody on the roster.")] = None,
+    language: Annotated[
+        Language, typer.Option(help="Without --as: the language to answer in.")
+    ] = Language.ES,
+    as_json: AsJson = False,
+) -> None:
+    """Ask what could be asked in chat, and print the answer."""
+    from mirps_bot.adapters.clock import SystemClock
+    from mirps_bot.adapters.console.render import render_text
+    from mirps_bot.bot import Bot
+    from mirps_bot.dialogue import Call, Place, Shown
+    from mirps_bot.domain.person import Actor
+
+    with told_kindly(), opened() as (storage, content):
+        with storage.begin(reading=True) as unit:
+            person = unit.people.by_email(as_) if as_ else None
+        if as_ and person is None:
+            print(f"{as_} is not on the roster: answering as anybody would be answered.", file=sys.stderr)
+        actor = Actor(
+            user="console",
+            person=person,
+            language=person.language if person else language,
+            time_zone=person.time_zone if person else "UTC",
+        )
+        bot = Bot(storage, content, SystemClock())
+        answer = bot.handle(Call(actor=actor, words=words, place=Place(channel="console", is_direct=True)))
+        if not isinstance(answer, Shown):
+            fail("This opens a form, which needs Slack or the demo: mirps-bot demo")
+        print(
+            json.dumps(asdict(answer.view), ensure_ascii=False, indent=1)
+            if as_json
+            else render_text(answer.view)
+        )
+
+
+def plan(
+    days: Annotated[int, typer.Option(min=1, max=730)] = 90,
+    as_json: AsJson = False,
+) -> None:
+    """Print the reminders of the next days, without sending any."""
+    from mirps_bot.adapters.clock import SystemClock
+    from mirps_bot.knowledge import Knowledge
+    from mirps_bot.postoffice import plan_due
+
+    with told_kindly(), opened() as (storage, content):
+        now = SystemClock().now()
+        with storage.begin(reading=True) as unit:
+            knowledge = Knowledge.gather(content, unit.directory)
+            due = plan_due(unit, knowledge, after=now, until=now + timedelta(days=days))
+        ordered = sorted(due, key=lambda each: (each.due_at, each.key))
+        if as_json:
+            print(json.dumps([asdict(each) | {"key": each.key} for each in ordered], default=str))
+            return
+        for each in ordered:
+            print(
+                f"{each.due_at:%Y-%m-%d %H:%M} UTC  {each.entity:8} {each.programme} {each.step} of {each.event}"
+            )
+        print(f"{len(ordered)} reminders in the next {days} days")

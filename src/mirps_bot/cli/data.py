@@ -1,0 +1,91 @@
+"""The database and the roster."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mirps_bot.cli.ground import fail, opened, settings, told_kindly
+
+db = typer.Typer(help="The database.", no_args_is_help=True)
+people = typer.Typer(help="The roster.", no_args_is_help=True)
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to the shape that this version needs."""
+    from mirps_bot.adapters.sql.schema import upgrade
+    from mirps_bot.adapters.sql.storage import SqlStorage
+
+    with told_kindly():
+        storage = SqlStorage(settings().database_url)
+        upgrade(storage)
+        storage.close()
+        print("The database is up to date")
+
+
+@db.command("seed")
+def db_seed() -> None:
+    """Load the platform's facts and the calendar. What people reported is never touched."""
+    from mirps_bot.adapters.sql.schema import upgrade
+    from mirps_bot.adapters.sql.seed import seed
+    from mirps_bot.adapters.sql.storage import SqlStorage
+    from mirps_bot.bootstrap import read_content
+    from mirps_bot.content.facts import load_facts
+
+    with told_kindly():
+        told = settings()
+        content, facts = read_content(told.content), load_facts()
+        storage = SqlStorage(told.database_url)
+        upgrade(storage)
+        changed = seed(storage, facts, content.events)
+        storage.close()
+        what = f"{len(facts.entities)} entities, {len(facts.pledges)} pledges, {len(content.events)} events"
+        print(f"{what}: {'loaded' if changed else 'nothing new'}")
+
+
+@db.command("backup")
+def db_backup(to: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Copy a SQLite database while it is in use."""
+    import sqlite3
+
+    from rich.progress import Progress
+
+    from mirps_bot.adapters.sql.backup import NotAFile, back_up
+
+    with told_kindly(), Progress(transient=True) as progress:
+        task = progress.add_task("Copying", total=None)
+        try:
+            back_up(
+                settings().database_url,
+                to,
+                progress=lambda done, total: progress.update(task, completed=done, total=total),
+            )
+        except (NotAFile, FileExistsError, sqlite3.Error) as error:
+            fail(str(error))
+    print(f"Copied to {to}")
+
+
+@people.command("import")
+def people_import(
+    file: Annotated[Path, typer.Argument(help="CSV: email,name,entity,role,language,time_zone")],
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Import the good rows even if others are bad.")
+    ] = False,
+) -> None:
+    """Put people on the roster; somebody whose e-mail address is known is replaced."""
+    from mirps_bot.content.roster import read_roster
+
+    with told_kindly(), opened() as (storage, _):
+        with storage.begin(reading=True) as unit:
+            entities = [each.id for each in unit.directory.entities()]
+        rows, faults = read_roster(file, entities)
+        for each in faults:
+            print(each, file=sys.stderr)
+        if faults and not (skip_bad and rows):
+            fail(f"{len(faults)} to put right, nothing was imported")
+        with storage.begin() as unit:
+            new = unit.people.save(rows)
+            unit.commit()
+        print(f"{len(rows)} people imported, {new} of them new")

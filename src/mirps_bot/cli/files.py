@@ -1,0 +1,88 @@
+"""The files that staff edit, and what is made from them."""
+
+import json
+import sys
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mirps_bot.cli.ground import AsJson, fail, settings, told_kindly
+from mirps_bot.content.reading import ContentError
+from mirps_bot.domain.language import Language
+from mirps_bot.settings import InvalidSettings
+
+
+class Face(StrEnum):
+    SLACK = "slack"
+    TEXT = "text"
+
+
+class Platform(StrEnum):
+    SLACK = "slack"
+
+
+def check(as_json: AsJson = False) -> None:
+    """Check everything in commands/ and reminders/, and name every fault."""
+    from mirps_bot.bootstrap import read_content
+
+    try:
+        content = read_content(settings().content)
+    except ContentError as error:
+        if as_json:
+            print(json.dumps([asdict(each) for each in error.faults], ensure_ascii=False))
+        else:
+            print(f"{error}\n\n{len(error.faults)} to put right", file=sys.stderr)
+        raise typer.Exit(1) from None
+    except (FileNotFoundError, InvalidSettings) as error:
+        fail(str(error))
+    if as_json:
+        print("[]")
+    else:
+        print(
+            f"{content.folder}: {len(content.commands)} commands, {len(content.events)} events, all in order"
+        )
+
+
+def preview(
+    name: Annotated[str, typer.Argument(help="A template, e.g. pledges/list or quarterly_meeting/message.")],
+    as_: Annotated[Face, typer.Option("--as", help="How it is to look.")] = Face.TEXT,
+    language: Annotated[Language, typer.Option()] = Language.ES,
+) -> None:
+    """Show a template on its example."""
+    from mirps_bot.adapters.console.render import render_text
+    from mirps_bot.adapters.slack.render import render_message
+    from mirps_bot.bootstrap import preview_view, read_content
+
+    with told_kindly():
+        try:
+            view = preview_view(read_content(settings().content), name, language)
+        except KeyError as error:
+            fail(str(error.args[0]), code=2)
+        if as_ is Face.TEXT:
+            print(render_text(view))
+        else:
+            rendered = render_message(view)
+            print(
+                json.dumps({"text": rendered.text, "blocks": rendered.blocks}, ensure_ascii=False, indent=1)
+            )
+
+
+def manifest(
+    platform: Annotated[Platform, typer.Argument()],
+    http: Annotated[
+        str | None, typer.Option(help="Public address of /slack/events; without it: Socket Mode.")
+    ] = None,
+) -> None:
+    """Print the manifest to make the app of a platform from."""
+    from mirps_bot.bootstrap import read_content
+
+    with told_kindly():
+        content = read_content(settings().content)
+        match platform:
+            case Platform.SLACK:
+                from mirps_bot.adapters.slack.manifest import manifest_text
+                from mirps_bot.manifests import slack_app
+
+                print(manifest_text(slack_app(content, public_url=http)), end="")

@@ -1,0 +1,77 @@
+"""What every command stands on: settings, content and storage, and kind words when one of them fails."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from mirps_bot.content.reading import ContentError
+from mirps_bot.settings import InvalidSettings, Settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+
+
+@contextmanager
+def opened() -> Iterator[Any]:
+    """The storage, brought up to date, and the content."""
+    from mirps_bot.adapters.sql.storage import SqlStorage
+    from mirps_bot.bootstrap import prepare, read_content
+
+    told = settings()
+    content = read_content(told.content)
+    storage = SqlStorage(told.database_url)
+    try:
+        prepare(storage, content)
+        yield storage, content
+    finally:
+        storage.close()
+
+
+@contextmanager
+def told_kindly() -> Iterator[None]:
+    """What is wrong with the settings, the content or the database, in words and without a trace."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from mirps_bot.ports import StorageBusy
+
+    try:
+        yield
+    except (InvalidSettings, ContentError, FileNotFoundError) as error:
+        fail(str(error))
+    except StorageBusy as error:
+        fail(f"The database can't be reached or is locked ({error}). DATABASE_URL says which one it is.")
+    except SQLAlchemyError as error:
+        fail(
+            f"The database can't be used: {getattr(error, 'orig', error)}. DATABASE_URL says which one it is."
+        )
+
+
+def settings() -> Settings:
+    return Settings.read(os.environ)
+
+
+def log_to_stderr(level: int = logging.INFO) -> None:
+    logging.basicConfig(
+        level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    for noisy in ("apscheduler", "aiohttp.access", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+async def until_told_to_stop() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, told.set)
+    await told.wait()
+
+
+def fail(message: str, code: int = 1) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise typer.Exit(code)

@@ -1,0 +1,85 @@
+"""Running the bot: on Slack, and in a workspace of its own."""
+
+import asyncio
+import logging
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mirps_bot.cli.ground import fail, log_to_stderr, settings, told_kindly, until_told_to_stop
+
+DEMO_FOLDER = Path(".mirps/demo")
+DEMO_PORT = 8765
+
+
+def run() -> None:
+    """Run the bot on Slack, with settings from the environment (deploy/example.env names them)."""
+    from mirps_bot.adapters.clock import SystemClock
+    from mirps_bot.adapters.slack.settings import InvalidSlackSettings
+    from mirps_bot.adapters.sql.storage import SqlStorage
+    from mirps_bot.bootstrap import prepare, read_content, serve, slack_settings
+
+    log_to_stderr()
+    with told_kindly():
+        told = settings()
+        slack = slack_settings(told)
+        try:
+            slack.check()
+            content = read_content(told.content)
+            storage = SqlStorage(told.database_url)
+            prepare(storage, content)
+
+            async def work() -> None:
+                async with serve(slack, storage, content, SystemClock()) as service:
+                    logging.getLogger(__name__).info(
+                        "ready; health at http://127.0.0.1:%s/healthz", service.port
+                    )
+                    await until_told_to_stop()
+
+            asyncio.run(work())
+        except InvalidSlackSettings as error:
+            fail(str(error))
+
+
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the workspace is kept.")] = DEMO_FOLDER,
+    port: Annotated[int | None, typer.Option(help="Port of the page.")] = None,
+) -> None:
+    """Run the bot in a workspace of its own, in the browser."""
+    from mirps_bot.demo import open_demo
+
+    log_to_stderr(logging.WARNING)
+    with told_kindly():
+        told = settings()
+        wanted = port or (told.port if os.environ.get("MIRPS_PORT") else DEMO_PORT)
+
+        async def work() -> None:
+            async with open_demo(folder, port=wanted, content=told.content) as opened:
+                print(_welcome(opened.url, folder), flush=True)
+                await until_told_to_stop()
+                print("\nHasta luego. / See you.", flush=True)
+
+        try:
+            asyncio.run(work())
+        except OSError as error:
+            fail(
+                f"Can't open port {wanted} ({error.strerror}). Another one: mirps-bot demo --port {wanted + 1}"
+            )
+
+
+def _welcome(url: str, folder: Path) -> str:
+    return f"""
+  MIRPS · {url}
+
+  Pruebe / try:
+    1  /mirps ayuda                     (help)
+    2  /mirps compromisos asilo         (pledges asylum)
+    3  /mirps pendientes                (mine): informe con un botón / report with a button
+    4  mueva el reloj al próximo recordatorio y responda en su hilo
+       (move the clock to the next reminder and reply in its thread)
+    5  cambie de persona a Noah Fischer y escriba / become Noah Fischer and type: /mirps digest
+
+  Todo queda en {folder}/ · Ctrl-C para terminar / to stop
+"""
