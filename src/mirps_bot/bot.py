@@ -34,6 +34,7 @@ from mirps_bot.dialogue import (
 from mirps_bot.domain.delivery import LEASE, PATIENCE, Edit, Owed, Prepared, Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
+from mirps_bot.domain.text import storable
 from mirps_bot.features import help, mine
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
@@ -171,13 +172,15 @@ class Bot:
 
     def _answer(self, knowledge: Knowledge, unit: UnitOfWork, inbound: Inbound) -> Answer:
         visit = self._visit(knowledge, unit, inbound.actor)
+        if isinstance(inbound, Call | Press | Said):
+            visit = replace(visit, place=inbound.place)
         match inbound:
             case Call():
-                outbound = answer_call(replace(visit, place=inbound.place), knowledge, inbound.words)
+                outbound = answer_call(visit, knowledge, storable(inbound.words))
             case Press():
-                outbound = answer_press(replace(visit, place=inbound.place), knowledge, inbound)
+                outbound = answer_press(visit, knowledge, inbound)
             case Said():
-                outbound = _without_form(answer_said(replace(visit, place=inbound.place), knowledge, inbound))
+                outbound = _without_form(answer_said(visit, knowledge, inbound))
             case Submission():
                 outbound = FORMS[inbound.form](visit, knowledge.content.form(inbound.form), inbound)
             case Redraw():

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Said, Show, Tell
 from mirps_bot.domain.delivery import Reminder, Sent, Spot
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.text import storable
 from mirps_bot.features import draft, help
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
@@ -15,7 +16,7 @@ from mirps_bot.view.action import Action, ActionName
 
 LONGEST_QUESTION = 500
 GUESSES = 3
-CLOSE = 62
+CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
 SENTENCE = 5
 """From so many words on, a line that is no question may be an update."""
@@ -38,7 +39,7 @@ def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
 def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
     """Free words: a reply to a prompt, a question, or perhaps an update that nobody asked for."""
     reminder = _prompt(visit, said)
-    words = said.text.strip()
+    words = storable(said.text).strip()
     if reminder and visit.person and fold(words) not in knowledge.command_words:
         return draft.keep(visit, visit.person, words, entity=reminder.entity, is_reply=True)
     if _command(visit, knowledge, words) is None and _may_be_update(visit, words) and visit.person:
@@ -105,7 +106,9 @@ def _not_understood(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
 def _guesses(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
     """Lines in the actor's language that could have been meant, the likeliest first."""
     reading = knowledge.lexicon.read(words)
-    if reading.terms and not reading.rest:
+    if (
+        reading.terms and not reading.rest
+    ):  # no command at all, but names of things: pledges are what is asked most
         yield f"{_shown_word(visit, knowledge, 'pledges')} {words}"
     first, _, rest = words.partition(" ")
     close = process.extract(
@@ -113,8 +116,6 @@ def _guesses(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
     )
     for word, _, _ in close:
         yield f"{_shown_word(visit, knowledge, knowledge.command_words[word])} {rest}".strip()
-    if reading.terms:
-        yield f"{_shown_word(visit, knowledge, 'pledges')} {words}"
 
 
 def _shown_word(visit: Visit, knowledge: Knowledge, command: str) -> str:

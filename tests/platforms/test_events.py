@@ -28,16 +28,15 @@ async def test_reply_in_a_thread_is_answered_in_the_thread(slack: World) -> None
     assert spot == Spot(channel=slack.lucia.direct_message, thread=message["ts"])
 
 
-async def test_mention_is_heard_without_the_name_and_answered_under_it(slack: World) -> None:
+async def test_mention_is_heard_without_the_name_and_answered_privately(slack: World) -> None:
     name = BOT_USER_ID
-    message = await slack.lucia.says(f"<@{name}> compromisos asilo", in_=GENERAL)
-    assert message is not None
+    await slack.lucia.says(f"<@{name}> compromisos asilo", in_=GENERAL)
 
     ((_, said, spot),) = await slack.worked(1)
 
     assert isinstance(said, Said)
     assert said.text == "compromisos asilo"
-    assert spot == Spot(channel=GENERAL, thread=message["ts"])
+    assert spot == Spot(channel=GENERAL, only_for=slack.lucia.id)
 
 
 async def test_edits_removals_and_own_messages_are_not_heard(slack: World) -> None:

@@ -9,6 +9,10 @@ from typing import assert_never
 from urllib.parse import urlsplit
 
 from mirps_bot.domain.language import Names
+from mirps_bot.domain.text import storable
+
+TOO_LARGE = Decimal(10) ** 12
+"""A trillion: more than any amount or quantity here, in any currency."""
 
 Raw = Mapping[str, str]
 """What a person typed or chose, by field key, as the platform hands it over; missing and empty mean the same."""
@@ -89,7 +93,7 @@ def validate(form: Form, raw: Raw) -> Values:
     values: dict[str, str | Decimal] = {}
     problems: dict[str, Problem] = {}
     for each in form.fields:
-        text = (raw.get(each.key) or "").strip()
+        text = storable(raw.get(each.key) or "").strip()
         answer = _read(each, text)
         if isinstance(answer, Problem):
             problems[each.key] = answer
@@ -116,7 +120,9 @@ def _read(field_: Field, text: str) -> str | Decimal | Problem | None:
             return text
         case FieldKind.NUMBER:
             number = read_number(text)
-            return Problem(phrase="not_a_number", values={"typed": text[:40]}) if number is None else number
+            if number is None:
+                return Problem(phrase="not_a_number", values={"typed": text[:40]})
+            return number if number < TOO_LARGE else Problem(phrase="too_large", values={"typed": text[:40]})
         case FieldKind.LINK:
             return text if _is_web_link(text) else Problem(phrase="not_a_link", values={"typed": text[:80]})
         case _:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mirps_bot.domain.form import Field, FieldKind, Form, InvalidForm, Option, Problem, read_number, validate
 from mirps_bot.domain.language import Names
+from mirps_bot.domain.text import storable
 
 NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 
@@ -117,7 +118,7 @@ def test_no_answers_are_too_odd_to_be_read(raw: dict[str, str]) -> None:
     if found is None:
         values = validate(WHOLE, raw)
         texts = {key: value for key, value in values.items() if isinstance(value, str)}
-        assert texts == {key: raw[key].strip() for key in texts}
+        assert texts == {key: storable(raw[key]).strip() for key in texts}
     else:
         assert found.keys() <= {each.key for each in WHOLE.fields}
 
@@ -125,7 +126,18 @@ def test_no_answers_are_too_odd_to_be_read(raw: dict[str, str]) -> None:
 @given(st.text())
 def test_words_are_taken_as_they_were_typed(text: str) -> None:
     free = form(field("narrative", FieldKind.LONG_TEXT))
-    assert validate(free, {"narrative": text}) == ({"narrative": text.strip()} if text.strip() else {})
+    kept = storable(text).strip()
+    assert validate(free, {"narrative": text}) == ({"narrative": kept} if kept else {})
+
+
+def test_number_beyond_a_trillion_is_asked_back() -> None:
+    amount = form(field("amount", FieldKind.NUMBER))
+    with pytest.raises(InvalidForm) as refused:
+        validate(amount, {"amount": "1000000000000"})
+    assert refused.value.problems == {
+        "amount": Problem(phrase="too_large", values={"typed": "1000000000000"})
+    }
+    assert validate(amount, {"amount": "999999999999.99"}) == {"amount": Decimal("999999999999.99")}
 
 
 @given(st.text(max_size=30))

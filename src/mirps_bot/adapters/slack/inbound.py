@@ -101,9 +101,9 @@ def read_said(event: Payload, actor: Actor, *, bot_user: str) -> Said:
 
 
 def reply_to(said: Said) -> Spot:
-    """In a channel the answer hangs under the words, in a direct conversation it follows them."""
-    thread = said.place.thread or (None if said.place.is_direct else said.place.message)
-    return Spot(channel=said.place.channel, thread=thread)
+    """In a channel only who asked sees the answer; Slack shows that in a thread only where there is one already."""
+    only_for = None if said.place.is_direct else said.actor.user
+    return Spot(channel=said.place.channel, thread=said.place.thread, only_for=only_for)
 
 
 def _action_of(payload: Payload) -> Payload:

@@ -167,10 +167,18 @@ def test_answer_stays_in_the_thread() -> None:
     assert reply_to(said) == Spot(channel="D1", thread="1.0")
 
 
-def test_answer_hangs_under_a_mention() -> None:
+def test_answer_to_a_mention_is_for_who_asked_alone() -> None:
     mention = SAID | {"type": "app_mention", "channel": "C1", "text": "<@UBOT> hola"}
 
     said = read_said(mention, ACTOR, bot_user="UBOT")
 
     assert said.text == "hola"
-    assert reply_to(said) == Spot(channel="C1", thread="1.2")
+    assert reply_to(said) == Spot(channel="C1", only_for=ACTOR.user)
+
+
+def test_answer_to_a_mention_in_a_thread_stays_in_it() -> None:
+    mention = SAID | {"type": "app_mention", "channel": "C1", "text": "<@UBOT> hola", "thread_ts": "1.0"}
+
+    said = read_said(mention, ACTOR, bot_user="UBOT")
+
+    assert reply_to(said) == Spot(channel="C1", thread="1.0", only_for=ACTOR.user)
