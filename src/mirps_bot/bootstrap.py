@@ -139,8 +139,8 @@ async def serve(
         finally:
             ticker.stop()
             await front.stop()
-            delivering.cancel()
-            await asyncio.gather(delivering, return_exceptions=True)
+            post_office.close()
+            await delivering
             threads.close()
 
 

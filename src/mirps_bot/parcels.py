@@ -1,6 +1,6 @@
 """Composing what is owed at the last moment: for whoever holds the duty now, on the facts of now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -40,19 +40,25 @@ class Parcel:
 
 
 def compose(
-    unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, *, now: datetime, room: Spot | None
-) -> tuple[Parcel, ...] | Reason:
-    """What to send, to whom first; or why it is not to be sent any more.
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    delivery: Delivery,
+    *,
+    now: datetime,
+    room: Spot | None = None,
+    without: Collection[PersonId] = (),
+) -> Parcel | Reason:
+    """What to send, and to whom; or why it is not to be sent any more.
 
-    `room` is where a digest belongs, None if it isn't there.
+    `room` is where a digest belongs, None if it isn't there; `without` are people who turned out to have no account.
     """
     match delivery.content:
         case Prepared(to=to, view=view):
-            return (Parcel(to=to, view=load_view(view)),)
+            return Parcel(to=to, view=load_view(view))
         case Edit(of=of, view=view):
-            return (Parcel(to=of, view=load_view(view)),)
+            return Parcel(to=of, view=load_view(view))
         case Reminder():
-            return _reminder(unit, knowledge, delivery, delivery.content, now)
+            return _reminder(unit, knowledge, delivery, delivery.content, now, without)
         case Digest():
             return _digest(unit, knowledge, delivery, delivery.content, now, room)
         case _:
@@ -60,20 +66,26 @@ def compose(
 
 
 def _reminder(
-    unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, content: Reminder, now: datetime
-) -> tuple[Parcel, ...] | Reason:
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    delivery: Delivery,
+    content: Reminder,
+    now: datetime,
+    without: Collection[PersonId],
+) -> Parcel | Reason:
     programme = knowledge.programmes.get(content.programme)
     if programme is None:
         return Reason.WITHDRAWN
-    parcels = []
-    for person in reminder.holders(unit.people.all(), content.entity):
-        visit = _visit(unit, knowledge, now, person.language, person.time_zone, person)
-        show = reminder.compose(visit, programme, delivery, content, person)
-        if isinstance(show, Reason):
-            return show
-        view = knowledge.composer.show(show, Reader(language=person.language, time_zone=person.time_zone))
-        parcels.append(Parcel(to=Inbox(person=person.id), view=view, person=person.id))
-    return tuple(parcels) or Reason.NOBODY
+    holders = reminder.holders(unit.people.all(), content.entity)
+    person = next((each for each in holders if each.id not in without), None)
+    if person is None:
+        return Reason.NO_ACCOUNT if holders else Reason.NOBODY
+    visit = _visit(unit, knowledge, now, person.language, person.time_zone, person)
+    show = reminder.compose(visit, programme, delivery, content, person)
+    if isinstance(show, Reason):
+        return show
+    view = knowledge.composer.show(show, Reader(language=person.language, time_zone=person.time_zone))
+    return Parcel(to=Inbox(person=person.id), view=view, person=person.id)
 
 
 def _digest(
@@ -83,7 +95,7 @@ def _digest(
     content: Digest,
     now: datetime,
     room: Spot | None,
-) -> tuple[Parcel, ...] | Reason:
+) -> Parcel | Reason:
     file = knowledge.content.digests.get(content.name)
     if file is None:
         return Reason.WITHDRAWN
@@ -98,7 +110,7 @@ def _digest(
     if view is None:
         return Reason.NOTHING_TO_SAY
     if room:
-        return (Parcel(to=room, view=view),)
+        return Parcel(to=room, view=view)
     copies = []
     for person in (each for each in unit.people.all() if each.is_secretariat):
         own = write(person.language, person.time_zone, digest.show) or view

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from mirps_bot.content.specs import DigestFile
 from mirps_bot.domain.dates import local_day
 from mirps_bot.domain.delivery import (
     LEASE,
+    PATIENCE,
     Delivery,
     Digest,
     Inbox,
@@ -24,13 +25,14 @@ from mirps_bot.domain.delivery import (
     Spot,
     retry_delay,
 )
-from mirps_bot.domain.ids import PersonId
+from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.domain.programme import Due, local_moment, plan, window
 from mirps_bot.features import reminder
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.parcels import Parcel, compose
 from mirps_bot.ports import (
     Clock,
+    Deliveries,
     Messenger,
     NoAccount,
     NotSent,
@@ -43,9 +45,26 @@ from mirps_bot.ports import (
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
-AT_ONCE = 10
-"""Messages on their way at the same time: platforms allow one a second for each conversation, many in all."""
+AT_ONCE = 20
+"""Deliveries under way at the same time: platforms allow one message a second for each conversation, many in all."""
+
+REFILL = AT_ONCE // 2
+"""While more is due, the next are claimed when so many have ended: one by one would cost a transaction each."""
+
+LOOK_BACK = timedelta(days=14)
+"""How long the bot may have been down for and still tell why a reminder did not go out."""
+
+ATTEMPT = 0.7
+"""The share of its lease that an attempt may take; the rest is for recording what became of it."""
+
+PAUSE = 1.0
+"""Seconds until the storage, or what another process holds, is looked at again."""
+
+TICK = 0.005
+"""Seconds by which a timer may ring before its time."""
+
+GRACE = 8.0
+"""Seconds to see through what is under way when the process is told to stop."""
 
 SKEW = timedelta(minutes=5)
 """How much the platform's clock may differ from ours when a message is looked for."""
@@ -80,14 +99,25 @@ def digests_due(digests: Iterable[tuple[str, DigestFile]], now: datetime) -> tup
 
 
 class PostOffice:
-    """One for each process; any number of processes may share a storage."""
+    """One for each process; any number of processes may share a storage.
 
-    def __init__(self, storage: Storage, bot: Bot, messenger: Messenger, clock: Clock) -> None:
+    Whoever claims a delivery has it for the length of the lease. An attempt ends well before that, so that no two are
+    ever under way for one delivery; what became of it is recorded even if the storage is busy for a while.
+    """
+
+    def __init__(
+        self, storage: Storage, bot: Bot, messenger: Messenger, clock: Clock, *, lease: timedelta = LEASE
+    ) -> None:
         self._storage = storage
         self._bot = bot
         self._messenger = messenger
         self._clock = clock
+        self._lease = lease
         self._awake = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._being_sent: set[DeliveryId] = set()
+        self._more_is_due = False
+        self._is_closing = False
 
     # ---- the bell
 
@@ -103,26 +133,11 @@ class PostOffice:
         """Something may be owed now."""
         self._awake.set()
 
-    async def run(self) -> None:
-        """Deliver whenever woken, and again when a retry is due, until cancelled."""
-        while True:
-            self._awake.clear()
-            try:
-                await self.deliver()
-                wait = await asyncio.to_thread(self._until_next)
-            except StorageBusy as error:
-                log.warning("the storage is busy, deliveries wait: %s", error)
-                wait = 5.0
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), wait)
-
     def enlist(self) -> None:
-        now = self._clock.now()
-        knowledge = self._bot.knowledge
-        patience = max((each.give_up_after for each in knowledge.content.programmes), default=timedelta(0))
+        """What fell due while nobody was there is recorded too, if only to be given up with a reason."""
+        now, knowledge = self._clock.now(), self._bot.knowledge
         with self._storage.begin(reading=True) as unit:
-            due = plan_due(unit, knowledge, after=now - patience, until=now)
-            owed = [_owed(each) for each in due if each.give_up_at > now]
+            owed = [_owed(each) for each in plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)]
             owed += digests_due(knowledge.content.digests.items(), now)
             known = unit.deliveries.known(each.key for each in owed)
         fresh = [each for each in owed if each.key not in known]
@@ -131,77 +146,154 @@ class PostOffice:
                 unit.deliveries.owe(fresh)
                 unit.commit()
 
-    def _until_next(self) -> float | None:
-        """Seconds until something is due or to be retried; None: nothing is."""
+    # ---- the rounds
+
+    async def run(self) -> None:
+        """Deliver whenever woken, and again when a retry is due, until closed; then see through what was begun."""
+        while not self._is_closing:
+            self._awake.clear()
+            wait = await self._begin_due()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._awake.wait(), wait)
+        await self._see_through()
+
+    def close(self) -> None:
+        """Begin nothing more; `run` returns within GRACE."""
+        self._is_closing = True
+        self.wake()
+
+    async def _see_through(self) -> None:
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=GRACE)
+        unfinished = tuple(self._under_way)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+
+    async def _begin_due(self) -> float | None:
+        """Begin what there is room for; the seconds after which to look again, None: when woken."""
+        room = AT_ONCE - len(self._under_way)
+        if room < (REFILL if self._more_is_due else 1):
+            return None
+        try:
+            claimed, moment = await asyncio.to_thread(self._claim, room)
+        except StorageBusy as error:
+            log.warning("the storage is busy, deliveries wait: %s", error)
+            return PAUSE
+        except Exception:
+            log.exception("the outbox can't be read, deliveries wait")
+            return PAUSE
+        self._more_is_due = len(claimed) == room
+        for each in claimed:
+            if each.id not in self._being_sent:  # else the clock was moved past the end of its lease
+                self._begin(each)
+        if moment is None or self._more_is_due:
+            return None
+        left = (moment - self._clock.now()).total_seconds()
+        return left + TICK if left > 0 else PAUSE  # what is due but was not to be had is in other hands
+
+    def _claim(self, limit: int) -> tuple[tuple[Delivery, ...], datetime | None]:
+        """What is due, and when the next will be. Writes only if there is something to claim."""
+        now = self._clock.now()
         with self._storage.begin(reading=True) as unit:
             moment = unit.deliveries.next_moment()
-        return None if moment is None else max((moment - self._clock.now()).total_seconds(), 0.05)
-
-    # ---- delivering
-
-    async def deliver(self) -> int:
-        """Send everything that is due; how many were settled."""
-        settled = 0
-        while batch := await asyncio.to_thread(self._claim):
-            gate = asyncio.Semaphore(AT_ONCE)
-            settled += sum(await asyncio.gather(*(self._deliver(each, gate) for each in batch)))
-        return settled
-
-    def _claim(self) -> tuple[Delivery, ...]:
+        if moment is None or moment > now:
+            return (), moment
         with self._storage.begin() as unit:
-            claimed = unit.deliveries.claim(self._clock.now(), limit=BATCH, lease=LEASE)
+            claimed = unit.deliveries.claim(now, limit=limit, lease=self._lease)
+            moment = unit.deliveries.next_moment()
             unit.commit()
-        return claimed
+        return claimed, moment
 
-    async def _deliver(self, delivery: Delivery, gate: asyncio.Semaphore) -> bool:
-        async with gate:
+    def _begin(self, delivery: Delivery) -> None:
+        def done(task: asyncio.Task[None]) -> None:
+            self._under_way.discard(task)
+            self.wake()
+
+        self._being_sent.add(delivery.id)
+        task = asyncio.create_task(self._deliver(delivery))
+        self._under_way.add(task)
+        task.add_done_callback(done)
+
+    # ---- one delivery
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        time = asyncio.get_running_loop().time
+        lease_ends = time() + self._lease.total_seconds()
+        try:
+            async with asyncio.timeout(self._lease.total_seconds() * ATTEMPT):
+                outcome = await self._attempt(delivery)
+        except TimeoutError:
+            log.warning("delivery %s takes too long, it is looked for before the next attempt", delivery.id)
+            outcome = self._later(delivery, in_doubt=True)
+        finally:
+            self._being_sent.discard(delivery.id)
+        while time() < lease_ends:
             try:
-                parcels = await self._compose(delivery)
-                if isinstance(parcels, Reason):
-                    return await self._give_up(delivery, parcels)
-                return await self._send_first(delivery, parcels)
-            except NotSent as error:
-                wait = max(error.wait or timedelta(0), retry_delay(delivery.attempts))
-                return await self._retry(delivery, wait, in_doubt=False)
-            except OutcomeUnknown:
-                return await self._retry(delivery, retry_delay(delivery.attempts), in_doubt=True)
-            except Refused as error:
-                log.warning("delivery %s was refused: %s", delivery.id, error)
-                return await self._give_up(delivery, Reason.REFUSED)
-            except StorageBusy:
-                return False  # its lease ends by itself, and it is looked after then
-            except Exception:
-                log.exception(
-                    "delivery %s can't be composed, reference %s", delivery.id, secrets.token_hex(3)
-                )
-                return await self._give_up(delivery, Reason.UNREADABLE)
+                return await asyncio.to_thread(self._record, outcome)
+            except StorageBusy as error:
+                log.warning("the storage is busy, what became of delivery %s waits: %s", delivery.id, error)
+                await asyncio.sleep(PAUSE)
+        return None
 
-    async def _compose(self, delivery: Delivery) -> tuple[Parcel, ...] | Reason:
-        knowledge, now = self._bot.knowledge, self._clock.now()
-        if now >= delivery.give_up_at and not delivery.in_doubt:
-            return Reason.TOO_LATE
-        room = None
-        if isinstance(delivery.content, Digest):
-            room = await self._messenger.room(knowledge.content.digests[delivery.content.name].room)
+    def _record(self, outcome: "Outcome") -> None:
+        with self._storage.begin() as unit:
+            outcome(unit.deliveries)
+            unit.commit()
 
-        def write() -> tuple[Parcel, ...] | Reason:
-            with self._storage.begin(
-                reading=room is not None or not isinstance(delivery.content, Digest)
-            ) as unit:
-                parcels = compose(unit, knowledge, delivery, now=now, room=room)
-                unit.commit()
-            return parcels
+    async def _attempt(self, delivery: Delivery) -> "Outcome":
+        try:
+            return await self._send_to_first(delivery)
+        except NotSent as error:
+            return self._later(delivery, wait=error.wait)
+        except OutcomeUnknown:
+            return self._later(delivery, in_doubt=True)
+        except Refused as error:
+            log.warning("delivery %s was refused: %s", delivery.id, error)
+            return self._give_up(delivery, Reason.REFUSED)
+        except StorageBusy as error:
+            log.warning("the storage is busy, delivery %s waits: %s", delivery.id, error)
+            return self._later(delivery)
+        except Exception:
+            log.exception("delivery %s failed, reference %s", delivery.id, secrets.token_hex(3))
+            if self._clock.now() + retry_delay(delivery.attempts) >= delivery.give_up_at:
+                return self._give_up(delivery, Reason.UNREADABLE)
+            return self._later(delivery, in_doubt=True)
 
-        return await asyncio.to_thread(write)
-
-    async def _send_first(self, delivery: Delivery, parcels: tuple[Parcel, ...]) -> bool:
+    async def _send_to_first(self, delivery: Delivery) -> "Outcome":
         """Send to the first person who has an account: alternates stand behind the focal point."""
-        for parcel in parcels:
-            with contextlib.suppress(NoAccount):
+        room = await self._room(delivery)
+        without: frozenset[PersonId] = frozenset()
+        while True:
+            parcel = await asyncio.to_thread(self._compose, delivery, room, without)
+            if isinstance(parcel, Reason):
+                return self._give_up(delivery, parcel)
+            try:
                 return await self._send(delivery, parcel)
-        return await self._give_up(delivery, Reason.NO_ACCOUNT)
+            except NoAccount:
+                if parcel.person is None:
+                    return self._give_up(delivery, Reason.NO_ACCOUNT)
+                without |= {parcel.person}
 
-    async def _send(self, delivery: Delivery, parcel: Parcel) -> bool:
+    async def _room(self, delivery: Delivery) -> Spot | None:
+        digests = self._bot.knowledge.content.digests
+        if isinstance(delivery.content, Digest) and delivery.content.name in digests:
+            return await self._messenger.room(digests[delivery.content.name].room)
+        return None
+
+    def _compose(
+        self, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]
+    ) -> Parcel | Reason:
+        now = self._clock.now()
+        if now >= delivery.give_up_at + (PATIENCE if delivery.in_doubt else timedelta(0)):
+            return Reason.TOO_LATE
+        may_owe_copies = isinstance(delivery.content, Digest) and room is None
+        with self._storage.begin(reading=not may_owe_copies) as unit:
+            parcel = compose(unit, self._bot.knowledge, delivery, now=now, room=room, without=without)
+            unit.commit()
+        return parcel
+
+    async def _send(self, delivery: Delivery, parcel: Parcel) -> "Outcome":
         sent: Sent | None = None
         match parcel.to:
             case Sent():
@@ -210,35 +302,32 @@ class PostOffice:
             case Inbox() | Spot():
                 if delivery.in_doubt:
                     sent = await self._messenger.look_up(parcel.to, delivery.id, since=delivery.due_at - SKEW)
+                if sent is None and self._clock.now() >= delivery.give_up_at:
+                    return self._give_up(delivery, Reason.TOO_LATE)
                 if sent is None:
                     sent = await self._messenger.send(parcel.to, parcel.view, delivery.id)
             case _:
                 assert_never(parcel.to)
-        await asyncio.to_thread(self._settle, delivery, sent, parcel.person)
-        return True
+        at = self._clock.now()
+        return lambda deliveries: deliveries.sent(delivery.id, sent, person=parcel.person, at=at)
 
-    def _settle(self, delivery: Delivery, sent: Sent | None, person: PersonId | None) -> None:
-        with self._storage.begin() as unit:
-            unit.deliveries.sent(delivery.id, sent, person=person, at=self._clock.now())
-            unit.commit()
+    def _later(
+        self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False
+    ) -> "Outcome":
+        """Doubt stays until the message is found or sent. Giving up is not put off: its moment counts as a retry."""
+        now = self._clock.now()
+        at = now + max(wait or timedelta(0), retry_delay(delivery.attempts))
+        if now < delivery.give_up_at < at:
+            at = delivery.give_up_at
+        return lambda deliveries: deliveries.retry(delivery.id, at=at, in_doubt=in_doubt or delivery.in_doubt)
 
-    async def _retry(self, delivery: Delivery, wait: timedelta, *, in_doubt: bool) -> bool:
-        def write() -> None:
-            with self._storage.begin() as unit:
-                unit.deliveries.retry(delivery.id, at=self._clock.now() + wait, in_doubt=in_doubt)
-                unit.commit()
+    def _give_up(self, delivery: Delivery, reason: Reason) -> "Outcome":
+        at = self._clock.now()
+        return lambda deliveries: deliveries.give_up(delivery.id, reason, at=at)
 
-        await asyncio.to_thread(write)
-        return False
 
-    async def _give_up(self, delivery: Delivery, reason: Reason) -> bool:
-        def write() -> None:
-            with self._storage.begin() as unit:
-                unit.deliveries.give_up(delivery.id, reason, at=self._clock.now())
-                unit.commit()
-
-        await asyncio.to_thread(write)
-        return True
+Outcome = Callable[[Deliveries], None]
+"""What became of an attempt, to be recorded."""
 
 
 def _owed(due: Due) -> Owed:
