@@ -1,9 +1,9 @@
 """Pledges and contributions: lists by any filter, and one by its number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.pledge import Pledge, Sums
 from mirps_bot.domain.query import Page, PledgeFilter, Tracked
 from mirps_bot.domain.update import Update
@@ -38,6 +38,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     if first and (tracked := visit.unit.pledges.find(first[0])):
         return _one(visit, tracked)
     asked = read(visit.lexicon, words)
+    if asked.mine and visit.person is None:
+        return Tell(phrase="not_on_roster")
     wanted = PledgeFilter(
         entities=asked.entities,
         owners=(visit.person.entity,) if asked.mine and visit.person else (),
@@ -50,6 +52,9 @@ def answer(visit: Visit, words: str) -> Outbound:
         never_reported=asked.never_reported,
     )
     page = visit.unit.pledges.search(wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    if page.total and not page.items:
+        asked = replace(asked, page=-(-page.total // PAGE_SIZE))
+        page = visit.unit.pledges.search(wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     return Show(
         template="pledges/list",
         data=PledgeList(asked=asked, page=page, sums=visit.unit.pledges.sums(wanted), as_of=visit.now),

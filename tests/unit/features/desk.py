@@ -1,0 +1,159 @@
+"""The bot without a platform: the real content on the real facts in SQLite, the demo's people, a clock that is set."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.bot import Bot
+from mirps_bot.content.load import Content
+from mirps_bot.dialogue import Answer, Call, Place, Press, Redraw, Said, Shown, Submission
+from mirps_bot.domain.calendar import Event, EventKind, EventStatus
+from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.language import Language, Names
+from mirps_bot.domain.person import Actor, Person
+from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Button, Buttons
+
+NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+"""A Tuesday: ten in the morning in Panama, nine in Mexico City."""
+
+LUCIA, TOMAS = "lucia.ortega@example.org", "tomas.rivera@example.org"
+"""Mexico's focal point and alternate."""
+ANA, KARLA, RUBEN = "ana.solis@example.org", "karla.mejia@example.org", "ruben.castillo@example.org"
+CHLOE, GRACE = "chloe.tremblay@example.org", "grace.coleman@example.org"
+NOAH, ELENA = "noah.fischer@example.org", "elena.duarte@example.org"
+"""The secretariat."""
+STRANGER = "visitor@example.org"
+
+MX, CR, HN, CA, WBG = map(EntityId, ("mx", "cr", "hn", "ca", "wbg"))
+
+DIRECT = Place(channel="D1", is_direct=True)
+ROOM = Place(channel="C1", is_direct=False)
+
+MEETING = Event(
+    id=EventId("test-meeting"),
+    title=Names(es="Reunión trimestral", en="Quarterly meeting"),
+    kind=EventKind.MEETING,
+    status=EventStatus.CONFIRMED,
+    series="focal_points",
+    start=PartialDate.parse("2026-12-10"),
+    start_time=time(9),
+    end_time=time(10, 30),
+    time_zone="America/Panama",
+    source="x",
+)
+DEADLINE = Event(
+    id=EventId("test-deadline"),
+    title=Names(es="Cierre del ciclo", en="Close of the cycle"),
+    kind=EventKind.REPORTING_DEADLINE,
+    status=EventStatus.CONFIRMED,
+    series="reporting",
+    opens=date(2026, 11, 1),
+    start=PartialDate.parse("2026-12-15"),
+    source="x",
+)
+
+
+class StandingClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, moment: datetime = NOW) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, **delta: float) -> None:
+        self.moment += timedelta(**delta)
+
+
+class Desk:
+    """Where people ask: whatever they do is answered as on any platform."""
+
+    def __init__(self, storage: SqlStorage, content: Content, clock: StandingClock) -> None:
+        self.storage = storage
+        self.content = content
+        self.clock = clock
+        self.bot = Bot(storage, content, clock)
+
+    def person(self, email: str) -> Person:
+        with self.storage.begin(reading=True) as unit:
+            found = unit.people.by_email(email)
+        assert found is not None
+        return found
+
+    def actor(self, email: str) -> Actor:
+        if email == STRANGER:
+            return Actor(user="U0", person=None, language=Language.ES, time_zone="America/Panama")
+        person = self.person(email)
+        return Actor(
+            user=f"U{person.id}", person=person, language=person.language, time_zone=person.time_zone
+        )
+
+    @contextmanager
+    def visit(self, email: str, place: Place = DIRECT) -> Iterator[Visit]:
+        """A feature's view of the world; what it does is kept."""
+        knowledge = self.bot.knowledge
+        with self.storage.begin() as unit:
+            yield Visit(
+                actor=self.actor(email),
+                unit=unit,
+                now=self.clock.now(),
+                lexicon=knowledge.lexicon,
+                entities=knowledge.entities,
+                programmes=knowledge.programmes,
+                place=place,
+            )
+            unit.commit()
+
+    # ---- what people do
+
+    def asks(self, email: str, words: str, place: Place = DIRECT) -> Answer:
+        return self.bot.handle(Call(actor=self.actor(email), words=words, place=place))
+
+    def presses(
+        self, email: str, name: ActionName, *arguments: str, key: str = "press", place: Place = DIRECT
+    ) -> Answer:
+        action = Action(name, arguments)
+        return self.bot.handle(Press(actor=self.actor(email), action=action, place=place, key=key))
+
+    def submits(
+        self,
+        email: str,
+        raw: Mapping[str, str],
+        *,
+        key: str = "form",
+        context: Mapping[str, str] | None = None,
+    ) -> Answer:
+        actor = self.actor(email)
+        return self.bot.handle(
+            Submission(actor=actor, form="update", raw=raw, context=context or {}, key=key)
+        )
+
+    def chooses(
+        self, email: str, raw: Mapping[str, str], *, context: Mapping[str, str] | None = None
+    ) -> Answer:
+        actor = self.actor(email)
+        return self.bot.handle(
+            Redraw(actor=actor, form="update", raw=raw, context=context or {}, changed="pledge")
+        )
+
+    def says(self, email: str, text: str, place: Place = DIRECT) -> Answer:
+        return self.bot.handle(Said(actor=self.actor(email), text=text, place=place, key="said"))
+
+
+def summary(answer: Answer) -> str:
+    assert isinstance(answer, Shown)
+    return answer.view.summary
+
+
+def buttons(answer: Answer) -> list[Button]:
+    assert isinstance(answer, Shown)
+    return [each for block in answer.view.blocks if isinstance(block, Buttons) for each in block.buttons]
+
+
+def actions(answer: Answer) -> list[Action]:
+    return [each.action for each in buttons(answer)]

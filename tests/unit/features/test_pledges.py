@@ -1,0 +1,205 @@
+from collections.abc import Callable
+
+import pytest
+from tests.unit.features.desk import ANA, GRACE, LUCIA, MX, NOAH, STRANGER, Desk, actions, summary
+
+from mirps_bot.content.facts import Facts
+from mirps_bot.dialogue import Show, Shown, Tell
+from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage, add_up
+from mirps_bot.features import pledges
+from mirps_bot.features.pledges import PAGE_SIZE, OnePledge, PledgeList
+from mirps_bot.view.action import Action, ActionName
+
+Fits = Callable[[Pledge], bool]
+
+
+def found(desk: Desk, words: str, email: str = LUCIA) -> PledgeList:
+    with desk.visit(email) as visit:
+        shown = pledges.answer(visit, words)
+    assert isinstance(shown, Show)
+    assert isinstance(shown.data, PledgeList)
+    return shown.data
+
+
+def opened(desk: Desk, words: str, email: str = LUCIA) -> tuple[OnePledge, list[Action]]:
+    with desk.visit(email) as visit:
+        shown = pledges.answer(visit, words)
+    assert isinstance(shown, Show)
+    assert isinstance(shown.data, OnePledge)
+    return shown.data, [each.action for row in shown.choices.values() for each in row]
+
+
+def every(desk: Desk, words: str) -> list[str]:
+    """The ids of all pages, as they follow each other."""
+    pages = [found(desk, f"{words} p{number}").page for number in range(1, last_page(desk, words) + 1)]
+    return [each.pledge.id for page in pages for each in page.items]
+
+
+def last_page(desk: Desk, words: str) -> int:
+    return -(-found(desk, words).page.total // PAGE_SIZE)
+
+
+def of_mexico(pledge: Pledge) -> bool:
+    return "mx" in (*pledge.entities, *pledge.target_countries)
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        ("", lambda _: True),
+        ("México", of_mexico),
+        ("de mexico", of_mexico),
+        ("asilo", lambda each: "asylum_systems" in each.areas),
+        (
+            "canadá 2023",
+            lambda each: "ca" in each.entities and each.announced and each.announced.year == 2023,
+        ),
+        (
+            "financieros de canadá",
+            lambda each: "ca" in each.entities and ContributionType.FINANCIAL in each.types,
+        ),
+        ("fondo mirps", lambda each: each.kind is PledgeKind.FUND_PROJECT),
+        ("multipartitos", lambda each: each.kind is PledgeKind.MULTI_STAKEHOLDER),
+        (
+            "panamá y costa rica",
+            lambda each: {"pa", "cr"} & {*each.entities, *each.target_countries},
+        ),
+        ("cumplidos", lambda each: each.stage is Stage.FULFILLED),
+        ("sin informe", lambda _: True),
+    ],
+)
+def test_list_has_what_the_words_ask_for_and_nothing_else(
+    desk: Desk, facts: Facts, words: str, fits: Fits
+) -> None:
+    wanted = [each for each in facts.pledges if fits(each)]
+
+    listed = found(desk, words)
+
+    assert listed.page.total == len(wanted)
+    assert set(every(desk, words)) == {each.id for each in wanted}
+    assert listed.sums == add_up(wanted)
+
+
+@pytest.mark.parametrize("words", ["canada", "CANADÁ", "canada,", "¿canadá?", "show me canada"])
+def test_spelling_makes_no_difference(desk: Desk, words: str) -> None:
+    assert found(desk, words).page == found(desk, "Canadá").page
+
+
+def test_pages_hold_each_pledge_once(desk: Desk, facts: Facts) -> None:
+    ids = every(desk, "")
+    assert sorted(ids) == sorted(each.id for each in facts.pledges)
+
+
+def test_pages_are_turned_by_buttons(desk: Desk) -> None:
+    first = desk.asks(LUCIA, "compromisos canadá")
+    assert ask("pledges canadá p2") in actions(first)
+    assert not any("p0" in each.arguments[0] for each in actions(first))
+
+    second = desk.presses(LUCIA, ActionName.ASK, "pledges canadá p2")
+    assert {ask("pledges canadá p1"), ask("pledges canadá p3")} <= set(actions(second))
+    assert summary(second) == summary(first)
+
+
+def test_last_page_leads_only_back(desk: Desk) -> None:
+    last = last_page(desk, "canadá")
+    asks = [each.arguments[0] for each in actions(desk.asks(LUCIA, f"compromisos canadá p{last}"))]
+    assert [each for each in asks if "canadá" in each] == [f"pledges canadá p{last - 1}"]
+
+
+def test_page_beyond_the_last_is_the_last(desk: Desk) -> None:
+    beyond = desk.asks(LUCIA, "compromisos canadá p99")
+    assert beyond == desk.asks(LUCIA, f"compromisos canadá p{last_page(desk, 'canadá')}")
+
+
+def test_page_zero_is_the_first(desk: Desk) -> None:
+    assert found(desk, "canadá p0").page == found(desk, "canadá").page
+
+
+def test_mine_are_those_my_entity_made(desk: Desk, facts: Facts) -> None:
+    own = {each.id for each in facts.pledges if "mx" in each.entities}
+    assert {each.pledge.id for each in found(desk, "míos").page.items} == own
+
+
+def test_mine_of_somebody_without_an_entity_says_why(desk: Desk) -> None:
+    with desk.visit(STRANGER) as visit:
+        assert pledges.answer(visit, "míos") == Tell(phrase="not_on_roster")
+
+
+def test_reported_stage_counts_before_the_published_one(desk: Desk) -> None:
+    assert found(desk, "en curso").page.total == 0
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})
+    assert [each.pledge.id for each in found(desk, "en curso").page.items] == ["rec-058"]
+    assert "rec-058" not in every(desk, "sin informe")
+
+
+def test_unknown_words_are_looked_up_in_the_texts(desk: Desk, facts: Facts) -> None:
+    listed = found(desk, "Palliser")
+    assert [each.pledge.id for each in listed.page.items] == [
+        each.id for each in facts.pledges if "palliser" in each.entities
+    ]
+
+
+def test_words_that_find_nothing_are_named_and_can_be_left_out(desk: Desk) -> None:
+    listed = found(desk, "canadá zzyzx")
+    assert (listed.page.total, listed.asked.rest) == (0, ("zzyzx",))
+    answer = desk.asks(LUCIA, "compromisos canadá zzyzx")
+    assert ask("pledges canadá") in actions(answer)
+
+
+def test_list_can_be_shared_by_its_own_words(desk: Desk) -> None:
+    with desk.visit(LUCIA) as visit:
+        shown = pledges.answer(visit, "canadá p2")
+    assert isinstance(shown, Show)
+    assert shown.shareable == "pledges canadá p2"
+
+
+# ---- one -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["rec-058", "REC-058", "rec-058 y algo más"])
+def test_number_opens_the_pledge(desk: Desk, words: str) -> None:
+    assert opened(desk, words)[0].tracked.pledge.id == "rec-058"
+
+
+def test_pledge_names_what_supports_it(desk: Desk, facts: Facts) -> None:
+    supported = next(each.supports[0] for each in facts.pledges if each.supports)
+    assert [each.id for each in opened(desk, supported)[0].parts] == sorted(
+        each.id for each in facts.pledges if supported in each.supports or each.part_of == supported
+    )
+
+
+@pytest.mark.parametrize(("email", "may"), [(LUCIA, True), (NOAH, True), (ANA, False), (STRANGER, False)])
+def test_only_its_people_and_the_secretariat_are_offered_to_report(desk: Desk, email: str, may: bool) -> None:
+    _, offered = opened(desk, "rec-058", email)
+    own = [Action(ActionName.REPORT, ("rec-058",)), Action(ActionName.NO_CHANGE, ("rec-058",))]
+    assert offered == (own if may else [])
+
+
+def test_fulfilled_pledge_needs_no_more_reports(desk: Desk) -> None:
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "fulfilled"})
+    assert opened(desk, "rec-058")[1] == []
+
+
+def test_history_has_the_newest_first(desk: Desk) -> None:
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"}, key="1")
+    desk.clock.advance(days=1)
+    desk.presses(NOAH, ActionName.NO_CHANGE, "rec-058")
+
+    updates = opened(desk, "rec-058")[0].updates
+
+    assert [(each.kind, each.author_name, each.on_behalf, each.entity) for each in updates] == [
+        ("confirmation", "Noah Fischer", True, MX),
+        ("update", "Lucía Ortega", False, MX),
+    ]
+
+
+def test_answer_is_in_the_language_of_whoever_asks(desk: Desk) -> None:
+    spanish, english = desk.asks(LUCIA, "compromisos mexico"), desk.asks(GRACE, "pledges mexico")
+    assert isinstance(spanish, Shown)
+    assert isinstance(english, Shown)
+    assert spanish.view.summary.endswith("compromisos y contribuciones: México")
+    assert english.view.summary.endswith("pledges and contributions: Mexico")
+
+
+def ask(words: str) -> Action:
+    return Action(ActionName.ASK, (words,))
