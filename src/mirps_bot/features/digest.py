@@ -13,6 +13,7 @@ from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reminder import duties
+from mirps_bot.features.update import stage_before
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
@@ -113,12 +114,7 @@ def _received(unit: UnitOfWork, update: Update) -> Received:
     tracked = unit.pledges.find(update.pledge)
     if tracked is None:
         raise LookupError(f"update {update.id} is on {update.pledge}, which is gone")
-    earlier = [
-        each
-        for each in unit.updates.of_pledge(update.pledge, limit=50)
-        if each.id < update.id and each.report.stage
-    ]
-    return Received(update=update, pledge=tracked.pledge, before=earlier[0].report.stage if earlier else None)
+    return Received(update=update, pledge=tracked.pledge, before=stage_before(unit, update))
 
 
 def _unchanged(filed: tuple[Update, ...]) -> tuple[Unchanged, ...]:

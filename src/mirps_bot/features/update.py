@@ -18,10 +18,12 @@ from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
 from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reminder import answered_letters
 from mirps_bot.features.visit import Visit
-from mirps_bot.ports import NewUpdate
+from mirps_bot.ports import NewUpdate, UnitOfWork
 
 CHOOSABLE = 100
 PERIODS = 6
+HISTORY = 50
+"""How far back an earlier stage is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +90,8 @@ def pledge_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableO
         return tuple(_option(each) for each in visit.unit.pledges.search(wanted, limit=CHOOSABLE + 1).items)
     if not person.may_report_for((person.entity,)):
         return ()
-    folded = fold(typed)
-    mine = (_option(each) for each in open_pledges(visit.unit, person.entity))
-    return tuple(each for each in mine if not folded or folded in fold(str(each.label) + each.value))
+    own = open_pledges(visit.unit, person.entity)
+    return tuple(_option(each) for each in own if fold(typed) in _searched(each))
 
 
 def period_options(visit: Visit) -> tuple[ChoosableOption, ...]:
@@ -138,8 +139,7 @@ def file_report(
 ) -> Show:
     """File an update in its author's name and settle the prompts it answers. A form's receipt is sent to them too."""
     entity = person.speaks_for(tracked.pledge.entities)
-    previous = visit.unit.updates.latest(tracked.pledge.id, UpdateKind.UPDATE)
-    update, is_new = visit.unit.updates.file(
+    update, _ = visit.unit.updates.file(
         NewUpdate(
             pledge=tracked.pledge.id,
             kind=UpdateKind.UPDATE,
@@ -157,7 +157,7 @@ def file_report(
         data=Receipt(
             update=update,
             tracked=tracked,
-            previous=previous.report.stage if previous and is_new else None,
+            previous=stage_before(visit.unit, update),
             as_of=visit.now,
         ),
     )
@@ -170,6 +170,13 @@ def file_report(
         letters=(*(() if is_kept else (copy,)), *answered_letters(visit, update.entity, person)),
         replaces=is_kept,
     )
+
+
+def stage_before(unit: UnitOfWork, update: Update) -> Stage | None:
+    """The stage reported last before this update; None: none was."""
+    history = unit.updates.of_pledge(update.pledge, limit=HISTORY)
+    earlier = (each.report.stage for each in history if each.id < update.id)
+    return next((stage for stage in earlier if stage), None)
 
 
 def _prefilled(visit: Visit, tracked: Tracked | None) -> dict[str, str]:

@@ -1,0 +1,310 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from tests.unit.features.desk import (
+    ANA,
+    CR,
+    GRACE,
+    LUCIA,
+    MX,
+    NOAH,
+    NOW,
+    STRANGER,
+    TOMAS,
+    Desk,
+    summary,
+)
+
+from mirps_bot.dialogue import Answer, Ask, Asked, Correct, Corrected, Show, Shown, Submission, Tell
+from mirps_bot.domain.delivery import Inbox, Prepared
+from mirps_bot.domain.form import Problem
+from mirps_bot.domain.ids import PledgeId
+from mirps_bot.domain.person import Role
+from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.update import Report, Surface, Update
+from mirps_bot.features import update
+from mirps_bot.ports import RosterRow
+
+OURS, ALSO_OURS, JOINT = map(PledgeId, ("rec-058", "rec-059", "rec-022"))
+"""Mexico's, and one of Mexico with Canada."""
+
+WHOLE = {
+    "pledge": OURS,
+    "stage": "in_progress",
+    "narrative": "Tres municipios",
+    "amount": "1.500.000,50",
+    "currency": "MXN",
+    "quantity": "120",
+    "unit": "personas",
+    "period": "2026-Q3",
+    "evidence": "https://gob.example/informe",
+}
+
+
+def asked(desk: Desk, email: str, words: str) -> Ask:
+    with desk.visit(email) as visit:
+        form = update.answer(visit, words)
+    assert isinstance(form, Ask)
+    return form
+
+
+def updates(desk: Desk, pledge: PledgeId = OURS) -> tuple[Update, ...]:
+    with desk.storage.begin(reading=True) as unit:
+        return unit.updates.of_pledge(pledge)
+
+
+def values(answer: Answer) -> dict[str, str]:
+    """What stands in the fields of a form that is shown."""
+    assert isinstance(answer, Asked)
+    return {each.key: each.value for each in answer.form.fields if each.value}
+
+
+# ---- opening -------------------------------------------------------------------------------------
+
+
+def test_form_for_a_pledge_never_reported_on_starts_with_this_quarter(desk: Desk) -> None:
+    form = asked(desk, LUCIA, OURS)
+    assert (form.raw, form.intro) == ({"pledge": OURS, "stage": "", "period": "2026-Q4"}, None)
+
+
+def test_form_is_prefilled_from_the_last_report_but_for_its_words(desk: Desk) -> None:
+    desk.submits(LUCIA, WHOLE)
+    form = asked(desk, TOMAS, OURS)
+    assert form.raw == {
+        "pledge": OURS,
+        "stage": "in_progress",
+        "period": "2026-Q4",
+        "amount": "1500000.5",
+        "currency": "MXN",
+        "quantity": "120",
+        "unit": "personas",
+        "evidence": "https://gob.example/informe",
+    }
+    assert (form.intro, form.intro_values) == ("last_reported", {"since": NOW})
+
+
+def test_prefilled_amount_can_be_sent_as_it_stands(desk: Desk) -> None:
+    desk.submits(LUCIA, WHOLE, key="1")
+    desk.submits(LUCIA, values(desk.asks(LUCIA, f"actualizar {OURS}")), key="2")
+    again, first = updates(desk)
+    assert again.report == replace(first.report, narrative=None, period="2026-Q4")
+
+
+def test_form_offers_open_pledges_of_the_entity(desk: Desk) -> None:
+    desk.submits(LUCIA, {"pledge": ALSO_OURS, "stage": "withdrawn"})
+    offered = {each.value for each in asked(desk, LUCIA, "").options["pledges"]}
+    assert offered == {"msp-mirps-asylum", JOINT, OURS, "rec-064"}
+
+
+def test_closed_pledge_can_be_corrected_when_named(desk: Desk) -> None:
+    desk.submits(LUCIA, {"pledge": OURS, "stage": "withdrawn"})
+    offered = [each.value for each in asked(desk, LUCIA, OURS).options["pledges"]]
+    assert offered[0] == OURS
+
+
+def test_only_pledge_needs_no_choosing(desk: Desk) -> None:
+    (only,) = asked(desk, GRACE, "").options["pledges"]
+    assert asked(desk, GRACE, "").raw["pledge"] == only.value
+
+
+def test_form_offers_the_last_six_quarters(desk: Desk) -> None:
+    periods = [each.value for each in asked(desk, LUCIA, "").options["periods"]]
+    assert periods == ["2026-Q4", "2026-Q3", "2026-Q2", "2026-Q1", "2025-Q4", "2025-Q3"]
+
+
+@pytest.mark.parametrize(
+    ("email", "words", "told"),
+    [
+        (STRANGER, "", Tell(phrase="not_on_roster")),
+        (STRANGER, OURS, Tell(phrase="not_on_roster")),
+        (ANA, OURS, Tell(phrase="not_yours", values={"id": OURS, "owners": (MX,)})),
+        (LUCIA, "rec-999", Tell(phrase="unknown_pledge", values={"typed": "rec-999"})),
+    ],
+)
+def test_form_is_not_opened_but_said_why(desk: Desk, email: str, words: str, told: Tell) -> None:
+    with desk.visit(email) as visit:
+        assert update.answer(visit, words) == told
+
+
+def test_observer_may_not_report(desk: Desk) -> None:
+    ana = desk.person(ANA)
+    with desk.visit(NOAH) as visit:
+        observer = RosterRow(
+            email=ANA,
+            name=ana.name,
+            entity=ana.entity,
+            role=Role.OBSERVER,
+            language=ana.language,
+            time_zone=ana.time_zone,
+        )
+        visit.unit.people.save([observer])
+        visit.unit.commit()
+    with desk.visit(ANA) as visit:
+        assert update.answer(visit, "") == Tell(phrase="nothing_to_report", values={"entity": CR})
+
+
+# ---- choosing in the open form -------------------------------------------------------------------
+
+
+def test_another_pledge_brings_its_own_last_report_and_keeps_the_words(desk: Desk) -> None:
+    desk.submits(LUCIA, WHOLE)
+    typed = {"pledge": OURS, "narrative": "lo que ya escribí"}
+    assert values(desk.chooses(LUCIA, typed)) == {
+        "pledge": OURS,
+        "stage": "in_progress",
+        "narrative": "lo que ya escribí",
+        "amount": "1500000.5",
+        "currency": "MXN",
+        "quantity": "120",
+        "unit": "personas",
+        "period": "2026-Q4",
+        "evidence": "https://gob.example/informe",
+    }
+
+
+def test_choice_keeps_the_draft_that_the_form_came_from(desk: Desk) -> None:
+    answer = desk.chooses(LUCIA, {"pledge": OURS}, context={"draft": "7"})
+    assert isinstance(answer, Asked)
+    assert answer.form.context == {"draft": "7"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", {"msp-mirps-asylum", JOINT, OURS, ALSO_OURS, "rec-064"}),
+        ("REC-058", {OURS}),
+        ("rec-05", {OURS, ALSO_OURS}),
+        ("PledgeKind", set()),
+        ("zzyzx", set()),
+    ],
+)
+def test_pledges_are_narrowed_by_what_is_typed(desk: Desk, typed: str, found: set[str]) -> None:
+    options = desk.bot.options(desk.actor(LUCIA), "update", "pledge", typed)
+    assert {each.value for each in options} == found
+
+
+def test_pledges_are_found_by_words_of_their_titles_in_any_language(desk: Desk) -> None:
+    with desk.storage.begin(reading=True) as unit:
+        tracked = unit.pledges.find(OURS)
+    assert tracked
+    assert tracked.pledge.names
+    for title in tracked.pledge.names.all():
+        options = desk.bot.options(desk.actor(LUCIA), "update", "pledge", title)
+        assert OURS in {each.value for each in options}
+
+
+def test_strangers_are_offered_no_pledges(desk: Desk) -> None:
+    assert desk.bot.options(desk.actor(STRANGER), "update", "pledge", "") == ()
+
+
+# ---- sending -------------------------------------------------------------------------------------
+
+
+def test_report_is_filed_as_it_was_meant(desk: Desk) -> None:
+    assert summary(desk.submits(LUCIA, WHOLE)) == "Registrado: A-00001"
+
+    (filed,) = updates(desk)
+    assert filed.report == Report(
+        stage=Stage.IN_PROGRESS,
+        narrative="Tres municipios",
+        amount=Decimal("1500000.50"),
+        currency="MXN",
+        quantity=Decimal(120),
+        unit="personas",
+        period="2026-Q3",
+        evidence="https://gob.example/informe",
+    )
+    assert (filed.entity, filed.author_name, filed.on_behalf, filed.surface, filed.filed_at) == (
+        MX,
+        "Lucía Ortega",
+        False,
+        Surface.FORM,
+        NOW,
+    )
+
+
+def test_receipt_is_sent_to_its_author_too(desk: Desk) -> None:
+    answer = desk.submits(LUCIA, WHOLE)
+    with desk.storage.begin() as unit:
+        (owed,) = unit.deliveries.claim(NOW, limit=10, lease=NOW - NOW)
+    assert isinstance(answer, Shown)
+    assert isinstance(owed.content, Prepared)
+    assert owed.content.to == Inbox(person=desk.person(LUCIA).id)
+    assert "A-00001" in owed.content.view
+
+
+def test_form_sent_twice_is_filed_once_with_the_same_receipt(desk: Desk) -> None:
+    desk.submits(LUCIA, {"pledge": OURS, "stage": "planning"}, key="before")
+    first = desk.submits(LUCIA, WHOLE, key="once")
+    assert desk.submits(LUCIA, WHOLE, key="once") == first
+    assert [each.number for each in updates(desk)] == ["A-00002", "A-00001"]
+
+
+def test_receipt_tells_the_stage_before(desk: Desk) -> None:
+    desk.submits(LUCIA, {"pledge": OURS, "stage": "planning"}, key="1")
+    with desk.visit(LUCIA) as visit:
+        submission = Submission(actor=visit.actor, form="update", raw=WHOLE, context={}, key="2")
+        receipt = update.submit(visit, desk.content.form("update"), submission)
+    assert isinstance(receipt, Show)
+    assert isinstance(receipt.data, update.Receipt)
+    assert receipt.data.previous is Stage.PLANNING
+
+
+def test_what_is_wrong_is_said_at_each_field_in_the_persons_language(desk: Desk) -> None:
+    wrong = {"pledge": OURS, "stage": "", "amount": "un millón", "quantity": "5", "evidence": "gob.example"}
+    assert desk.submits(LUCIA, wrong) == Corrected(
+        errors={
+            "stage": "Falta este dato.",
+            "amount": "«un millón» no se puede leer como número. Escriba solo cifras, por ejemplo 250000",
+            "evidence": "«gob.example» no es una dirección web. Debe empezar con https://",
+            "unit": "Hace falta para «Cantidad, si no es dinero».",
+        }
+    )
+    assert updates(desk) == ()
+
+
+def test_corrected_form_is_filed_under_the_same_opening(desk: Desk) -> None:
+    assert isinstance(desk.submits(LUCIA, WHOLE | {"amount": "mucho"}), Corrected)
+    assert isinstance(desk.submits(LUCIA, WHOLE), Shown)
+    assert len(updates(desk)) == 1
+
+
+def test_pledge_of_another_entity_is_refused_at_its_field(desk: Desk) -> None:
+    answer = desk.submits(ANA, {"pledge": OURS, "stage": "planning"})
+    assert answer == Corrected(
+        errors={"pledge": "Este compromiso es de otra entidad: elija uno de los suyos."}
+    )
+    assert updates(desk) == ()
+
+
+def test_pledge_that_is_gone_is_refused_at_its_field(desk: Desk) -> None:
+    with desk.visit(LUCIA) as visit:
+        raw = {"pledge": "rec-999", "stage": "planning"}
+        submission = Submission(actor=visit.actor, form="update", raw=raw, context={}, key="1")
+        answer = update.submit(visit, desk.content.form("update"), submission)
+    assert answer == Correct(form="update", problems={"pledge": Problem(phrase="pledge_gone")})
+
+
+def test_stranger_can_not_send_a_form(desk: Desk) -> None:
+    assert "Secretaría" in summary(desk.submits(STRANGER, WHOLE))
+    assert updates(desk) == ()
+
+
+def test_secretariat_reports_on_behalf(desk: Desk) -> None:
+    desk.submits(NOAH, {"pledge": JOINT, "stage": "planning"})
+    (filed,) = updates(desk, JOINT)
+    assert (filed.entity, filed.author_name, filed.on_behalf) == (MX, "Noah Fischer", True)
+
+
+def test_partner_of_a_joint_pledge_reports_for_itself(desk: Desk) -> None:
+    with desk.visit(NOAH) as visit:
+        canada = next(each for each in visit.unit.people.all() if each.entity == "ca")
+    desk.submits(canada.email, {"pledge": JOINT, "stage": "planning"})
+    assert [each.entity for each in updates(desk, JOINT)] == ["ca"]
+
+
+def test_narrative_is_kept_as_it_was_written(desk: Desk) -> None:
+    odd = "*no* <!channel> & [x](https://x.org)\n- «ñ» 👩🏽‍💻 مرحبا'); DROP TABLE updates;--"
+    desk.submits(LUCIA, WHOLE | {"narrative": odd})
+    assert updates(desk)[0].report.narrative == odd
