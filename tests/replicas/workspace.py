@@ -1,0 +1,102 @@
+"""A workspace as a process of its own: `python -m tests.replicas.workspace <people> <clock offset in seconds>`.
+
+It prints how to reach it, then does what each line of its input asks for, answering each with one line of JSON.
+"""
+
+import asyncio
+import json
+import sys
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+
+from mirps_bot.adapters.slack.manifest import SlashCommand, slack_manifest
+from mirps_bot.playground import Playground, Profile, SettableClock, Workspace
+from mirps_bot.playground.answers import Answer, Kind
+
+COMMAND = SlashCommand(name="mirps", description="Pledges, meetings, reports", usage_hint="[help]")
+
+
+def email(number: int) -> str:
+    return f"person{number}@example.org"
+
+
+class Weather:
+    """What is to go wrong with the next posts, one entry each.
+
+    `busy`: 429 with a pause of a second. `lost`: it is posted, and the answer never comes. What is lost is told by the
+    port that the caller called from.
+    """
+
+    def __init__(self) -> None:
+        self.coming: deque[str] = deque()
+        self.lost: asyncio.Queue[int] = asyncio.Queue()
+        self.refused = 0
+
+    async def around_call(
+        self,
+        request: web.Request,
+        method: str,
+        arguments: Mapping[str, Any],
+        answer: Callable[[], Awaitable[web.StreamResponse]],
+    ) -> web.StreamResponse:
+        if method != "chat.postMessage" or not self.coming:
+            return await answer()
+        if self.coming.popleft() == "busy":
+            self.refused += 1
+            body = {"ok": False, "error": "ratelimited"}
+            return web.json_response(body, status=429, headers={"Retry-After": "1"})
+        done = await answer()
+        assert request.transport is not None
+        self.lost.put_nowait(request.transport.get_extra_info("peername")[1])
+        await asyncio.Event().wait()  # until the caller is gone
+        return done
+
+    async def around_delivery(
+        self, kind: Kind, payload: Mapping[str, Any], deliver: Callable[[], Awaitable[Answer]]
+    ) -> Answer:
+        return await deliver()
+
+
+def deliveries(workspace: Workspace) -> list[tuple[int, str, str]]:
+    """For each message that stands: the delivery that it carries, its channel and its ts."""
+    return [
+        (message["metadata"]["event_payload"]["id"], conversation.id, ts)
+        for conversation in workspace.conversations.values()
+        for ts, message in conversation.messages.items()
+        if "metadata" in message
+    ]
+
+
+async def main(people: int, offset: timedelta) -> None:
+    profiles = [Profile(id=f"U{number}", name=f"P{number}", email=email(number)) for number in range(people)]
+    manifest = slack_manifest((COMMAND,), name="mirps", description="Asks and reminds", socket_mode=True)
+    workspace = Workspace(profiles, (), manifest, SettableClock(datetime.now(UTC) + offset))
+    weather = Weather()
+    playground = Playground(workspace, faults=weather)
+    await playground.start()
+    say({"url": playground.api_url, "bot": playground.bot_token, "app": playground.app_token})
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        asked = json.loads(line)
+        match asked:
+            case {"coming": coming}:
+                weather.coming.extend(coming)
+                say(None)
+            case "lost":
+                say(await weather.lost.get())
+            case "refused":
+                say(weather.refused)
+            case _:
+                say(deliveries(workspace))
+    await playground.stop()
+
+
+def say(what: object) -> None:
+    print(json.dumps(what), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]), timedelta(seconds=float(sys.argv[2]))))
