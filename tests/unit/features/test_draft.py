@@ -1,0 +1,167 @@
+import pytest
+from tests.unit.features.desk import (
+    ANA,
+    GRACE,
+    LUCIA,
+    NOAH,
+    NOW,
+    TOMAS,
+    WBG,
+    Desk,
+    actions,
+    summary,
+)
+
+from mirps_bot.dialogue import Answer, Asked, Show, Shown, Tell
+from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.query import PledgeFilter
+from mirps_bot.domain.update import Surface, Update
+from mirps_bot.features import draft
+from mirps_bot.features.draft import MAX_LENGTH, Reading
+from mirps_bot.view.action import Action, ActionName
+
+WORDS = "Este trimestre abrimos dos oficinas en el sur"
+
+
+def kept(desk: Desk, email: str = LUCIA, text: str = WORDS) -> tuple[Draft, Answer]:
+    """What somebody said without being asked, and the answer to it."""
+    answer = desk.says(email, text)
+    with desk.storage.begin(reading=True) as unit:
+        return unit.drafts.of_author(desk.person(email).id)[0], answer
+
+
+def drafts(desk: Desk, email: str = LUCIA) -> tuple[Draft, ...]:
+    with desk.storage.begin(reading=True) as unit:
+        return unit.drafts.of_author(desk.person(email).id)
+
+
+def updates(desk: Desk, pledge: str = "rec-058") -> tuple[Update, ...]:
+    with desk.storage.begin(reading=True) as unit:
+        tracked = unit.pledges.find(pledge)
+        assert tracked
+        return unit.updates.of_pledge(tracked.pledge.id)
+
+
+def test_words_are_kept_and_their_pledge_is_asked_for(desk: Desk) -> None:
+    found, answer = kept(desk)
+    number = str(found.id)
+    assert (found.text, found.pledge, found.said_at) == (WORDS, None, NOW)
+    assert actions(answer) == [
+        *(
+            Action(ActionName.FILE_DRAFT, (number, each))
+            for each in ("msp-mirps-asylum", "rec-022", "rec-058", "rec-059", "rec-064")
+        ),
+        Action(ActionName.EDIT_DRAFT, (number,)),
+        Action(ActionName.DISCARD_DRAFT, (number,)),
+    ]
+
+
+def test_only_pledge_needs_no_asking(desk: Desk) -> None:
+    found, answer = kept(desk, GRACE, "We signed the second agreement with the ministry")
+    assert found.pledge is not None
+    assert actions(answer)[0] == Action(ActionName.FILE_DRAFT, (str(found.id), found.pledge))
+
+
+def test_words_become_an_update_when_their_author_says_so(desk: Desk) -> None:
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})
+    found, _ = kept(desk)
+
+    answer = desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-058")
+
+    assert summary(answer) == "Registrado: A-00002"
+    assert isinstance(answer, Shown)
+    assert answer.replaces
+    newest = updates(desk)[0]
+    assert (newest.report.narrative, newest.report.stage, newest.surface) == (
+        WORDS,
+        "in_progress",
+        Surface.REPLY,
+    )
+    assert drafts(desk) == ()
+
+
+def test_second_press_files_nothing_more(desk: Desk) -> None:
+    found, _ = kept(desk)
+    desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-058", key="1")
+    desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-058", key="2")
+    assert len(updates(desk)) == 1
+
+
+def test_words_can_be_completed_in_the_form(desk: Desk) -> None:
+    found, _ = kept(desk)
+    form = desk.presses(LUCIA, ActionName.EDIT_DRAFT, str(found.id))
+    assert isinstance(form, Asked)
+    assert {each.key: each.value for each in form.form.fields if each.value} == {"narrative": WORDS}
+
+    desk.submits(
+        LUCIA, {"pledge": "rec-058", "stage": "planning", "narrative": WORDS}, context=form.form.context
+    )
+
+    assert drafts(desk) == ()
+    assert [each.report.narrative for each in updates(desk)] == [WORDS]
+
+
+def test_form_that_is_not_sent_leaves_the_draft(desk: Desk) -> None:
+    found, _ = kept(desk)
+    desk.presses(LUCIA, ActionName.EDIT_DRAFT, str(found.id))
+    desk.submits(LUCIA, {"pledge": "rec-058"}, context={"draft": str(found.id)})
+    assert drafts(desk) == (found,)
+
+
+def test_discarded_words_are_given_back_once(desk: Desk) -> None:
+    found, _ = kept(desk)
+    first = desk.presses(LUCIA, ActionName.DISCARD_DRAFT, str(found.id))
+    again = desk.presses(LUCIA, ActionName.DISCARD_DRAFT, str(found.id))
+    assert WORDS in summary(first)
+    assert summary(again).startswith("Este borrador ya")
+    assert (drafts(desk), updates(desk)) == ((), ())
+
+
+@pytest.mark.parametrize("email", [TOMAS, ANA, NOAH])
+@pytest.mark.parametrize("name", [ActionName.FILE_DRAFT, ActionName.EDIT_DRAFT, ActionName.DISCARD_DRAFT])
+def test_somebody_elses_draft_is_not_there(desk: Desk, email: str, name: ActionName) -> None:
+    found, _ = kept(desk)
+    more = ("rec-058",) if name is ActionName.FILE_DRAFT else ()
+    told = desk.presses(email, name, str(found.id), *more)
+    assert isinstance(told, Shown)
+    assert WORDS not in str(told.view)
+    assert (drafts(desk), updates(desk)) == ((found,), ())
+
+
+def test_draft_can_not_be_filed_on_another_entitys_pledge(desk: Desk) -> None:
+    found, _ = kept(desk)
+    assert "rec-067 es de Honduras" in summary(
+        desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-067")
+    )
+    assert (drafts(desk), updates(desk, "rec-067")) == ((found,), ())
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "99", "٣"])
+def test_draft_that_never_was_is_gone(desk: Desk, number: str) -> None:
+    assert summary(desk.presses(LUCIA, ActionName.DISCARD_DRAFT, number)).startswith("Este borrador ya")
+
+
+def test_reply_too_long_to_file_is_kept_whole_and_shortened_in_the_form(desk: Desk) -> None:
+    long = "palabra " * 500
+    found, answer = kept(desk, text=long)
+    assert len(found.text) > MAX_LENGTH
+    assert [each.name for each in actions(answer)] == [ActionName.EDIT_DRAFT, ActionName.DISCARD_DRAFT]
+
+
+def test_entity_without_open_pledges_has_nothing_to_draft(desk: Desk) -> None:
+    with desk.storage.begin(reading=True) as unit:
+        (only,) = (each.pledge.id for each in unit.pledges.search(PledgeFilter(owners=(WBG,))).items)
+    desk.submits(GRACE, {"pledge": only, "stage": "fulfilled"})
+    with desk.visit(GRACE) as visit:
+        assert visit.person
+        told = draft.keep(visit, visit.person, WORDS, entity=WBG, is_reply=True)
+    assert told == Tell(phrase="nothing_to_report", values={"entity": WBG})
+
+
+def test_reply_says_that_it_is_one(desk: Desk) -> None:
+    with desk.visit(LUCIA) as visit:
+        assert visit.person
+        shown = draft.keep(visit, visit.person, WORDS, entity=visit.person.entity, is_reply=True)
+    assert isinstance(shown, Show)
+    assert isinstance(shown.data, Reading)
+    assert (shown.data.is_reply, len(shown.data.pledges)) == (True, 5)

@@ -1,0 +1,76 @@
+import pytest
+from tests.unit.features.desk import LUCIA, Desk
+
+from mirps_bot.content.facts import Facts
+from mirps_bot.dialogue import Show
+from mirps_bot.domain.entity import Group
+from mirps_bot.features import groups
+from mirps_bot.features.groups import GroupList, OneGroup
+from mirps_bot.view.action import Action, ActionName
+
+
+def answered(desk: Desk, words: str) -> Show:
+    with desk.visit(LUCIA) as visit:
+        shown = groups.answer(visit, words)
+    assert isinstance(shown, Show)
+    return shown
+
+
+def listed(desk: Desk, words: str) -> GroupList:
+    data = answered(desk, words).data
+    assert isinstance(data, GroupList)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("words", "group"),
+    [
+        ("asilo", "wg-asylum"),
+        ("wg-jobs", "wg-jobs"),
+        ("WG-JOBS", "wg-jobs"),
+        ("empleo", "wg-jobs"),
+        ("méxico", "wg-asylum"),
+        ("costa rica", "wg-jobs"),
+    ],
+)
+def test_group_is_found_by_theme_by_lead_and_by_key(desk: Desk, words: str, group: str) -> None:
+    data = answered(desk, words).data
+    assert isinstance(data, OneGroup)
+    assert data.group.id == group
+
+
+def test_country_that_leads_two_groups_gets_both(desk: Desk) -> None:
+    assert [each.id for each in listed(desk, "panamá").groups] == ["wg-local", "wg-stats"]
+
+
+def test_all_groups_are_listed_when_none_is_named(desk: Desk, facts: Facts) -> None:
+    assert by_id(listed(desk, "").groups) == by_id(facts.groups)
+    assert listed(desk, "").rest == ()
+
+
+def test_unknown_words_are_named_above_all_groups(desk: Desk, facts: Facts) -> None:
+    found = listed(desk, "pesca")
+    assert (by_id(found.groups), found.rest) == (by_id(facts.groups), ("pesca",))
+
+
+def test_each_group_of_a_list_can_be_opened(desk: Desk) -> None:
+    shown = answered(desk, "panamá")
+    assert [each.action for each in shown.choices["open"]] == [
+        Action(ActionName.ASK, ("groups wg-local",)),
+        Action(ActionName.ASK, ("groups wg-stats",)),
+    ]
+
+
+def test_group_shows_its_pledges_and_opens_them(desk: Desk, facts: Facts) -> None:
+    shown = answered(desk, "asilo")
+    group = next(each for each in facts.groups if each.id == "wg-asylum")
+    assert isinstance(shown.data, OneGroup)
+    assert [each.pledge.id for each in shown.data.pledges] == list(group.pledges)
+    assert [each.action.arguments for each in shown.choices["open"]] == [
+        (f"pledges {each}",) for each in group.pledges
+    ]
+    assert shown.shareable == "groups wg-asylum"
+
+
+def by_id(found: tuple[Group, ...]) -> list[Group]:
+    return sorted(found, key=lambda each: each.id)
