@@ -1,21 +1,18 @@
 """Whole post offices that race, are killed and meet with trouble: each reminder arrives, and arrives once."""
 
-import json
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from datetime import time as hour
-from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 from sqlalchemy import text
+from tests.replicas.processes import Platform, start
 from tests.replicas.workspace import email
 
 from mirps_bot.adapters.sql.schema import upgrade
@@ -31,7 +28,6 @@ from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.person import Role
 from mirps_bot.ports import RosterRow
 
-ROOT = Path(__file__).parents[2]
 REMINDERS = 100
 NOW = datetime(2026, 11, 29, 14, 10, tzinfo=UTC)
 """Ten past nine in Panama, the day before the meeting: the reminders of nine o'clock have just fallen due."""
@@ -54,38 +50,6 @@ MEETING = Event(
 )
 
 
-def start(module: str, *arguments: object) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", f"tests.replicas.{module}", *map(str, arguments)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-class Platform:
-    """The workspace's process, spoken to."""
-
-    def __init__(self) -> None:
-        self._process = start("workspace", REMINDERS, OFFSET.total_seconds())
-        self.address: dict[str, str] = self._hear()
-
-    def ask(self, what: object) -> Any:
-        assert self._process.stdin
-        self._process.stdin.write(f"{json.dumps(what)}\n")
-        self._process.stdin.flush()
-        return self._hear()
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.communicate()
-
-    def _hear(self) -> Any:
-        assert self._process.stdout
-        return json.loads(self._process.stdout.readline())
-
-
 class Offices:
     """Replicas over one database and one workspace; one that was killed comes back."""
 
@@ -94,7 +58,7 @@ class Offices:
             *(url, platform.address["url"], platform.address["bot"]),
             *(OFFSET.total_seconds(), LEASE),
         )
-        self._processes = [start("office", *self._arguments) for _ in range(count)]
+        self._processes = [start("tests.replicas.office", *self._arguments) for _ in range(count)]
         self._starting = [*self._processes]
         self._wait()
 
@@ -105,7 +69,7 @@ class Offices:
         """As kill -9 does, and start anew."""
         self._processes[number].kill()
         self._processes[number].communicate()
-        self._processes[number] = start("office", *self._arguments)
+        self._processes[number] = start("tests.replicas.office", *self._arguments)
         self._starting.append(self._processes[number])
 
     def who_called_from(self, port: int) -> int:
@@ -172,7 +136,7 @@ def outbox(url: str) -> Iterator[SqlStorage]:
 
 @pytest.fixture
 def platform() -> Iterator[Platform]:
-    made = Platform()
+    made = Platform(people=REMINDERS, clock_offset=OFFSET)
     yield made
     made.end()
 

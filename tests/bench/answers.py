@@ -1,0 +1,237 @@
+"""`/mirps compromisos asilo` through Bolt, on a database grown large, beside a Bolt listener that does nothing."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.web.async_client import AsyncWebClient
+from tests.bench.figures import alternating, milliseconds, percentile, ratio, show
+from tests.replicas.processes import ROOT, Platform
+
+from mirps_bot.adapters.clock import SystemClock
+from mirps_bot.adapters.slack.acquaintances import Acquaintances
+from mirps_bot.adapters.slack.apologies import Apologies
+from mirps_bot.adapters.slack.app import build_app
+from mirps_bot.adapters.slack.client import find_installation, open_client
+from mirps_bot.adapters.slack.listeners import Listeners
+from mirps_bot.adapters.slack.replies import Replies
+from mirps_bot.adapters.slack.running import Tasks, Threads
+from mirps_bot.adapters.slack.settings import SlackSettings
+from mirps_bot.adapters.slack.web import EVENTS_PATH, WebServer
+from mirps_bot.adapters.sql.schema import upgrade
+from mirps_bot.adapters.sql.seed import seed
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.adapters.sql.tables import pledges, updates
+from mirps_bot.bootstrap import read_content
+from mirps_bot.bot import Bot
+from mirps_bot.content.facts import load_facts
+from mirps_bot.domain.ids import PledgeId
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Role
+from mirps_bot.domain.update import Surface, UpdateKind
+from mirps_bot.ports import Profile, RosterRow
+
+PLEDGES, UPDATES, QUESTIONS = 10_000, 100_000, 300
+SECRET = "not so secret"
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+LINES = ("compromisos asilo", "compromisos mexico", "compromisos", "pendientes", "ayuda")
+
+
+async def measure(folder: Path) -> None:
+    storage = SqlStorage(f"sqlite:///{folder / 'answers.sqlite'}")
+    fill(storage)
+    platform = Platform(people=1)
+    try:
+        await measure_answers(storage, platform)
+    finally:
+        platform.end()
+        storage.close()
+
+
+async def measure_answers(storage: SqlStorage, platform: Platform) -> None:
+    settings = SlackSettings(
+        bot_token=platform.address["bot"], signing_secret=SECRET, api_url=platform.address["url"], port=0
+    )
+    async with our_app(storage, settings) as ours, aiohttp.ClientSession() as session:
+        empty = empty_app(settings)
+        rows = []
+        for line in LINES:
+            body = command(line)
+            both = await alternating([dispatching(ours, body), dispatching(empty, body)], count=QUESTIONS)
+            rows.append(row(f"/mirps {line}", "in process", *both))
+        body = command(LINES[0])
+        async with serving(ours) as our_address, serving(empty) as its_address:
+            both = await alternating(
+                [posting(session, our_address, body), posting(session, its_address, body)], count=QUESTIONS
+            )
+        rows.append(row(f"/mirps {LINES[0]}", "over a socket", *both))
+    show(
+        f"Answers with {PLEDGES:,} pledges and {UPDATES:,} updates in SQLite",
+        ("question", "way", "p50", "p99", "empty p50", "empty p99", "p50 ratio"),
+        rows,
+        f"{QUESTIONS} signed requests each, in turns with as many to a Bolt listener that only acknowledges "
+        "(async App, all settings default).",
+    )
+
+
+def row(what: str, way: str, ours: list[float], empty: list[float]) -> tuple[str, ...]:
+    figures = [percentile(each, part) for each in (ours, empty) for part in (50, 99)]
+    return (what, way, *map(milliseconds, figures), ratio(figures[0], figures[2]))
+
+
+# ---- the two apps
+
+
+@asynccontextmanager
+async def our_app(storage: SqlStorage, settings: SlackSettings) -> AsyncIterator[AsyncApp]:
+    """What `SlackFront` puts together, without its sockets."""
+    bot, threads, tasks = Bot(storage, read_content(ROOT), SystemClock()), Threads(), Tasks()
+    async with open_client(settings) as client:
+        installation = await find_installation(client)
+        acquaintances = Acquaintances(bot, client, threads, team=installation.team)
+        replies = Replies(client)
+        apologies = Apologies(bot, acquaintances, replies)
+        listeners = Listeners(
+            bot=bot,
+            acquaintances=acquaintances,
+            replies=replies,
+            apologies=apologies,
+            threads=threads,
+            tasks=tasks,
+            clock=SystemClock(),
+            on_arrival=lambda: None,
+        )
+        yield build_app(settings, client, installation, listeners, apologies)
+    threads.close()
+
+
+def empty_app(settings: SlackSettings) -> AsyncApp:
+    app = AsyncApp(
+        client=AsyncWebClient(token=settings.bot_token, base_url=settings.api_url), signing_secret=SECRET
+    )
+
+    @app.command("/mirps")
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    return app
+
+
+@asynccontextmanager
+async def serving(app: AsyncApp) -> AsyncIterator[str]:
+    async def is_well() -> bool:
+        return True
+
+    server = WebServer(app, is_well)
+    port = await server.start("127.0.0.1", 0)
+    yield f"http://127.0.0.1:{port}{EVENTS_PATH}"
+    await server.stop()
+
+
+# ---- asking
+
+
+def command(line: str) -> str:
+    return urlencode(
+        {
+            "command": "/mirps",
+            "text": line,
+            "user_id": "U0",
+            "channel_id": "D0",
+            "team_id": "T0PLAYGRND",
+            "response_url": "http://127.0.0.1:1/",
+            "trigger_id": "1.1.1",
+        }
+    )
+
+
+def signed(body: str) -> dict[str, str]:
+    timestamp = str(int(time.time()))
+    signature = SignatureVerifier(SECRET).generate_signature(timestamp=timestamp, body=body)
+    return {
+        "X-Slack-Signature": str(signature),
+        "X-Slack-Request-Timestamp": timestamp,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+
+
+def dispatching(app: AsyncApp, body: str) -> Callable[[], Awaitable[object]]:
+    async def ask() -> None:
+        answer = await app.async_dispatch(AsyncBoltRequest(body=body, headers=dict(signed(body))))
+        assert answer.status == 200
+
+    return ask
+
+
+def posting(session: aiohttp.ClientSession, address: str, body: str) -> Callable[[], Awaitable[object]]:
+    async def ask() -> None:
+        async with session.post(address, data=body, headers=signed(body)) as answer:
+            assert answer.status == web.HTTPOk.status_code
+            await answer.read()
+
+    return ask
+
+
+# ---- what is in the database
+
+
+def fill(storage: SqlStorage) -> None:
+    """The platform's facts, its pledges over and over under other names, and ten updates to each."""
+    facts = load_facts()
+    copies = tuple(
+        replace(
+            facts.pledges[number % len(facts.pledges)],
+            id=PledgeId(f"copy-{number}"),
+            external_id=None,
+            supports=(),
+            overlaps=(),
+            part_of=None,
+        )
+        for number in range(PLEDGES - len(facts.pledges))
+    )
+    upgrade(storage)
+    seed(storage, replace(facts, pledges=facts.pledges + copies), read_content(ROOT).events)
+    person = RosterRow(
+        email="ana@example.org",
+        name="Ana Ruiz",
+        entity=facts.pledges[0].entities[0],
+        role=Role.FOCAL_POINT,
+        language=Language.ES,
+        time_zone="America/Mexico_City",
+    )
+    with storage.begin() as unit:
+        unit.people.save([person])
+        unit.people.introduce(
+            Profile(user="U0", email=person.email, language=Language.ES, time_zone="America/Mexico_City")
+        )
+        names = [each.id for each in (*facts.pledges, *copies)]
+        rows = [update_row(number, names[number % PLEDGES], person) for number in range(UPDATES)]
+        unit.connection.execute(updates.insert(), rows)
+        heard = pledges.c.id.in_(names[: PLEDGES // 2])
+        unit.connection.execute(
+            pledges.update().where(heard).values(heard_at=BEGINNING, updated_at=BEGINNING)
+        )
+        unit.commit()
+
+
+def update_row(number: int, pledge: PledgeId, person: RosterRow) -> dict[str, object]:
+    return {
+        "pledge": pledge,
+        "kind": UpdateKind.UPDATE,
+        "narrative": f"Avance {number}: se capacitó al personal de frontera y se publicó el protocolo. " * 3,
+        "entity": person.entity,
+        "author": 1,
+        "author_name": person.name,
+        "on_behalf": False,
+        "surface": Surface.FORM,
+        "filed_at": BEGINNING + timedelta(minutes=number),
+        "submission": str(number),
+    }
