@@ -122,10 +122,12 @@ def _ladder(programme: Programme, event: Event, duties: tuple[Duty, ...]) -> Ite
 
 def _give_up(programme: Programme, event: Event, step: Step, due_at: datetime, zone: ZoneInfo) -> datetime:
     late = due_at + programme.give_up_after
-    if step.days_before < 0:
-        return late
-    over = event.starts_at or local_moment(event.last_day + timedelta(days=1), time(0), zone)
-    return max(due_at, min(late, over))
+    return late if step.days_before < 0 else max(due_at, min(late, is_over_at(event, zone)))
+
+
+def is_over_at(event: Event, zone: ZoneInfo) -> datetime:
+    """From when on there is nothing left to remind of, UTC: once it begins, else when its last day ends there."""
+    return event.starts_at or local_moment(event.last_day + timedelta(days=1), time(0), zone)
 
 
 def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -1,7 +1,7 @@
 """Prompts that go out by themselves: what they say, what settles them, what puts them off."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, State
 from mirps_bot.domain.entity import Entity, EntityKind
 from mirps_bot.domain.ids import DeliveryId, EntityId
 from mirps_bot.domain.person import DUTY_ORDER, Person
-from mirps_bot.domain.programme import Duty, Programme, Stops, local_moment
+from mirps_bot.domain.programme import Duty, Programme, Stops, is_over_at, local_moment
 from mirps_bot.domain.query import Tracked
 from mirps_bot.features.mine import cycle_opens, owed_since
 from mirps_bot.features.visit import Visit
@@ -23,6 +23,12 @@ LATE = timedelta(hours=2)
 """From here on a reminder says that it comes late."""
 
 MORNING = time(9)
+
+PATIENCE = timedelta(days=2)
+"""How late a prompt that was put off may still come."""
+
+AGAIN = "snoozed"
+"""The step of a prompt that was put off: it stands for all that fell due until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,7 @@ def compose(
     if is_answered(visit.unit, programme, event, reminder.entity, person.time_zone):
         return Reason.ANSWERED
     snoozed = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, event.id)
-    if snoozed and snoozed > visit.now:
+    if snoozed and (snoozed > visit.now or (reminder.step != AGAIN and delivery.due_at <= snoozed)):
         return Reason.SNOOZED
     opens = cycle_opens(event, person.time_zone)
     owed = owed_since(visit.unit, reminder.entity, opens)
@@ -167,18 +173,17 @@ def snooze(visit: Visit, press: Press) -> Outbound:
     reminder, person = delivery.content, visit.person
     if person is None or not (person.is_secretariat or person.entity == reminder.entity):
         return Tell(phrase="not_your_reminder")
-    wake = local_moment(_later(visit.today, until), MORNING, ZoneInfo(person.time_zone))
+    event, zone = visit.unit.events.find(reminder.event), ZoneInfo(person.time_zone)
+    wake = local_moment(_later(visit.today, until), MORNING, zone)
+    give_up_at = wake + PATIENCE
+    if event and delivery.due_at < is_over_at(event, zone):
+        give_up_at = min(give_up_at, is_over_at(event, zone))
+    if give_up_at <= wake:
+        return Tell(phrase="over_by_then")
     visit.unit.deliveries.snooze(reminder.entity, reminder.programme, reminder.event, until=wake)
-    visit.unit.deliveries.owe(
-        [
-            Owed(
-                key=f"{delivery.key}/snoozed@{wake:%Y-%m-%d}",
-                content=reminder,
-                due_at=wake,
-                give_up_at=wake + timedelta(days=2),
-            )
-        ]
-    )
+    again = replace(reminder, step=AGAIN)
+    key = f"{reminder.programme}/{reminder.event}@{reminder.day}/{AGAIN}@{wake:%Y-%m-%d}/{reminder.entity}"
+    visit.unit.deliveries.owe([Owed(key=key, content=again, due_at=wake, give_up_at=give_up_at)])
     visit.unit.deliveries.close_prompt(delivery.id)
     return Tell(phrase="snoozed", values={"until": wake, "event": reminder.event}, replaces=True)
 

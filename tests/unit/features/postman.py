@@ -1,0 +1,97 @@
+"""Brings what is owed, and remembers it as a platform would."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tests.unit.features.desk import Desk
+
+from mirps_bot.domain.delivery import Delivery, Inbox, Reason, Reminder, Sent, Spot
+from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.parcels import Parcel, compose
+from mirps_bot.postoffice import PostOffice
+from mirps_bot.view.blocks import View
+
+LEASE = timedelta(seconds=60)
+
+
+class NoMessenger:
+    """Nothing is sent through it: enlisting needs none."""
+
+    async def send(self, to: Inbox | Spot, view: View, delivery: DeliveryId) -> Sent | None:
+        raise NotImplementedError
+
+    async def edit(self, sent: Sent, view: View) -> None:
+        raise NotImplementedError
+
+    async def look_up(self, to: Inbox | Spot, delivery: DeliveryId, *, since: object) -> Sent | None:
+        raise NotImplementedError
+
+    async def room(self, name: str) -> Spot | None:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """`what` is the message, or why there is none."""
+
+    delivery: Delivery
+    what: Parcel | Reason
+
+    @property
+    def summary(self) -> str:
+        assert isinstance(self.what, Parcel)
+        return self.what.view.summary
+
+
+class Postman:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._office = PostOffice(desk.storage, desk.bot, NoMessenger(), desk.clock)
+
+    def enlist(self) -> None:
+        """Take up what has fallen due, and bring none of it yet."""
+        self._office.enlist()
+
+    def round(self, *, room: Spot | None = None, without: frozenset[PersonId] = frozenset()) -> list[Brought]:
+        """All that is due now. `without` are people who have no account."""
+        self.enlist()
+        now = self._desk.clock.now()
+        brought: list[Brought] = []
+        while True:
+            with self._desk.storage.begin() as unit:
+                claimed = unit.deliveries.claim(now, limit=100, lease=LEASE)
+                for each in claimed:
+                    is_late = now >= each.give_up_at
+                    what = (
+                        Reason.TOO_LATE
+                        if is_late
+                        else compose(
+                            unit, self._desk.bot.knowledge, each, now=now, room=room, without=without
+                        )
+                    )
+                    brought.append(Brought(delivery=each, what=what))
+                    if isinstance(what, Reason):
+                        unit.deliveries.give_up(each.id, what, at=now)
+                    else:
+                        sent = Sent(channel=f"D{what.person or 0}", ts=f"{each.id}.0")
+                        unit.deliveries.sent(each.id, sent, person=what.person, at=now)
+                unit.commit()
+            if not claimed:
+                return brought
+
+    def about_meeting(self, entity: str = "", *, without: frozenset[PersonId] = frozenset()) -> list[Brought]:
+        """What a round brings of reminders of meetings (to this entity); all others are brought too."""
+        return self._of("quarterly_meeting", entity, self.round(without=without))
+
+    def about_deadline(self, entity: str) -> list[Brought]:
+        return self._of("reporting_deadline", entity, self.round())
+
+    @staticmethod
+    def _of(programme: str, entity: str, brought: list[Brought]) -> list[Brought]:
+        return [
+            each
+            for each in brought
+            if isinstance(each.delivery.content, Reminder)
+            and each.delivery.content.programme == programme
+            and entity in ("", each.delivery.content.entity)
+        ]
