@@ -1,6 +1,8 @@
 # Each target installs what it needs first, once. PYTHON=python3.12 make demo picks another interpreter.
 
 .DEFAULT_GOAL := help
+# A second start is quick because the first one leaves its compiled code behind.
+export PYTHONDONTWRITEBYTECODE :=
 .DELETE_ON_ERROR:
 .PHONY: help demo test check bench lock clean
 

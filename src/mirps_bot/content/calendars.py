@@ -1,10 +1,10 @@
 """The calendars that the secretariat keeps: one file per year, `reminders/calendar_<year>.toml`."""
 
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from mirps_bot.content.reading import ContentError, Fault, fault, read_records
 from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.dates import is_time_zone
 from mirps_bot.domain.ids import EventId
 
 
@@ -26,7 +26,7 @@ def _faults_of(event: Event, path: Path, *, known: bool) -> list[Fault]:
     messages = {
         "id": "another event has this id already; give each event its own" if known else "",
         "time_zone": f"'{event.time_zone}' is not a time zone: write one like America/Costa_Rica"
-        if event.time_zone and event.time_zone not in available_timezones()
+        if event.time_zone and not is_time_zone(event.time_zone)
         else "",
         "start": f"begins in {event.first_day.year}: it belongs in calendar_{event.first_day.year}.toml"
         if f"calendar_{event.first_day.year}" != path.stem

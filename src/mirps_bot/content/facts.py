@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
 from mirps_bot.content.reading import ContentError, Fault, fault, read_kinds
 from mirps_bot.content.records import RECORDS, Entry, KeyOutcome, Named
+from mirps_bot.domain.dates import is_time_zone
 from mirps_bot.domain.entity import Area, Entity, Group
 from mirps_bot.domain.pledge import Pledge
 
@@ -68,6 +69,7 @@ class _Shelf:
         return (item for each, _, item in self.items if each == kind)
 
 
+@cache
 def load_facts(folder: Path = REFERENCE) -> Facts:
     """Raises ContentError with every fault of every file."""
     faults: list[Fault] = []
@@ -114,7 +116,7 @@ def _unknown_names(shelf: _Shelf) -> Iterator[Fault]:
 def _unknown_zones(shelf: _Shelf) -> Iterator[Fault]:
     for kind, path, item in shelf.items:
         for zone in _listed(getattr(item, "time_zones", None)):
-            if zone not in available_timezones():
+            if not is_time_zone(zone):
                 yield fault(path, f"{kind} '{item.id}', time_zones", f"'{zone}' is not a time zone")
 
 

@@ -4,9 +4,9 @@ import csv
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from mirps_bot.content.reading import Fault
+from mirps_bot.domain.dates import is_time_zone
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Role
@@ -59,8 +59,9 @@ def _problems(values: Mapping[str, str], entities: Collection[str], known: Colle
         not in [each.value for each in Role],
         f"'{values['language']}' is not a language; known are {', '.join(Language)}": values["language"]
         not in [each.value for each in Language],
-        f"'{values['time_zone']}' is not a time zone; write one like America/Costa_Rica": values["time_zone"]
-        not in available_timezones(),
+        f"'{values['time_zone']}' is not a time zone; write one like America/Costa_Rica": not is_time_zone(
+            values["time_zone"]
+        ),
     }
     return [message for message, applies in checks.items() if applies]
 
