@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from jinja2 import TemplateError
 
 from mirps_bot.content.calendars import load_calendars
+from mirps_bot.content.completeness import Worded, missing_texts
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.markdown import TemplateFault
 from mirps_bot.content.reading import ContentError, Fault, fault, read_table
@@ -15,14 +15,15 @@ from mirps_bot.content.specs import CommandFile, DigestFile, FormFile, Phrases, 
 from mirps_bot.content.wording import Gazetteer, Reader
 from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.dates import is_time_zone
 from mirps_bot.domain.form import Form
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.programme import Programme
 from mirps_bot.view.action import Action, ActionName
 
-COMPLETE = (Language.ES, Language.EN)
-"""Languages in which everything must be there; the others fall back."""
+COMPLETE = tuple(Language)
+"""Languages in which everything must be there. What only facts lack falls back."""
 
 COMMAND = "/mirps"
 
@@ -88,6 +89,7 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
         phrases=phrases,
     )
     faults += _faults_of_words(content)
+    faults += _faults_of_languages(content)
     faults += _faults_of_zones(content)
     faults += faults_of_templates(content, templates)
     if faults:
@@ -110,21 +112,28 @@ def _programme(path: Path, rule: ProgrammeFile, faults: list[Fault]) -> Programm
 
 
 def _faults_of_words(content: Content) -> Iterable[Fault]:
-    """Each command has words in both working languages, and no word means two commands."""
+    """No word means two commands."""
     owners: dict[str, str] = {}
     for name, command in content.commands.items():
         path = content.folder / "commands" / name / "command.toml"
-        for language in COMPLETE:
-            if not command.words.get(language):
-                yield fault(path, f"words.{language.value}", "is missing")
         for word in {fold(word) for words in command.words.values() for word in words}:
             if owners.setdefault(word, name) != name:
                 yield fault(path, "words", f"'{word}' already means '{owners[word]}'")
 
 
+def _faults_of_languages(content: Content) -> Iterable[Fault]:
+    """Every text of phrases, commands and forms is there in every complete language."""
+    folder = content.folder / "commands"
+    files: dict[Path, Worded] = {folder / "phrases.toml": content.phrases}
+    files |= {folder / name / "command.toml": each for name, each in content.commands.items()}
+    files |= {folder / name / "form.toml": each for name, each in content.forms.items()}
+    for path, file in files.items():
+        yield from (fault(path, place, "is missing") for place in missing_texts(file, COMPLETE))
+
+
 def _faults_of_zones(content: Content) -> Iterable[Fault]:
     for name, digest in content.digests.items():
-        if digest.time_zone not in available_timezones():
+        if not is_time_zone(digest.time_zone):
             path = content.folder / "reminders" / name / "digest.toml"
             yield fault(
                 path, "time_zone", f"'{digest.time_zone}' is not a time zone: write one like America/Panama"

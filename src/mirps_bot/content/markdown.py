@@ -2,7 +2,7 @@
 
 A template's first line is `= summary`. Then, by line: `# heading`, `- bullet`, `> note`, `---`,
 `Label:: what is known`, `[[key]]` for a row of buttons, anything else is a paragraph; inside a line `**strong**` and
-`[text](address)`.
+`[text](address)`. A label may end in the no-break space that French sets before a colon.
 Data is never read as markdown: `inert` hides its punctuation from the reader below, which puts it back.
 """
 
@@ -83,7 +83,7 @@ def _blocks(text: str, buttons: Mapping[str, tuple[Button, ...]], placed: set[st
                 case "::":
                     pairs = (line.split("::", 1) for line in lines)
                     yield Facts(
-                        tuple((shown(label.strip()), _spans(known.strip())) for label, known in pairs)
+                        tuple((shown(label.strip(" ")), _spans(known.strip())) for label, known in pairs)
                     )
                 case "[[":
                     for key in map(shown, lines):

@@ -1,16 +1,18 @@
 """Data in words: dates, amounts and names in one reader's language and zone."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -23,6 +25,9 @@ from mirps_bot.domain.pledge import Pledge
 _LOCALES = {Language.ES: "es", Language.EN: "en", Language.PT: "pt", Language.FR: "fr"}
 _NUMBER_LOCALES = _LOCALES | {Language.ES: "es_CR"}
 """Spanish groups digits by points in some member States and by commas in others: a space misleads nobody."""
+
+_FIRST_OF_MONTH = {Language.PT: "1º", Language.FR: "1er"}
+"""How a date names the first day; CLDR's patterns have plain numbers only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +110,10 @@ class Wording:
             return text
         return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
 
+    def quoted(self, text: str) -> str:
+        """In the quotation marks of the language."""
+        return self.name(self.phrases.labels["value"]["quoted"]).format(text=text)
+
     def _named(self, names: Mapping[str, Names], key: str) -> str:
         return self.name(names[key]) if key in names else key
 
@@ -145,10 +154,18 @@ class Wording:
                 )
                 return str(month)
             day = day.exact
-        return format_date(day, "long", locale=self._babel)
+        return self._dated(day, "long")
 
     def weekday(self, day: date) -> str:
-        return format_date(day, "full", locale=self._babel)
+        return self._dated(day, "full")
+
+    def days(self, first: date, last: date) -> str:
+        """From one day to another, naming their month once if they share it."""
+        end = self.day(last)
+        if (first.year, first.month) != (last.year, last.month):
+            return f"{self.day(first)} – {end}"
+        start = self._first_of_month if first.day == 1 else str(first.day)
+        return re.sub(rf"\b{last.day}\b", f"{start}–{last.day}", end, count=1)
 
     def moment(self, moment: datetime) -> str:
         """Day and hour for the reader."""
@@ -179,10 +196,18 @@ class Wording:
         if event.starts_at and event.time_zone:
             return self._hours(event.starts_at, event.time_zone)
         if event.start and event.day and event.end and event.end.exact and event.end != event.start:
-            return format_interval(event.day, event.end.exact, "yMMMMd", locale=self._babel)
+            return self.days(event.day, event.end.exact)
         if event.start:
             return self.day(event.start)
         return self.quarters(event.quarters)
+
+    def _dated(self, day: date, length: Literal["long", "full"]) -> str:
+        text = format_date(day, length, locale=self._babel)
+        return re.sub(r"\b1\b", self._first_of_month, text, count=1) if day.day == 1 else text
+
+    @property
+    def _first_of_month(self) -> str:
+        return _FIRST_OF_MONTH.get(self.reader.language, "1")
 
     def _hours(self, moment: datetime, host_zone: str) -> str:
         here = moment.astimezone(ZoneInfo(self.reader.time_zone))

@@ -8,6 +8,7 @@ from tests.core import CHECKOUT
 
 from mirps_bot.content.load import load_content
 from mirps_bot.content.reading import ContentError
+from mirps_bot.domain.language import Language
 from mirps_bot.routes import TEMPLATES
 
 
@@ -78,8 +79,8 @@ def test_word_that_means_two_commands_is_refused(folder: Path) -> None:
     assert faults(folder) == ["next/command.toml, words: 'compromisos' already means 'pledges'"]
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_command_needs_words_in_both_working_languages(folder: Path, language: str) -> None:
+@pytest.mark.parametrize("language", Language)
+def test_command_needs_words_in_every_language(folder: Path, language: Language) -> None:
     path = folder / "commands/groups/command.toml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(each for each in lines if not each.startswith(f"{language} =")), encoding="utf-8")
@@ -93,8 +94,39 @@ def test_zone_of_the_digest_must_be_one(folder: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_template_must_be_there_in_both_working_languages(folder: Path, language: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fault"),
+    [
+        ("phrases.toml", 'pt = "Adiado:', 'pt = "" #', "commands/phrases.toml, says.snoozed.pt"),
+        ("phrases.toml", ', fr = "en cours"', "", "commands/phrases.toml, labels.stage.in_progress.fr"),
+        ("phrases.toml", ', en = "Next meeting"', "", "commands/phrases.toml, buttons.ask_next.en"),
+        ("phrases.toml", ', pt = "Falta este dado."', "", "commands/phrases.toml, problems.required.pt"),
+        (
+            "phrases.toml",
+            'fr = { one = "{n} groupe", other',
+            "fr = { many",
+            "commands/phrases.toml, counts.group.fr.one\ncommands/phrases.toml, counts.group.fr.other",
+        ),
+        ("help/command.toml", "summary.fr", "#", "help/command.toml, summary.fr"),
+        ("next/command.toml", ', pt = "próxima"', "", "next/command.toml, example.pt"),
+        ("update/form.toml", ', fr = "Annuler"', "", "update/form.toml, cancel.fr"),
+        ("update/form.toml", ', pt = "Etapa"', "", "update/form.toml, fields 2 'stage', label.pt"),
+        (
+            "update/form.toml",
+            ', fr = "En cours"',
+            "",
+            "update/form.toml, fields 2 'stage', options 2 'in_progress', label.fr",
+        ),
+        ("update/form.toml", "hint.fr", "#", "update/form.toml, fields 3 'narrative', hint.fr"),
+    ],
+)
+def test_text_that_lacks_a_language_is_named(folder: Path, file: str, old: str, new: str, fault: str) -> None:
+    change(folder / "commands" / file, old, new)
+    assert faults(folder) == [f"{each}: is missing" for each in fault.split("\n")]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_template_must_be_there_in_every_language(folder: Path, language: Language) -> None:
     (folder / f"commands/mine/answer.{language}.md.j2").unlink()
     assert faults(folder, "mine/answer") == [f"mine/answer.{language}.md.j2: is missing"]
 

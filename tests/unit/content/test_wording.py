@@ -16,6 +16,7 @@ from mirps_bot.domain.pledge import Pledge, PledgeKind, Stage
 
 ES, EN, PT, FR = Language
 SPACE = "\N{NO-BREAK SPACE}"
+THIN = "\N{NARROW NO-BREAK SPACE}"
 Say = Callable[..., Wording]
 
 MEETING = Event(
@@ -100,6 +101,15 @@ def test_source_is_called_by_its_site(say: Say, source: str, site: str) -> None:
     assert say().site(source) == site
 
 
+def test_words_are_quoted_as_the_language_does(say: Say) -> None:
+    assert [say(each).quoted("{x}") for each in Language] == [
+        "«{x}»",
+        "“{x}”",
+        "“{x}”",
+        f"«{SPACE}{{x}}{SPACE}»",
+    ]
+
+
 # ---- numbers -------------------------------------------------------------------------------------
 
 
@@ -113,8 +123,12 @@ def test_source_is_called_by_its_site(say: Say, source: str, site: str) -> None:
         (EN, 0, "0 open pledges"),
         (EN, 1, "1 open pledge"),
         (EN, 12_345, "12,345 open pledges"),
-        (FR, 0, "0 compromisos abiertos"),
-        (PT, 0, "0 compromisos abiertos"),
+        (PT, 0, "0 compromisso aberto"),
+        (PT, 2, "2 compromissos abertos"),
+        (PT, 1_000_000, "1.000.000 compromissos abertos"),
+        (FR, 0, "0 engagement ouvert"),
+        (FR, 2, "2 engagements ouverts"),
+        (FR, 1_000_000, f"1{THIN}000{THIN}000 engagements ouverts"),
     ],
 )
 def test_things_are_counted_in_their_plural(say: Say, language: Language, number: int, words: str) -> None:
@@ -129,6 +143,8 @@ def test_things_are_counted_in_their_plural(say: Say, language: Language, number
         (EN, "1250000.75", "USD", f"USD{SPACE}1,250,000.75"),
         (ES, "7", None, f"(moneda sin dato){SPACE}7"),
         (EN, "0", None, f"(currency not known){SPACE}0"),
+        (PT, "1500.5", "BRL", f"BRL{SPACE}1.500,5"),
+        (FR, "1500.5", "CAD", f"CAD{SPACE}1{THIN}500,5"),
     ],
 )
 def test_money_names_its_currency(
@@ -150,6 +166,37 @@ def test_money_names_its_currency(
 )
 def test_date_is_told_as_far_as_it_is_known(say: Say, day: str, es: str, en: str) -> None:
     assert (say().day(PartialDate.parse(day)), say(EN).day(PartialDate.parse(day))) == (es, en)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "full"),
+    [
+        (ES, "1 de marzo de 2026", "domingo, 1 de marzo de 2026"),
+        (EN, "March 1, 2026", "Sunday, March 1, 2026"),
+        (PT, "1º de março de 2026", "domingo, 1º de março de 2026"),
+        (FR, "1er mars 2026", "dimanche 1er mars 2026"),
+    ],
+)
+def test_first_of_the_month_is_named_as_the_language_does(
+    say: Say, language: Language, day: str, full: str
+) -> None:
+    first = date(2026, 3, 1)
+    assert (say(language).day(first), say(language).weekday(first)) == (day, full)
+
+
+@pytest.mark.parametrize(
+    ("language", "within", "across"),
+    [
+        (ES, "1–11 de diciembre de 2026", "30 de noviembre de 2026 – 1 de diciembre de 2026"),
+        (EN, "December 1–11, 2026", "November 30, 2026 – December 1, 2026"),
+        (PT, "1º–11 de dezembro de 2026", "30 de novembro de 2026 – 1º de dezembro de 2026"),
+        (FR, "1er–11 décembre 2026", "30 novembre 2026 – 1er décembre 2026"),
+    ],
+)
+def test_days_of_one_month_name_it_once(say: Say, language: Language, within: str, across: str) -> None:
+    first = date(2026, 12, 1)
+    assert say(language).days(first, date(2026, 12, 11)) == within
+    assert say(language).days(date(2026, 11, 30), first) == across
 
 
 def test_moment_falls_on_the_day_of_the_reader(say: Say) -> None:
