@@ -96,9 +96,9 @@ class Bot:
                 answer = self._answer(knowledge, unit, inbound)
                 unit.commit()
         except StorageBusy:
-            return Shown(view=self._failure("busy", inbound.actor.language))
+            return self._sorry("busy", inbound)
         except Exception:  # noqa: BLE001 - the one place where no fault may pass
-            return Shown(view=self._failure("failed", inbound.actor.language))
+            return self._sorry("failed", inbound)
         if isinstance(inbound, Press | Submission):
             self._on_owed()
         return answer
@@ -257,6 +257,11 @@ class Bot:
             entities=knowledge.entities,
             programmes=knowledge.programmes,
         )
+
+    def _sorry(self, phrase: str, inbound: Inbound) -> Answer:
+        """A form stays open, with all that was typed in it."""
+        view = self._failure(phrase, inbound.actor.language)
+        return Corrected(errors={"": view.summary}) if isinstance(inbound, Submission) else Shown(view=view)
 
     def _failure(self, phrase: str, language: Language) -> View:
         reference = secrets.token_hex(3)

@@ -9,6 +9,7 @@ from mirps_bot.domain.delivery import Reminder, Sent, Spot
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.text import storable
 from mirps_bot.features import draft, help
+from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.routes import ACTIONS, COMMANDS
@@ -88,7 +89,8 @@ def _may_be_update(visit: Visit, words: str) -> bool:
     person, place = visit.person, visit.place
     if person is None or place is None or not place.is_direct or person.is_secretariat:
         return False
-    return len(words.split()) >= SENTENCE and person.may_report_for((person.entity,))
+    is_statement = len(words.split()) >= SENTENCE and "?" not in words
+    return is_statement and person.may_report_for((person.entity,))
 
 
 def _not_understood(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
@@ -104,18 +106,21 @@ def _not_understood(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
 
 
 def _guesses(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
-    """Lines in the actor's language that could have been meant, the likeliest first."""
-    reading = knowledge.lexicon.read(words)
-    if (
-        reading.terms and not reading.rest
-    ):  # no command at all, but names of things: pledges are what is asked most
-        yield f"{_shown_word(visit, knowledge, 'pledges')} {words}"
-    first, _, rest = words.partition(" ")
+    """Lines in the actor's language that could have been meant: a command misspelt, a command within a sentence, or
+    none at all but names of things, of which pledges are what is asked most.
+    """
+    first, *others = words.split()
     close = process.extract(
         fold(first), knowledge.command_words.keys(), scorer=fuzz.ratio, limit=10, score_cutoff=CLOSE
     )
-    for word, _, _ in close:
-        yield f"{_shown_word(visit, knowledge, knowledge.command_words[word])} {rest}".strip()
+    found = [(knowledge.command_words[word], others) for word, _, _ in close]
+    for at, word in enumerate(others, 1):
+        if command := knowledge.command_words.get(fold(word)):
+            found.append((command, others[at:]))
+    if not found and knowledge.lexicon.read(words).terms and not read(visit.lexicon, words).rest:
+        found.append(("pledges", [first, *others]))
+    for command, rest in found:
+        yield " ".join([_shown_word(visit, knowledge, command), *rest])
 
 
 def _shown_word(visit: Visit, knowledge: Knowledge, command: str) -> str:

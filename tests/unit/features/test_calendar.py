@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tests.unit.features.desk import DEADLINE, ELENA, LUCIA, MEETING, Desk
+from tests.unit.desk import DEADLINE, ELENA, LUCIA, MEETING, Desk
 
 from mirps_bot.content.load import Content
 from mirps_bot.dialogue import Show

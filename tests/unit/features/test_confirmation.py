@@ -1,4 +1,4 @@
-from tests.unit.features.desk import ANA, LUCIA, MX, NOAH, NOW, STRANGER, Desk, summary
+from tests.unit.desk import ANA, LUCIA, MX, NOAH, NOW, STRANGER, Desk, summary
 
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind

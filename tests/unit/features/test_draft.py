@@ -1,5 +1,5 @@
 import pytest
-from tests.unit.features.desk import (
+from tests.unit.desk import (
     ANA,
     GRACE,
     LUCIA,

@@ -1,5 +1,5 @@
 import pytest
-from tests.unit.features.desk import LUCIA, Desk
+from tests.unit.desk import LUCIA, Desk
 
 from mirps_bot.content.facts import Facts
 from mirps_bot.dialogue import Show

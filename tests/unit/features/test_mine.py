@@ -1,4 +1,4 @@
-from tests.unit.features.desk import ANA, LUCIA, NOAH, RUBEN, STRANGER, Desk
+from tests.unit.desk import ANA, LUCIA, NOAH, RUBEN, STRANGER, Desk
 
 from mirps_bot.dialogue import Show, Tell
 from mirps_bot.features import mine

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from tests.unit.features.desk import ANA, GRACE, LUCIA, MX, NOAH, STRANGER, Desk, actions, summary
+from tests.unit.desk import ANA, GRACE, LUCIA, MX, NOAH, STRANGER, Desk, actions, summary
 
 from mirps_bot.content.facts import Facts
 from mirps_bot.dialogue import Show, Shown, Tell

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from tests.unit.features.desk import (
+from tests.unit.desk import (
     ANA,
     LUCIA,
     MEETING,
@@ -17,7 +17,7 @@ from tests.unit.features.desk import (
     actions,
     summary,
 )
-from tests.unit.features.postman import Brought, Postman
+from tests.unit.postman import Brought, Postman
 
 from mirps_bot.dialogue import Shown
 from mirps_bot.domain.calendar import Event, EventStatus

@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.unit.features.desk import (
+from tests.unit.desk import (
     ANA,
     CR,
     GRACE,

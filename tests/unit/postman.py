@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tests.unit.features.desk import Desk
+from tests.unit.desk import Desk
 
 from mirps_bot.domain.delivery import Delivery, Inbox, Reason, Reminder, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId, PersonId

@@ -1,0 +1,287 @@
+"""What people type, however they type it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.unit.desk import (
+    ANA,
+    CHLOE,
+    DIRECT,
+    GRACE,
+    LUCIA,
+    NOAH,
+    ROOM,
+    STRANGER,
+    Desk,
+    actions,
+    buttons,
+    summary,
+)
+from tests.unit.postman import Postman
+
+from mirps_bot.dialogue import Answer, Asked, Place, Shown
+from mirps_bot.domain.delivery import Prepared, Spot
+from mirps_bot.domain.draft import Draft
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Paragraph, Plain, View
+from mirps_bot.view.codec import load_view
+
+SENTENCE = "Este trimestre abrimos dos oficinas en el sur"
+
+ODD = (
+    *("👩🏽‍💻👍", "مرحبا كيف حالك", "שלום", "ÅÄÖ ñandú ß", "ﬁ ½ ²", "\N{RIGHT-TO-LEFT OVERRIDE}abc", "é" * 3),
+    *("'); DROP TABLE pledges;--", "' OR 1=1 --", "%", "_", "\\", '"', "NULL", "*", "a%b_c\\d"),
+    *("<!channel>", "<@U123>", "*gordo* _c_ ~t~ `x`", "&lt;b&gt;", "<script>alert(1)</script>"),
+    *("{{ 7*7 }}", "{% include 'x' %}", "[a](https://evil.example)", "**x**", "# t", "= s", "[[x]]", "a::b"),
+    *(
+        "p0",
+        "p9999",
+        "#3",
+        "-",
+        "...",
+        "¿?",
+        "1e309",
+        "2026-13-45",
+        "../../etc/passwd",
+        "line\nbreak",
+        "a\tb\0c",
+    ),
+)
+
+
+def drafts(desk: Desk, email: str = LUCIA) -> tuple[Draft, ...]:
+    with desk.storage.begin(reading=True) as unit:
+        return unit.drafts.of_author(desk.person(email).id)
+
+
+def ask(words: str) -> Action:
+    return Action(ActionName.ASK, (words,))
+
+
+def is_failure(answer: Answer) -> bool:
+    return isinstance(answer, Shown) and "Referencia:" in answer.view.summary
+
+
+# ---- commands ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "compromisos asilo",
+        "Compromisos ASILO",
+        "pledges asilo",
+        "compromissos asilo",
+        "engagements asilo",
+        "/mirps compromisos asilo",
+        "mirps compromisos asilo",
+        "  compromisos   asilo  ",
+    ],
+)
+def test_command_is_understood_in_any_language_by_anybody(desk: Desk, words: str) -> None:
+    answer = desk.asks(LUCIA, words)
+    assert summary(answer) == summary(desk.asks(LUCIA, "compromisos asilo"))
+
+
+@pytest.mark.parametrize("words", ["", "   ", "ayuda", "HELP", "/mirps", "mirps", "hola"])
+def test_nothing_and_a_greeting_ask_for_help(desk: Desk, words: str) -> None:
+    assert summary(desk.asks(LUCIA, words)) == "Soy el asistente de la Plataforma de Apoyo del MIRPS"
+
+
+@pytest.mark.parametrize("number", ["rec-058", "REC-058", "Rec-058"])
+def test_number_alone_opens_its_pledge(desk: Desk, number: str) -> None:
+    assert summary(desk.asks(LUCIA, number)).startswith("rec-058 · ")
+
+
+def test_report_command_opens_the_form(desk: Desk) -> None:
+    assert isinstance(desk.asks(LUCIA, "actualizar rec-058"), Asked)
+
+
+# ---- not understood ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("email", "typed", "guess"),
+    [
+        (LUCIA, "compromsos asilo", "compromisos asilo"),
+        (LUCIA, "pendietes", "pendientes"),
+        (LUCIA, "pledgs asylum", "compromisos asylum"),
+        (GRACE, "pledgs asylum", "pledges asylum"),
+        (GRACE, "kalendar 2025", "calendar 2025"),
+        (CHLOE, "engagment", "engagements"),
+        (LUCIA, "asilo", "compromisos asilo"),
+        (LUCIA, "Costa Rica 2023", "compromisos Costa Rica 2023"),
+        (LUCIA, "¿Qué compromisos tiene Canadá?", "compromisos tiene Canadá?"),
+        (LUCIA, "¿Cuándo es la próxima reunión?", "próxima reunión?"),
+        (GRACE, "who leads the groups on asylum", "groups on asylum"),
+    ],
+)
+def test_nearest_line_is_offered_first_in_the_persons_language(
+    desk: Desk, email: str, typed: str, guess: str
+) -> None:
+    answer = desk.asks(email, typed)
+    first = buttons(answer)[0]
+    assert (first.action, first.label) == (ask(guess), guess)
+
+
+def test_offered_line_is_understood(desk: Desk) -> None:
+    (first, *_) = actions(desk.asks(LUCIA, "compromsos asilo"))
+    answer = desk.presses(LUCIA, ActionName.ASK, *first.arguments)
+    assert summary(answer) == summary(desk.asks(LUCIA, "compromisos asilo"))
+
+
+@pytest.mark.parametrize(
+    ("email", "told"),
+    [
+        (LUCIA, "No conozco «xyzzy plugh». Pruebe con /mirps ayuda"),
+        (GRACE, "I don't know “xyzzy plugh”. Try /mirps help"),
+    ],
+)
+def test_unknown_words_are_never_a_bare_error(desk: Desk, email: str, told: str) -> None:
+    assert summary(desk.asks(email, "xyzzy plugh")) == told
+
+
+def test_too_long_a_question_is_told_its_length(desk: Desk) -> None:
+    assert summary(desk.asks(LUCIA, "a" * 500)).startswith("No conozco")
+    assert summary(desk.asks(LUCIA, "a" * 501)).startswith("Son 501 caracteres")
+    assert summary(desk.asks(LUCIA, "compromisos " + "asilo " * 6665)).startswith(
+        "Son 40\N{NO-BREAK SPACE}001 caracteres"
+    )
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("command", ["", "compromisos ", "grupos ", "calendario ", "actualizar ", "próxima "])
+def test_odd_words_are_answered(desk: Desk, command: str, odd: str) -> None:
+    answer = desk.asks(LUCIA, command + odd)
+    assert isinstance(answer, Shown | Asked)
+    assert not is_failure(answer)
+
+
+@pytest.mark.parametrize("odd", ["<!channel>", "*gordo* _c_", "**x** [a](https://evil.example)", "{{ 7*7 }}"])
+def test_odd_words_come_back_as_words(desk: Desk, odd: str) -> None:
+    answer = desk.asks(LUCIA, odd)
+    sentence = f"No conozco «{odd}». Pruebe con /mirps ayuda"
+    assert answer == Shown(view=View(summary=sentence, blocks=(Paragraph((Plain(sentence),)),)))
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_line_is_too_odd_to_answer(desk: Desk, words: str) -> None:
+    """Asking changes nothing, so all examples may share a database."""
+    for line in (words, f"compromisos {words}"):
+        assert not is_failure(desk.asks(LUCIA, line))
+
+
+# ---- said ----------------------------------------------------------------------------------------
+
+
+def test_statement_of_a_focal_point_may_be_an_update(desk: Desk) -> None:
+    desk.says(LUCIA, SENTENCE)
+    assert [each.text for each in drafts(desk)] == [SENTENCE]
+
+
+@pytest.mark.parametrize(
+    ("email", "words", "place"),
+    [
+        (LUCIA, "compromisos de Canadá para el asilo en 2023", DIRECT),
+        (LUCIA, "¿Cuándo es la próxima reunión de puntos focales?", DIRECT),
+        (LUCIA, "When is the next meeting of focal points?", DIRECT),
+        (LUCIA, "abrimos dos oficinas nuevas", DIRECT),
+        (LUCIA, SENTENCE, ROOM),
+        (NOAH, "We opened two offices in the south", DIRECT),
+    ],
+)
+def test_anything_else_is_no_update(desk: Desk, email: str, words: str, place: Place) -> None:
+    assert not is_failure(desk.says(email, words, place))
+    assert drafts(desk, email) == ()
+
+
+def test_stranger_is_answered_and_nothing_is_kept(desk: Desk) -> None:
+    assert summary(desk.says(STRANGER, SENTENCE)).startswith("No conozco")
+
+
+def test_words_can_not_open_a_form_but_hand_out_its_button(desk: Desk) -> None:
+    answer = desk.says(LUCIA, "actualizar rec-058")
+    assert summary(answer) == "Para informar se abre un formulario corto. Toque el botón:"
+    assert actions(answer) == [Action(ActionName.REPORT, ("rec-058",))]
+
+
+# ---- in the thread of a prompt -------------------------------------------------------------------
+
+
+@pytest.fixture
+def thread(desk: Desk) -> Place:
+    """Where Mexico's reminder of the meeting stands."""
+    desk.clock.advance(days=2)
+    (prompt,) = Postman(desk).about_meeting("mx")
+    with desk.storage.begin(reading=True) as unit:
+        delivery = unit.deliveries.find(prompt.delivery.id)
+    assert delivery
+    assert delivery.sent
+    return Place(channel=delivery.sent.channel, is_direct=True, thread=delivery.sent.ts)
+
+
+@pytest.mark.parametrize(
+    "words", ["Sí", "Avanza bien", SENTENCE, "¿Puede ser mañana?", "compromisos nuevos firmados"]
+)
+def test_reply_to_a_prompt_is_kept_as_a_draft(desk: Desk, thread: Place, words: str) -> None:
+    assert summary(desk.says(LUCIA, words, thread)) == "Guardé su respuesta como borrador"
+    assert [(each.text, each.entity) for each in drafts(desk)] == [(words, "mx")]
+
+
+def test_command_word_in_the_thread_is_a_command(desk: Desk, thread: Place) -> None:
+    assert summary(desk.says(LUCIA, "ayuda", thread)).startswith("Soy el asistente")
+    assert drafts(desk) == ()
+
+
+def test_reply_by_another_entity_is_not_taken(desk: Desk, thread: Place) -> None:
+    answer = desk.says(ANA, SENTENCE, thread)
+    assert summary(answer) == "México no tiene compromisos abiertos sobre los que usted pueda informar."
+    assert drafts(desk, ANA) == ()
+
+
+def test_reply_on_behalf_is_the_secretariats(desk: Desk, thread: Place) -> None:
+    desk.says(NOAH, SENTENCE, thread)
+    assert [each.entity for each in drafts(desk, NOAH)] == ["mx"]
+
+
+def test_reply_elsewhere_is_no_reply(desk: Desk, thread: Place) -> None:
+    desk.says(LUCIA, "Avanza bien", Place(channel=thread.channel, is_direct=True, thread="1.1"))
+    assert drafts(desk) == ()
+
+
+# ---- pressed -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Action(ActionName.ASK),
+        Action(ActionName.ASK, ("pledges", "x")),
+        Action(ActionName.SHARE),
+        Action(ActionName.SHARE, ("mine",)),
+        Action(ActionName.SHARE, ("xyzzy",)),
+    ],
+)
+def test_button_that_makes_no_sense_is_out_of_date(desk: Desk, action: Action) -> None:
+    answer = desk.presses(LUCIA, action.name, *action.arguments, place=ROOM)
+    assert summary(answer) == "Este botón ya no es válido. Empiece de nuevo con /mirps pendientes"
+
+
+def test_shared_answer_is_owed_to_the_whole_conversation_once(desk: Desk) -> None:
+    for _ in range(2):
+        answer = desk.presses(LUCIA, ActionName.SHARE, "pledges asilo", key="once", place=ROOM)
+        assert summary(answer) == "Compartido en esta conversación."
+    with desk.storage.begin() as unit:
+        (owed,) = unit.deliveries.claim(desk.clock.now(), limit=9, lease=desk.clock.now() - desk.clock.now())
+    assert isinstance(owed.content, Prepared)
+    assert owed.content.to == Spot(channel=ROOM.channel)
+    view = load_view(owed.content.view)
+    assert view.summary == summary(desk.asks(LUCIA, "compromisos asilo"))
+    assert "Lucía Ortega compartió esta respuesta." in str(view.blocks[-1])
+
+
+def test_stranger_shares_nothing(desk: Desk) -> None:
+    assert summary(desk.presses(STRANGER, ActionName.SHARE, "pledges asilo", place=ROOM)).startswith(
+        "Este botón"
+    )
