@@ -182,7 +182,7 @@ async def test_a_press_without_an_answer_is_told(playground: Playground) -> None
     lucia = await with_actions(playground)
     await lucia.clicks(lucia.inbox[0], "Go")
 
-    assert lucia.errors == ["La aplicación no ha respondido. Inténtalo de nuevo."]
+    assert lucia.errors == ["La aplicación no ha respondido. Inténtelo de nuevo."]
 
 
 async def test_a_control_that_is_not_there_is_a_mistake_of_the_test(playground: Playground) -> None:

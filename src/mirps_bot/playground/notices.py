@@ -54,17 +54,17 @@ SPANISH: dict[Cause, str] = {
     "command_in_thread": "{command} no se puede usar en los hilos. ¡Lo sentimos!",
     "command_unknown": "{command} no es un comando válido.",
     "command_failed": "{command} ha fallado con el error «{error}»",
-    "no_response": "La aplicación no ha respondido. Inténtalo de nuevo.",
-    "trouble_connecting": "Hemos tenido problemas de conexión. ¿Quieres volver a intentarlo?",
+    "no_response": "La aplicación no ha respondido. Inténtelo de nuevo.",
+    "trouble_connecting": "Hemos tenido problemas de conexión. ¿Quiere volver a intentarlo?",
     "sending_turned_off": "No se pueden enviar mensajes a esta aplicación.",
     "required_field": "Este campo es obligatorio.",
-    "not_here": "No participas en esta conversación.",
+    "not_here": "No participa en esta conversación.",
     "message_gone": "Este mensaje ya no existe.",
-    "not_yours": "Solo puedes cambiar tus propios mensajes.",
+    "not_yours": "Solo puede cambiar sus propios mensajes.",
     "too_long": "El mensaje es demasiado largo: como máximo {limit} caracteres.",
     "empty": "No hay nada que enviar.",
-    "too_few_characters": "Escribe al menos {limit} caracteres.",
-    "too_many_characters": "Escribe como máximo {limit} caracteres.",
+    "too_few_characters": "Escriba al menos {limit} caracteres.",
+    "too_many_characters": "Escriba como máximo {limit} caracteres.",
     "not_a_number": "Esto no es un número.",
     "not_whole": "Tiene que ser un número entero.",
     "too_small": "Tiene que ser {limit} o más.",
@@ -74,7 +74,56 @@ SPANISH: dict[Cause, str] = {
 }
 
 
+PORTUGUESE: dict[Cause, str] = {
+    "command_in_thread": "{command} não pode ser usado em threads. Desculpe!",
+    "command_unknown": "{command} não é um comando válido.",
+    "command_failed": "{command} falhou com o erro “{error}”",
+    "no_response": "O aplicativo não respondeu. Tente de novo.",
+    "trouble_connecting": "Houve um problema de conexão. Quer tentar de novo?",
+    "sending_turned_off": "Não é possível enviar mensagens a este aplicativo.",
+    "required_field": "Este campo é obrigatório.",
+    "not_here": "Você não participa desta conversa.",
+    "message_gone": "Esta mensagem não existe mais.",
+    "not_yours": "Você só pode alterar as suas próprias mensagens.",
+    "too_long": "A mensagem é longa demais: no máximo {limit} caracteres.",
+    "empty": "Não há nada para enviar.",
+    "too_few_characters": "Escreva pelo menos {limit} caracteres.",
+    "too_many_characters": "Escreva no máximo {limit} caracteres.",
+    "not_a_number": "Isto não é um número.",
+    "not_whole": "Precisa ser um número inteiro.",
+    "too_small": "Precisa ser {limit} ou mais.",
+    "too_large": "Precisa ser {limit} ou menos.",
+    "not_an_address": "Isto não é um endereço da web. Ele começa com https://",
+    "not_an_email": "Isto não é um endereço de e-mail.",
+}
+
+FRENCH: dict[Cause, str] = {
+    "command_in_thread": "{command} ne peut pas être utilisé dans les fils. Désolé\u00a0!",
+    "command_unknown": "{command} n’est pas une commande valide.",
+    "command_failed": "{command} a échoué avec l’erreur «\u00a0{error}\u00a0»",
+    "no_response": "L’application n’a pas répondu. Veuillez réessayer.",
+    "trouble_connecting": "Un problème de connexion est survenu. Voulez-vous réessayer\u00a0?",
+    "sending_turned_off": "L’envoi de messages à cette application est désactivé.",
+    "required_field": "Ce champ est obligatoire.",
+    "not_here": "Vous ne participez pas à cette conversation.",
+    "message_gone": "Ce message n’existe plus.",
+    "not_yours": "Vous ne pouvez modifier que vos propres messages.",
+    "too_long": "Le message est trop long\u00a0: {limit} caractères au maximum.",
+    "empty": "Il n’y a rien à envoyer.",
+    "too_few_characters": "Écrivez au moins {limit} caractères.",
+    "too_many_characters": "Écrivez au plus {limit} caractères.",
+    "not_a_number": "Ceci n’est pas un nombre.",
+    "not_whole": "Ce doit être un nombre entier.",
+    "too_small": "Ce doit être {limit} ou plus.",
+    "too_large": "Ce doit être {limit} ou moins.",
+    "not_an_address": "Ceci n’est pas une adresse web. Elle commence par https://",
+    "not_an_email": "Ceci n’est pas une adresse électronique.",
+}
+
+LANGUAGES = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "pt": PORTUGUESE}
+
+
 def notice(cause: Cause, locale: str, **words: object) -> Notice:
-    """The cause in the reader's language: Spanish for es-*, English for every other locale."""
-    texts = SPANISH if locale.startswith("es") else ENGLISH
+    """The cause in the language of a locale such as `fr-FR`, else in English."""
+    texts = LANGUAGES.get(locale[:2], ENGLISH)
     return Notice(texts[cause].format(**words))

@@ -27,9 +27,9 @@ export class Timeline {
     );
     this.forget();
     this.element.addEventListener("scroll", () => this.onScroll(), { passive: true });
-    const growth = new ResizeObserver(() => this.atEnd && this.toEnd());
-    growth.observe(this.element);
-    growth.observe(this.list);
+    const resizing = new ResizeObserver(() => (this.atEnd ? this.toEnd() : this.onScroll()));
+    resizing.observe(this.element);
+    resizing.observe(this.list);
     /** Called when the end comes into sight or is left. @type {() => void} */
     this.onMove = () => {};
   }
@@ -45,6 +45,7 @@ export class Timeline {
 
   onScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.element;
+    if (clientHeight === 0) return; // out of sight: nothing was scrolled
     const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
