@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, Connection, Table, bindparam, delete, exists, false, or_, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, exists, false, or_, select, text, update
 
 from mirps_bot.adapters.sql.events import event_row
 from mirps_bot.adapters.sql.pledge_rows import link_rows, pledge_row, word_rows
@@ -65,6 +65,9 @@ def _seed_facts(connection: Connection, facts: Facts) -> bool:
     for table in reversed(rows):
         _remove_all_but(connection, table, rows[table])
     _mark_shared_money(connection)
+    # SQLite counts nothing by itself, and takes the wrong index then.
+    for table in (*rows, *lists):
+        connection.execute(text(f"ANALYZE {table.name}"))
     return True
 
 

@@ -123,7 +123,7 @@ pledges = Table(
     Column("source_date", PartialDateText),
     # Derived from the facts, to find and order them by.
     Column("folded_id", Key, nullable=False, index=True),
-    Column("folded_external_id", Key, index=True),
+    Column("folded_external_id", Key),
     Column("announced_year", Integer),
     Column("listing_order", Integer, nullable=False),
     Column("shares_money", Boolean, nullable=False),
@@ -137,6 +137,14 @@ pledges = Table(
         *("id", "listing_order", "kind", "announced_year", "stage", "stage_reported", "heard_at"),
         *("shares_money", "currency", "amount", "part_of"),
     ),
+)
+# Few have one: an index that held the others too would look worthless to whoever keeps statistics of it.
+_has_external_id = pledges.c.folded_external_id.is_not(None)
+Index(
+    "ix_pledges_folded_external_id",
+    pledges.c.folded_external_id,
+    sqlite_where=_has_external_id,
+    postgresql_where=_has_external_id,
 )
 
 

@@ -112,7 +112,7 @@ sa.Table(
     sa.Column("stage_reported", CLOSED),
     sa.Column("updated_at", MOMENT),
     sa.Column("heard_at", MOMENT),
-    sa.Index(None, "folded_external_id"),
+    sa.Index(None, "folded_external_id", **only("folded_external_id IS NOT NULL")),
     sa.Index(None, "folded_id"),
     sa.Index(None, "part_of"),
     sa.Index(
