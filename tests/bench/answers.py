@@ -42,12 +42,15 @@ from mirps_bot.ports import Profile, RosterRow
 PLEDGES, UPDATES, QUESTIONS = 10_000, 100_000, 300
 SECRET = "not so secret"
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
-LINES = ("compromisos asilo", "compromisos mexico", "compromisos", "pendientes", "ayuda")
+LINES = ("compromisos asilo", "compromisos mexico", "compromisos", "ayuda")
 
 
 async def measure(folder: Path) -> None:
-    storage = SqlStorage(f"sqlite:///{folder / 'answers.sqlite'}")
-    fill(storage)
+    url = f"sqlite:///{folder / 'answers.sqlite'}"
+    filled = SqlStorage(url)
+    fill(filled)
+    filled.close()  # as after any restart, nothing of the filling is left in the write-ahead log
+    storage = SqlStorage(url)
     platform = Platform(people=1)
     try:
         await measure_answers(storage, platform)
