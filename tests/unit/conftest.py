@@ -54,5 +54,15 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def desk(storage: SqlStorage, content: Content, clock: StandingClock) -> Desk:
-    return Desk(storage, content, clock)
+def desk(storage: SqlStorage, content: Content, clock: StandingClock, reading_desk: Desk) -> Desk:
+    made = Desk(storage, content, clock)
+    made.bot.knowledge = reading_desk.bot.knowledge  # the same, with its templates compiled
+    return made
+
+
+@pytest.fixture(scope="session")
+def reading_desk(seeded: Path, content: Content) -> Iterator[Desk]:
+    """For tests that only ask: one for all of them."""
+    storage = SqlStorage(f"sqlite:///{seeded}")
+    yield Desk(storage, content, StandingClock())
+    storage.close()

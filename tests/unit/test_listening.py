@@ -1,7 +1,7 @@
 """What people type, however they type it."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.desk import (
     ANA,
@@ -78,23 +78,23 @@ def is_failure(answer: Answer) -> bool:
         "  compromisos   asilo  ",
     ],
 )
-def test_command_is_understood_in_any_language_by_anybody(desk: Desk, words: str) -> None:
-    answer = desk.asks(LUCIA, words)
-    assert summary(answer) == summary(desk.asks(LUCIA, "compromisos asilo"))
+def test_command_is_understood_in_any_language_by_anybody(reading_desk: Desk, words: str) -> None:
+    answer = reading_desk.asks(LUCIA, words)
+    assert summary(answer) == summary(reading_desk.asks(LUCIA, "compromisos asilo"))
 
 
 @pytest.mark.parametrize("words", ["", "   ", "ayuda", "HELP", "/mirps", "mirps", "hola"])
-def test_nothing_and_a_greeting_ask_for_help(desk: Desk, words: str) -> None:
-    assert summary(desk.asks(LUCIA, words)) == "Soy el asistente de la Plataforma de Apoyo del MIRPS"
+def test_nothing_and_a_greeting_ask_for_help(reading_desk: Desk, words: str) -> None:
+    assert summary(reading_desk.asks(LUCIA, words)) == "Soy el asistente de la Plataforma de Apoyo del MIRPS"
 
 
 @pytest.mark.parametrize("number", ["rec-058", "REC-058", "Rec-058"])
-def test_number_alone_opens_its_pledge(desk: Desk, number: str) -> None:
-    assert summary(desk.asks(LUCIA, number)).startswith("rec-058 · ")
+def test_number_alone_opens_its_pledge(reading_desk: Desk, number: str) -> None:
+    assert summary(reading_desk.asks(LUCIA, number)).startswith("rec-058 · ")
 
 
-def test_report_command_opens_the_form(desk: Desk) -> None:
-    assert isinstance(desk.asks(LUCIA, "actualizar rec-058"), Asked)
+def test_report_command_opens_the_form(reading_desk: Desk) -> None:
+    assert isinstance(reading_desk.asks(LUCIA, "actualizar rec-058"), Asked)
 
 
 # ---- not understood ------------------------------------------------------------------------------
@@ -117,17 +117,17 @@ def test_report_command_opens_the_form(desk: Desk) -> None:
     ],
 )
 def test_nearest_line_is_offered_first_in_the_persons_language(
-    desk: Desk, email: str, typed: str, guess: str
+    reading_desk: Desk, email: str, typed: str, guess: str
 ) -> None:
-    answer = desk.asks(email, typed)
+    answer = reading_desk.asks(email, typed)
     first = buttons(answer)[0]
     assert (first.action, first.label) == (ask(guess), guess)
 
 
-def test_offered_line_is_understood(desk: Desk) -> None:
-    (first, *_) = actions(desk.asks(LUCIA, "compromsos asilo"))
-    answer = desk.presses(LUCIA, ActionName.ASK, *first.arguments)
-    assert summary(answer) == summary(desk.asks(LUCIA, "compromisos asilo"))
+def test_offered_line_is_understood(reading_desk: Desk) -> None:
+    (first, *_) = actions(reading_desk.asks(LUCIA, "compromsos asilo"))
+    answer = reading_desk.presses(LUCIA, ActionName.ASK, *first.arguments)
+    assert summary(answer) == summary(reading_desk.asks(LUCIA, "compromisos asilo"))
 
 
 @pytest.mark.parametrize(
@@ -137,39 +137,38 @@ def test_offered_line_is_understood(desk: Desk) -> None:
         (GRACE, "I don't know “xyzzy plugh”. Try /mirps help"),
     ],
 )
-def test_unknown_words_are_never_a_bare_error(desk: Desk, email: str, told: str) -> None:
-    assert summary(desk.asks(email, "xyzzy plugh")) == told
+def test_unknown_words_are_never_a_bare_error(reading_desk: Desk, email: str, told: str) -> None:
+    assert summary(reading_desk.asks(email, "xyzzy plugh")) == told
 
 
-def test_too_long_a_question_is_told_its_length(desk: Desk) -> None:
-    assert summary(desk.asks(LUCIA, "a" * 500)).startswith("No conozco")
-    assert summary(desk.asks(LUCIA, "a" * 501)).startswith("Son 501 caracteres")
-    assert summary(desk.asks(LUCIA, "compromisos " + "asilo " * 6665)).startswith(
+def test_too_long_a_question_is_told_its_length(reading_desk: Desk) -> None:
+    assert summary(reading_desk.asks(LUCIA, "a" * 500)).startswith("No conozco")
+    assert summary(reading_desk.asks(LUCIA, "a" * 501)).startswith("Son 501 caracteres")
+    assert summary(reading_desk.asks(LUCIA, "compromisos " + "asilo " * 6665)).startswith(
         "Son 40\N{NO-BREAK SPACE}001 caracteres"
     )
 
 
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("command", ["", "compromisos ", "grupos ", "calendario ", "actualizar ", "próxima "])
-def test_odd_words_are_answered(desk: Desk, command: str, odd: str) -> None:
-    answer = desk.asks(LUCIA, command + odd)
+def test_odd_words_are_answered(reading_desk: Desk, command: str, odd: str) -> None:
+    answer = reading_desk.asks(LUCIA, command + odd)
     assert isinstance(answer, Shown | Asked)
     assert not is_failure(answer)
 
 
 @pytest.mark.parametrize("odd", ["<!channel>", "*gordo* _c_", "**x** [a](https://evil.example)", "{{ 7*7 }}"])
-def test_odd_words_come_back_as_words(desk: Desk, odd: str) -> None:
-    answer = desk.asks(LUCIA, odd)
+def test_odd_words_come_back_as_words(reading_desk: Desk, odd: str) -> None:
+    answer = reading_desk.asks(LUCIA, odd)
     sentence = f"No conozco «{odd}». Pruebe con /mirps ayuda"
     assert answer == Shown(view=View(summary=sentence, blocks=(Paragraph((Plain(sentence),)),)))
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_line_is_too_odd_to_answer(desk: Desk, words: str) -> None:
-    """Asking changes nothing, so all examples may share a database."""
+@settings(max_examples=60)
+def test_no_line_is_too_odd_to_answer(reading_desk: Desk, words: str) -> None:
     for line in (words, f"compromisos {words}"):
-        assert not is_failure(desk.asks(LUCIA, line))
+        assert not is_failure(reading_desk.asks(LUCIA, line))
 
 
 # ---- said ----------------------------------------------------------------------------------------
@@ -196,8 +195,8 @@ def test_anything_else_is_no_update(desk: Desk, email: str, words: str, place: P
     assert drafts(desk, email) == ()
 
 
-def test_stranger_is_answered_and_nothing_is_kept(desk: Desk) -> None:
-    assert summary(desk.says(STRANGER, SENTENCE)).startswith("No conozco")
+def test_stranger_is_answered_and_nothing_is_kept(reading_desk: Desk) -> None:
+    assert summary(reading_desk.says(STRANGER, SENTENCE)).startswith("No conozco")
 
 
 def test_words_can_not_open_a_form_but_hand_out_its_button(desk: Desk) -> None:
@@ -263,8 +262,8 @@ def test_reply_elsewhere_is_no_reply(desk: Desk, thread: Place) -> None:
         Action(ActionName.SHARE, ("xyzzy",)),
     ],
 )
-def test_button_that_makes_no_sense_is_out_of_date(desk: Desk, action: Action) -> None:
-    answer = desk.presses(LUCIA, action.name, *action.arguments, place=ROOM)
+def test_button_that_makes_no_sense_is_out_of_date(reading_desk: Desk, action: Action) -> None:
+    answer = reading_desk.presses(LUCIA, action.name, *action.arguments, place=ROOM)
     assert summary(answer) == "Este botón ya no es válido. Empiece de nuevo con /mirps pendientes"
 
 

@@ -9,15 +9,15 @@ from mirps_bot.features.groups import GroupList, OneGroup
 from mirps_bot.view.action import Action, ActionName
 
 
-def answered(desk: Desk, words: str) -> Show:
-    with desk.visit(LUCIA) as visit:
+def answered(reading_desk: Desk, words: str) -> Show:
+    with reading_desk.visit(LUCIA) as visit:
         shown = groups.answer(visit, words)
     assert isinstance(shown, Show)
     return shown
 
 
-def listed(desk: Desk, words: str) -> GroupList:
-    data = answered(desk, words).data
+def listed(reading_desk: Desk, words: str) -> GroupList:
+    data = answered(reading_desk, words).data
     assert isinstance(data, GroupList)
     return data
 
@@ -33,36 +33,36 @@ def listed(desk: Desk, words: str) -> GroupList:
         ("costa rica", "wg-jobs"),
     ],
 )
-def test_group_is_found_by_theme_by_lead_and_by_key(desk: Desk, words: str, group: str) -> None:
-    data = answered(desk, words).data
+def test_group_is_found_by_theme_by_lead_and_by_key(reading_desk: Desk, words: str, group: str) -> None:
+    data = answered(reading_desk, words).data
     assert isinstance(data, OneGroup)
     assert data.group.id == group
 
 
-def test_country_that_leads_two_groups_gets_both(desk: Desk) -> None:
-    assert [each.id for each in listed(desk, "panamá").groups] == ["wg-local", "wg-stats"]
+def test_country_that_leads_two_groups_gets_both(reading_desk: Desk) -> None:
+    assert [each.id for each in listed(reading_desk, "panamá").groups] == ["wg-local", "wg-stats"]
 
 
-def test_all_groups_are_listed_when_none_is_named(desk: Desk, facts: Facts) -> None:
-    assert by_id(listed(desk, "").groups) == by_id(facts.groups)
-    assert listed(desk, "").rest == ()
+def test_all_groups_are_listed_when_none_is_named(reading_desk: Desk, facts: Facts) -> None:
+    assert by_id(listed(reading_desk, "").groups) == by_id(facts.groups)
+    assert listed(reading_desk, "").rest == ()
 
 
-def test_unknown_words_are_named_above_all_groups(desk: Desk, facts: Facts) -> None:
-    found = listed(desk, "pesca")
+def test_unknown_words_are_named_above_all_groups(reading_desk: Desk, facts: Facts) -> None:
+    found = listed(reading_desk, "pesca")
     assert (by_id(found.groups), found.rest) == (by_id(facts.groups), ("pesca",))
 
 
-def test_each_group_of_a_list_can_be_opened(desk: Desk) -> None:
-    shown = answered(desk, "panamá")
+def test_each_group_of_a_list_can_be_opened(reading_desk: Desk) -> None:
+    shown = answered(reading_desk, "panamá")
     assert [each.action for each in shown.choices["open"]] == [
         Action(ActionName.ASK, ("groups wg-local",)),
         Action(ActionName.ASK, ("groups wg-stats",)),
     ]
 
 
-def test_group_shows_its_pledges_and_opens_them(desk: Desk, facts: Facts) -> None:
-    shown = answered(desk, "asilo")
+def test_group_shows_its_pledges_and_opens_them(reading_desk: Desk, facts: Facts) -> None:
+    shown = answered(reading_desk, "asilo")
     group = next(each for each in facts.groups if each.id == "wg-asylum")
     assert isinstance(shown.data, OneGroup)
     assert [each.pledge.id for each in shown.data.pledges] == list(group.pledges)

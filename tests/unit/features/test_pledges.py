@@ -69,59 +69,59 @@ def of_mexico(pledge: Pledge) -> bool:
     ],
 )
 def test_list_has_what_the_words_ask_for_and_nothing_else(
-    desk: Desk, facts: Facts, words: str, fits: Fits
+    reading_desk: Desk, facts: Facts, words: str, fits: Fits
 ) -> None:
     wanted = [each for each in facts.pledges if fits(each)]
 
-    listed = found(desk, words)
+    listed = found(reading_desk, words)
 
     assert listed.page.total == len(wanted)
-    assert set(every(desk, words)) == {each.id for each in wanted}
+    assert set(every(reading_desk, words)) == {each.id for each in wanted}
     assert listed.sums == add_up(wanted)
 
 
 @pytest.mark.parametrize("words", ["canada", "CANADÁ", "canada,", "¿canadá?", "show me canada"])
-def test_spelling_makes_no_difference(desk: Desk, words: str) -> None:
-    assert found(desk, words).page == found(desk, "Canadá").page
+def test_spelling_makes_no_difference(reading_desk: Desk, words: str) -> None:
+    assert found(reading_desk, words).page == found(reading_desk, "Canadá").page
 
 
-def test_pages_hold_each_pledge_once(desk: Desk, facts: Facts) -> None:
-    ids = every(desk, "")
+def test_pages_hold_each_pledge_once(reading_desk: Desk, facts: Facts) -> None:
+    ids = every(reading_desk, "")
     assert sorted(ids) == sorted(each.id for each in facts.pledges)
 
 
-def test_pages_are_turned_by_buttons(desk: Desk) -> None:
-    first = desk.asks(LUCIA, "compromisos canadá")
+def test_pages_are_turned_by_buttons(reading_desk: Desk) -> None:
+    first = reading_desk.asks(LUCIA, "compromisos canadá")
     assert ask("pledges canadá p2") in actions(first)
     assert not any("p0" in each.arguments[0] for each in actions(first))
 
-    second = desk.presses(LUCIA, ActionName.ASK, "pledges canadá p2")
+    second = reading_desk.presses(LUCIA, ActionName.ASK, "pledges canadá p2")
     assert {ask("pledges canadá p1"), ask("pledges canadá p3")} <= set(actions(second))
     assert summary(second) == summary(first)
 
 
-def test_last_page_leads_only_back(desk: Desk) -> None:
-    last = last_page(desk, "canadá")
-    asks = [each.arguments[0] for each in actions(desk.asks(LUCIA, f"compromisos canadá p{last}"))]
+def test_last_page_leads_only_back(reading_desk: Desk) -> None:
+    last = last_page(reading_desk, "canadá")
+    asks = [each.arguments[0] for each in actions(reading_desk.asks(LUCIA, f"compromisos canadá p{last}"))]
     assert [each for each in asks if "canadá" in each] == [f"pledges canadá p{last - 1}"]
 
 
-def test_page_beyond_the_last_is_the_last(desk: Desk) -> None:
-    beyond = desk.asks(LUCIA, "compromisos canadá p99")
-    assert beyond == desk.asks(LUCIA, f"compromisos canadá p{last_page(desk, 'canadá')}")
+def test_page_beyond_the_last_is_the_last(reading_desk: Desk) -> None:
+    beyond = reading_desk.asks(LUCIA, "compromisos canadá p99")
+    assert beyond == reading_desk.asks(LUCIA, f"compromisos canadá p{last_page(reading_desk, 'canadá')}")
 
 
-def test_page_zero_is_the_first(desk: Desk) -> None:
-    assert found(desk, "canadá p0").page == found(desk, "canadá").page
+def test_page_zero_is_the_first(reading_desk: Desk) -> None:
+    assert found(reading_desk, "canadá p0").page == found(reading_desk, "canadá").page
 
 
-def test_mine_are_those_my_entity_made(desk: Desk, facts: Facts) -> None:
+def test_mine_are_those_my_entity_made(reading_desk: Desk, facts: Facts) -> None:
     own = {each.id for each in facts.pledges if "mx" in each.entities}
-    assert {each.pledge.id for each in found(desk, "míos").page.items} == own
+    assert {each.pledge.id for each in found(reading_desk, "míos").page.items} == own
 
 
-def test_mine_of_somebody_without_an_entity_says_why(desk: Desk) -> None:
-    with desk.visit(STRANGER) as visit:
+def test_mine_of_somebody_without_an_entity_says_why(reading_desk: Desk) -> None:
+    with reading_desk.visit(STRANGER) as visit:
         assert pledges.answer(visit, "míos") == Tell(phrase="not_on_roster")
 
 
@@ -132,22 +132,22 @@ def test_reported_stage_counts_before_the_published_one(desk: Desk) -> None:
     assert "rec-058" not in every(desk, "sin informe")
 
 
-def test_unknown_words_are_looked_up_in_the_texts(desk: Desk, facts: Facts) -> None:
-    listed = found(desk, "Palliser")
+def test_unknown_words_are_looked_up_in_the_texts(reading_desk: Desk, facts: Facts) -> None:
+    listed = found(reading_desk, "Palliser")
     assert [each.pledge.id for each in listed.page.items] == [
         each.id for each in facts.pledges if "palliser" in each.entities
     ]
 
 
-def test_words_that_find_nothing_are_named_and_can_be_left_out(desk: Desk) -> None:
-    listed = found(desk, "canadá zzyzx")
+def test_words_that_find_nothing_are_named_and_can_be_left_out(reading_desk: Desk) -> None:
+    listed = found(reading_desk, "canadá zzyzx")
     assert (listed.page.total, listed.asked.rest) == (0, ("zzyzx",))
-    answer = desk.asks(LUCIA, "compromisos canadá zzyzx")
+    answer = reading_desk.asks(LUCIA, "compromisos canadá zzyzx")
     assert ask("pledges canadá") in actions(answer)
 
 
-def test_list_can_be_shared_by_its_own_words(desk: Desk) -> None:
-    with desk.visit(LUCIA) as visit:
+def test_list_can_be_shared_by_its_own_words(reading_desk: Desk) -> None:
+    with reading_desk.visit(LUCIA) as visit:
         shown = pledges.answer(visit, "canadá p2")
     assert isinstance(shown, Show)
     assert shown.shareable == "pledges canadá p2"
@@ -157,20 +157,22 @@ def test_list_can_be_shared_by_its_own_words(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("words", ["rec-058", "REC-058", "rec-058 y algo más"])
-def test_number_opens_the_pledge(desk: Desk, words: str) -> None:
-    assert opened(desk, words)[0].tracked.pledge.id == "rec-058"
+def test_number_opens_the_pledge(reading_desk: Desk, words: str) -> None:
+    assert opened(reading_desk, words)[0].tracked.pledge.id == "rec-058"
 
 
-def test_pledge_names_what_supports_it(desk: Desk, facts: Facts) -> None:
+def test_pledge_names_what_supports_it(reading_desk: Desk, facts: Facts) -> None:
     supported = next(each.supports[0] for each in facts.pledges if each.supports)
-    assert [each.id for each in opened(desk, supported)[0].parts] == sorted(
+    assert [each.id for each in opened(reading_desk, supported)[0].parts] == sorted(
         each.id for each in facts.pledges if supported in each.supports or each.part_of == supported
     )
 
 
 @pytest.mark.parametrize(("email", "may"), [(LUCIA, True), (NOAH, True), (ANA, False), (STRANGER, False)])
-def test_only_its_people_and_the_secretariat_are_offered_to_report(desk: Desk, email: str, may: bool) -> None:
-    _, offered = opened(desk, "rec-058", email)
+def test_only_its_people_and_the_secretariat_are_offered_to_report(
+    reading_desk: Desk, email: str, may: bool
+) -> None:
+    _, offered = opened(reading_desk, "rec-058", email)
     own = [Action(ActionName.REPORT, ("rec-058",)), Action(ActionName.NO_CHANGE, ("rec-058",))]
     assert offered == (own if may else [])
 
@@ -193,8 +195,11 @@ def test_history_has_the_newest_first(desk: Desk) -> None:
     ]
 
 
-def test_answer_is_in_the_language_of_whoever_asks(desk: Desk) -> None:
-    spanish, english = desk.asks(LUCIA, "compromisos mexico"), desk.asks(GRACE, "pledges mexico")
+def test_answer_is_in_the_language_of_whoever_asks(reading_desk: Desk) -> None:
+    spanish, english = (
+        reading_desk.asks(LUCIA, "compromisos mexico"),
+        reading_desk.asks(GRACE, "pledges mexico"),
+    )
     assert isinstance(spanish, Shown)
     assert isinstance(english, Shown)
     assert spanish.view.summary.endswith("compromisos y contribuciones: México")
