@@ -117,15 +117,16 @@ def test_each_file_begins_by_saying_what_it_is(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("# ")
 
 
-def test_every_pledge_has_a_short_name_in_spanish_and_english(facts: Facts) -> None:
-    names = [(pledge.names.es or "", pledge.names.en or "") for pledge in facts.pledges if pledge.names]
-    assert len(names) == len(facts.pledges)
-    assert [pair for pair in names if not all(0 < len(name) <= 80 for name in pair)] == []
+def test_every_pledge_has_a_short_name_in_every_language(facts: Facts) -> None:
+    names = [[getattr(each.names, language) or "" for language in Language] for each in facts.pledges]
+    assert [own for own in names if not all(0 < len(name) <= 80 for name in own)] == []
 
 
-def test_entities_groups_and_areas_are_named_in_spanish_and_english(facts: Facts) -> None:
+def test_entities_groups_and_areas_are_named_in_every_language(facts: Facts) -> None:
     everything: tuple[Entity | Area | Group, ...] = (*facts.entities, *facts.areas, *facts.groups)
-    assert [each.id for each in everything if not (each.names.es and each.names.en)] == []
+    assert [
+        each.id for each in everything if not all(getattr(each.names, language) for language in Language)
+    ] == []
 
 
 def test_states_and_members_are_named_in_all_languages_and_have_a_zone(facts: Facts) -> None:
