@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
 from tests.core import CHECKOUT
 
-from mirps_bot.content.compose import MAX_LABEL
+from mirps_bot.content.compose import MAX_LABEL, Composer
 from mirps_bot.content.load import Content
+from mirps_bot.content.wording import Gazetteer, Reader
+from mirps_bot.dialogue import Show
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.routes import TEMPLATES
 
@@ -92,6 +96,33 @@ def texts_of(content: Content, language: Language) -> Iterator[tuple[str, str]]:
             for text in (field.label, field.hint, *(option.label for option in field.options)):
                 if text:
                     yield f"{name} {field.key}", text.in_language(language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    on: date
+    names: Names
+
+
+def test_message_is_whole_in_the_nearest_language_that_has_a_template(
+    content: Content, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    """A text of the facts that lacks the reader's language stands in for itself, a template for all around it."""
+    template = "= {{ on | day }}: {{ names | name }}, {{ 2 | count('group') }}"
+    (tmp_path / "dated.es.md.j2").write_text(template, encoding="utf-8")
+    (tmp_path / "dated.fr.md.j2").write_text(template, encoding="utf-8")
+    composer = Composer([tmp_path], content.phrases, gazetteer, "/mirps", ())
+    show = Show(template="dated", data=Dated(on=date(2026, 3, 17), names=Names(es="Reunión", pt="Reunião")))
+    said = {
+        language: composer.show(show, Reader(language=language, time_zone="America/Panama")).summary
+        for language in Language
+    }
+    assert said == {
+        ES: "17 de marzo de 2026: Reunión, 2 grupos",
+        EN: "17 de marzo de 2026: Reunión, 2 grupos",
+        PT: "17 de marzo de 2026: Reunión, 2 grupos",
+        FR: "17 mars 2026: Reunión, 2 groupes",
+    }
 
 
 @pytest.mark.parametrize("language", [EN, PT, FR])
