@@ -1,0 +1,64 @@
+"""What the page does by itself, whatever the bot says in it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, ViewportSize, expect
+from tests.browser.visitor import Visitor
+
+from mirps_bot.demo import Demo, open_demo
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+GENERAL = "C001MIRPS"
+
+
+@pytest.fixture
+async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
+    async with open_demo(tmp_path / "demo", port=0) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("person", "code", "tips", "composer"),
+    [
+        ("U001MIRPS", "es", "Cinco cosas para probar", "Mensaje para mirps"),
+        ("U010MIRPS", "en", "Five things to try", "Message mirps"),
+        ("U009MIRPS", "pt", "Cinco coisas para experimentar", "Mensagem para mirps"),
+        ("U008MIRPS", "fr", "Cinq choses à essayer", "Message à mirps"),
+    ],
+)
+async def test_page_speaks_the_language_of_who_looks(
+    browser: Browser, demo: Demo, person: str, code: str, tips: str, composer: str
+) -> None:
+    visitor = Visitor(await browser.new_page(viewport=PHONE), demo.url)
+    await visitor.arrives(person)
+
+    await expect(visitor.page.locator("html")).to_have_attribute("lang", code)
+    await expect(visitor.page.get_by_role("heading", name=tips)).to_be_visible()
+    await expect(visitor.page.get_by_label(composer)).to_be_visible()
+
+    words = "async code => Object.keys((await import(`/static/js/words/${code}.js`))[code])"
+    assert await visitor.page.evaluate(words, code) == await visitor.page.evaluate(words, "en")
+    assert visitor.complaints == []
+
+
+async def test_way_to_the_end_is_gone_once_the_end_is_in_sight(browser: Browser, demo: Demo) -> None:
+    """Cutting a message short brings the end into sight without anybody scrolling."""
+    author = Visitor(await browser.new_page(viewport=PHONE), demo.url)
+    await author.arrives("U006MIRPS", GENERAL)
+    await author.types("\n".join(f"línea {number}" for number in range(40)))
+    reader = Visitor(await browser.new_page(viewport=PHONE), demo.url)
+    await reader.arrives("U007MIRPS", GENERAL)
+    await expect(reader.message("línea 39")).to_be_visible()
+    await reader.page.get_by_test_id("messages").evaluate("element => { element.scrollTop = 0 }")
+    await expect(reader.page.get_by_test_id("jump")).to_be_visible()
+
+    await author.message("línea 39").hover()
+    await author.message("línea 39").get_by_test_id("edit").click()
+    await author.page.get_by_test_id("edit-input").fill("breve")
+    await author.page.get_by_test_id("edit-save").click()
+
+    await expect(reader.message("breve")).to_be_visible()
+    await expect(reader.page.get_by_test_id("jump")).to_be_hidden()
+    assert author.complaints + reader.complaints == []
