@@ -1,34 +1,27 @@
-"""Plan, enlist, claim, compose, send, settle: how every message that is owed goes out, once, or says why not."""
+"""Claim, compose, send, settle: how every message that is owed goes out, once, or says why not."""
 
 import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from mirps_bot.bot import Bot
-from mirps_bot.content.specs import DigestFile
-from mirps_bot.domain.dates import local_day
 from mirps_bot.domain.delivery import (
     LEASE,
     PATIENCE,
     Delivery,
     Digest,
     Inbox,
-    Owed,
     Reason,
-    Reminder,
     Sent,
     Spot,
     retry_delay,
 )
 from mirps_bot.domain.ids import DeliveryId, PersonId
-from mirps_bot.domain.programme import Due, local_moment, plan, window
-from mirps_bot.features import reminder
-from mirps_bot.knowledge import Knowledge
+from mirps_bot.dues import enlist
 from mirps_bot.parcels import Parcel, compose
 from mirps_bot.ports import (
     Clock,
@@ -40,7 +33,6 @@ from mirps_bot.ports import (
     Refused,
     Storage,
     StorageBusy,
-    UnitOfWork,
 )
 
 log = logging.getLogger(__name__)
@@ -50,9 +42,6 @@ AT_ONCE = 20
 
 REFILL = AT_ONCE // 2
 """While more is due, the next are claimed when so many have ended: one by one would cost a transaction each."""
-
-LOOK_BACK = timedelta(days=14)
-"""How long the bot may have been down for and still tell why a reminder did not go out."""
 
 ATTEMPT = 0.7
 """The share of its lease that an attempt may take; the rest is for recording what became of it."""
@@ -68,34 +57,6 @@ GRACE = 8.0
 
 SKEW = timedelta(minutes=5)
 """How much the platform's clock may differ from ours when a message is looked for."""
-
-
-def plan_due(unit: UnitOfWork, knowledge: Knowledge, *, after: datetime, until: datetime) -> tuple[Due, ...]:
-    """What all programmes owe in (after, until], by key. Only events that can matter in that time are read."""
-    before, behind = window(knowledge.content.programmes)
-    events = unit.events.between((after - behind).date(), (until + before).date())
-    duties = reminder.duties(unit.people.all(), knowledge.entities.values())
-    return plan(knowledge.content.programmes, events, duties, after=after, until=until)
-
-
-def digests_due(digests: Iterable[tuple[str, DigestFile]], now: datetime) -> tuple[Owed, ...]:
-    """The latest issue of each weekly digest that is due by now and not yet too old to send."""
-    owed = []
-    for name, file in digests:
-        today = local_day(now, file.time_zone)
-        day = today - timedelta(days=(today.weekday() - file.weekday.number) % 7)
-        due_at = local_moment(day, file.at, ZoneInfo(file.time_zone))
-        if due_at <= now < due_at + file.give_up_after:
-            content = Digest(name=name, since=day - timedelta(days=7), until=day - timedelta(days=1))
-            owed.append(
-                Owed(
-                    key=f"{name}@{day}",
-                    content=content,
-                    due_at=due_at,
-                    give_up_at=due_at + file.give_up_after,
-                )
-            )
-    return tuple(owed)
 
 
 class PostOffice:
@@ -124,7 +85,7 @@ class PostOffice:
     async def ring(self) -> None:
         """Record what has fallen due, then send what is owed. Safe to call at any time, in any number of processes."""
         try:
-            await asyncio.to_thread(self.enlist)
+            await asyncio.to_thread(enlist, self._storage, self._bot.knowledge, self._clock.now())
         except StorageBusy as error:
             log.warning("the storage is busy, reminders wait for the next bell: %s", error)
         self.wake()
@@ -132,19 +93,6 @@ class PostOffice:
     def wake(self) -> None:
         """Something may be owed now."""
         self._awake.set()
-
-    def enlist(self) -> None:
-        """What fell due while nobody was there is recorded too, if only to be given up with a reason."""
-        now, knowledge = self._clock.now(), self._bot.knowledge
-        with self._storage.begin(reading=True) as unit:
-            owed = [_owed(each) for each in plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)]
-            owed += digests_due(knowledge.content.digests.items(), now)
-            known = unit.deliveries.known(each.key for each in owed)
-        fresh = [each for each in owed if each.key not in known]
-        if fresh:
-            with self._storage.begin() as unit:
-                unit.deliveries.owe(fresh)
-                unit.commit()
 
     # ---- the rounds
 
@@ -328,10 +276,3 @@ class PostOffice:
 
 Outcome = Callable[[Deliveries], None]
 """What became of an attempt, to be recorded."""
-
-
-def _owed(due: Due) -> Owed:
-    content = Reminder(
-        programme=due.programme, event=due.event, day=due.day, step=due.step, entity=due.entity
-    )
-    return Owed(key=due.key, content=content, due_at=due.due_at, give_up_at=due.give_up_at)

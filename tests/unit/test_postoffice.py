@@ -25,9 +25,10 @@ from mirps_bot.domain.delivery import Delivery, Inbox, Owed, Prepared, Reason, R
 from mirps_bot.domain.ids import DeliveryId, EventId, PersonId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.person import Role
+from mirps_bot.dues import LOOK_BACK
 from mirps_bot.playground import SettableClock
 from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused, StorageBusy
-from mirps_bot.postoffice import LOOK_BACK, PostOffice
+from mirps_bot.postoffice import PostOffice
 from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import dump_view
 

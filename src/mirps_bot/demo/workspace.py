@@ -14,11 +14,12 @@ from mirps_bot.content.load import Content
 from mirps_bot.demo.exercise import exercise_events, first_opened
 from mirps_bot.demo.people import demo_people, demo_profiles, demo_rooms
 from mirps_bot.domain.calendar import Event
+from mirps_bot.dues import plan_due
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.manifests import slack_app
 from mirps_bot.playground import Playground, SettableClock, Workspace
 from mirps_bot.ports import RosterRow
-from mirps_bot.postoffice import PostOffice, plan_due
+from mirps_bot.postoffice import PostOffice
 
 EVERY = timedelta(seconds=5)
 AHEAD = timedelta(days=120)
