@@ -400,7 +400,7 @@ async def test_a_form_without_an_answer_stays_open(playground: Playground) -> No
     lucia = await opened(playground, form(NAME))
     await lucia.submits(values={"name": {"a": "Ana"}})
 
-    assert lucia.errors == ["Hemos tenido problemas de conexión. ¿Quieres volver a intentarlo?"]
+    assert lucia.errors == ["Hemos tenido problemas de conexión. ¿Quiere volver a intentarlo?"]
     assert len(lucia.views) == 1
 
 
