@@ -5,29 +5,12 @@ from datetime import timedelta
 
 from tests.unit.desk import Desk
 
-from mirps_bot.domain.delivery import Delivery, Inbox, Reason, Reminder, Sent, Spot
-from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.domain.delivery import Delivery, Reason, Reminder, Sent, Spot
+from mirps_bot.domain.ids import PersonId
+from mirps_bot.dues import enlist
 from mirps_bot.parcels import Parcel, compose
-from mirps_bot.postoffice import PostOffice
-from mirps_bot.view.blocks import View
 
 LEASE = timedelta(seconds=60)
-
-
-class NoMessenger:
-    """Nothing is sent through it: enlisting needs none."""
-
-    async def send(self, to: Inbox | Spot, view: View, delivery: DeliveryId) -> Sent | None:
-        raise NotImplementedError
-
-    async def edit(self, sent: Sent, view: View) -> None:
-        raise NotImplementedError
-
-    async def look_up(self, to: Inbox | Spot, delivery: DeliveryId, *, since: object) -> Sent | None:
-        raise NotImplementedError
-
-    async def room(self, name: str) -> Spot | None:
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +29,10 @@ class Brought:
 class Postman:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._office = PostOffice(desk.storage, desk.bot, NoMessenger(), desk.clock)
 
     def enlist(self) -> None:
         """Take up what has fallen due, and bring none of it yet."""
-        self._office.enlist()
+        enlist(self._desk.storage, self._desk.bot.knowledge, self._desk.clock.now())
 
     def round(self, *, room: Spot | None = None, without: frozenset[PersonId] = frozenset()) -> list[Brought]:
         """All that is due now. `without` are people who have no account."""

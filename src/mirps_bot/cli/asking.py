@@ -55,8 +55,8 @@ def plan(
 ) -> None:
     """Print the reminders of the next days, without sending any."""
     from mirps_bot.adapters.clock import SystemClock
+    from mirps_bot.dues import plan_due
     from mirps_bot.knowledge import Knowledge
-    from mirps_bot.postoffice import plan_due
 
     with told_kindly(), opened() as (storage, content):
         now = SystemClock().now()

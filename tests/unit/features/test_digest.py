@@ -26,10 +26,10 @@ from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.delivery import Digest, Inbox, Reason, Spot
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.pledge import Stage
+from mirps_bot.dues import digests_due
 from mirps_bot.features import digest
 from mirps_bot.features.digest import Silent, Summary, Unchanged
 from mirps_bot.parcels import Parcel
-from mirps_bot.postoffice import digests_due
 from mirps_bot.view.action import ActionName
 from mirps_bot.view.blocks import Bullets, Heading, text_of
 
