@@ -1,23 +1,25 @@
 """`python -m tests.bench [part ...]`: measures and prints; stops by itself after a few minutes."""
 
-import asyncio
-import logging
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers
+from tests.bench import answers, reminders, starting, ticks
 
-PARTS = {"answers": answers.measure}
+PARTS = {
+    "starting": starting.measure,
+    "answers": answers.measure,
+    "reminders": reminders.measure,
+    "ticks": ticks.measure,
+}
 
 
-async def main(wanted: list[str]) -> None:
+def main(wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, measure in PARTS.items():
             if not wanted or name in wanted:
-                await measure(Path(folder))
+                measure(Path(folder))
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING)
-    asyncio.run(main(sys.argv[1:]))
+    main(sys.argv[1:])

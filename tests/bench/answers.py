@@ -1,5 +1,6 @@
 """`/mirps compromisos asilo` through Bolt, on a database grown large, beside a Bolt listener that does nothing."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -45,7 +46,7 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 LINES = ("compromisos asilo", "compromisos mexico", "compromisos", "ayuda")
 
 
-async def measure(folder: Path) -> None:
+def measure(folder: Path) -> None:
     url = f"sqlite:///{folder / 'answers.sqlite'}"
     filled = SqlStorage(url)
     fill(filled)
@@ -53,7 +54,7 @@ async def measure(folder: Path) -> None:
     storage = SqlStorage(url)
     platform = Platform(people=1)
     try:
-        await measure_answers(storage, platform)
+        asyncio.run(measure_answers(storage, platform))
     finally:
         platform.end()
         storage.close()

@@ -1,0 +1,215 @@
+"""Two thousand reminders through the Web API of another process, beside bare calls of the same client."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as hour
+from pathlib import Path
+
+from slack_sdk.web.async_client import AsyncWebClient
+from tests.bench.figures import ratio, show
+from tests.replicas.processes import ROOT, Platform
+from tests.replicas.workspace import email
+
+from mirps_bot.adapters.clock import SystemClock
+from mirps_bot.adapters.slack.addresses import Addresses
+from mirps_bot.adapters.slack.client import open_client
+from mirps_bot.adapters.slack.messenger import SlackMessenger
+from mirps_bot.adapters.slack.render import render_message
+from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.adapters.slack.settings import SlackSettings
+from mirps_bot.adapters.sql.schema import upgrade
+from mirps_bot.adapters.sql.seed import seed
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.bootstrap import read_content
+from mirps_bot.bot import Bot
+from mirps_bot.content.facts import load_facts
+from mirps_bot.domain.calendar import Event, EventKind, EventStatus
+from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.delivery import Owed, Reminder
+from mirps_bot.domain.ids import DeliveryId, EventId
+from mirps_bot.domain.language import Language, Names
+from mirps_bot.domain.person import Role
+from mirps_bot.parcels import Parcel, compose
+from mirps_bot.ports import RosterRow
+from mirps_bot.postoffice import AT_ONCE, PostOffice
+
+PEOPLE, MEETINGS = 25, 80
+DELIVERIES = PEOPLE * MEETINGS
+ZONE = "America/Mexico_City"
+
+
+def measure(folder: Path) -> None:
+    platform = Platform(people=PEOPLE)
+    storage = SqlStorage(f"sqlite:///{folder / 'reminders.sqlite'}")
+    try:
+        asyncio.run(measure_deliveries(storage, platform))
+    finally:
+        platform.end()
+        storage.close()
+
+
+async def measure_deliveries(storage: SqlStorage, platform: Platform) -> None:
+    settings = SlackSettings(bot_token=platform.address["bot"], api_url=platform.address["url"])
+    threads, clock = Threads(), SystemClock()
+    fill(storage)
+    bot = Bot(storage, read_content(ROOT), clock)
+    async with open_client(settings) as client:
+        addresses = Addresses(client, storage, threads)
+        messenger = SlackMessenger(client, addresses)
+
+        def deliver() -> Awaitable[None]:
+            return deliver_all(storage, PostOffice(storage, bot, messenger, clock))
+
+        owe(storage, "acquaint", meetings=1)
+        await deliver()  # from here on everybody's conversation is known
+        owe(storage, "measure", meetings=MEETINGS)
+        ours = await taken(deliver)
+        post = await bare_post(storage, bot, client, addresses)
+        one_by_one = await taken(lambda: post_all(post, at_once=1))
+        at_once = await taken(lambda: post_all(post, at_once=AT_ONCE))
+    threads.close()
+    sent = len(platform.ask("deliveries"))
+    assert sent == DELIVERIES + PEOPLE, f"{sent} arrived"
+    rows = [
+        row(f"reminders, {AT_ONCE} at once", ours, one_by_one, at_once),
+        row("bare chat.postMessage, one by one", one_by_one, one_by_one, at_once),
+        row(f"bare chat.postMessage, {AT_ONCE} at once", at_once, one_by_one, at_once),
+    ]
+    show(
+        f"{DELIVERIES:,} deliveries, SQLite, the workspace in another process",
+        ("way", "seconds", "a second", "to one by one", f"to {AT_ONCE} at once"),
+        rows,
+        "A reminder is claimed, composed for its reader, sent and settled; a bare call repeats one such message.",
+    )
+
+
+def row(what: str, took: float, *baselines: float) -> tuple[str, ...]:
+    return (what, f"{took:.1f}", f"{DELIVERIES / took:.0f}", *(ratio(each, took) for each in baselines))
+
+
+async def taken(act: Callable[[], Awaitable[object]]) -> float:
+    began = time.perf_counter()
+    await act()
+    return time.perf_counter() - began
+
+
+# ---- ours
+
+
+async def deliver_all(storage: SqlStorage, office: PostOffice) -> None:
+    """As a running bot does, until nothing is owed any more."""
+    running = asyncio.create_task(office.run())
+    while await asyncio.to_thread(is_owing, storage):  # noqa: ASYNC110 - it stands in the storage
+        await asyncio.sleep(0.05)
+    office.close()
+    await running
+
+
+def is_owing(storage: SqlStorage) -> bool:
+    with storage.begin(reading=True) as unit:
+        return unit.deliveries.next_moment() is not None
+
+
+def fill(storage: SqlStorage) -> None:
+    """Somebody for each entity, and meetings tomorrow to remind all of them of."""
+    facts = load_facts()
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    upgrade(storage)
+    seed(storage, facts, [meeting(number, tomorrow) for number in range(MEETINGS)])
+    people = [
+        RosterRow(
+            email=email(number),
+            name=f"P{number}",
+            entity=entity.id,
+            role=Role.FOCAL_POINT,
+            language=Language.ES,
+            time_zone=ZONE,
+        )
+        for number, entity in enumerate(facts.entities[:PEOPLE])
+    ]
+    with storage.begin() as unit:
+        unit.people.save(people)
+        unit.commit()
+
+
+def meeting(number: int, day: date) -> Event:
+    return Event(
+        id=EventId(f"meeting-{number}"),
+        title=Names(es="Reunión trimestral de puntos focales", en="Quarterly meeting of focal points"),
+        kind=EventKind.MEETING,
+        status=EventStatus.CONFIRMED,
+        start=PartialDate(year=day.year, month=day.month, day=day.day),
+        start_time=hour(23),
+        end_time=hour(23, 30),
+        time_zone=ZONE,
+        source="x",
+    )
+
+
+def owe(storage: SqlStorage, name: str, *, meetings: int) -> None:
+    now = datetime.now(UTC)
+    with storage.begin() as unit:
+        people, events = (
+            unit.people.all(),
+            [unit.events.find(EventId(f"meeting-{n}")) for n in range(meetings)],
+        )
+        unit.deliveries.owe(
+            [
+                Owed(
+                    key=f"{name}/{event.id}/{person.entity}",
+                    content=Reminder(
+                        programme="quarterly_meeting",
+                        event=event.id,
+                        day=event.day,
+                        step="+1d",
+                        entity=person.entity,
+                    ),
+                    due_at=now,
+                    give_up_at=now + timedelta(days=1),
+                )
+                for person in people
+                for event in events
+                if event and event.day
+            ]
+        )
+        unit.commit()
+
+
+# ---- bare calls
+
+
+async def bare_post(
+    storage: SqlStorage, bot: Bot, client: AsyncWebClient, addresses: Addresses
+) -> Callable[[int], Awaitable[object]]:
+    """The call of one such reminder, to everybody's conversation in turns."""
+    with storage.begin(reading=True) as unit:
+        people = unit.people.all()
+        sample = unit.deliveries.find(DeliveryId(1))
+        assert sample is not None
+        parcel = compose(unit, bot.knowledge, sample, now=datetime.now(UTC))
+    assert isinstance(parcel, Parcel)
+    message = render_message(parcel.view)
+    channels = [await addresses.direct_channel(person.id) for person in people]
+
+    async def post(number: int) -> None:
+        await client.chat_postMessage(
+            channel=channels[number % len(channels)],
+            text=message.text,
+            blocks=message.blocks,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+
+    return post
+
+
+async def post_all(post: Callable[[int], Awaitable[object]], *, at_once: int) -> None:
+    numbers = iter(range(DELIVERIES))
+
+    async def work() -> None:
+        for number in numbers:
+            await post(number)
+
+    await asyncio.gather(*(work() for _ in range(at_once)))

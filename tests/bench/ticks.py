@@ -1,0 +1,74 @@
+"""What a bell costs while nothing is due, with few and with very many occurrences ahead."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.bench.figures import milliseconds, percentile, ratio, show
+from tests.bench.reminders import fill, meeting
+from tests.replicas.processes import ROOT
+
+from mirps_bot.adapters.clock import SystemClock
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.bootstrap import read_content
+from mirps_bot.bot import Bot
+from mirps_bot.domain.delivery import LEASE, Owed, Prepared, Spot
+from mirps_bot.dues import enlist
+from mirps_bot.knowledge import Knowledge
+
+FEW, MANY, TICKS = 10, 100_000, 100
+
+
+def measure(folder: Path) -> None:
+    few, many = (taken(folder, count) for count in (FEW, MANY))
+    show(
+        "A bell while nothing is due: enlist and claim, SQLite",
+        ("ahead", "p50", "p99", "p50 ratio"),
+        [
+            (f"{FEW} events and {FEW} deliveries", *map(milliseconds, few), "1.00"),
+            (f"{MANY:,} events and {MANY:,} deliveries", *map(milliseconds, many), ratio(many[0], few[0])),
+        ],
+        f"{TICKS} bells each.",
+    )
+
+
+def taken(folder: Path, count: int) -> tuple[float, float]:
+    storage = SqlStorage(f"sqlite:///{folder / f'ticks-{count}.sqlite'}")
+    look_ahead(storage, count)
+    knowledge = Bot(storage, read_content(ROOT), SystemClock()).knowledge
+    seconds = []
+    for _ in range(TICKS):
+        began = time.perf_counter()
+        tick(storage, knowledge)
+        seconds.append(time.perf_counter() - began)
+    storage.close()
+    return percentile(seconds, 50), percentile(seconds, 99)
+
+
+def tick(storage: SqlStorage, knowledge: Knowledge) -> None:
+    now = datetime.now(UTC)
+    enlist(storage, knowledge, now)
+    with storage.begin() as unit:
+        assert unit.deliveries.claim(now, limit=20, lease=LEASE) == ()
+        unit.commit()
+
+
+def look_ahead(storage: SqlStorage, count: int) -> None:
+    """Events and deliveries from half a year on, ten a day."""
+    fill(storage)
+    beginning = datetime.now(UTC) + timedelta(days=180)
+    moments = [beginning + timedelta(days=number // 10) for number in range(count)]
+    with storage.begin() as unit:
+        unit.events.save(meeting(1_000 + number, moment.date()) for number, moment in enumerate(moments))
+        unit.deliveries.owe(
+            [
+                Owed(
+                    key=f"{number}",
+                    content=Prepared(to=Spot(channel="C1"), view="{}"),
+                    due_at=moment,
+                    give_up_at=moment + timedelta(days=1),
+                )
+                for number, moment in enumerate(moments)
+            ]
+        )
+        unit.commit()
