@@ -11,12 +11,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from tests.journeys.actors import Actor
 from tests.platforms.world import Trouble
 
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.adapters.sql.tables import deliveries
 from mirps_bot.bootstrap import Service, prepare, serve
 from mirps_bot.content.load import Content
 from mirps_bot.demo.exercise import exercise_events
@@ -82,9 +83,13 @@ class Journey:
     def now(self) -> datetime:
         return self.playground.workspace.now()
 
+    def sets_the_clock(self, moment: str) -> None:
+        """UTC. Nobody is told."""
+        self.playground.workspace.move_clock(datetime.fromisoformat(moment).replace(tzinfo=UTC))
+
     async def moves_to(self, moment: str) -> None:
         """UTC. Returns when all that is due then was sent, or given up."""
-        self.playground.workspace.move_clock(datetime.fromisoformat(moment).replace(tzinfo=UTC))
+        self.sets_the_clock(moment)
         await self.settles()
 
     async def advances(self, **delta: float) -> None:
@@ -94,14 +99,21 @@ class Journey:
     async def settles(self) -> None:
         """Until nothing is under way: every event is with the bot, and nothing that is due waits to be sent."""
         await self.playground.until_idle()
-        if self._service:
-            await self._service.post_office.ring()
+        await self.rings()
         await self.until(lambda: not self._is_something_due())
 
+    async def rings(self) -> None:
+        """The bot's bell, which else rings every so many seconds."""
+        if self._service:
+            await self._service.post_office.ring()
+
     def _is_something_due(self) -> bool:
-        with self.storage.begin(reading=True) as unit:
-            moment = unit.deliveries.next_moment()
-        return moment is not None and moment <= self.now
+        """What is being sent at the moment too."""
+        due = select(deliveries.c.id).where(
+            deliveries.c.settled_at.is_(None), deliveries.c.due_at <= self.now
+        )
+        with self.storage.engine.connect() as connection:
+            return connection.execute(due).first() is not None
 
     async def until(self, claim: Callable[[], T | None]) -> T:
         """Looks again whenever the workspace or the database has changed."""

@@ -1,7 +1,7 @@
 """No change since the last word: one tap, recorded as a confirmation and not as an update."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mirps_bot.dialogue import Outbound, Press, Show, Tell
 from mirps_bot.domain.person import Person
@@ -11,6 +11,9 @@ from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reminder import answered_letters
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
+
+SAME_TAP = timedelta(minutes=1)
+"""A second tap within this time is the first one's echo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,9 @@ def confirm(visit: Visit, press: Press) -> Outbound:
 
 def _file(visit: Visit, person: Person, tracked: Tracked, key: str) -> Update:
     entity = person.speaks_for(tracked.pledge.entities)
+    last = visit.unit.updates.latest(tracked.pledge.id, UpdateKind.CONFIRMATION)
+    if last and last.entity == entity and visit.now - last.filed_at < SAME_TAP:
+        return last
     update, _ = visit.unit.updates.file(
         NewUpdate(
             pledge=tracked.pledge.id,

@@ -69,7 +69,7 @@ def file(visit: Visit, press: Press) -> Outbound:
     draft, person = _own(visit, number), visit.person
     tracked = visit.unit.pledges.find(pledge)
     if draft is None or person is None or tracked is None:
-        return Tell(phrase="draft_gone", replaces=True)
+        return Tell(phrase="draft_gone")
     if not person.may_report_for(tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
     visit.unit.drafts.remove(draft.id)
@@ -81,7 +81,7 @@ def edit(visit: Visit, press: Press) -> Outbound:
     """The form, with the words already in it."""
     draft, person = _own(visit, press.action.arguments[0]), visit.person
     if draft is None or person is None:
-        return Tell(phrase="draft_gone", replaces=True)
+        return Tell(phrase="draft_gone")
     tracked = visit.unit.pledges.find(draft.pledge) if draft.pledge else None
     return ask(visit, person, tracked, narrative=draft.text, draft=draft.id)
 
@@ -89,7 +89,7 @@ def edit(visit: Visit, press: Press) -> Outbound:
 def discard(visit: Visit, press: Press) -> Outbound:
     draft = _own(visit, press.action.arguments[0])
     if draft is None or not visit.unit.drafts.remove(draft.id):
-        return Tell(phrase="draft_gone", replaces=True)
+        return Tell(phrase="draft_gone")
     return Tell(phrase="draft_discarded", values={"text": draft.text[:200]}, replaces=True)
 
 

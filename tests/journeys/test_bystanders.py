@@ -1,0 +1,93 @@
+"""Those who ask without reporting, and what is said where others read along."""
+
+from tests.journeys.actors import Actor, words
+from tests.journeys.world import ASYLUM, GENERAL, Journey
+
+BOT = "<@U0PLAYGRND>"
+
+
+async def test_visitor_may_ask_and_is_told_whom_to_ask_to_report(world: Journey) -> None:
+    vera = world.visitor
+    listed = await vera.says("/mirps pledges asylum")
+    assert "pledges and contributions" in words(listed)
+
+    await vera.clicks("Open msp-mirps-asylum", on=listed)
+    assert not any(each.startswith("Report") for each in vera.buttons(vera.person.inbox[-1]))
+
+    refused = await vera.says("/mirps update msp-mirps-asylum")
+    assert words(refused).startswith("You are not on the list of focal points yet")
+    assert "Ask the secretariat (UNHCR and OAS)" in words(refused)
+    assert vera.person.views == []
+
+
+async def test_pledge_of_another_entity_can_be_read_and_not_reported(ana: Actor) -> None:
+    shown = await ana.says("/mirps rec-058")
+    assert not any(each.startswith("Informar") for each in ana.buttons(shown))
+    refused = await ana.says("/mirps actualizar rec-058")
+    assert words(refused).startswith(
+        "rec-058 es de México: solo sus puntos focales y la Secretaría pueden informar sobre él."
+    )
+
+
+async def test_answer_in_a_channel_is_private_until_it_is_shared(
+    world: Journey, lucia: Actor, ana: Actor
+) -> None:
+    answer = await lucia.says("/mirps compromisos asilo", in_=GENERAL)
+    assert ana.person.sees(GENERAL) == []
+
+    await lucia.clicks("Compartir aquí", on=answer)
+
+    shared = await ana.reads("compromisos y contribuciones: ", in_=GENERAL)
+    assert "Lucía Ortega compartió esta respuesta." in words(shared)
+    await world.settles()
+    assert len(ana.seen("compromisos y contribuciones: ", in_=GENERAL)) == 1
+    assert lucia.seen("Compartido en esta conversación.", in_=GENERAL) != []
+
+
+async def test_mention_in_a_channel_is_answered_to_whoever_asked(
+    world: Journey, lucia: Actor, ana: Actor
+) -> None:
+    await lucia.says(f"{BOT} compromisos asilo", in_=ASYLUM)
+    answer = await lucia.reads("compromisos y contribuciones: ", in_=ASYLUM)
+    await world.settles()
+    assert ana.seen("compromisos y contribuciones: ", in_=ASYLUM) == []
+
+    await lucia.clicks("Compartir aquí", on=answer)
+
+    await ana.reads("Lucía Ortega compartió esta respuesta.", in_=ASYLUM)
+    await world.settles()
+    assert len(ana.seen("Lucía Ortega compartió esta respuesta.", in_=ASYLUM)) == 1
+
+
+async def test_mention_in_a_thread_is_answered_there(world: Journey, lucia: Actor, ana: Actor) -> None:
+    root = await ana.says("¿Qué compromisos hay?", in_=ASYLUM)
+    await ana.says("Yo lo pregunto", under=root)
+    await lucia.says(f"{BOT} compromisos asilo", under=root)
+
+    answer = await lucia.reads("compromisos y contribuciones: ", under=root)
+    await lucia.clicks("Compartir aquí", on=answer)
+
+    await ana.reads("Lucía Ortega compartió esta respuesta.", under=root)
+
+
+async def test_unknown_words_are_answered_with_a_way_on(lucia: Actor) -> None:
+    answer = await lucia.says("/mirps compromsos asilo")
+    await lucia.clicks("compromisos asilo", on=answer)
+    assert "compromisos y contribuciones: " in lucia.inbox[-1]
+
+
+async def test_what_people_write_is_never_markup(lucia: Actor) -> None:
+    answer = await lucia.says("/mirps *gordo* <!channel> `x`")
+    assert words(answer).startswith("No conozco «*gordo* <!channel> `x`»")
+
+
+async def test_home_shows_what_is_owed_and_reports_from_there(world: Journey, lucia: Actor) -> None:
+    await lucia.person.opens_home()
+    home = await world.until(lambda: lucia.person.home)
+    assert "México: 5 compromisos abiertos" in words(home)
+
+    await lucia.clicks("Informar rec-058", on=home)
+    await lucia.chooses("stage", "Cumplido")
+    assert await lucia.sends() == {}
+
+    await world.until(lambda: "México: 4 compromisos abiertos" in words(lucia.person.home or {}))

@@ -1,0 +1,79 @@
+"""What the secretariat reads, and where."""
+
+from pathlib import Path
+
+from tests.journeys.actors import Actor, words
+from tests.journeys.world import ASYLUM, GENERAL, SECRETARIAT, Journey, journey
+
+from mirps_bot.content.load import Content
+
+MONDAY_AT_EIGHT = "2026-11-30T13:00"
+"""In Panama."""
+
+WEEK = "Platform digest: November 23, 2026 – November 29, 2026"
+SEMANA = "Boletín de la Plataforma: 23 de noviembre de 2026 – 29 de noviembre de 2026"
+
+
+async def reported(lucia: Actor) -> None:
+    await lucia.says("/mirps actualizar rec-058")
+    await lucia.chooses("stage", "En curso")
+    assert await lucia.sends(narrative="Tres municipios <!channel>") == {}
+
+
+async def test_digest_stands_in_the_room_on_monday_morning(world: Journey, lucia: Actor, noah: Actor) -> None:
+    await reported(lucia)
+    await world.moves_to("2026-11-30T12:59")
+    assert noah.seen(WEEK, in_=SECRETARIAT) == []
+
+    await world.moves_to(MONDAY_AT_EIGHT)
+
+    (issue,) = noah.seen(WEEK, in_=SECRETARIAT)
+    told = words(issue)
+    assert "• Mexico · rec-058" in told
+    assert "A-00001 — Tres municipios <!channel>" in told
+    assert "Honduras: 3 open pledges, never reported here" in told
+    await world.advances(hours=5)
+    assert len(noah.seen(WEEK, in_=SECRETARIAT)) == 1
+
+
+async def test_digest_of_the_room_is_read_in_ones_own_language(world: Journey, lucia: Actor) -> None:
+    await reported(lucia)
+    await world.moves_to(MONDAY_AT_EIGHT)
+    elena = world.actor(12)
+    (issue,) = elena.seen(WEEK, in_=SECRETARIAT)
+
+    await elena.clicks("Read in my language", on=issue)
+
+    own = await elena.reads("Boletín de la Plataforma", in_=SECRETARIAT)
+    assert "• México · rec-058" in words(own)
+    assert world.actor(11).seen("Boletín de la Plataforma", in_=SECRETARIAT) == []
+
+
+async def test_digest_on_demand(lucia: Actor, noah: Actor) -> None:
+    await reported(lucia)
+    answer = await noah.says("/mirps digest")
+    assert "• Mexico · rec-058" in words(answer)
+    refused = await lucia.says("/mirps boletín")
+    assert words(refused).startswith("El boletín es para la Secretaría")
+
+
+async def test_digest_goes_to_each_of_the_secretariat_where_there_is_no_room(
+    seeded: Path, tmp_path: Path, content: Content
+) -> None:
+    async with journey(seeded, tmp_path, content, rooms=(GENERAL, ASYLUM)) as world:
+        await reported(world.actor(1))
+        await world.moves_to(MONDAY_AT_EIGHT)
+        await world.advances(hours=1)
+        noah, elena = world.actor(11), world.actor(12)
+        assert (len(noah.seen(WEEK)), len(elena.seen(SEMANA))) == (1, 1)
+        assert (noah.seen(SEMANA), elena.seen(WEEK)) == ([], [])
+        assert world.actor(1).seen(SEMANA) == []
+
+
+async def test_secretariat_reports_for_an_entity(world: Journey, noah: Actor, lucia: Actor) -> None:
+    await noah.says("/mirps update rec-058")
+    await noah.chooses("stage", "Fulfilled")
+    assert await noah.sends(narrative="By telephone") == {}
+    assert "Noah Fischer, on behalf of Mexico" in words(noah.form)
+    shown = await lucia.says("/mirps rec-058")
+    assert "Noah Fischer (Secretaría, en nombre de México)" in words(shown)
