@@ -1,0 +1,3 @@
+from tests.core import composer, content, facts, gazetteer
+
+__all__ = ["composer", "content", "facts", "gazetteer"]

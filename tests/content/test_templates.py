@@ -1,0 +1,175 @@
+"""Every template shows its example in every language, says the same in all of them, and fits the platform."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, datetime
+
+import pytest
+from jinja2 import Environment, meta, nodes
+from tests.core import CHECKOUT
+
+from mirps_bot.adapters.slack import limits
+from mirps_bot.adapters.slack.pages import split
+from mirps_bot.adapters.slack.render import render_home, render_message, render_receipt
+from mirps_bot.content.compose import MAX_LABEL, Composer
+from mirps_bot.content.load import Content, preview_choices, read_example
+from mirps_bot.content.reading import Fault
+from mirps_bot.content.wording import Reader, Wording
+from mirps_bot.dialogue import Show
+from mirps_bot.domain.language import Language
+from mirps_bot.playground.blockkit import check_message_blocks
+from mirps_bot.routes import TEMPLATES
+from mirps_bot.view.blocks import Button, Buttons, Link, Paragraph, Plain, Strong, View
+
+EVERYWHERE = {"command", "commands"}
+"""What every template is given beside its data."""
+
+LANGUAGES = list(Language)
+HOSTILE = "*Esto no es negrita* <!channel> | = # -"
+"""Stands in the narratives of the examples."""
+
+
+def parsed(template: str, language: Language) -> nodes.Template:
+    file = f"{template}.{language.value}.md.j2"
+    (found,) = (path for folder in ("commands", "reminders") if (path := CHECKOUT / folder / file).is_file())
+    environment = Environment(autoescape=True)
+    environment.filters |= dict.fromkeys(vars(Wording), str)  # by name: nothing is rendered here
+    return environment.parse(found.read_text(encoding="utf-8"))
+
+
+def shown(content: Content, composer: Composer, template: str, language: Language) -> View:
+    faults: list[Fault] = []
+    example = read_example(content, template, TEMPLATES[template], faults)
+    assert faults == []
+    show = Show(template=template, data=example, choices=preview_choices())
+    return composer.show(show, Reader(language=language, time_zone="America/Mexico_City"))
+
+
+def chains(template: str, language: Language) -> set[str]:
+    """What a template reads of its data, and through which filters: `each.pledge|title`."""
+    tree = parsed(template, language)
+    return {
+        *(_chain(each) for each in tree.find_all(nodes.Getattr)),
+        *(f"|{each.name}" for each in tree.find_all(nodes.Filter)),
+    } - {f"each.words.{each.value}" for each in Language}
+
+
+def _chain(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_chain(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else "…"
+
+
+def test_every_template_file_is_known_to_the_bot() -> None:
+    files = {
+        f"{path.parent.name}/{path.name.split('.')[0]}"
+        for folder in ("commands", "reminders")
+        for path in (CHECKOUT / folder).rglob("*.md.j2")
+    }
+    assert files == set(TEMPLATES)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_template_asks_for_nothing_that_it_is_not_given(template: str) -> None:
+    given = {each.name for each in fields(TEMPLATES[template])} | EVERYWHERE
+    for language in Language:
+        assert meta.find_undeclared_variables(parsed(template, language)) <= given
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_template_reads_the_same_data_in_all_languages(template: str) -> None:
+    read = {language: chains(template, language) for language in Language}
+    assert read == dict.fromkeys(Language, read[Language.ES])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_example_fits_the_platform(
+    content: Content, composer: Composer, template: str, language: Language
+) -> None:
+    view = shown(content, composer, template, language)
+    for part in split(view):
+        rendered = render_message(part)
+        assert check_message_blocks(rendered.blocks, lambda _: False)
+        assert 0 < len(rendered.text) <= limits.MESSAGE_TEXT
+        assert len(rendered.blocks) <= limits.BLOCKS_PER_MESSAGE
+    assert len(split(view)) == 1
+    assert len(render_home(view)["blocks"]) <= limits.BLOCKS_PER_VIEW
+    assert len(render_receipt(view, view.summary)["title"]["text"]) <= limits.VIEW_TITLE
+    assert 0 < len(view.summary) <= 250
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_example_leaves_no_markup_behind(
+    content: Content, composer: Composer, template: str, language: Language
+) -> None:
+    """Whatever looks like markdown in words was meant for the reader of templates, and missed."""
+    for span in spans(shown(content, composer, template, language)):
+        text = span.text.replace(HOSTILE, "")
+        assert not any(mark in text for mark in ("**", "[[", "]]", "](", "::", "{{", "}}", "{%", "\ue000"))
+        assert not any("\ue000" <= each <= "\ue0ff" for each in text)
+        assert "None" not in text
+        assert not text.startswith(("# ", "- ", "> ", "= "))
+
+
+@pytest.mark.parametrize("template", ["pledges/one", "update/receipt", "weekly_digest/message"])
+def test_words_of_an_example_stay_words(content: Content, composer: Composer, template: str) -> None:
+    texts = [each.text for each in spans(shown(content, composer, template, Language.ES))]
+    assert any(HOSTILE in each for each in texts)
+
+
+def spans(view: View) -> Iterator[Plain | Strong | Link]:
+    for block in view.blocks:
+        match block:
+            case Paragraph(spans=found):
+                yield from found
+            case _:
+                rows = getattr(block, "items", ()) or [each for _, each in getattr(block, "rows", ())]
+                for row in [*rows, getattr(block, "spans", ())]:
+                    yield from row
+
+
+# ---- buttons -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_button_labels_fit_the_platform_uncut(
+    content: Content, composer: Composer, language: Language
+) -> None:
+    reader = Reader(language=language, time_zone="America/Mexico_City")
+    known = {
+        "id": "msp-mirps-integration",
+        "since": datetime(2026, 11, 24, 15, tzinfo=UTC),
+        "year": "2026",
+        "name": next(iter(content.commands.values())).summary,
+        "words": "compromisos asilo canadá 2023 en curso",
+    }
+    labels = {key: composer.phrase(names, reader, known) for key, names in content.phrases.buttons.items()}
+    assert {key: label for key, label in labels.items() if not 0 < len(label) <= MAX_LABEL} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_example_has_the_button_it_was_given(
+    content: Content, composer: Composer, template: str, language: Language
+) -> None:
+    rows = [each for each in shown(content, composer, template, language).blocks if isinstance(each, Buttons)]
+    buttons: list[Button] = [button for row in rows for button in row.buttons]
+    assert len(buttons) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_form_fits_the_platform_uncut(content: Content, language: Language) -> None:
+    too_long = []
+    for name, form in content.forms.items():
+        texts = {"title": (form.title, limits.VIEW_TITLE), "submit": (form.submit, limits.VIEW_BUTTON)}
+        texts |= {"cancel": (form.cancel, limits.VIEW_BUTTON)}
+        for field in form.fields:
+            texts[f"{field.key}, label"] = (field.label, 150)
+            texts |= {f"{field.key}, hint": (field.hint, 150)} if field.hint else {}
+            texts |= {f"{field.key}, {each.value}": (each.label, MAX_LABEL) for each in field.options}
+        too_long += [
+            (name, key) for key, (names, most) in texts.items() if len(names.in_language(language)) > most
+        ]
+    assert too_long == []
