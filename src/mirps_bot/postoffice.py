@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from mirps_bot.bot import Bot
@@ -55,6 +55,9 @@ TICK = 0.005
 GRACE = 8.0
 """Seconds to see through what is under way when the process is told to stop."""
 
+KEPT = timedelta(days=30)
+"""How long the words of what was delivered are kept; that a reminder went out is kept for good."""
+
 SKEW = timedelta(minutes=5)
 """How much the platform's clock may differ from ours when a message is looked for."""
 
@@ -79,16 +82,26 @@ class PostOffice:
         self._being_sent: set[DeliveryId] = set()
         self._more_is_due = False
         self._is_closing = False
+        self._tidied: date | None = None
 
     # ---- the bell
 
     async def ring(self) -> None:
         """Record what has fallen due, then send what is owed. Safe to call at any time, in any number of processes."""
+        now = self._clock.now()
         try:
-            await asyncio.to_thread(enlist, self._storage, self._bot.knowledge, self._clock.now())
+            await asyncio.to_thread(enlist, self._storage, self._bot.knowledge, now)
+            if self._tidied != now.date():
+                await asyncio.to_thread(self._tidy, now - KEPT)
+                self._tidied = now.date()
         except StorageBusy as error:
             log.warning("the storage is busy, reminders wait for the next bell: %s", error)
         self.wake()
+
+    def _tidy(self, before: datetime) -> None:
+        with self._storage.begin() as unit:
+            unit.deliveries.forget(before)
+            unit.commit()
 
     def wake(self) -> None:
         """Something may be owed now."""

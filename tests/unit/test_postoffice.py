@@ -28,7 +28,7 @@ from mirps_bot.domain.person import Role
 from mirps_bot.dues import LOOK_BACK
 from mirps_bot.playground import SettableClock
 from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused, StorageBusy
-from mirps_bot.postoffice import PostOffice
+from mirps_bot.postoffice import KEPT, PostOffice
 from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import dump_view
 
@@ -485,6 +485,20 @@ async def test_reminder_due_too_long_ago_is_given_up_with_a_reason(world: World)
     assert world.platform.standing == []
 
 
+async def test_words_that_were_delivered_are_forgotten_in_time(world: World) -> None:
+    world.owe()
+    async with world.running():
+        await world.until(lambda: world.delivery().state is State.SENT)
+
+    world.clock.advance(KEPT)
+    await world.office.ring()
+    assert world.delivery().state is State.SENT
+    world.clock.advance(timedelta(days=1))
+    await world.office.ring()
+
+    assert "greeting" not in [each.key for each in deliveries(world)]
+
+
 async def test_bell_survives_a_busy_storage(world: World) -> None:
     add_people(world, ("ana", Role.FOCAL_POINT))
     world.clock.set(MORNING)
@@ -500,5 +514,5 @@ async def test_bell_survives_a_busy_storage(world: World) -> None:
 
 def deliveries(world: World) -> tuple[Delivery, ...]:
     with world.storage.begin(reading=True) as unit:
-        count = unit.connection.scalar(text("SELECT count(*) FROM deliveries")) or 0
-    return tuple(world.delivery(number) for number in range(1, count + 1))
+        numbers = unit.connection.scalars(text("SELECT id FROM deliveries ORDER BY id")).all()
+    return tuple(map(world.delivery, numbers))
