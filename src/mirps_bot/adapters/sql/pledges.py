@@ -1,13 +1,25 @@
 """Pledges: found by what was asked, with where they stand and what they add up to."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from mirps_bot.adapters.sql.pledge_rows import COLUMNS, read_pledges, words_of
 from mirps_bot.adapters.sql.statements import Found
-from mirps_bot.adapters.sql.sums import sum_up
+from mirps_bot.adapters.sql.sums import amounts, sum_up
 from mirps_bot.adapters.sql.tables import (
     pledge_areas,
     pledge_entities,
@@ -38,22 +50,14 @@ class SqlPledges:
         return next(iter(self._tracked(self._connection.execute(query).all())), None)
 
     def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page:
-        matches = select(pledges.c.id, pledges.c.listing_order).where(*_conditions(wanted)).cte("matches")
-        total = select(func.count()).select_from(matches).scalar_subquery()
-        page = (
-            select(matches.c.id).order_by(matches.c.listing_order, matches.c.id).offset(offset).limit(limit)
-        )
-        rows = self._connection.execute(
-            _TRACKED.add_columns(total.label("total"))
-            .where(pledges.c.id.in_(page))
-            .order_by(pledges.c.listing_order, pledges.c.id)
-        ).all()
+        rows = self._connection.execute(_page_of(wanted), {"offset": offset, "limit": limit}).all()
         if rows or not offset:
             return Page(items=self._tracked(rows), total=rows[0].total if rows else 0, offset=offset)
-        return Page(items=(), total=self._connection.scalar(select(total)) or 0, offset=offset)
+        beginning = self._connection.execute(_page_of(wanted), {"offset": 0, "limit": 1}).first()
+        return Page(items=(), total=beginning.total if beginning else 0, offset=offset)
 
     def sums(self, wanted: PledgeFilter) -> Sums:
-        return sum_up(self._connection, _conditions(wanted))
+        return sum_up(self._connection, _amounts_of(wanted))
 
     def supporting(self, pledge: PledgeId) -> tuple[Pledge, ...]:
         supporters = select(pledge_supports.c.pledge).where(pledge_supports.c.supported == pledge)
@@ -73,6 +77,29 @@ class SqlPledges:
             )
             for row, pledge in zip(rows, read_pledges(self._connection, rows), strict=True)
         )
+
+
+@lru_cache(maxsize=64)
+def _page_of(wanted: PledgeFilter) -> Select[Any]:
+    """Building a statement takes longer than many a search: what is asked for often is kept."""
+    matches = select(pledges.c.id, pledges.c.listing_order).where(*_conditions(wanted)).cte("matches")
+    total = select(func.count()).select_from(matches).scalar_subquery()
+    page = (
+        select(matches.c.id)
+        .order_by(matches.c.listing_order, matches.c.id)
+        .offset(bindparam("offset", type_=Integer))
+        .limit(bindparam("limit", type_=Integer))
+    )
+    return (
+        _TRACKED.add_columns(total.label("total"))
+        .where(pledges.c.id.in_(page))
+        .order_by(pledges.c.listing_order, pledges.c.id)
+    )
+
+
+@lru_cache(maxsize=64)
+def _amounts_of(wanted: PledgeFilter) -> CompoundSelect[Any]:
+    return amounts(_conditions(wanted))
 
 
 def _conditions(wanted: PledgeFilter) -> Iterator[ColumnElement[bool]]:

@@ -26,14 +26,16 @@ from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.pledge import Pledge, PledgeKind, Sums, Total, add_up
 
 
-def sum_up(connection: Connection, conditions: Iterable[ColumnElement[bool]]) -> Sums:
-    """Most amounts stand for nobody else's money: the database adds these. `add_up` judges the others."""
-    rows = connection.execute(_amounts(conditions)).all()
+def sum_up(connection: Connection, query: CompoundSelect[Any]) -> Sums:
+    """What the query made by `amounts` finds. Most amounts stand for nobody else's money: the database adds these.
+    `add_up` judges the others.
+    """
+    rows = connection.execute(query).all()
     judged = add_up(_shared(connection, [row for row in rows if row.id is not None]))
     return _merge(judged, [row for row in rows if row.id is None])
 
 
-def _amounts(conditions: Iterable[ColumnElement[bool]]) -> CompoundSelect[Any]:
+def amounts(conditions: Iterable[ColumnElement[bool]]) -> CompoundSelect[Any]:
     """A row per currency for the money of one record alone (`id` is null), and one per pledge for the rest."""
     matches = (
         select(
