@@ -1,6 +1,7 @@
 """`/mirps compromisos asilo` through Bolt, on a database grown large, beside a Bolt listener that does nothing."""
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -66,6 +67,8 @@ async def measure_answers(storage: SqlStorage, platform: Platform) -> None:
     )
     async with our_app(storage, settings) as ours, aiohttp.ClientSession() as session:
         empty = empty_app(settings)
+        gc.collect()
+        gc.freeze()  # as `mirps-bot run` does once it is ready; the empty listener has its benefit too
         rows = []
         for line in LINES:
             body = command(line)
