@@ -29,6 +29,10 @@ async def test_reminder_arrives_at_nine_of_each_in_their_language(
     assert english.startswith(
         "Exercise: quarterly focal points meeting: Thursday, December 10, 2026, 09:00 (New York)"
     )
+    (french,) = world.actor(8).inbox
+    assert french.startswith(
+        "Exercice : réunion trimestrielle des points focaux : jeudi 10 décembre 2026, 09:00 (Toronto)"
+    )
     assert lucia.inbox == []
 
     await world.moves_to("2026-11-26T15:00")
