@@ -82,7 +82,7 @@ class SqlPledges:
 @lru_cache(maxsize=64)
 def _page_of(wanted: PledgeFilter) -> Select[Any]:
     """Building a statement takes longer than many a search: what is asked for often is kept."""
-    matches = select(pledges.c.id, pledges.c.listing_order).where(*_conditions(wanted)).cte("matches")
+    matches = _narrowed(select(pledges.c.id, pledges.c.listing_order), wanted).cte("matches")
     total = select(func.count()).select_from(matches).scalar_subquery()
     page = (
         select(matches.c.id)
@@ -99,20 +99,42 @@ def _page_of(wanted: PledgeFilter) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _amounts_of(wanted: PledgeFilter) -> CompoundSelect[Any]:
-    return amounts(_conditions(wanted))
+    return amounts(lambda query: _narrowed(query, wanted))
 
 
-def _conditions(wanted: PledgeFilter) -> Iterator[ColumnElement[bool]]:
+def _narrowed(query: Select[Any], wanted: PledgeFilter) -> Select[Any]:
+    """Of the pledges that a query reads, those that are wanted. A list that is asked for one value is walked along:
+    each pledge stands in it once, so there is no need to make a set of it first.
+    """
+    link = _link_of_one_value(wanted)
+    if link is not None:
+        query = query.join(link.table, link.table.c.pledge == pledges.c.id)
+    return query.where(*_conditions(wanted, walked=link))
+
+
+def _link_of_one_value(wanted: PledgeFilter) -> Column[Any] | None:
+    for column, values in _links_of(wanted):
+        if len(values) == 1:
+            return column
+    return None
+
+
+def _links_of(wanted: PledgeFilter) -> Iterator[tuple[Column[Any], Sequence[Any]]]:
+    yield pledge_entities.c.entity, wanted.owners
+    yield pledge_areas.c.area, wanted.areas
+    yield pledge_types.c.type, wanted.types
+
+
+def _conditions(wanted: PledgeFilter, walked: Column[Any] | None) -> Iterator[ColumnElement[bool]]:
     if wanted.entities:
         made_by = _linked(pledge_entities.c.entity, wanted.entities)
         made_for = _linked(pledge_targets.c.entity, wanted.entities)
         yield pledges.c.id.in_(made_by.union_all(made_for))
-    if wanted.owners:
-        yield pledges.c.id.in_(_linked(pledge_entities.c.entity, wanted.owners))
-    if wanted.areas:
-        yield pledges.c.id.in_(_linked(pledge_areas.c.area, wanted.areas))
-    if wanted.types:
-        yield pledges.c.id.in_(_linked(pledge_types.c.type, wanted.types))
+    for column, values in _links_of(wanted):
+        if column is walked:
+            yield column.in_(values)
+        elif values:
+            yield pledges.c.id.in_(_linked(column, values))
     if wanted.stages:
         yield func.coalesce(pledges.c.stage_reported, pledges.c.stage).in_(wanted.stages)
     if wanted.kinds:

@@ -1,16 +1,16 @@
 """What pledges add up to, without reading them all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     CompoundSelect,
     Connection,
+    Select,
     func,
     literal,
     null,
@@ -35,19 +35,16 @@ def sum_up(connection: Connection, query: CompoundSelect[Any]) -> Sums:
     return _merge(judged, [row for row in rows if row.id is None])
 
 
-def amounts(conditions: Iterable[ColumnElement[bool]]) -> CompoundSelect[Any]:
+def amounts(narrowed: Callable[[Select[Any]], Select[Any]]) -> CompoundSelect[Any]:
     """A row per currency for the money of one record alone (`id` is null), and one per pledge for the rest."""
-    matches = (
-        select(
-            pledges.c.id,
-            pledges.c.currency,
-            pledges.c.part_of,
-            type_coerce(pledges.c.amount, BigInteger).label("scaled"),
-            pledges.c.shares_money,
-        )
-        .where(*conditions, pledges.c.amount.is_not(None))
-        .cte("matches")
-    )
+    with_amount = select(
+        pledges.c.id,
+        pledges.c.currency,
+        pledges.c.part_of,
+        type_coerce(pledges.c.amount, BigInteger).label("scaled"),
+        pledges.c.shares_money,
+    ).where(pledges.c.amount.is_not(None))
+    matches = narrowed(with_amount).cte("matches")
     alone = (
         select(null().label("id"), matches.c.currency, null().label("part_of"))
         .add_columns(func.sum(matches.c.scaled).label("scaled"), func.count().label("number"))

@@ -156,7 +156,7 @@ def _links(name: str, value: Column[str]) -> Table:
         Column("pledge", Key, ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True),
         Column("position", Integer, primary_key=True),
         value,
-        Index(None, value.name, "pledge"),
+        Index(None, value.name, "pledge", unique=True),
     )
 
 

@@ -128,7 +128,7 @@ sa.Table(
     sa.Column("pledge", KEY, sa.ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("entity", KEY, sa.ForeignKey("entities.id"), nullable=False),
-    sa.Index(None, "entity", "pledge"),
+    sa.Index(None, "entity", "pledge", unique=True),
 )
 
 sa.Table(
@@ -137,7 +137,7 @@ sa.Table(
     sa.Column("pledge", KEY, sa.ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("area", KEY, sa.ForeignKey("areas.id"), nullable=False),
-    sa.Index(None, "area", "pledge"),
+    sa.Index(None, "area", "pledge", unique=True),
 )
 
 sa.Table(
@@ -146,7 +146,7 @@ sa.Table(
     sa.Column("pledge", KEY, sa.ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("type", CLOSED, nullable=False),
-    sa.Index(None, "type", "pledge"),
+    sa.Index(None, "type", "pledge", unique=True),
 )
 
 sa.Table(
@@ -155,7 +155,7 @@ sa.Table(
     sa.Column("pledge", KEY, sa.ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("entity", KEY, sa.ForeignKey("entities.id"), nullable=False),
-    sa.Index(None, "entity", "pledge"),
+    sa.Index(None, "entity", "pledge", unique=True),
 )
 
 sa.Table(
@@ -164,7 +164,7 @@ sa.Table(
     sa.Column("pledge", KEY, sa.ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("supported", KEY, sa.ForeignKey("pledges.id", ondelete="CASCADE"), nullable=False),
-    sa.Index(None, "supported", "pledge"),
+    sa.Index(None, "supported", "pledge", unique=True),
 )
 
 sa.Table(
@@ -173,7 +173,7 @@ sa.Table(
     sa.Column("pledge", KEY, sa.ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("other", KEY, sa.ForeignKey("pledges.id", ondelete="CASCADE"), nullable=False),
-    sa.Index(None, "other", "pledge"),
+    sa.Index(None, "other", "pledge", unique=True),
 )
 
 sa.Table(
