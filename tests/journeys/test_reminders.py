@@ -9,6 +9,7 @@ from tests.journeys.world import Journey, journey
 from mirps_bot.content.load import Content
 
 MEETING = "Ejercicio: reunión trimestral de puntos focales"
+SPACE = "\N{NO-BREAK SPACE}"
 NINE_IN_MEXICO = "2026-11-26T15:00"
 """A fortnight before the exercise's meeting."""
 
@@ -31,7 +32,7 @@ async def test_reminder_arrives_at_nine_of_each_in_their_language(
     )
     (french,) = world.actor(8).inbox
     assert french.startswith(
-        "Exercice : réunion trimestrielle des points focaux : jeudi 10 décembre 2026, 09:00 (Toronto)"
+        f"Exercice{SPACE}: réunion trimestrielle des points focaux{SPACE}: jeudi 10 décembre 2026, 09:00 (Toronto)"
     )
     assert lucia.inbox == []
 

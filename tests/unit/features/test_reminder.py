@@ -372,6 +372,17 @@ def test_two_prompts_snoozed_to_one_day_come_once(desk: Desk, postman: Postman, 
     assert len(postman.about_meeting("mx")) == 1
 
 
+def test_prompt_snoozed_again_waits_for_the_later_day(desk: Desk, postman: Postman, at: At) -> None:
+    first = prompted(postman, at)
+    second = prompted(postman, at, WEEK_BEFORE)
+    desk.presses(LUCIA, ActionName.SNOOZE, first, "tomorrow")
+    desk.presses(LUCIA, ActionName.SNOOZE, second, "monday")
+    at("2026-12-04T15:00")
+    assert reasons(postman.about_meeting("mx")) == [Reason.SNOOZED]
+    at("2026-12-07T15:00")
+    assert to(postman.about_meeting("mx")) == [inbox(desk, LUCIA)]
+
+
 @pytest.mark.parametrize("until", ["tomorrow", "monday"])
 def test_prompt_can_not_be_put_off_beyond_the_meeting(
     desk: Desk, postman: Postman, at: At, until: str
