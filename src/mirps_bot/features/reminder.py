@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, State
+from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder
 from mirps_bot.domain.entity import Entity, EntityKind
 from mirps_bot.domain.ids import DeliveryId, EntityId
 from mirps_bot.domain.person import DUTY_ORDER, Person
@@ -168,11 +168,13 @@ def snooze(visit: Visit, press: Press) -> Outbound:
     """Put a prompt off to the morning of a later day, in the presser's zone."""
     number, until = press.action.arguments
     delivery = visit.unit.deliveries.find(DeliveryId(int(number)))
-    if delivery is None or not isinstance(delivery.content, Reminder) or delivery.state is not State.SENT:
+    if delivery is None or not isinstance(delivery.content, Reminder):
         return Tell(phrase="outdated")
     reminder, person = delivery.content, visit.person
     if person is None or not (person.is_secretariat or person.entity == reminder.entity):
         return Tell(phrase="not_your_reminder")
+    if delivery not in visit.unit.deliveries.prompts(reminder.entity, reminder.event):
+        return Tell(phrase="outdated")
     event, zone = visit.unit.events.find(reminder.event), ZoneInfo(person.time_zone)
     wake = local_moment(_later(visit.today, until), MORNING, zone)
     give_up_at = wake + PATIENCE

@@ -446,5 +446,15 @@ def test_secretariat_may_put_it_off(desk: Desk, postman: Postman, at: At) -> Non
     assert summary(desk.presses(NOAH, ActionName.SNOOZE, number, "tomorrow")).startswith("Put off")
 
 
+def test_prompt_that_was_answered_can_not_be_put_off(desk: Desk, postman: Postman, at: At) -> None:
+    """Pressed on a screen that does not show yet that it was answered."""
+    number = prompted(postman, at)
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    answer = desk.presses(LUCIA, ActionName.SNOOZE, number, "tomorrow")
+    assert summary(answer).startswith("Este botón ya no es válido")
+    assert isinstance(answer, Shown)
+    assert not answer.replaces
+
+
 def test_prompt_that_never_was_is_out_of_date(desk: Desk) -> None:
     assert "ya no es válido" in summary(desk.presses(LUCIA, ActionName.SNOOZE, "999", "tomorrow"))
