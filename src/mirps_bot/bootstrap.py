@@ -1,6 +1,7 @@
 """The only place where concrete parts meet."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -133,10 +134,12 @@ async def serve(
         await front.start()
         delivering = asyncio.create_task(post_office.run())
         ticker.start()
-        await post_office.ring()
+        gc.freeze()  # what a bot is made of stays: no need to look through it each time that garbage is collected
         try:
+            await post_office.ring()
             yield Service(bot=bot, post_office=post_office, storage=storage, port=front.port)
         finally:
+            gc.unfreeze()
             ticker.stop()
             await front.stop()
             post_office.close()
