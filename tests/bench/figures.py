@@ -1,8 +1,8 @@
 """Measured times, and tables that show each figure beside its baseline."""
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
@@ -15,29 +15,25 @@ def percentile(values: Sequence[float], of_hundred: float) -> float:
     return ordered[min(len(ordered) - 1, round(len(ordered) * of_hundred / 100))]
 
 
-async def times(act: Callable[[], Awaitable[object]], *, count: int, warm: int = 20) -> list[float]:
-    """Seconds of each act, one after the other, once it is warm."""
-    for _ in range(warm):
-        await act()
-    taken = []
-    for _ in range(count):
-        began = time.perf_counter()
-        await act()
-        taken.append(time.perf_counter() - began)
-    return taken
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Seconds of one act: on the clock, and of this process's own work."""
+
+    wall: float
+    cpu: float
 
 
 async def alternating(
     acts: Sequence[Callable[[], Awaitable[object]]], *, count: int, warm: int = 20
-) -> list[list[float]]:
-    """Seconds of each act, taken in turns, so that whatever else the machine does weighs on all of them alike."""
-    for act in acts:
-        await times(act, count=0, warm=warm)
-    taken: list[list[float]] = [[] for _ in acts]
-    for _ in range(count):
+) -> list[list[Taken]]:
+    """Each act so many times, in turns, so that whatever else the machine does weighs on all of them alike."""
+    taken: list[list[Taken]] = [[] for _ in acts]
+    for number in range(-warm, count):
         for act, its in zip(acts, taken, strict=True):
-            its += await times(act, count=1, warm=0)
-            await asyncio.sleep(0)
+            wall, cpu = time.perf_counter(), time.process_time()
+            await act()
+            if number >= 0:
+                its.append(Taken(wall=time.perf_counter() - wall, cpu=time.process_time() - cpu))
     return taken
 
 
