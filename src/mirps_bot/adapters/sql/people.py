@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
-from mirps_bot.adapters.sql.statements import insert, row_of, upsert
+from mirps_bot.adapters.sql.statements import Values, insert, row_of, upsert
 from mirps_bot.adapters.sql.tables import accounts, direct_channels, people
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
@@ -13,6 +13,10 @@ from mirps_bot.domain.person import Actor, Person, Role
 from mirps_bot.ports import Profile, RosterRow
 
 _ROLES = list(Role)
+
+# Asked before every answer, so they are built once.
+_ACCOUNT = select(accounts).where(accounts.c.user == bindparam("wanted"))
+_PERSON_OF_ADDRESS = select(people).where(people.c.email == bindparam("wanted"))
 
 
 class SqlPeople:
@@ -23,7 +27,7 @@ class SqlPeople:
         return self._one(select(people).where(people.c.id == person))
 
     def by_email(self, email: str) -> Person | None:
-        return self._one(select(people).where(people.c.email == email.lower()))
+        return self._one(_PERSON_OF_ADDRESS, {"wanted": email.lower()})
 
     def all(self) -> tuple[Person, ...]:
         found = [Person(**row._asdict()) for row in self._connection.execute(select(people))]
@@ -44,7 +48,7 @@ class SqlPeople:
         return new
 
     def actor(self, user: str) -> Actor | None:
-        row = self._connection.execute(select(accounts).where(accounts.c.user == user)).first()
+        row = self._connection.execute(_ACCOUNT, {"wanted": user}).first()
         return None if row is None else self._acting(Profile(**row._asdict()))
 
     def introduce(self, profile: Profile) -> Actor:
@@ -73,6 +77,6 @@ class SqlPeople:
             time_zone=person.time_zone if person else profile.time_zone or "UTC",
         )
 
-    def _one(self, query: Select[Any]) -> Person | None:
-        row = self._connection.execute(query).first()
+    def _one(self, query: Select[Any], values: Values | None = None) -> Person | None:
+        row = self._connection.execute(query, values).first()
         return None if row is None else Person(**row._asdict())

@@ -35,6 +35,12 @@ from mirps_bot.domain.query import Page, PledgeFilter, Tracked
 from mirps_bot.domain.update import Standing
 
 _TRACKED = select(*COLUMNS, pledges.c.stage_reported, pledges.c.updated_at, pledges.c.heard_at)
+_IS_ITS_ID = pledges.c.folded_id == bindparam("wanted")
+_ONE = (
+    _TRACKED.where(or_(_IS_ITS_ID, pledges.c.folded_external_id == bindparam("wanted")))
+    .order_by(_IS_ITS_ID.desc(), pledges.c.id)
+    .limit(1)
+)
 _CLOSED = [stage for stage in Stage if stage.is_closed]
 
 
@@ -43,11 +49,8 @@ class SqlPledges:
         self._connection = connection
 
     def find(self, pledge: str) -> Tracked | None:
-        wanted = pledge.casefold()
-        is_it = or_(pledges.c.folded_id == wanted, pledges.c.folded_external_id == wanted)
-        by_id_first = (pledges.c.folded_id == wanted).desc()
-        query = _TRACKED.where(is_it).order_by(by_id_first, pledges.c.id).limit(1)
-        return next(iter(self._tracked(self._connection.execute(query).all())), None)
+        rows = self._connection.execute(_ONE, {"wanted": pledge.casefold()}).all()
+        return next(iter(self._tracked(rows)), None)
 
     def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page:
         rows = self._connection.execute(_page_of(wanted), {"offset": offset, "limit": limit}).all()
