@@ -35,7 +35,7 @@ GENERAL, ASYLUM, SECRETARIAT = "C001MIRPS", "C002MIRPS", "C003MIRPS"
 VISITOR = Profile(
     id="U0VISITOR", name="Vera Visitor", email="vera@example.org", tz="America/Panama", locale="en-US"
 )
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which whatever is waited for counts as lost."""
 
 
