@@ -1,6 +1,7 @@
 """What a bell costs while nothing is due, with few and with very many occurrences ahead."""
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ FEW, MANY, TICKS = 10, 100_000, 100
 
 
 def measure(folder: Path) -> None:
-    few, many = (taken(folder, count) for count in (FEW, MANY))
+    few, many = taken([look_ahead(folder, count) for count in (FEW, MANY)])
     show(
         "A bell while nothing is due: enlist and claim, SQLite",
         ("ahead", "p50", "p99", "p50 ratio"),
@@ -28,21 +29,24 @@ def measure(folder: Path) -> None:
             (f"{FEW} events and {FEW} deliveries", *map(milliseconds, few), "1.00"),
             (f"{MANY:,} events and {MANY:,} deliveries", *map(milliseconds, many), ratio(many[0], few[0])),
         ],
-        f"{TICKS} bells each.",
+        f"{TICKS} bells each, in turns.",
     )
 
 
-def taken(folder: Path, count: int) -> tuple[float, float]:
-    storage = SqlStorage(f"sqlite:///{folder / f'ticks-{count}.sqlite'}")
-    look_ahead(storage, count)
-    knowledge = Bot(storage, read_content(ROOT), SystemClock()).knowledge
-    seconds = []
+def taken(storages: Sequence[SqlStorage]) -> list[tuple[float, float]]:
+    """The p50 and the p99 of each."""
+    content = read_content(ROOT)
+    knowing = [
+        (storage, Bot(storage, content, SystemClock()).knowledge, list[float]()) for storage in storages
+    ]
     for _ in range(TICKS):
-        began = time.perf_counter()
-        tick(storage, knowledge)
-        seconds.append(time.perf_counter() - began)
-    storage.close()
-    return percentile(seconds, 50), percentile(seconds, 99)
+        for storage, knowledge, seconds in knowing:
+            began = time.perf_counter()
+            tick(storage, knowledge)
+            seconds.append(time.perf_counter() - began)
+    for storage in storages:
+        storage.close()
+    return [(percentile(seconds, 50), percentile(seconds, 99)) for _, _, seconds in knowing]
 
 
 def tick(storage: SqlStorage, knowledge: Knowledge) -> None:
@@ -53,8 +57,9 @@ def tick(storage: SqlStorage, knowledge: Knowledge) -> None:
         unit.commit()
 
 
-def look_ahead(storage: SqlStorage, count: int) -> None:
+def look_ahead(folder: Path, count: int) -> SqlStorage:
     """Events and deliveries from half a year on, ten a day."""
+    storage = SqlStorage(f"sqlite:///{folder / f'ticks-{count}.sqlite'}")
     fill(storage)
     beginning = datetime.now(UTC) + timedelta(days=180)
     moments = [beginning + timedelta(days=number // 10) for number in range(count)]
@@ -72,3 +77,4 @@ def look_ahead(storage: SqlStorage, count: int) -> None:
             ]
         )
         unit.commit()
+    return storage
