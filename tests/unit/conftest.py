@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from tests.core import CHECKOUT, composer, content, facts, gazetteer
-from tests.unit.desk import DEADLINE, MEETING, Desk, StandingClock
+from tests.unit.desk import DEADLINE, MEETING, At, Desk, StandingClock
+from tests.unit.postman import Postman
 
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import prepare
@@ -66,3 +68,18 @@ def reading_desk(seeded: Path, content: Content) -> Iterator[Desk]:
     storage = SqlStorage(f"sqlite:///{seeded}")
     yield Desk(storage, content, StandingClock())
     storage.close()
+
+
+@pytest.fixture
+def postman(desk: Desk) -> Postman:
+    return Postman(desk)
+
+
+@pytest.fixture
+def at(clock: StandingClock) -> At:
+    """Sets the clock of the desk, in UTC."""
+
+    def move(text: str) -> None:
+        clock.moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+    return move

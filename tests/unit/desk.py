@@ -1,6 +1,6 @@
 """The bot without a platform: the real content on the real facts in SQLite, the demo's people, a clock that is set."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,6 +10,7 @@ from mirps_bot.content.load import Content
 from mirps_bot.dialogue import Answer, Call, Place, Press, Redraw, Said, Shown, Submission
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.person import Actor, Person
@@ -57,6 +58,10 @@ DEADLINE = Event(
 )
 
 
+At = Callable[[str], None]
+"""Sets the clock to a moment, written in UTC."""
+
+
 class StandingClock:
     """Stands still until it is moved."""
 
@@ -84,6 +89,9 @@ class Desk:
             found = unit.people.by_email(email)
         assert found is not None
         return found
+
+    def inbox(self, email: str) -> Inbox:
+        return Inbox(person=self.person(email).id)
 
     def actor(self, email: str) -> Actor:
         if email == STRANGER:

@@ -77,3 +77,11 @@ class Postman:
             and each.delivery.content.programme == programme
             and entity in ("", each.delivery.content.entity)
         ]
+
+
+def reasons(brought: list[Brought]) -> list[Parcel | Reason]:
+    return [each.what for each in brought]
+
+
+def to(brought: list[Brought]) -> list[object]:
+    return [each.what.to if isinstance(each.what, Parcel) else each.what for each in brought]

@@ -1,10 +1,8 @@
 """What the secretariat reads: on demand, in its room, or each directly where there is no room."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import pytest
 from tests.unit.desk import (
     ANA,
     CA,
@@ -16,6 +14,7 @@ from tests.unit.desk import (
     MEETING,
     MX,
     NOAH,
+    At,
     Desk,
     summary,
 )
@@ -36,21 +35,6 @@ from mirps_bot.view.blocks import Bullets, Heading, text_of
 ROOM = Spot(channel="C9")
 MONDAY_AT_EIGHT = "2026-11-30T13:00"
 """In Panama."""
-
-At = Callable[[str], None]
-
-
-@pytest.fixture
-def at(desk: Desk) -> At:
-    def move(text: str) -> None:
-        desk.clock.moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-    return move
-
-
-@pytest.fixture
-def postman(desk: Desk) -> Postman:
-    return Postman(desk)
 
 
 def asked(desk: Desk, email: str = NOAH) -> Summary:

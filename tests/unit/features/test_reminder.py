@@ -1,8 +1,6 @@
 """Prompts that go out by themselves: to whom, what they say, what keeps them back."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from tests.unit.desk import (
@@ -11,18 +9,17 @@ from tests.unit.desk import (
     MEETING,
     MX,
     NOAH,
-    STRANGER,
     TOMAS,
+    At,
     Desk,
     actions,
-    summary,
 )
-from tests.unit.postman import Brought, Postman
+from tests.unit.postman import Brought, Postman, reasons, to
 
 from mirps_bot.dialogue import Shown
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate
-from mirps_bot.domain.delivery import Delivery, Edit, Inbox, Reason, Reminder
+from mirps_bot.domain.delivery import Delivery, Edit, Reason, Reminder
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.person import Role
 from mirps_bot.parcels import Parcel
@@ -32,24 +29,7 @@ from mirps_bot.view.codec import load_view
 
 FORTNIGHT_BEFORE = "2026-11-26T15:00"
 WEEK_BEFORE = "2026-12-03T15:00"
-EVE = "2026-12-09T15:00"
-"""Nine in Mexico City, 14, 7 and 1 days before the meeting."""
-
-
-@pytest.fixture
-def postman(desk: Desk) -> Postman:
-    return Postman(desk)
-
-
-@pytest.fixture
-def at(desk: Desk) -> Callable[[str], None]:
-    def move(text: str) -> None:
-        desk.clock.moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-    return move
-
-
-At = Callable[[str], None]
+"""Nine in Mexico City, 14 and 7 days before the meeting."""
 
 
 def save(desk: Desk, *events: Event) -> None:
@@ -79,21 +59,9 @@ def entity_of(brought: Brought) -> str:
     return brought.delivery.content.entity
 
 
-def reasons(brought: list[Brought]) -> list[Parcel | Reason]:
-    return [each.what for each in brought]
-
-
-def to(brought: list[Brought]) -> list[object]:
-    return [each.what.to if isinstance(each.what, Parcel) else each.what for each in brought]
-
-
 def prompts(desk: Desk) -> tuple[Delivery, ...]:
     with desk.storage.begin(reading=True) as unit:
         return unit.deliveries.prompts(MX)
-
-
-def inbox(desk: Desk, email: str) -> Inbox:
-    return Inbox(person=desk.person(email).id)
 
 
 def buttons_of(brought: Brought) -> list[Action]:
@@ -108,7 +76,7 @@ def test_prompt_arrives_at_nine_of_the_recipient(desk: Desk, postman: Postman, a
     at("2026-11-26T14:59")
     assert postman.about_meeting("mx") == []
     at(FORTNIGHT_BEFORE)
-    assert to(postman.about_meeting("mx")) == [inbox(desk, LUCIA)]
+    assert to(postman.about_meeting("mx")) == [desk.inbox(LUCIA)]
 
 
 def test_each_zone_has_its_own_nine(postman: Postman, at: At) -> None:
@@ -183,7 +151,7 @@ def test_prompt_that_comes_too_late_does_not_come(postman: Postman, at: At) -> N
 def test_alternate_gets_it_where_the_focal_point_has_no_account(desk: Desk, postman: Postman, at: At) -> None:
     at(FORTNIGHT_BEFORE)
     lucia = frozenset({desk.person(LUCIA).id})
-    assert to(postman.about_meeting("mx", without=lucia)) == [inbox(desk, TOMAS)]
+    assert to(postman.about_meeting("mx", without=lucia)) == [desk.inbox(TOMAS)]
 
 
 def test_nobody_with_an_account_is_a_reason(desk: Desk, postman: Postman, at: At) -> None:
@@ -195,7 +163,7 @@ def test_nobody_with_an_account_is_a_reason(desk: Desk, postman: Postman, at: At
 def test_duty_is_resolved_when_the_prompt_is_sent(desk: Desk, postman: Postman, at: At) -> None:
     becomes(desk, LUCIA, Role.OBSERVER)
     at("2026-11-26T17:00")  # nine in Tijuana, where the alternate is
-    assert to(postman.about_meeting("mx")) == [inbox(desk, TOMAS)]
+    assert to(postman.about_meeting("mx")) == [desk.inbox(TOMAS)]
 
 
 def test_entity_that_nobody_answers_for_any_more_is_a_reason(desk: Desk, postman: Postman, at: At) -> None:
@@ -223,14 +191,14 @@ def test_answer_of_the_last_quarter_does_not(desk: Desk, postman: Postman, at: A
     at("2026-09-30T23:00")
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
     at(FORTNIGHT_BEFORE)
-    assert to(postman.about_meeting("mx")) == [inbox(desk, LUCIA)]
+    assert to(postman.about_meeting("mx")) == [desk.inbox(LUCIA)]
 
 
 def test_answer_of_a_partner_does_not(desk: Desk, postman: Postman, at: At) -> None:
     """A joint pledge: Canada's word on it is not Mexico's."""
     desk.submits("chloe.tremblay@example.org", {"pledge": "rec-022", "stage": "planning"})
     at(FORTNIGHT_BEFORE)
-    assert to(postman.about_meeting("mx")) == [inbox(desk, LUCIA)]
+    assert to(postman.about_meeting("mx")) == [desk.inbox(LUCIA)]
 
 
 def test_deadline_is_silenced_by_a_word_on_every_open_pledge(desk: Desk, postman: Postman, at: At) -> None:
@@ -310,151 +278,3 @@ def test_prompt_that_asks_for_all_stays_open_until_all_is_said(desk: Desk, postm
     assert [each.key.split("/")[0] for each in prompts(desk)] == ["reporting_deadline"]
     desk.presses(LUCIA, ActionName.NO_CHANGE, key="2")
     assert prompts(desk) == ()
-
-
-# ---- snoozing ------------------------------------------------------------------------------------
-
-
-def prompted(postman: Postman, at: At, moment: str = FORTNIGHT_BEFORE) -> str:
-    """The number of the prompt that Mexico got."""
-    at(moment)
-    (prompt,) = postman.about_meeting("mx")
-    return str(prompt.delivery.id)
-
-
-def test_snoozed_prompt_comes_again_at_nine_of_the_next_day(desk: Desk, postman: Postman, at: At) -> None:
-    number = prompted(postman, at)
-    answer = desk.presses(LUCIA, ActionName.SNOOZE, number, "tomorrow")
-    assert summary(answer).startswith("Pospuesto: se lo recordaré el 27 de noviembre de 2026, 09:00")
-
-    at("2026-11-27T14:59")
-    assert postman.about_meeting("mx") == []
-    at("2026-11-27T15:00")
-    assert to(postman.about_meeting("mx")) == [inbox(desk, LUCIA)]
-
-
-@pytest.mark.parametrize(
-    ("today", "monday"), [("2026-11-26T15:00", "2026-11-30T15:00"), ("2026-11-30T15:00", "2026-12-07T15:00")]
-)
-def test_monday_is_the_next_one(desk: Desk, postman: Postman, at: At, today: str, monday: str) -> None:
-    number = prompted(postman, at)
-    at(today)
-    desk.presses(LUCIA, ActionName.SNOOZE, number, "monday")
-    with desk.storage.begin(reading=True) as unit:
-        until = unit.deliveries.snoozed_until(MX, "quarterly_meeting", MEETING.id)
-    assert until == datetime.fromisoformat(monday).replace(tzinfo=UTC)
-
-
-def test_ladder_is_silent_while_snoozed(desk: Desk, postman: Postman, at: At) -> None:
-    number = prompted(postman, at)
-    at("2026-12-02T15:00")  # a Wednesday: until Monday the 7th
-    desk.presses(LUCIA, ActionName.SNOOZE, number, "monday")
-    at(WEEK_BEFORE)
-    assert reasons(postman.about_meeting("mx")) == [Reason.SNOOZED]
-    at("2026-12-07T15:00")
-    assert to(postman.about_meeting("mx")) == [inbox(desk, LUCIA)]
-
-
-def test_snooze_and_ladder_that_meet_bring_one_prompt(desk: Desk, postman: Postman, at: At) -> None:
-    number = prompted(postman, at)
-    at("2026-12-02T15:00")
-    desk.presses(LUCIA, ActionName.SNOOZE, number, "tomorrow")
-    at(WEEK_BEFORE)
-    assert sorted(to(postman.about_meeting("mx")), key=str) == [inbox(desk, LUCIA), Reason.SNOOZED]
-
-
-def test_two_prompts_snoozed_to_one_day_come_once(desk: Desk, postman: Postman, at: At) -> None:
-    first = prompted(postman, at)
-    second = prompted(postman, at, WEEK_BEFORE)
-    for number in (first, second):
-        desk.presses(LUCIA, ActionName.SNOOZE, number, "monday")
-    at("2026-12-07T15:00")
-    assert len(postman.about_meeting("mx")) == 1
-
-
-def test_prompt_snoozed_again_waits_for_the_later_day(desk: Desk, postman: Postman, at: At) -> None:
-    first = prompted(postman, at)
-    second = prompted(postman, at, WEEK_BEFORE)
-    desk.presses(LUCIA, ActionName.SNOOZE, first, "tomorrow")
-    desk.presses(LUCIA, ActionName.SNOOZE, second, "monday")
-    at("2026-12-04T15:00")
-    assert reasons(postman.about_meeting("mx")) == [Reason.SNOOZED]
-    at("2026-12-07T15:00")
-    assert to(postman.about_meeting("mx")) == [inbox(desk, LUCIA)]
-
-
-@pytest.mark.parametrize("until", ["tomorrow", "monday"])
-def test_prompt_can_not_be_put_off_beyond_the_meeting(
-    desk: Desk, postman: Postman, at: At, until: str
-) -> None:
-    number = prompted(postman, at)
-    at(EVE)
-    assert summary(desk.presses(LUCIA, ActionName.SNOOZE, number, until)).startswith("Para entonces ya")
-    assert to(postman.about_meeting("mx")) == [Reason.TOO_LATE, inbox(desk, LUCIA)]
-    at("2026-12-14T15:00")
-    assert postman.about_meeting("mx") == []
-
-
-def test_snoozed_prompt_waits_no_longer_than_the_meeting(desk: Desk, postman: Postman, at: At) -> None:
-    number = prompted(postman, at)
-    at("2026-12-08T15:00")
-    desk.presses(LUCIA, ActionName.SNOOZE, number, "tomorrow")
-    at("2026-12-10T14:00")  # it begins
-    assert set(reasons(postman.about_meeting("mx"))) == {Reason.TOO_LATE}
-
-
-def test_reminder_after_the_deadline_can_be_put_off_again_and_again(
-    desk: Desk, postman: Postman, at: At
-) -> None:
-    at("2026-12-18T15:00")
-    *_, prompt = postman.about_deadline("mx")
-    for day in ("2026-12-19", "2026-12-20"):
-        desk.presses(LUCIA, ActionName.SNOOZE, str(prompt.delivery.id), "tomorrow")
-        at(f"{day}T15:00")
-        (prompt,) = postman.about_deadline("mx")
-        assert to([prompt]) == [inbox(desk, LUCIA)]
-
-
-def test_snoozed_prompt_that_was_answered_does_not_come(desk: Desk, postman: Postman, at: At) -> None:
-    number = prompted(postman, at)
-    desk.presses(LUCIA, ActionName.SNOOZE, number, "tomorrow")
-    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
-    at("2026-11-27T15:00")
-    assert reasons(postman.about_meeting("mx")) == [Reason.ANSWERED]
-
-
-def test_snoozing_twice_is_snoozing_once(desk: Desk, postman: Postman, at: At) -> None:
-    number = prompted(postman, at)
-    for key in ("1", "2"):
-        desk.presses(LUCIA, ActionName.SNOOZE, number, "tomorrow", key=key)
-    at("2026-11-27T15:00")
-    assert len(postman.about_meeting("mx")) == 1
-
-
-@pytest.mark.parametrize("email", [ANA, STRANGER])
-def test_prompt_of_another_entity_can_not_be_put_off(
-    desk: Desk, postman: Postman, at: At, email: str
-) -> None:
-    number = prompted(postman, at)
-    assert summary(desk.presses(email, ActionName.SNOOZE, number, "tomorrow")).startswith(
-        "Este recordatorio es de otra entidad"
-    )
-
-
-def test_secretariat_may_put_it_off(desk: Desk, postman: Postman, at: At) -> None:
-    number = prompted(postman, at)
-    assert summary(desk.presses(NOAH, ActionName.SNOOZE, number, "tomorrow")).startswith("Put off")
-
-
-def test_prompt_that_was_answered_can_not_be_put_off(desk: Desk, postman: Postman, at: At) -> None:
-    """Pressed on a screen that does not show yet that it was answered."""
-    number = prompted(postman, at)
-    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
-    answer = desk.presses(LUCIA, ActionName.SNOOZE, number, "tomorrow")
-    assert summary(answer).startswith("Este botón ya no es válido")
-    assert isinstance(answer, Shown)
-    assert not answer.replaces
-
-
-def test_prompt_that_never_was_is_out_of_date(desk: Desk) -> None:
-    assert "ya no es válido" in summary(desk.presses(LUCIA, ActionName.SNOOZE, "999", "tomorrow"))
