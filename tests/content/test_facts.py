@@ -13,7 +13,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage, add_up
 
 PRIVATE = re.compile(
-    r"\b(seed \d|researcher|sandbox|crawl\w*|corpus|corpora|session|assistant|AI|stored|/work|/tmp)\b"
+    r"\b(seed \d|researcher|crawl\w*|corpus|corpora|stored)\b"
     r"|\.txt\b|\.yaml\b"
 )
 """Words about how the facts were gathered, which concern nobody who reads them."""
