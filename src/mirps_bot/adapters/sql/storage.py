@@ -110,7 +110,8 @@ def _open_sqlite(url: URL, patience: timedelta) -> Engine:
     def begin(connection: Connection) -> None:
         # One that read first and wrote later could not wait for another writer: SQLite would fail it at once.
         reading = connection.get_execution_options().get("reading", False)
-        if connection.info.get("is_reading") is not reading:  # said again, it would undo every prepared statement
+        # Said again, it would undo every prepared statement.
+        if connection.info.get("is_reading") is not reading:
             connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
             connection.info["is_reading"] = reading
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
