@@ -62,7 +62,8 @@ async def test_reminder_whose_sending_was_never_confirmed_is_not_sent_again(
 
 def has_doubt(world: Journey) -> bool:
     """Whether the outbox knows that it does not know."""
-    doubtful = select(deliveries.c.id).where(deliveries.c.in_doubt, ~deliveries.c.is_held)
+    waiting = deliveries.c.settled_at.is_(None) & ~deliveries.c.is_held
+    doubtful = select(deliveries.c.id).where(deliveries.c.in_doubt, waiting)
     with world.storage.engine.connect() as connection:
         return connection.execute(doubtful).first() is not None
 
