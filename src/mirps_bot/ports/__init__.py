@@ -1,0 +1,41 @@
+"""What the bot needs from the world. Each docstring is the contract that every adapter is tested against.
+
+All datetimes are aware and UTC. Reads return values, never live rows. A unit of work that is left without `commit`
+changes nothing.
+"""
+
+from mirps_bot.ports.arrivals import Arrival, Arrivals
+from mirps_bot.ports.clock import Clock
+from mirps_bot.ports.deliveries import Deliveries
+from mirps_bot.ports.directory import Directory
+from mirps_bot.ports.drafts import Drafts
+from mirps_bot.ports.events import Events
+from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused
+from mirps_bot.ports.people import People, Profile, RosterRow
+from mirps_bot.ports.pledges import Pledges
+from mirps_bot.ports.storage import Storage, StorageBusy, UnitOfWork
+from mirps_bot.ports.updates import NewUpdate, Updates
+
+__all__ = [
+    "Arrival",
+    "Arrivals",
+    "Clock",
+    "Deliveries",
+    "Directory",
+    "Drafts",
+    "Events",
+    "Messenger",
+    "NewUpdate",
+    "NoAccount",
+    "NotSent",
+    "OutcomeUnknown",
+    "People",
+    "Pledges",
+    "Profile",
+    "Refused",
+    "RosterRow",
+    "Storage",
+    "StorageBusy",
+    "UnitOfWork",
+    "Updates",
+]

@@ -1,0 +1,31 @@
+"""The inbox."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Something that came in and is to be worked on; `body` is the platform's own payload."""
+
+    id: str
+    body: Mapping[str, object]
+    arrived_at: datetime
+
+
+class Arrivals(Protocol):
+    """The inbox: written before the platform is told that we have it. Ids are kept for good, bodies until done."""
+
+    def receive(self, arrival: Arrival) -> bool:
+        """Whether it is new."""
+        ...
+
+    def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Arrival, ...]:
+        """Oldest first; each is handed to one caller only until its lease ends."""
+        ...
+
+    def done(self, arrival: str) -> bool:
+        """Forget its body. Whether it was still to be done."""
+        ...

@@ -1,0 +1,64 @@
+"""The outbox."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from mirps_bot.domain.delivery import Delivery, Owed, Reason, Sent
+from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
+
+
+class Deliveries(Protocol):
+    """The outbox. A delivery goes from due to sent or given up, once."""
+
+    def owe(self, owed: Sequence[Owed]) -> None:
+        """Record what is not yet recorded, by key; rows are written in key order so that replicas can't deadlock."""
+        ...
+
+    def known(self, keys: Iterable[str]) -> frozenset[str]:
+        """Which of these keys are recorded already."""
+        ...
+
+    def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
+        """Take up to `limit` deliveries that are due, not waiting for a retry, and held by nobody, the longest due
+        first. Each is handed to one caller only until its lease ends. `in_doubt` tells that an earlier attempt was
+        never settled.
+        """
+        ...
+
+    def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
+        """`sent` None: it left no message behind (shown to one user alone)."""
+        ...
+
+    def retry(self, delivery: DeliveryId, *, at: datetime, in_doubt: bool) -> None: ...
+    def give_up(self, delivery: DeliveryId, reason: Reason, *, at: datetime) -> None: ...
+    def find(self, delivery: DeliveryId) -> Delivery | None: ...
+
+    def at_message(self, sent: Sent) -> Delivery | None:
+        """The delivery that stands in the conversation as this message."""
+        ...
+
+    def prompts(self, entity: EntityId, event: EventId | None = None) -> tuple[Delivery, ...]:
+        """Reminders sent to this entity (about this event) whose message still shows buttons, oldest first."""
+        ...
+
+    def close_prompt(self, delivery: DeliveryId) -> None:
+        """Its message no longer shows buttons."""
+        ...
+
+    def snooze(self, entity: EntityId, programme: str, event: EventId, *, until: datetime) -> None: ...
+    def snoozed_until(self, entity: EntityId, programme: str, event: EventId) -> datetime | None: ...
+
+    def forget(self, before: datetime) -> int:
+        """Drop the answers, copies and rewritten texts that were settled before this moment, and say how many: they
+        hold what people wrote. Reminders and digests stay, as the record of what was sent and what was not.
+        """
+        ...
+
+    def next_moment(self) -> datetime | None:
+        """When the next unsettled delivery is due or to be retried."""
+        ...
+
+    def settled_between(self, since: datetime, until: datetime) -> tuple[Delivery, ...]:
+        """since <= settled_at < until, oldest first."""
+        ...

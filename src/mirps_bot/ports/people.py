@@ -1,0 +1,59 @@
+"""The roster, and the workspace users matched to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from mirps_bot.domain.ids import EntityId, PersonId
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Actor, Person, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One person as the secretariat lists them; the e-mail address is the key."""
+
+    email: str
+    name: str
+    entity: EntityId
+    role: Role
+    language: Language
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A workspace user as the platform describes them. `email` None: hidden, or somebody from outside the workspace."""
+
+    user: str
+    email: str | None
+    language: Language | None
+    time_zone: str | None
+
+
+class People(Protocol):
+    def find(self, person: PersonId) -> Person | None: ...
+    def by_email(self, email: str) -> Person | None: ...
+
+    def all(self) -> tuple[Person, ...]:
+        """By entity, then role in the order of `Role`, then name."""
+        ...
+
+    def save(self, rows: Iterable[RosterRow]) -> int:
+        """Insert or replace by e-mail address (letter case aside); returns how many were new."""
+        ...
+
+    def actor(self, user: str) -> Actor | None:
+        """Whoever this platform user is, matched to the roster by e-mail at each call; None: never introduced."""
+        ...
+
+    def introduce(self, profile: Profile) -> Actor:
+        """Remember or refresh a workspace user."""
+        ...
+
+    def user_of(self, person: PersonId) -> str | None:
+        """The platform user with this person's e-mail address, if one was introduced."""
+        ...
+
+    def direct_channel(self, user: str) -> str | None: ...
+    def remember_direct_channel(self, user: str, channel: str) -> None: ...

@@ -1,0 +1,25 @@
+"""Pledges, and where they stand."""
+
+from typing import Protocol
+
+from mirps_bot.domain.ids import PledgeId
+from mirps_bot.domain.pledge import Pledge, Sums
+from mirps_bot.domain.query import Page, PledgeFilter, Tracked
+
+
+class Pledges(Protocol):
+    def find(self, pledge: str) -> Tracked | None:
+        """By id or by external id, letter case aside."""
+        ...
+
+    def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page:
+        """Multi-stakeholder pledges first, then the newest announced, unknown years last; by id within a year."""
+        ...
+
+    def sums(self, wanted: PledgeFilter) -> Sums:
+        """What `domain.pledge.add_up` says of all that `search` would find."""
+        ...
+
+    def supporting(self, pledge: PledgeId) -> tuple[Pledge, ...]:
+        """The pledges that name this one as what they support or are part of, by id."""
+        ...

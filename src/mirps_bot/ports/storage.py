@@ -1,0 +1,38 @@
+"""Transactions."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from mirps_bot.ports.arrivals import Arrivals
+from mirps_bot.ports.deliveries import Deliveries
+from mirps_bot.ports.directory import Directory
+from mirps_bot.ports.drafts import Drafts
+from mirps_bot.ports.events import Events
+from mirps_bot.ports.people import People
+from mirps_bot.ports.pledges import Pledges
+from mirps_bot.ports.updates import Updates
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Raises `StorageBusy` when the database can't be reached or stays locked."""
+
+    directory: Directory
+    pledges: Pledges
+    updates: Updates
+    events: Events
+    people: People
+    drafts: Drafts
+    deliveries: Deliveries
+    arrivals: Arrivals
+
+    def commit(self) -> None: ...
+
+
+class Storage(Protocol):
+    def begin(self, *, reading: bool = False) -> AbstractContextManager[UnitOfWork]:
+        """`reading`: this unit will write nothing, and need not wait for one that does."""
+        ...
+
+
+class StorageBusy(Exception):
+    """The database can't be reached or is locked; nothing was changed, trying again is safe."""
