@@ -1,0 +1,53 @@
+"""The tables. Facts come from files and are replaced by `seed`; what people did is theirs and stays.
+
+A foreign key without ON DELETE holds the row it names: `seed` never removes that one.
+"""
+
+from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.adapters.sql.tables.facts import (
+    LINKS,
+    areas,
+    entities,
+    events,
+    pledge_areas,
+    pledge_entities,
+    pledge_overlaps,
+    pledge_supports,
+    pledge_targets,
+    pledge_types,
+    pledge_words,
+    pledges,
+    records,
+    seeds,
+    working_groups,
+)
+from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
+from mirps_bot.adapters.sql.tables.people import accounts, direct_channels, people
+from mirps_bot.adapters.sql.tables.updates import drafts, updates
+
+__all__ = [
+    "LINKS",
+    "accounts",
+    "areas",
+    "arrivals",
+    "deliveries",
+    "direct_channels",
+    "drafts",
+    "entities",
+    "events",
+    "metadata",
+    "people",
+    "pledge_areas",
+    "pledge_entities",
+    "pledge_overlaps",
+    "pledge_supports",
+    "pledge_targets",
+    "pledge_types",
+    "pledge_words",
+    "pledges",
+    "records",
+    "seeds",
+    "snoozes",
+    "updates",
+    "working_groups",
+]

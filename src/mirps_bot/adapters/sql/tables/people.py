@@ -1,0 +1,37 @@
+"""People, and the workspace users they are."""
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+
+from mirps_bot.adapters.sql.columns import Key, one_of
+from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Role
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", Key, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("entity", Key, ForeignKey("entities.id"), nullable=False),
+    Column("role", one_of(Role), nullable=False),
+    Column("language", one_of(Language), nullable=False),
+    Column("time_zone", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("user", Key, primary_key=True),
+    Column("email", Key, index=True),
+    Column("language", one_of(Language)),
+    Column("time_zone", String),
+)
+
+direct_channels = Table(
+    "direct_channels",
+    metadata,
+    Column("user", Key, primary_key=True),
+    Column("channel", Key, nullable=False),
+)
