@@ -10,6 +10,7 @@ from mirps_bot.content.calendars import load_calendars
 from mirps_bot.content.completeness import Worded, missing_texts
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.markdown import TemplateFault
+from mirps_bot.content.phrases import merge_phrases, read_phrases
 from mirps_bot.content.reading import ContentError, Fault, fault, read_table
 from mirps_bot.content.specs import CommandFile, DigestFile, FormFile, Phrases, ProgrammeFile
 from mirps_bot.content.wording import Gazetteer, Reader
@@ -57,7 +58,8 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     """
     faults: list[Fault] = []
     commands, reminders = folder / "commands", folder / "reminders"
-    phrases = read_table(commands / "phrases.toml", Phrases, faults)
+    spoken = read_phrases(folder, faults)
+    phrases = merge_phrases(spoken, faults)
     found = {
         path.parent.name: read_table(path, CommandFile, faults)
         for path in sorted(commands.glob("*/command.toml"))
@@ -77,7 +79,7 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     except ContentError as error:
         faults += error.faults
         events = ()
-    if phrases is None or faults:
+    if faults:
         raise ContentError(faults)
     content = Content(
         folder=folder,
@@ -89,7 +91,7 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
         phrases=phrases,
     )
     faults += _faults_of_words(content)
-    faults += _faults_of_languages(content)
+    faults += _faults_of_languages(content, spoken)
     faults += _faults_of_zones(content)
     faults += faults_of_templates(content, templates)
     if faults:
@@ -121,10 +123,10 @@ def _faults_of_words(content: Content) -> Iterable[Fault]:
                 yield fault(path, "words", f"'{word}' already means '{owners[word]}'")
 
 
-def _faults_of_languages(content: Content) -> Iterable[Fault]:
+def _faults_of_languages(content: Content, phrases: Mapping[Path, Phrases]) -> Iterable[Fault]:
     """Every text of phrases, commands and forms is there in every complete language."""
     folder = content.folder / "commands"
-    files: dict[Path, Worded] = {folder / "phrases.toml": content.phrases}
+    files: dict[Path, Worded] = dict(phrases)
     files |= {folder / name / "command.toml": each for name, each in content.commands.items()}
     files |= {folder / name / "form.toml": each for name, each in content.forms.items()}
     for path, file in files.items():

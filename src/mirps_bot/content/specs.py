@@ -79,11 +79,11 @@ class Phrases:
     Each is a small template. `counts` have the plural forms that CLDR names (one, other; es, pt and fr also many).
     """
 
-    says: Mapping[str, Names]
-    buttons: Mapping[str, Names]
-    labels: Mapping[str, Mapping[str, Names]]
-    counts: Mapping[str, Mapping[Language, Mapping[str, str]]]
-    problems: Mapping[str, Names]
+    says: Mapping[str, Names] = field(default_factory=dict)
+    buttons: Mapping[str, Names] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, Names]] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[Language, Mapping[str, str]]] = field(default_factory=dict)
+    problems: Mapping[str, Names] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """More words that people use for a label, by set and member, in any language."""
     ignored: tuple[str, ...] = ()

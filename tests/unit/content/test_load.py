@@ -36,17 +36,9 @@ def change(file: Path, old: str, new: str) -> None:
 def test_copy_of_the_content_is_in_order(folder: Path) -> None:
     content = load_content(folder, TEMPLATES)
     assert content.folder == folder
-    assert list(content.commands) == [
-        "mine",
-        "update",
-        "pledges",
-        "groups",
-        "next",
-        "calendar",
-        "digest",
-        "help",
-    ]
-    assert [each.name for each in content.programmes] == ["quarterly_meeting", "reporting_deadline"]
+    assert list(content.commands) == sorted(content.commands, key=lambda each: content.commands[each].order)
+    programmes = sorted(path.parent.name for path in (CHECKOUT / "reminders").glob("*/programme.toml"))
+    assert [each.name for each in content.programmes] == programmes
 
 
 def test_faults_of_all_files_come_at_once(folder: Path) -> None:
@@ -177,3 +169,32 @@ def test_every_broken_template_is_named(folder: Path) -> None:
 def test_folder_without_phrases_says_so(folder: Path) -> None:
     (folder / "commands/phrases.toml").unlink()
     assert faults(folder) == ["commands/phrases.toml: can't be read: No such file or directory"]
+
+
+def test_folder_says_phrases_of_its_own(folder: Path) -> None:
+    own = folder / "commands/groups/phrases.toml"
+    own.write_text(
+        '[says.thanks]\nes = "Gracias"\nen = "Thanks"\npt = "Grato"\nfr = "Merci"\n', encoding="utf-8"
+    )
+
+    says = load_content(folder, TEMPLATES).phrases.says
+
+    assert (says["thanks"].es, says["shared"].en) == ("Gracias", "Shared in this conversation.")
+
+
+def test_phrases_that_two_files_say_or_that_lack_a_language_are_named(folder: Path) -> None:
+    (folder / "commands/groups/phrases.toml").write_text(
+        '[says.shared]\nes = "a"\nen = "b"\npt = "c"\nfr = "d"\n'
+        '[labels.stage]\nplanning = { es = "a", en = "b", pt = "c", fr = "d" }\n',
+        encoding="utf-8",
+    )
+    twice = "stands in another file already; give it another name"
+    assert faults(folder) == [
+        f"groups/phrases.toml, says.shared: {twice}",
+        f"groups/phrases.toml, labels.stage.planning: {twice}",
+    ]
+
+    (folder / "commands/groups/phrases.toml").write_text('[says.thanks]\nes = "a"\n', encoding="utf-8")
+    assert faults(folder) == [
+        f"groups/phrases.toml, says.thanks.{language}: is missing" for language in ("en", "pt", "fr")
+    ]
