@@ -107,7 +107,7 @@ class Bot:
         """The front page: what is mine, and the ways on."""
         knowledge = self.knowledge
         with self._storage.begin(reading=True) as unit:
-            visit = self._visit(knowledge, unit, actor)
+            visit = knowledge.visit(unit, actor, self._clock.now())
             outbound = mine.answer(visit, "") if actor.person else help.answer(visit, "")
             view = self._shown(knowledge, visit, outbound).view
         asks = (Choice(phrase=f"ask_{each}", action=Action(ActionName.ASK, (each,))) for each in HOME_ASKS)
@@ -119,7 +119,7 @@ class Bot:
         """What a field can be set to, narrowed by what is typed in it."""
         knowledge = self.knowledge
         with self._storage.begin(reading=True) as unit:
-            visit = self._visit(knowledge, unit, actor)
+            visit = knowledge.visit(unit, actor, self._clock.now())
             found = OPTIONS[form, field](visit, actor.person, typed) if actor.person else ()
         return knowledge.composer.options(found, _reader(actor))
 
@@ -171,7 +171,7 @@ class Bot:
     # ---- inside
 
     def _answer(self, knowledge: Knowledge, unit: UnitOfWork, inbound: Inbound) -> Answer:
-        visit = self._visit(knowledge, unit, inbound.actor)
+        visit = knowledge.visit(unit, inbound.actor, self._clock.now())
         if isinstance(inbound, Call | Press | Said):
             visit = replace(visit, place=inbound.place)
         match inbound:
@@ -247,16 +247,6 @@ class Bot:
                     )
                 ]
             )
-
-    def _visit(self, knowledge: Knowledge, unit: UnitOfWork, actor: Actor) -> Visit:
-        return Visit(
-            actor=actor,
-            unit=unit,
-            now=self._clock.now(),
-            lexicon=knowledge.lexicon,
-            entities=knowledge.entities,
-            programmes=knowledge.programmes,
-        )
 
     def _sorry(self, phrase: str, inbound: Inbound) -> Answer:
         """A form stays open, with all that was typed in it."""

@@ -1,13 +1,10 @@
 """Plan and enlist: what falls due by itself is recorded as owed, once, whoever records it."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from mirps_bot.content.specs import DigestFile
-from mirps_bot.domain.dates import local_day
-from mirps_bot.domain.delivery import Digest, Owed, Reminder
-from mirps_bot.domain.programme import Due, local_moment, plan, window
+from mirps_bot.digests import digests_due
+from mirps_bot.domain.delivery import Owed, Reminder
+from mirps_bot.domain.programme import Due, plan, window
 from mirps_bot.features import reminder
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import Storage, UnitOfWork
@@ -35,26 +32,6 @@ def plan_due(unit: UnitOfWork, knowledge: Knowledge, *, after: datetime, until: 
     events = unit.events.between((after - behind).date(), (until + before).date())
     duties = reminder.duties(unit.people.all(), knowledge.entities.values())
     return plan(knowledge.content.programmes, events, duties, after=after, until=until)
-
-
-def digests_due(digests: Iterable[tuple[str, DigestFile]], now: datetime) -> tuple[Owed, ...]:
-    """The latest issue of each weekly digest that is due by now and not yet too old to send."""
-    owed = []
-    for name, file in digests:
-        today = local_day(now, file.time_zone)
-        day = today - timedelta(days=(today.weekday() - file.weekday.number) % 7)
-        due_at = local_moment(day, file.at, ZoneInfo(file.time_zone))
-        if due_at <= now < due_at + file.give_up_after:
-            content = Digest(name=name, since=day - timedelta(days=7), until=day - timedelta(days=1))
-            owed.append(
-                Owed(
-                    key=f"{name}@{day}",
-                    content=content,
-                    due_at=due_at,
-                    give_up_at=due_at + file.give_up_after,
-                )
-            )
-    return tuple(owed)
 
 
 def _owed(due: Due) -> Owed:

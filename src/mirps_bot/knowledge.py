@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.load import Content
@@ -10,8 +11,10 @@ from mirps_bot.content.wording import Gazetteer
 from mirps_bot.domain.entity import Entity
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.lexicon import Lexicon, Term, fold
+from mirps_bot.domain.person import Actor
 from mirps_bot.domain.programme import Programme
-from mirps_bot.ports import Directory
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import Directory, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,16 @@ class Knowledge:
                 for name, command in content.commands.items()
                 for word in (name, *(word for words in command.words.values() for word in words))
             },
+        )
+
+    def visit(self, unit: UnitOfWork, actor: Actor, now: datetime) -> Visit:
+        return Visit(
+            actor=actor,
+            unit=unit,
+            now=now,
+            lexicon=self.lexicon,
+            entities=self.entities,
+            programmes=self.programmes,
         )
 
 

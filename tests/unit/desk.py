@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from mirps_bot.adapters.sql.storage import SqlStorage
@@ -104,17 +105,9 @@ class Desk:
     @contextmanager
     def visit(self, email: str, place: Place = DIRECT) -> Iterator[Visit]:
         """A feature's view of the world; what it does is kept."""
-        knowledge = self.bot.knowledge
         with self.storage.begin() as unit:
-            yield Visit(
-                actor=self.actor(email),
-                unit=unit,
-                now=self.clock.now(),
-                lexicon=knowledge.lexicon,
-                entities=knowledge.entities,
-                programmes=knowledge.programmes,
-                place=place,
-            )
+            visit = self.bot.knowledge.visit(unit, self.actor(email), self.clock.now())
+            yield replace(visit, place=place)
             unit.commit()
 
     # ---- what people do

@@ -21,11 +21,11 @@ from tests.unit.desk import (
 from tests.unit.postman import Brought, Postman
 
 from mirps_bot.dialogue import Show, Shown, Tell
+from mirps_bot.digests import digests_due
 from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.delivery import Digest, Inbox, Reason, Spot
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.pledge import Stage
-from mirps_bot.dues import digests_due
 from mirps_bot.features import digest
 from mirps_bot.features.digest import Silent, Summary, Unchanged
 from mirps_bot.parcels import Parcel
