@@ -31,6 +31,7 @@ from mirps_bot.dialogue import (
     Submission,
     Tell,
 )
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import LEASE, PATIENCE, Edit, Owed, Prepared, Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
@@ -286,7 +287,12 @@ def _without_form(outbound: Outbound) -> Outbound:
 
 def _share_choices(visit: Visit, show: Show) -> tuple[Choice, ...]:
     """Answers in a channel are private until somebody of the roster shares them there."""
-    if not show.shareable or visit.person is None or visit.place is None or visit.place.is_direct:
+    if (
+        not show.shareable
+        or not may(visit.person, Right.SHARE)
+        or visit.place is None
+        or visit.place.is_direct
+    ):
         return ()
     return (Choice(phrase="share", action=Action(ActionName.SHARE, (show.shareable[:LONGEST_QUESTION],))),)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from mirps_bot.content.specs import DigestFile
 from mirps_bot.content.wording import Reader
 from mirps_bot.dialogue import Show
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import local_day
 from mirps_bot.domain.delivery import Delivery, Digest, Inbox, Owed, Prepared, Reason
 from mirps_bot.domain.language import Language
@@ -55,7 +56,7 @@ def owe_copies(
     if content.name not in knowledge.content.digests:
         return Reason.WITHDRAWN
     copies = []
-    for person in (each for each in unit.people.all() if each.is_secretariat):
+    for person in (each for each in unit.people.all() if may(each, Right.READ_DIGEST)):
         own = _write(unit, knowledge, content, now, person.language, person.time_zone, digest.show)
         if own is None:
             return Reason.NOTHING_TO_SAY

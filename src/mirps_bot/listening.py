@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz, process
 
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Said, Show, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import Reminder, Sent, Spot
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.text import storable
@@ -90,7 +91,7 @@ def _may_be_update(visit: Visit, words: str) -> bool:
     if person is None or place is None or not place.is_direct or person.is_secretariat:
         return False
     is_statement = len(words.split()) >= SENTENCE and "?" not in words
-    return is_statement and person.may_report_for((person.entity,))
+    return is_statement and may(person, Right.REPORT, (person.entity,))
 
 
 def _not_understood(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
@@ -131,7 +132,9 @@ def _shown_word(visit: Visit, knowledge: Knowledge, command: str) -> str:
 def _share(visit: Visit, knowledge: Knowledge, press: Press, words: str) -> Outbound:
     """Owe the same answer to the whole conversation, signed by who shares it."""
     outbound = answer_call(visit, knowledge, words)
-    if not isinstance(outbound, Show) or not outbound.shareable or visit.person is None:
+    if not (
+        isinstance(outbound, Show) and outbound.shareable and visit.person and may(visit.person, Right.SHARE)
+    ):
         return Tell(phrase="outdated")
     letter = Letter(
         key=f"share/{press.key}",

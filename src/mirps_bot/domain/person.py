@@ -36,10 +36,6 @@ class Person:
     def is_secretariat(self) -> bool:
         return self.role is Role.SECRETARIAT
 
-    def may_report_for(self, entities: tuple[EntityId, ...]) -> bool:
-        """The entity's own people may, and the secretariat on its behalf; observers may not."""
-        return self.is_secretariat or (self.role is not Role.OBSERVER and self.entity in entities)
-
     def speaks_for(self, entities: tuple[EntityId, ...]) -> EntityId:
         """For which of a pledge's entities this person reports: their own, else the one that leads it."""
         return self.entity if self.entity in entities or not entities else entities[0]

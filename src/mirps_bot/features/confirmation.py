@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mirps_bot.dialogue import Outbound, Press, Show, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
@@ -38,7 +39,7 @@ def confirm(visit: Visit, press: Press) -> Outbound:
     if not pledges:
         return Tell(phrase="nothing_to_report", values={"entity": person.entity})
     for each in pledges:
-        if not person.may_report_for(each.pledge.entities):
+        if not may(person, Right.REPORT, each.pledge.entities):
             return Tell(phrase="not_yours", values={"id": each.pledge.id, "owners": each.pledge.entities})
     confirmations = tuple(_file(visit, person, each, press.key) for each in pledges)
     return Show(

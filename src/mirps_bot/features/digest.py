@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.ids import EntityId
@@ -74,7 +75,7 @@ class Summary:
 
 def answer(visit: Visit, words: str) -> Outbound:
     """The last seven days, on demand, for the secretariat."""
-    if visit.person is None or not visit.person.is_secretariat:
+    if not may(visit.person, Right.READ_DIGEST):
         return Tell(phrase="secretariat_only")
     since = visit.today - WEEK + timedelta(days=1)
     return show(summarise(visit, since=since, until=visit.today))

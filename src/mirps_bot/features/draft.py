@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Press, Show, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.ids import DraftId, EntityId
 from mirps_bot.domain.person import Person
@@ -33,7 +34,7 @@ class Reading:
 def keep(visit: Visit, person: Person, text: str, *, entity: EntityId, is_reply: bool) -> Outbound:
     """Keep these words and ask their author what they are about."""
     pledges = open_pledges(visit.unit, entity)
-    if not pledges or not person.may_report_for((entity,)):
+    if not pledges or not may(person, Right.REPORT, (entity,)):
         return Tell(phrase="nothing_to_report", values={"entity": entity})
     only = pledges[0].pledge.id if len(pledges) == 1 else None
     draft = visit.unit.drafts.keep(author=person.id, entity=entity, pledge=only, text=text, said_at=visit.now)
@@ -70,7 +71,7 @@ def file(visit: Visit, press: Press) -> Outbound:
     tracked = visit.unit.pledges.find(pledge)
     if draft is None or person is None or tracked is None:
         return Tell(phrase="draft_gone")
-    if not person.may_report_for(tracked.pledge.entities):
+    if not may(person, Right.REPORT, tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
     visit.unit.drafts.remove(draft.id)
     report = Report(stage=tracked.standing.stage or tracked.pledge.stage, narrative=draft.text)
@@ -95,4 +96,4 @@ def discard(visit: Visit, press: Press) -> Outbound:
 
 def _own(visit: Visit, number: str) -> Draft | None:
     draft = visit.unit.drafts.find(DraftId(int(number))) if number.isdigit() else None
-    return draft if draft and visit.person and draft.author == visit.person.id else None
+    return draft if draft and may(visit.person, Right.HANDLE_DRAFT, (draft.author,)) else None

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Choice, Show, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.ids import EntityId
@@ -40,7 +41,7 @@ def answer(visit: Visit, words: str) -> Show | Tell:
     owed = open_pledges(visit.unit, visit.person.entity)
     shown = owed[:SHOWN]
     more = (Choice(phrase="ask_my_pledges", action=Action(ActionName.ASK, ("pledges mine",))),)
-    may_report = visit.person.may_report_for((visit.person.entity,))
+    may_report = may(visit.person, Right.REPORT, (visit.person.entity,))
     return Show(
         template="mine/answer",
         data=Mine(

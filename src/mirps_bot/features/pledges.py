@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.pledge import Pledge, Sums
 from mirps_bot.domain.query import Page, PledgeFilter, Tracked
 from mirps_bot.domain.update import Update
@@ -97,7 +98,7 @@ def _list_choices(words: str, asked: Asked, page: Page) -> dict[str, tuple[Choic
 def _one(visit: Visit, tracked: Tracked) -> Outbound:
     pledge = tracked.pledge
     choices: tuple[Choice, ...] = ()
-    if visit.person and visit.person.may_report_for(pledge.entities) and not is_closed(tracked):
+    if may(visit.person, Right.REPORT, pledge.entities) and not is_closed(tracked):
         choices = report_choices(tracked, Emphasis.PRIMARY)
     return Show(
         template="pledges/one",

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder
 from mirps_bot.domain.entity import Entity, EntityKind
@@ -171,7 +172,7 @@ def snooze(visit: Visit, press: Press) -> Outbound:
     if delivery is None or not isinstance(delivery.content, Reminder):
         return Tell(phrase="outdated")
     reminder, person = delivery.content, visit.person
-    if person is None or not (person.is_secretariat or person.entity == reminder.entity):
+    if person is None or not may(person, Right.SNOOZE, (reminder.entity,)):
         return Tell(phrase="not_your_reminder")
     if delivery not in visit.unit.deliveries.prompts(reminder.entity, reminder.event):
         return Tell(phrase="outdated")

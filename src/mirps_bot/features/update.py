@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from mirps_bot.dialogue import Ask, ChoosableOption, Correct, Letter, Outbound, Redraw, Show, Submission, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.form import Form, InvalidForm, Problem, Values, validate
@@ -54,7 +55,7 @@ def ask(
     narrative: str = "",
     draft: DraftId | None = None,
 ) -> Outbound:
-    if tracked and not person.may_report_for(tracked.pledge.entities):
+    if tracked and not may(person, Right.REPORT, tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
     choosable = pledge_options(visit, person, "")
     if not choosable:
@@ -88,7 +89,7 @@ def pledge_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableO
     if person.is_secretariat:
         wanted = PledgeFilter(is_open=True, words=tuple(fold(typed).split()[:6]))
         return tuple(_option(each) for each in visit.unit.pledges.search(wanted, limit=CHOOSABLE + 1).items)
-    if not person.may_report_for((person.entity,)):
+    if not may(person, Right.REPORT, (person.entity,)):
         return ()
     own = open_pledges(visit.unit, person.entity)
     return tuple(_option(each) for each in own if fold(typed) in _searched(each))
@@ -124,7 +125,7 @@ def submit(visit: Visit, form: Form, submission: Submission) -> Outbound:
     tracked = visit.unit.pledges.find(str(values["pledge"]))
     if tracked is None:
         return Correct(form=form.name, problems={"pledge": Problem(phrase="pledge_gone")})
-    if not person.may_report_for(tracked.pledge.entities):
+    if not may(person, Right.REPORT, tracked.pledge.entities):
         return Correct(form=form.name, problems={"pledge": Problem(phrase="pledge_not_yours")})
     receipt = file_report(
         visit, person, tracked, _report(values), Surface.FORM, submission=f"form/{submission.key}"

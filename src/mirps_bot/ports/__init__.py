@@ -10,6 +10,7 @@ from mirps_bot.ports.deliveries import Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
+from mirps_bot.ports.follows import Follows
 from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused
 from mirps_bot.ports.people import People, Profile, RosterRow
 from mirps_bot.ports.pledges import Pledges
@@ -24,6 +25,7 @@ __all__ = [
     "Directory",
     "Drafts",
     "Events",
+    "Follows",
     "Messenger",
     "NewUpdate",
     "NoAccount",

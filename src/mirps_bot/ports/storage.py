@@ -8,6 +8,7 @@ from mirps_bot.ports.deliveries import Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
+from mirps_bot.ports.follows import Follows
 from mirps_bot.ports.people import People
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.updates import Updates
@@ -22,6 +23,7 @@ class UnitOfWork(Protocol):
     events: Events
     people: People
     drafts: Drafts
+    follows: Follows
     deliveries: Deliveries
     arrivals: Arrivals
 

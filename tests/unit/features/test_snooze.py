@@ -138,7 +138,7 @@ def test_prompt_of_another_entity_can_not_be_put_off(
 ) -> None:
     number = prompted(postman, at)
     assert summary(desk.presses(email, ActionName.SNOOZE, number, "tomorrow")).startswith(
-        "Este recordatorio es de otra entidad"
+        "Solo pueden posponer este recordatorio"
     )
 
 

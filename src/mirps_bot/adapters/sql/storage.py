@@ -15,6 +15,7 @@ from mirps_bot.adapters.sql.deliveries import SqlDeliveries
 from mirps_bot.adapters.sql.directory import SqlDirectory
 from mirps_bot.adapters.sql.drafts import SqlDrafts
 from mirps_bot.adapters.sql.events import SqlEvents
+from mirps_bot.adapters.sql.follows import SqlFollows
 from mirps_bot.adapters.sql.people import SqlPeople
 from mirps_bot.adapters.sql.pledges import SqlPledges
 from mirps_bot.adapters.sql.updates import SqlUpdates
@@ -35,6 +36,7 @@ class SqlUnitOfWork:
         self.events: ports.Events = SqlEvents(connection)
         self.people: ports.People = SqlPeople(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
+        self.follows: ports.Follows = SqlFollows(connection)
         self.deliveries: ports.Deliveries = SqlDeliveries(connection)
         self.arrivals: ports.Arrivals = SqlArrivals(connection)
 

@@ -21,6 +21,7 @@ from mirps_bot.adapters.sql.tables.facts import (
     seeds,
     working_groups,
 )
+from mirps_bot.adapters.sql.tables.follows import follows
 from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
 from mirps_bot.adapters.sql.tables.people import accounts, direct_channels, people
 from mirps_bot.adapters.sql.tables.updates import drafts, updates
@@ -35,6 +36,7 @@ __all__ = [
     "drafts",
     "entities",
     "events",
+    "follows",
     "metadata",
     "people",
     "pledge_areas",

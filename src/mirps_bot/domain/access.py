@@ -1,0 +1,84 @@
+"""Who may see and do what: one table of rights, by role and by whose the thing is.
+
+A new right is a member of `Right`, a row of `TABLE`, and its lines in the grid of tests/unit/domain/test_access.py.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mirps_bot.domain.ids import EntityId, PersonId
+from mirps_bot.domain.person import Person, Role
+
+
+class Right(StrEnum):
+    ASK = "ask"
+    """What is public: pledges, what was reported on them, groups, the calendar."""
+    SHARE = "share"
+    """An answer, with everybody where it was asked."""
+    REPORT = "report"
+    """On a pledge, for one of the entities that made it."""
+    SNOOZE = "snooze"
+    """A reminder of an entity's."""
+    HANDLE_DRAFT = "handle_draft"
+    """See, file, edit and discard what its author has not yet said officially."""
+    READ_DIGEST = "read_digest"
+
+
+Who = Role | None
+"""None: not on the roster."""
+
+NOBODY: frozenset[Who] = frozenset()
+SECRETARIAT: frozenset[Who] = frozenset({Role.SECRETARIAT})
+REPORTERS: frozenset[Who] = frozenset(Role) - {Role.OBSERVER}
+ROSTER: frozenset[Who] = frozenset(Role)
+EVERYBODY: frozenset[Who] = ROSTER | {None}
+
+
+class Ownership(StrEnum):
+    """Whose a thing is, seen by who asks: what belongs to a person is that person's alone, whatever their entity."""
+
+    OWN = "own"
+    OTHER = "other"
+    NOBODYS = "nobodys"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Who may, of what is their own, somebody else's, or nobody's."""
+
+    own: frozenset[Who]
+    other: frozenset[Who]
+    nobodys: frozenset[Who]
+
+    def of(self, ownership: Ownership) -> frozenset[Who]:
+        match ownership:
+            case Ownership.OWN:
+                return self.own
+            case Ownership.OTHER:
+                return self.other
+            case Ownership.NOBODYS:
+                return self.nobodys
+
+
+TABLE: Mapping[Right, Rule] = {
+    Right.ASK: Rule(own=EVERYBODY, other=EVERYBODY, nobodys=EVERYBODY),
+    Right.SHARE: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
+    Right.REPORT: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=SECRETARIAT),
+    Right.SNOOZE: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
+    Right.HANDLE_DRAFT: Rule(own=ROSTER, other=NOBODY, nobodys=NOBODY),
+    Right.READ_DIGEST: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
+}
+
+
+def may(person: Person | None, right: Right, owners: Iterable[EntityId | PersonId] = ()) -> bool:
+    """Whether this person may do this to what these entities or persons own; nobody owns it if there are none."""
+    allowed = TABLE[right].of(ownership(person, owners))
+    return (person.role if person else None) in allowed
+
+
+def ownership(person: Person | None, owners: Iterable[EntityId | PersonId]) -> Ownership:
+    owners = frozenset(owners)
+    if not owners:
+        return Ownership.NOBODYS
+    return Ownership.OWN if person and owners & {person.entity, person.id} else Ownership.OTHER

@@ -1,0 +1,80 @@
+"""Who may do what, cell by cell."""
+
+import pytest
+
+from mirps_bot.domain.access import TABLE, Ownership, Right, may, ownership
+from mirps_bot.domain.ids import EntityId, PersonId
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Person, Role
+
+COLUMNS = ("focal_point", "alternate", "lead", "chair", "secretariat", "observer", "not on the roster")
+
+GRID = {
+    # right, whose                  focal alter lead chair secr obser none
+    ("ask", "own"): "              yes   yes   yes  yes   yes  yes   yes",
+    ("ask", "other"): "            yes   yes   yes  yes   yes  yes   yes",
+    ("ask", "nobodys"): "          yes   yes   yes  yes   yes  yes   yes",
+    ("share", "own"): "            yes   yes   yes  yes   yes  yes   no ",
+    ("share", "other"): "          yes   yes   yes  yes   yes  yes   no ",
+    ("share", "nobodys"): "        yes   yes   yes  yes   yes  yes   no ",
+    ("report", "own"): "           yes   yes   yes  yes   yes  no    no ",
+    ("report", "other"): "         no    no    no   no    yes  no    no ",
+    ("report", "nobodys"): "       no    no    no   no    yes  no    no ",
+    ("snooze", "own"): "           yes   yes   yes  yes   yes  no    no ",
+    ("snooze", "other"): "         no    no    no   no    yes  no    no ",
+    ("snooze", "nobodys"): "       no    no    no   no    no   no    no ",
+    ("handle_draft", "own"): "     yes   yes   yes  yes   yes  yes   no ",
+    ("handle_draft", "other"): "   no    no    no   no    no   no    no ",
+    ("handle_draft", "nobodys"): " no    no    no   no    no   no    no ",
+    ("read_digest", "own"): "      no    no    no   no    yes  no    no ",
+    ("read_digest", "other"): "    no    no    no   no    yes  no    no ",
+    ("read_digest", "nobodys"): "  no    no    no   no    yes  no    no ",
+}
+
+MEXICO, CANADA = EntityId("mx"), EntityId("ca")
+OWNERS: dict[str, tuple[EntityId | PersonId, ...]] = {
+    "own": (CANADA, MEXICO),
+    "other": (CANADA, PersonId(8)),
+    "nobodys": (),
+}
+
+
+def person(role: str) -> Person | None:
+    if role not in set(Role):
+        return None
+    return Person(
+        id=PersonId(7),
+        email="ana@example.org",
+        name="Ana",
+        entity=MEXICO,
+        role=Role(role),
+        language=Language.ES,
+        time_zone="America/Mexico_City",
+    )
+
+
+def test_grid_has_a_line_for_every_right_and_owner_and_a_column_for_every_role() -> None:
+    assert set(GRID) == {(right.value, each.value) for right in Right for each in Ownership}
+    assert set(TABLE) == set(Right)
+    assert (*(each.value for each in _in_grid_order()), "not on the roster") == COLUMNS
+
+
+def _in_grid_order() -> list[Role]:
+    return sorted(Role, key=lambda each: COLUMNS.index(each.value))
+
+
+@pytest.mark.parametrize(("right", "whose"), GRID)
+def test_right_is_granted_as_the_grid_says(right: str, whose: str) -> None:
+    granted = [may(person(role), Right(right), OWNERS[whose]) for role in COLUMNS]
+
+    assert granted == [word == "yes" for word in GRID[right, whose].split()]
+
+
+def test_what_belongs_to_a_person_is_not_their_colleagues() -> None:
+    assert ownership(person("alternate"), (PersonId(7),)) is Ownership.OWN
+    assert ownership(person("alternate"), (PersonId(8),)) is Ownership.OTHER
+
+
+def test_nothing_is_the_own_of_whoever_is_not_on_the_roster() -> None:
+    assert ownership(None, (MEXICO,)) is Ownership.OTHER
+    assert ownership(None, ()) is Ownership.NOBODYS
