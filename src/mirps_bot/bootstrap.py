@@ -19,6 +19,8 @@ from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.adapters.ticker import EVERY, Ticker
+from mirps_bot.adapters.watch.metrics import PrometheusMeter
+from mirps_bot.adapters.watch.pages import Watch
 from mirps_bot.bot import Bot
 from mirps_bot.content.facts import load_facts
 from mirps_bot.content.find import find_content
@@ -118,18 +120,30 @@ async def serve(
     """
     slack.check()
     loop = asyncio.get_running_loop()
-    bot = Bot(storage, content, clock, on_owed=lambda: loop.call_soon_threadsafe(post_office.wake))
+    meter = PrometheusMeter()
+    bot = Bot(
+        storage, content, clock, on_owed=lambda: loop.call_soon_threadsafe(post_office.wake), meter=meter
+    )
     threads = Threads()
     async with open_client(slack) as client:
         messenger = SlackMessenger(client, Addresses(client, storage, threads))
-        post_office = PostOffice(storage, bot, messenger, clock)
+        post_office = PostOffice(storage, bot, messenger, clock, meter=meter)
         shelf = Shelf(content, storage, bot, extra)
 
         async def ring() -> None:
             await asyncio.to_thread(shelf.look)
             await post_office.ring()
 
-        front = SlackFront(slack, bot, client, clock=clock, threads=threads, on_work=post_office.wake)
+        watch = Watch(meter, storage, clock, lambda: front.is_connected())
+        front = SlackFront(
+            slack,
+            bot,
+            client,
+            clock=clock,
+            threads=threads,
+            on_work=post_office.wake,
+            pages=watch.pages,
+        )
         ticker = Ticker(ring, every)
         await front.start()
         delivering = asyncio.create_task(post_office.run())

@@ -3,6 +3,7 @@
 import logging
 import secrets
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -40,7 +41,7 @@ from mirps_bot.features import help, mine
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.listening import LONGEST_QUESTION, answer_call, answer_press, answer_said
-from mirps_bot.ports import Arrival, Clock, Profile, Storage, StorageBusy, UnitOfWork
+from mirps_bot.ports import Arrival, Clock, Meter, Profile, Storage, StorageBusy, UnitOfWork, Unmetered
 from mirps_bot.routes import FORMS, OPTIONS, REDRAWS
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Buttons, Note, Plain, View
@@ -63,11 +64,13 @@ class Bot:
         clock: Clock,
         *,
         on_owed: Callable[[], object] = lambda: None,
+        meter: Meter | None = None,
     ) -> None:
         """`on_owed` is called, from any thread, when messages may have become due by what somebody did."""
         self._storage = storage
         self._clock = clock
         self._on_owed = on_owed
+        self._meter = meter or Unmetered()
         self.learn(content)
 
     def learn(self, content: Content) -> None:
@@ -91,16 +94,17 @@ class Bot:
 
     def handle(self, inbound: Inbound) -> Answer:
         """The answer in the actor's language; a failure is one too, with the reference that the log has."""
-        knowledge = self.knowledge
+        knowledge, began, failed = self.knowledge, time.perf_counter(), False
         try:
             with self._storage.begin(reading=_only_reads(inbound)) as unit:
                 answer = self._answer(knowledge, unit, inbound)
                 unit.commit()
         except StorageBusy:
-            return self._sorry("busy", inbound)
+            answer, failed = self._sorry("busy", inbound), True
         except Exception:  # noqa: BLE001 - the one place where no fault may pass
-            return self._sorry("failed", inbound)
-        if isinstance(inbound, Press | Submission):
+            answer, failed = self._sorry("failed", inbound), True
+        self._meter.answered(type(inbound).__name__.lower(), time.perf_counter() - began, failed=failed)
+        if isinstance(inbound, Press | Submission) and not failed:
             self._on_owed()
         return answer
 
@@ -256,7 +260,9 @@ class Bot:
 
     def _failure(self, phrase: str, language: Language) -> View:
         reference = secrets.token_hex(3)
-        log.error("%s, reference %s", phrase, reference, exc_info=sys.exc_info())
+        log.error(
+            "%s, reference %s", phrase, reference, exc_info=sys.exc_info(), extra={"reference": reference}
+        )
         return self._phrase(phrase, language, reference=reference)
 
     def _phrase(self, phrase: str, language: Language, **values: object) -> View:

@@ -27,12 +27,15 @@ from mirps_bot.ports import (
     Clock,
     Deliveries,
     Messenger,
+    Meter,
     NoAccount,
     NotSent,
     OutcomeUnknown,
     Refused,
     Storage,
     StorageBusy,
+    Throttled,
+    Unmetered,
 )
 
 log = logging.getLogger(__name__)
@@ -70,13 +73,21 @@ class PostOffice:
     """
 
     def __init__(
-        self, storage: Storage, bot: Bot, messenger: Messenger, clock: Clock, *, lease: timedelta = LEASE
+        self,
+        storage: Storage,
+        bot: Bot,
+        messenger: Messenger,
+        clock: Clock,
+        *,
+        lease: timedelta = LEASE,
+        meter: Meter | None = None,
     ) -> None:
         self._storage = storage
         self._bot = bot
         self._messenger = messenger
         self._clock = clock
         self._lease = lease
+        self._meter = meter or Unmetered()
         self._awake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._being_sent: set[DeliveryId] = set()
@@ -94,6 +105,7 @@ class PostOffice:
             if self._tidied != now.date():
                 await asyncio.to_thread(self._tidy, now - KEPT)
                 self._tidied = now.date()
+            self._meter.rang()
         except StorageBusy as error:
             log.warning("the storage is busy, reminders wait for the next bell: %s", error)
         self.wake()
@@ -206,6 +218,8 @@ class PostOffice:
         try:
             return await self._send_to_first(delivery)
         except NotSent as error:
+            if isinstance(error, Throttled):
+                self._meter.throttled()
             return self._later(delivery, wait=error.wait)
         except OutcomeUnknown:
             return self._later(delivery, in_doubt=True)
@@ -216,7 +230,10 @@ class PostOffice:
             log.warning("the storage is busy, delivery %s waits: %s", delivery.id, error)
             return self._later(delivery)
         except Exception:
-            log.exception("delivery %s failed, reference %s", delivery.id, secrets.token_hex(3))
+            reference = secrets.token_hex(3)
+            log.exception(
+                "delivery %s failed, reference %s", delivery.id, reference, extra={"reference": reference}
+            )
             if self._clock.now() + retry_delay(delivery.attempts) >= delivery.give_up_at:
                 return self._give_up(delivery, Reason.UNREADABLE)
             return self._later(delivery, in_doubt=True)
@@ -270,12 +287,14 @@ class PostOffice:
             case _:
                 assert_never(parcel.to)
         at = self._clock.now()
+        self._meter.sent(_kind(delivery), at - delivery.due_at)
         return lambda deliveries: deliveries.sent(delivery.id, sent, person=parcel.person, at=at)
 
     def _later(
         self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False
     ) -> "Outcome":
         """Doubt stays until the message is found or sent. Giving up is not put off: its moment counts as a retry."""
+        self._meter.put_off(_kind(delivery), in_doubt=in_doubt)
         now = self._clock.now()
         at = now + max(wait or timedelta(0), retry_delay(delivery.attempts))
         if now < delivery.give_up_at < at:
@@ -283,8 +302,13 @@ class PostOffice:
         return lambda deliveries: deliveries.retry(delivery.id, at=at, in_doubt=in_doubt or delivery.in_doubt)
 
     def _give_up(self, delivery: Delivery, reason: Reason) -> "Outcome":
+        self._meter.given_up(_kind(delivery), reason)
         at = self._clock.now()
         return lambda deliveries: deliveries.give_up(delivery.id, reason, at=at)
+
+
+def _kind(delivery: Delivery) -> str:
+    return type(delivery.content).__name__.lower()
 
 
 Outcome = Callable[[Deliveries], None]

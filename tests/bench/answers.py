@@ -135,10 +135,7 @@ def empty_app(settings: SlackSettings) -> AsyncApp:
 
 @asynccontextmanager
 async def serving(app: AsyncApp) -> AsyncIterator[str]:
-    async def is_well() -> bool:
-        return True
-
-    server = WebServer(app, is_well)
+    server = WebServer(app, {})
     port = await server.start("127.0.0.1", 0)
     yield f"http://127.0.0.1:{port}{EVENTS_PATH}"
     await server.stop()

@@ -91,7 +91,7 @@ def until_well(port: int) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+            with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
                 return
         except OSError:
             time.sleep(0.1)

@@ -19,7 +19,7 @@ from mirps_bot.domain.delivery import (
     State,
 )  # fmt: skip
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
-from mirps_bot.ports import UnitOfWork
+from mirps_bot.ports import Backlog, UnitOfWork
 
 LEASE = timedelta(minutes=1)
 MOMENT = timedelta(microseconds=1)
@@ -233,6 +233,16 @@ def test_next_moment_is_when_something_can_be_claimed(unit: UnitOfWork) -> None:
 
     unit.deliveries.give_up(one.id, Reason.NOBODY, at=NOW)
     assert unit.deliveries.next_moment() == NOW + timedelta(hours=1)
+
+
+def test_backlog_counts_what_is_due_and_not_settled(unit: UnitOfWork) -> None:
+    assert unit.deliveries.backlog(LATER) == Backlog(due=0, oldest=None)
+    unit.deliveries.owe([owed("a", seconds=60), owed("b"), owed("c", seconds=-60), owed("d", seconds=3600)])
+    settled, *_ = unit.deliveries.claim(NOW, limit=1, lease=LEASE)
+    unit.deliveries.give_up(settled.id, Reason.ANSWERED, at=NOW)
+
+    assert unit.deliveries.backlog(NOW + timedelta(minutes=2)) == Backlog(due=2, oldest=NOW)
+    assert Backlog(due=2, oldest=NOW).age(LATER) == timedelta(hours=3)
 
 
 def test_settled_between_takes_the_first_moment_and_leaves_the_last(unit: UnitOfWork) -> None:

@@ -91,7 +91,7 @@ def test_image_runs_as_an_unprivileged_user_and_reports_its_health(
     instructions = dict(image)
 
     assert int(instructions["USER"]) > 0
-    assert "/healthz" in instructions["HEALTHCHECK"]
+    assert "/readyz" in instructions["HEALTHCHECK"]
 
 
 def test_image_installs_only_what_the_locks_hold(stages: list[list[tuple[str, str]]]) -> None:

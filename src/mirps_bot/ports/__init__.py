@@ -6,12 +6,13 @@ changes nothing.
 
 from mirps_bot.ports.arrivals import Arrival, Arrivals
 from mirps_bot.ports.clock import Clock
-from mirps_bot.ports.deliveries import Deliveries
+from mirps_bot.ports.deliveries import Backlog, Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
 from mirps_bot.ports.follows import Follows
-from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused
+from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
+from mirps_bot.ports.meter import Meter, Unmetered
 from mirps_bot.ports.people import People, Profile, RosterRow
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.storage import Storage, StorageBusy, UnitOfWork
@@ -20,6 +21,7 @@ from mirps_bot.ports.updates import NewUpdate, Updates
 __all__ = [
     "Arrival",
     "Arrivals",
+    "Backlog",
     "Clock",
     "Deliveries",
     "Directory",
@@ -27,6 +29,7 @@ __all__ = [
     "Events",
     "Follows",
     "Messenger",
+    "Meter",
     "NewUpdate",
     "NoAccount",
     "NotSent",
@@ -38,6 +41,8 @@ __all__ = [
     "RosterRow",
     "Storage",
     "StorageBusy",
+    "Throttled",
     "UnitOfWork",
+    "Unmetered",
     "Updates",
 ]

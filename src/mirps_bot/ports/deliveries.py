@@ -1,11 +1,24 @@
 """The outbox."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Sent
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """How many deliveries are due and not settled, and since when (UTC) the oldest of them is."""
+
+    due: int
+    oldest: datetime | None
+
+    def age(self, now: datetime) -> timedelta:
+        """How long the oldest has been due."""
+        return now - self.oldest if self.oldest else timedelta(0)
 
 
 class Deliveries(Protocol):
@@ -58,6 +71,8 @@ class Deliveries(Protocol):
     def next_moment(self) -> datetime | None:
         """When the next unsettled delivery is due or to be retried."""
         ...
+
+    def backlog(self, now: datetime) -> Backlog: ...
 
     def settled_between(self, since: datetime, until: datetime) -> tuple[Delivery, ...]:
         """since <= settled_at < until, oldest first."""

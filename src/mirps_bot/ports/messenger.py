@@ -16,6 +16,10 @@ class NotSent(Exception):
         self.wait = wait
 
 
+class Throttled(NotSent):
+    """The platform asks for a pause: too much was sent in too short a time."""
+
+
 class Refused(Exception):
     """The platform refuses this for good."""
 

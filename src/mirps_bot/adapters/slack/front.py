@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -18,7 +18,7 @@ from mirps_bot.adapters.slack.replies import Replies
 from mirps_bot.adapters.slack.running import Tasks, Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.slack.socket_mode import Socket
-from mirps_bot.adapters.slack.web import WebServer
+from mirps_bot.adapters.slack.web import Page, WebServer
 from mirps_bot.ports import Clock
 
 _LONGEST_PAUSE = 30.0
@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 class SlackFront:
-    """`on_work` is called after each arrival was worked on: there may be something to send.
+    """`on_work` is called after each arrival was worked on: there may be something to send. `pages` are served beside.
 
     `patience`: seconds without a socket, after which it is opened from the start.
     """
@@ -40,6 +40,7 @@ class SlackFront:
         clock: Clock,
         threads: Threads,
         on_work: Callable[[], None],
+        pages: Mapping[str, Page] | None = None,
         patience: float = 60.0,
     ) -> None:
         self._settings = settings
@@ -48,6 +49,7 @@ class SlackFront:
         self._clock = clock
         self._threads = threads
         self._on_work = on_work
+        self._pages = pages or {}
         self._patience = patience
         self._tasks = Tasks()
         self._inbox: asyncio.Task[None] | None = None
@@ -93,7 +95,7 @@ class SlackFront:
                 app, self._client, self._settings.app_token, self._tasks, patience=self._patience
             )
             await self._socket.start()
-        self._web = WebServer(None if self._socket else app, self.is_well)
+        self._web = WebServer(None if self._socket else app, self._pages)
         self.port = await self._web.start(self._settings.host, self._settings.port, grace=grace)
 
     async def stop(self, *, grace: float = 10.0) -> None:
@@ -109,7 +111,8 @@ class SlackFront:
         if self._socket is not None:
             await self._socket.close()
 
-    async def is_well(self) -> bool:
+    async def is_connected(self) -> bool:
+        """Over HTTP it is Slack that connects."""
         return self._socket is None or await self._socket.is_connected()
 
     async def _find_installation(self) -> Installation:

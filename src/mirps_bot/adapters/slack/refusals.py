@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from mirps_bot.adapters.slack.failures import reason, status_of
-from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused
+from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
 
 _NO_ACCOUNT = frozenset(
     {
@@ -62,7 +62,7 @@ def told_apart(*, changes: bool) -> Iterator[None]:
 def _meaning(error: SlackApiError, *, changes: bool) -> Exception:
     name, status = reason(error), status_of(error)
     if status == 429 or name in ("ratelimited", "rate_limited"):
-        return NotSent("Slack asks for a pause", _pause(error))
+        return Throttled("Slack asks for a pause", _pause(error))
     if status >= 500 or name in _MAY_HAVE_WORKED:
         return OutcomeUnknown(name) if changes else NotSent(name)
     if name in _NO_ACCOUNT:

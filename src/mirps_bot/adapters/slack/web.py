@@ -1,14 +1,15 @@
-"""The bot's own small web server: signed requests from Slack where it listens, and a sign of life."""
+"""The bot's own small web server: signed requests from Slack where it listens, and the pages of others."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 EVENTS_PATH = "/slack/events"
-HEALTH_PATH = "/healthz"
+
+Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 LARGEST_BODY = 1024 * 1024
 """Bytes. A view ends at 250 KB; a submission with all that was typed stays well below this."""
@@ -18,17 +19,18 @@ _TIMESTAMP = re.compile(r"[0-9]{9,11}")
 
 
 class WebServer:
-    """Without an app it only tells whether the bot is well."""
+    """Without an app it serves the pages alone, which are GET, by path."""
 
-    def __init__(self, app: AsyncApp | None, is_well: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(self, app: AsyncApp | None, pages: Mapping[str, Page]) -> None:
         self._app = app
-        self._is_well = is_well
+        self._pages = pages
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str, port: int, *, grace: float = 10.0) -> int:
         """The port it listens on, a free one for 0. `grace`: seconds to finish answers in when it stops."""
         site = web.Application(client_max_size=LARGEST_BODY)
-        site.router.add_get(HEALTH_PATH, self._tell_health)
+        for path, page in self._pages.items():
+            site.router.add_get(path, page)
         if self._app is not None:
             site.router.add_post(EVENTS_PATH, self._take)
         self._runner = web.AppRunner(site, access_log=None, shutdown_timeout=grace)
@@ -40,10 +42,6 @@ class WebServer:
         """No new requests; those that are being answered are seen through."""
         if self._runner is not None:
             await self._runner.cleanup()
-
-    async def _tell_health(self, _: web.Request) -> web.Response:
-        is_well = await self._is_well()
-        return web.Response(status=200 if is_well else 503, text="ok\n" if is_well else "not connected\n")
 
     async def _take(self, request: web.Request) -> web.Response:
         """What can't be from Slack ends here: Bolt would stumble over malformed headers and answer 500."""

@@ -11,6 +11,7 @@ from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, up
 from mirps_bot.adapters.sql.tables import deliveries, snoozes
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent, State
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
+from mirps_bot.ports import Backlog
 
 
 class SqlDeliveries:
@@ -117,6 +118,13 @@ class SqlDeliveries:
         query = select(func.min(deliveries.c.claimable_at)).where(_UNSETTLED)
         moment: datetime | None = self._connection.scalar(query)
         return moment
+
+    def backlog(self, now: datetime) -> Backlog:
+        query = select(func.count(), func.min(deliveries.c.due_at)).where(
+            _UNSETTLED, deliveries.c.due_at <= now
+        )
+        due, oldest = self._connection.execute(query).one()
+        return Backlog(due=due, oldest=oldest)
 
     def settled_between(self, since: datetime, until: datetime) -> tuple[Delivery, ...]:
         query = select(deliveries).where(deliveries.c.settled_at >= since, deliveries.c.settled_at < until)
