@@ -3,14 +3,45 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from mirps_bot.content.facts import REFERENCE, Facts, Record, load_facts
+from mirps_bot.content.facts import REFERENCE, Facts, load_facts
 from mirps_bot.content.reading import ContentError
+from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.entity import Area, Entity, EntityKind, Group
-from mirps_bot.domain.language import Language
+from mirps_bot.domain.glossary import Acronym, ContributionTypeName, Scheme, StageName, Term, Unknown
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.language import Language, Names
+from mirps_bot.domain.plan import DisplacementFigure, Plan, PlanTotal, Quantification
+from mirps_bot.domain.platform import (
+    AnnualMeeting,
+    Chair,
+    City,
+    Fund,
+    Initiative,
+    Mechanism,
+    Presidency,
+    PresidencyRule,
+    Profile,
+    WayOfSupport,
+)
 from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage, add_up
+from mirps_bot.domain.record import Record
+from mirps_bot.domain.reporting import (
+    GoodPracticeForm,
+    KeyOutcome,
+    MatchingPractice,
+    PledgeField,
+    ReportingObligation,
+    ReportingStatistic,
+    UpdateForm,
+    UpdateStep,
+)
+from mirps_bot.domain.strategy import Activity, FocusArea, Objective, PrincipalResult, Theme
+
+R = TypeVar("R", bound=Record)
 
 PRIVATE = re.compile(
     r"\b(seed \d|researcher|crawl\w*|corpus|corpora|stored)\b"
@@ -63,40 +94,40 @@ def test_facts_are_all_there(facts: Facts) -> None:
 
 
 def test_records_are_all_there(facts: Facts) -> None:
-    assert Counter(record.kind for record in facts.records) == {
-        "acronym": 15,
-        "activity": 10,
-        "annual_meeting": 9,
-        "chair": 5,
-        "city": 14,
-        "contribution_type": 5,
-        "displacement_figure": 4,
-        "focus_area": 3,
-        "fund": 1,
-        "gap": 17,
-        "good_practice_form": 4,
-        "initiative": 1,
-        "key_outcome": 4,
-        "matching_practice": 3,
-        "mechanism": 8,
-        "objective": 4,
-        "plan": 7,
-        "plan_total": 1,
-        "pledge_field": 20,
-        "presidency": 9,
-        "presidency_rule": 1,
-        "principal_result": 4,
-        "profile": 30,
-        "quantification": 3,
-        "reporting_obligation": 8,
-        "reporting_statistic": 5,
-        "scheme": 6,
-        "stage": 3,
-        "term": 67,
-        "theme": 1,
-        "update_form": 1,
-        "update_step": 4,
-        "way_of_support": 7,
+    assert Counter(type(record) for record in facts.records) == {
+        Acronym: 15,
+        Activity: 10,
+        AnnualMeeting: 9,
+        Chair: 5,
+        City: 14,
+        ContributionTypeName: 5,
+        DisplacementFigure: 4,
+        FocusArea: 3,
+        Fund: 1,
+        GoodPracticeForm: 4,
+        Initiative: 1,
+        KeyOutcome: 4,
+        MatchingPractice: 3,
+        Mechanism: 8,
+        Objective: 4,
+        Plan: 7,
+        PlanTotal: 1,
+        PledgeField: 20,
+        Presidency: 9,
+        PresidencyRule: 1,
+        PrincipalResult: 4,
+        Profile: 30,
+        Quantification: 3,
+        ReportingObligation: 8,
+        ReportingStatistic: 5,
+        Scheme: 6,
+        StageName: 3,
+        Term: 67,
+        Theme: 1,
+        Unknown: 17,
+        UpdateForm: 1,
+        UpdateStep: 4,
+        WayOfSupport: 7,
     }
 
 
@@ -163,44 +194,51 @@ def test_amounts_without_a_currency_are_the_ones_whose_page_shows_none(facts: Fa
 
 
 def test_what_is_unknown_is_left_out_not_guessed(facts: Facts) -> None:
-    by_id = {(record.kind, record.id): record.body for record in facts.records}
-    assert "entity" not in by_id["chair", "chair-2026"]
-    assert "entity" not in by_id["presidency", "presidency-2027"]
-    assert "date" not in by_id["annual_meeting", "annual-meeting-9"]
+    assert [each.id for each in of(facts, Chair) if each.entity is None] == ["chair-2026"]
+    assert [each.id for each in of(facts, Presidency) if each.entity is None] == ["presidency-2027"]
+    undated = [each.id for each in of(facts, AnnualMeeting) if each.date is None]
+    assert undated == ["annual-meeting-1", "annual-meeting-9"]
     assert [group.id for group in facts.groups if group.lead is None] == ["rtt-idp", "cso-dialogue", "troika"]
 
 
 def test_stages_and_types_are_among_the_ones_the_bot_knows(facts: Facts) -> None:
-    ids = {
-        kind: {each.id for each in facts.records if each.kind == kind}
-        for kind in ("stage", "contribution_type")
+    assert {each.id for each in of(facts, StageName)} == {
+        Stage.PLANNING,
+        Stage.IN_PROGRESS,
+        Stage.FULFILLED,
     }
-    assert ids == {
-        "stage": {Stage.PLANNING, Stage.IN_PROGRESS, Stage.FULFILLED},
-        "contribution_type": set(ContributionType),
-    }
+    assert {each.id for each in of(facts, ContributionTypeName)} == set(ContributionType)
 
 
 def test_terms_are_in_all_four_languages(facts: Facts) -> None:
-    terms = {record.id: record.body["names"] for record in facts.records if record.kind == "term"}
-    assert [key for key, names in terms.items() if set(names) != set(Language)] == []  # type: ignore[arg-type]
+    terms = of(facts, Term)
+    assert [
+        each.id for each in terms if not all(getattr(each.names, language) for language in Language)
+    ] == []
 
 
-def test_a_record_keeps_the_keys_that_are_known(facts: Facts) -> None:
-    record = next(each for each in facts.records if each.id == "annual-meeting-8")
-    assert (record.kind, record.body) == (
-        "annual_meeting",
-        {
-            "number": 8,
-            "roman": "VIII",
-            "place": "Heredia, Costa Rica",
-            "date": "2025-11-25",
-            "host": "cr",
-            "declaration": {"es": "Declaración de Heredia", "en": "Heredia Declaration"},
-            "unofficial": ["es"],
-            "note": "Agreed common actions for 2026.",
-        },
+def test_plans_add_up_to_their_total(facts: Facts) -> None:
+    (total,) = of(facts, PlanTotal)
+    assert sum(each.commitments for each in of(facts, Plan)) == total.commitments
+
+
+def test_a_record_keeps_what_is_known(facts: Facts) -> None:
+    assert next(each for each in facts.records if each.id == "annual-meeting-8") == AnnualMeeting(
+        id="annual-meeting-8",
+        number=8,
+        roman="VIII",
+        place="Heredia, Costa Rica",
+        date=PartialDate(year=2025, month=11, day=25),
+        host=EntityId("cr"),
+        declaration=Names(es="Declaración de Heredia", en="Heredia Declaration"),
+        unofficial=(Language.ES,),
+        note="Agreed common actions for 2026.",
+        source="https://delfino.cr/2025/11/gobiernos-centroamericanos-acuerdan-reforzar-respuesta-regional-al-desplazamiento-forzado",
     )
+
+
+def of(facts: Facts, kind: type[R]) -> list[R]:
+    return [each for each in facts.records if isinstance(each, kind)]
 
 
 def test_faults_of_all_files_come_at_once(spoilt: Callable[[str, str, str], Path]) -> None:

@@ -3,13 +3,15 @@
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
-from mirps_bot.content.facts import Facts, Record
+from mirps_bot.content.facts import Facts
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate, Quarter
 from mirps_bot.domain.entity import Area, Entity, EntityKind, Group
 from mirps_bot.domain.ids import AreaId, EntityId, EventId, GroupId, PledgeId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.person import Role
+from mirps_bot.domain.plan import Plan
+from mirps_bot.domain.platform import AnnualMeeting, City, CityLevel
 from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage
 from mirps_bot.ports import RosterRow
 
@@ -108,6 +110,27 @@ PLEDGES = (
     pledge("again", amount=Decimal(1), currency="EUR", overlaps=(PledgeId("whole"),)),
 )
 
+TAPACHULA = City(id="tapachula", name="Tapachula", level=CityLevel.MUNICIPALITY, country=MEXICO, source="x")
+CHOLUTECA = City(
+    id="choluteca",
+    name="Choluteca",
+    level=CityLevel.DEPARTMENT,
+    country=HONDURAS,
+    note="Since 2024",
+    source="x",
+)
+FIRST_MEETING = AnnualMeeting(
+    id="first",
+    number=1,
+    roman="I",
+    date=PartialDate(year=2018),
+    declaration=Names(es="Declaración", en="Declaration"),
+    unofficial=(Language.ES,),
+    source="x",
+)
+PLAN = Plan(id="hn", entity=HONDURAS, areas={JOBS: 4, ASYLUM: 0}, unnamed=(2,), source="x")
+RECORDS = (TAPACHULA, CHOLUTECA, FIRST_MEETING, PLAN)
+
 MEETING = Event(
     id=EventId("meeting"),
     title=Names(es="Reunión trimestral"),
@@ -145,7 +168,7 @@ FACTS = Facts(
     areas=AREAS,
     groups=GROUPS,
     pledges=PLEDGES,
-    records=(Record(kind="city", id="tapachula", body={"country": "mx", "since": 2024}, source="x"),),
+    records=RECORDS,
 )
 
 

@@ -3,7 +3,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
 from tests.contract.samples import (
     ANA,
     AREAS,
@@ -23,13 +22,14 @@ from tests.contract.samples import (
 
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
-from mirps_bot.adapters.sql.tables import records
 from mirps_bot.content.facts import Facts, load_facts
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.ids import EventId, PledgeId
+from mirps_bot.domain.platform import City
 from mirps_bot.domain.pledge import Pledge, Stage, add_up
 from mirps_bot.domain.query import PledgeFilter
+from mirps_bot.domain.record import Record
 from mirps_bot.domain.update import Report, Standing, Surface, UpdateKind
 from mirps_bot.ports import NewUpdate, UnitOfWork
 
@@ -82,13 +82,6 @@ def report(storage: SqlStorage, pledge: str) -> Standing:
     return Standing(pledge=PledgeId(pledge), stage=Stage.FULFILLED, updated_at=NOW, heard_at=NOW)
 
 
-def test_records_of_other_kinds_are_kept_as_they_are(storage: SqlStorage) -> None:
-    with storage.begin(reading=True) as unit:
-        assert unit.connection.execute(select(records)).all() == [
-            ("city", "tapachula", {"country": "mx", "since": 2024}, "x")
-        ]
-
-
 def test_same_files_again_change_nothing(storage: SqlStorage) -> None:
     assert seed(storage, FACTS, EVENTS) is False
 
@@ -115,7 +108,7 @@ def test_what_the_files_no_longer_have_goes(storage: SqlStorage) -> None:
         assert pledges_in(unit) == {each.id for each in PLEDGES} - {"training"}
         assert unit.directory.groups() == GROUPS[:1]
         assert unit.directory.areas() == (AREAS[1], AREAS[0])
-        assert unit.connection.execute(select(records)).all() == []
+        assert unit.records.all(City) == ()
 
 
 def test_pledges_that_name_each_other_go_together(storage: SqlStorage) -> None:
@@ -183,4 +176,11 @@ def test_the_platforms_own_facts_are_read_as_they_stand_in_the_files(empty: SqlS
         assert {*unit.directory.entities()} == {*facts.entities}
         assert {*unit.directory.areas()} == {*facts.areas}
         assert {*unit.directory.groups()} == {*facts.groups}
+        kinds = dict.fromkeys(type(each) for each in facts.records)
+        read = [each for kind in kinds for each in unit.records.all(kind)]
+        assert sorted(read, key=_key) == sorted(facts.records, key=_key)
         assert unit.pledges.sums(PledgeFilter()) == add_up(facts.pledges)
+
+
+def _key(record: Record) -> tuple[str, str]:
+    return type(record).__name__, record.id

@@ -8,24 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from mirps_bot.content.reading import ContentError, Fault, fault, read_kinds
-from mirps_bot.content.records import RECORDS, Entry, KeyOutcome, Named
+from mirps_bot.content.records import RECORDS
 from mirps_bot.domain.dates import is_time_zone
 from mirps_bot.domain.entity import Area, Entity, Group
+from mirps_bot.domain.glossary import Scheme
 from mirps_bot.domain.pledge import Pledge
+from mirps_bot.domain.record import Record
+from mirps_bot.domain.reporting import KeyOutcome
 
 REFERENCE = Path(__file__).parent.parent / "reference"
-
-Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A fact that nothing computes with; `body` holds the keys that its kind has in `content.records`."""
-
-    kind: str
-    id: str
-    body: Mapping[str, Json]
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +28,11 @@ class Facts:
     records: tuple[Record, ...]
 
 
-Item = Entity | Area | Group | Pledge | Entry
+Item = Entity | Area | Group | Pledge | Record
 
 FILES: Mapping[str, Mapping[str, type[Item]]] = {
     "entities.toml": {"entity": Entity},
-    "areas.toml": {"scheme": Named, "area": Area},
+    "areas.toml": {"scheme": Scheme, "area": Area},
     "groups.toml": {"group": Group},
     "pledges_multi_stakeholder.toml": {"pledge": Pledge, "key_outcome": KeyOutcome},
     "pledges.toml": {"pledge": Pledge},
@@ -86,13 +77,8 @@ def load_facts(folder: Path = REFERENCE) -> Facts:
         areas=tuple(shelf.of("area")),
         groups=tuple(shelf.of("group")),
         pledges=tuple(shelf.of("pledge")),
-        records=tuple(_record(kind, item) for kind, _, item in shelf.items if isinstance(item, Entry)),
+        records=tuple(item for _, _, item in shelf.items if isinstance(item, Record)),
     )
-
-
-def _record(kind: str, entry: Entry) -> Record:
-    body = entry.model_dump(mode="json", exclude={"id", "source"}, exclude_none=True, exclude_defaults=True)
-    return Record(kind=kind, id=entry.id, body=body, source=entry.source)
 
 
 def _twice(shelf: _Shelf) -> Iterator[Fault]:

@@ -1,221 +1,37 @@
-"""The kinds of facts that nothing computes with. A key that is absent from a record is not known."""
+"""Which kinds of facts the files of reference/ hold that nothing computes with."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
-
-from mirps_bot.content.reading import read_partial_date
-from mirps_bot.domain.language import Language
-
-Text = Annotated[str, Field(min_length=1)]
-Texts = Annotated[Mapping[Language, Text], Field(min_length=1)]
-"""One text in the languages it is known in."""
-Day = Annotated[str, PlainValidator(lambda written: str(read_partial_date(written)))]
-"""2025, 2025-11 or 2025-11-25."""
-
-
-class Entry(BaseModel):
-    """What every record says. `unofficial` names the languages whose wording is a translation of our own."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Text
-    source: Text
-    note: Text | None = None
-    unofficial: tuple[Language, ...] = ()
-
-
-# ---- entities and areas --------------------------------------------------------------------------
-
-
-class Institution(BaseModel):
-    """A national institution that deals with the MIRPS."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    acronym: Text | None = None
-    name: Text
-    role: Text
-    source: Text
-
-
-class Profile(Entry):
-    entity: Text
-    seat: Text | None = None
-    iso2: Text | None = None
-    iso3: Text | None = None
-    institutions: tuple[Institution, ...] = ()
-
-
-class Named(Entry):
-    names: Texts
-    aliases: tuple[Text, ...] = ()
-
-
-class Acronym(Entry):
-    """`forms` are read as the same thing: PPT, PTP."""
-
-    forms: tuple[Text, ...]
-    names: Texts
-
-
-# ---- how the platform is run ---------------------------------------------------------------------
-
-
-class Chair(Entry):
-    entity: Text | None = None
-    start: Day
-    end: Day | None = None
-
-
-class Presidency(Entry):
-    year: int
-    entity: Text | None = None
-
-
-class Statement(Entry):
-    text: Texts
-
-
-class AnnualMeeting(Entry):
-    number: int
-    roman: Text
-    place: Text | None = None
-    date: Day | None = None
-    host: Text | None = None
-    declaration: Texts | None = None
-
-
-class Mechanism(Named):
-    text: Texts | None = None
-
-
-class Fund(Named):
-    administrator: Text
-    approved: Day
-    resolution: Text
-    first_call: Day
-    text: Texts
-
-
-class Initiative(Named):
-    text: Texts
-
-
-class City(Entry):
-    name: Text
-    level: Literal["municipality", "department"]
-    country: Text
-
-
-# ---- plans, pledges and reporting ----------------------------------------------------------------
-
-
-class Plan(Entry):
-    """`areas` counts the commitments of a National Action Plan; `unnamed` are areas without a name."""
-
-    entity: Text
-    areas: Mapping[str, int]
-    unnamed: tuple[int, ...] = ()
-
-
-class PlanTotal(Entry):
-    commitments: int
-
-
-class Quantification(Statement):
-    year: int
-    amount: int
-    currency: Text
-
-
-class KeyOutcome(Statement):
-    pledge: Text
-
-
-class ReportingStatistic(Statement):
-    date: Day
-    updated_share: float | None = None
-
-
-class ReportingObligation(Named):
-    cadence: Texts | None = None
-    who: Texts
-
-
-class DisplacementFigure(Entry):
-    date: Day
-    people: int
-
-
-# ---- the strategy --------------------------------------------------------------------------------
-
-
-class Theme(Statement):
-    year: int
-    chair: Text
-    title: Texts
-
-
-class Numbered(Statement):
-    number: int
-    title: Texts | None = None
-
-
-class FocusArea(Numbered):
-    mechanisms: tuple[Text, ...] = ()
-
-
-class Activity(Entry):
-    """`main`: listed under the main activities of the strategy, not in its calendar alone."""
-
-    number: int
-    title: Texts
-    text: Texts | None = None
-    events: tuple[Text, ...] = ()
-    main: bool
-
-
-# ---- how others record the same things -----------------------------------------------------------
-
-
-class PledgeField(Entry):
-    meaning: Text
-    attested: bool
-    choices: tuple[Text, ...] = ()
-    limit: Text | None = None
-
-
-class UpdateForm(Entry):
-    open: Text
-    for_each: Text
-    when: Text
-    joint_pledges: Text
-    published: Text
-
-
-class UpdateStep(Entry):
-    number: int
-    text: Text
-    choices: tuple[Text, ...] = ()
-
-
-class MatchingPractice(Entry):
-    year: int | None = None
-    text: Text
-    example: Text
-
-
-class GoodPracticeForm(Entry):
-    origin: Text
-    fields: tuple[Text, ...] = ()
-
-
-RECORDS: Mapping[str, Mapping[str, type[Entry]]] = {
+from mirps_bot.domain.glossary import Acronym, ContributionTypeName, StageName, Term, Unknown
+from mirps_bot.domain.plan import DisplacementFigure, Plan, PlanTotal, Quantification
+from mirps_bot.domain.platform import (
+    AnnualMeeting,
+    Chair,
+    City,
+    Fund,
+    Initiative,
+    Mechanism,
+    Presidency,
+    PresidencyRule,
+    Profile,
+    WayOfSupport,
+)
+from mirps_bot.domain.record import Record
+from mirps_bot.domain.reporting import (
+    GoodPracticeForm,
+    MatchingPractice,
+    PledgeField,
+    ReportingObligation,
+    ReportingStatistic,
+    UpdateForm,
+    UpdateStep,
+)
+from mirps_bot.domain.strategy import Activity, FocusArea, Objective, PrincipalResult, Theme
+
+RECORDS: Mapping[str, Mapping[str, type[Record]]] = {
     "cities.toml": {"initiative": Initiative, "city": City},
     "displacement.toml": {"displacement_figure": DisplacementFigure},
-    "gaps.toml": {"gap": Named},
+    "gaps.toml": {"gap": Unknown},
     "models.toml": {
         "pledge_field": PledgeField,
         "update_form": UpdateForm,
@@ -227,7 +43,7 @@ RECORDS: Mapping[str, Mapping[str, type[Entry]]] = {
     "platform.toml": {
         "chair": Chair,
         "presidency": Presidency,
-        "presidency_rule": Statement,
+        "presidency_rule": PresidencyRule,
         "annual_meeting": AnnualMeeting,
         "mechanism": Mechanism,
         "fund": Fund,
@@ -239,12 +55,17 @@ RECORDS: Mapping[str, Mapping[str, type[Entry]]] = {
     },
     "strategy_2025.toml": {
         "theme": Theme,
-        "objective": Numbered,
+        "objective": Objective,
         "focus_area": FocusArea,
-        "principal_result": Numbered,
+        "principal_result": PrincipalResult,
         "activity": Activity,
     },
-    "terms.toml": {"stage": Named, "contribution_type": Named, "term": Named, "acronym": Acronym},
-    "ways_of_support.toml": {"way_of_support": Numbered},
+    "terms.toml": {
+        "stage": StageName,
+        "contribution_type": ContributionTypeName,
+        "term": Term,
+        "acronym": Acronym,
+    },
+    "ways_of_support.toml": {"way_of_support": WayOfSupport},
 }
-"""What the files of reference/ are made of that hold nothing but records."""
+"""By file, then by the word that stands above each in double brackets."""

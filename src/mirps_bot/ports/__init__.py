@@ -15,6 +15,7 @@ from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnkn
 from mirps_bot.ports.meter import Meter, Unmetered
 from mirps_bot.ports.people import People, Profile, RosterRow
 from mirps_bot.ports.pledges import Pledges
+from mirps_bot.ports.records import Records
 from mirps_bot.ports.storage import Storage, StorageBusy, UnitOfWork
 from mirps_bot.ports.updates import NewUpdate, Updates
 
@@ -37,6 +38,7 @@ __all__ = [
     "People",
     "Pledges",
     "Profile",
+    "Records",
     "Refused",
     "RosterRow",
     "Storage",

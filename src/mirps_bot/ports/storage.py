@@ -11,6 +11,7 @@ from mirps_bot.ports.events import Events
 from mirps_bot.ports.follows import Follows
 from mirps_bot.ports.people import People
 from mirps_bot.ports.pledges import Pledges
+from mirps_bot.ports.records import Records
 from mirps_bot.ports.updates import Updates
 
 
@@ -18,6 +19,7 @@ class UnitOfWork(Protocol):
     """One transaction. Raises `StorageBusy` when the database can't be reached or stays locked."""
 
     directory: Directory
+    records: Records
     pledges: Pledges
     updates: Updates
     events: Events

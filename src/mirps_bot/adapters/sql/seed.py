@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, delete, exists, fal
 
 from mirps_bot.adapters.sql.events import event_row
 from mirps_bot.adapters.sql.pledge_rows import link_rows, pledge_row, word_rows
+from mirps_bot.adapters.sql.records import record_row
 from mirps_bot.adapters.sql.statements import Values, batches, insert, row_of, upsert
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.adapters.sql.tables import (
@@ -48,7 +49,7 @@ def _seed_facts(connection: Connection, facts: Facts) -> bool:
         entities: [row_of(each) for each in facts.entities],
         areas: [row_of(each) for each in facts.areas],
         working_groups: [row_of(each) for each in facts.groups],
-        records: [row_of(each) for each in facts.records],
+        records: [record_row(each) for each in facts.records],
         pledges: [pledge_row(each) for each in facts.pledges],
     }
     lists: dict[Table, list[Values]] = {

@@ -18,6 +18,7 @@ from mirps_bot.adapters.sql.events import SqlEvents
 from mirps_bot.adapters.sql.follows import SqlFollows
 from mirps_bot.adapters.sql.people import SqlPeople
 from mirps_bot.adapters.sql.pledges import SqlPledges
+from mirps_bot.adapters.sql.records import SqlRecords
 from mirps_bot.adapters.sql.updates import SqlUpdates
 from mirps_bot.ports import StorageBusy
 
@@ -31,6 +32,7 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.directory: ports.Directory = SqlDirectory(connection)
+        self.records: ports.Records = SqlRecords(connection)
         self.pledges: ports.Pledges = SqlPledges(connection)
         self.updates: ports.Updates = SqlUpdates(connection)
         self.events: ports.Events = SqlEvents(connection)

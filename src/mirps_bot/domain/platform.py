@@ -1,0 +1,102 @@
+"""How the MIRPS and its Support Platform are run, and what stands beside them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.language import Names
+from mirps_bot.domain.record import Named, Numbered, Record, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """A national institution that deals with the MIRPS."""
+
+    acronym: str | None = None
+    name: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile(Record):
+    """What is known of an entity beside what the bot computes with."""
+
+    entity: EntityId
+    seat: str | None = None
+    iso2: str | None = None
+    iso3: str | None = None
+    institutions: tuple[Institution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chair(Record):
+    """Who presides over the Support Platform, from when to when."""
+
+    entity: EntityId | None = None
+    start: PartialDate
+    end: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presidency(Record):
+    """Who holds the presidency pro tempore of the MIRPS in a year: not the chair of its platform."""
+
+    year: int
+    entity: EntityId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresidencyRule(Statement):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualMeeting(Record):
+    """Keyed by number: two were held in one year."""
+
+    number: int
+    roman: str
+    place: str | None = None
+    date: PartialDate | None = None
+    host: EntityId | None = None
+    declaration: Names | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism(Named):
+    """Another forum of the region with which the platform coordinates."""
+
+    text: Names | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fund(Named):
+    administrator: EntityId
+    approved: PartialDate
+    resolution: str
+    first_call: PartialDate
+    text: Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative(Named):
+    text: Names
+
+
+class CityLevel(StrEnum):
+    MUNICIPALITY = "municipality"
+    DEPARTMENT = "department"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City(Record):
+    name: str
+    level: CityLevel
+    country: EntityId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOfSupport(Numbered):
+    pass
