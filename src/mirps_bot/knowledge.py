@@ -15,6 +15,7 @@ from mirps_bot.domain.person import Actor
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import Directory, UnitOfWork
+from mirps_bot.search.intents import Intents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Knowledge:
     lexicon: Lexicon
     entities: Mapping[EntityId, Entity]
     command_words: Mapping[str, str]
+    intents: Intents
     programmes: Mapping[str, Programme]
 
     @classmethod
@@ -42,6 +44,13 @@ class Knowledge:
             lexicon=Lexicon((*_places(directory), *_labels(content.phrases))),
             entities={each.id: each for each in entities},
             programmes={each.name: each for each in content.programmes},
+            intents=Intents(
+                {
+                    name: (each for patterns in command.intents.values() for each in patterns)
+                    for name, command in content.commands.items()
+                },
+                content.phrases.ignored,
+            ),
             command_words={
                 fold(word): name
                 for name, command in content.commands.items()

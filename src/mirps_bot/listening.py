@@ -1,6 +1,6 @@
 """From what a person said or pressed to the feature that answers it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -14,6 +14,7 @@ from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.routes import ACTIONS, COMMANDS
+from mirps_bot.search.intents import Meaning
 from mirps_bot.view.action import Action, ActionName
 
 LONGEST_QUESTION = 500
@@ -31,11 +32,13 @@ def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
         return Tell(phrase="too_long", values={"length": len(words)})
     if not fold(words):
         return help.answer(visit, "") if not words else _not_understood(visit, knowledge, words)
-    found = _command(visit, knowledge, words)
-    if found is None:
-        return _not_understood(visit, knowledge, words)
-    command, rest = found
-    return COMMANDS[command](visit, rest)
+    match _meanings(visit, knowledge, words):
+        case ():
+            return _not_understood(visit, knowledge, words)
+        case (meaning,):
+            return COMMANDS[meaning.command](visit, meaning.rest)
+        case meanings:
+            return _which(visit, knowledge, words, meanings)
 
 
 def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
@@ -44,7 +47,8 @@ def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
     words = storable(said.text).strip()
     if reminder and visit.person and fold(words) not in knowledge.command_words:
         return draft.keep(visit, visit.person, words, entity=reminder.entity, is_reply=True)
-    if _command(visit, knowledge, words) is None and _may_be_update(visit, words) and visit.person:
+    asked = any(each.is_opening for each in _meanings(visit, knowledge, words))
+    if not asked and _may_be_update(visit, words) and visit.person:
         return draft.keep(visit, visit.person, words, entity=visit.person.entity, is_reply=False)
     return answer_call(visit, knowledge, words)
 
@@ -63,18 +67,33 @@ def answer_press(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
             return Tell(phrase="outdated")
 
 
-def _command(visit: Visit, knowledge: Knowledge, words: str) -> tuple[str, str] | None:
-    """The command and the words that follow it; a pledge's number alone asks for that pledge."""
-    first, _, rest = words.partition(" ")
-    if first.lstrip("/").casefold() == "mirps":
-        first, _, rest = rest.strip().partition(" ")
-        if not first:
-            return "help", ""
-    command = knowledge.command_words.get(fold(first))
-    if command:
-        return command, rest.strip()
-    if words and len(first) == len(words) and visit.unit.pledges.find(first):
-        return "pledges", first
+def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, ...]:
+    """What a line may ask for: by a plain question of several words, else by a command's own word, else by a single
+    word of a plain question. A pledge's number alone asks for that pledge.
+    """
+    name, _, rest = words.partition(" ")
+    if name.lstrip("/").casefold() == "mirps":
+        words = rest.strip()
+    if not words:
+        return (Meaning(command="help", rest="", weight=0, is_opening=True),)
+    asked = knowledge.intents.read(words)
+    named = _named(knowledge, words)
+    if named and all(each.weight <= named.weight for each in asked):
+        return (named,)
+    if not asked and " " not in words and visit.unit.pledges.find(words):
+        return (Meaning(command="pledges", rest=words, weight=1, is_opening=True),)
+    return asked
+
+
+def _named(knowledge: Knowledge, words: str) -> Meaning | None:
+    """The command whose word comes first, or first after words that ask for nothing: muéstrame los compromisos."""
+    typed = words.split()
+    for before, word in enumerate(typed):
+        if command := knowledge.command_words.get(fold(word)):
+            rest = " ".join(typed[before + 1 :])
+            return Meaning(command=command, rest=rest, weight=1, is_opening=before == 0)
+        if not knowledge.intents.asks_for_nothing(word):
+            return None
     return None
 
 
@@ -94,16 +113,23 @@ def _may_be_update(visit: Visit, words: str) -> bool:
     return is_statement and may(person, Right.REPORT, (person.entity,))
 
 
+def _which(visit: Visit, knowledge: Knowledge, words: str, meanings: Sequence[Meaning]) -> Outbound:
+    """Ask back: a wrong answer is worse."""
+    lines = [f"{_shown_word(visit, knowledge, each.command)} {each.rest}".strip() for each in meanings]
+    return Tell(phrase="which", values={"typed": words}, choices=tuple(map(_ask, lines[:GUESSES])))
+
+
 def _not_understood(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     guesses = tuple(dict.fromkeys(_guesses(visit, knowledge, words)))[:GUESSES]
     return Tell(
         phrase="not_understood",
         values={"typed": words, "guesses": guesses},
-        choices=tuple(
-            Choice(phrase="ask_words", values={"words": each}, action=Action(ActionName.ASK, (each,)))
-            for each in guesses
-        ),
+        choices=tuple(map(_ask, guesses)),
     )
+
+
+def _ask(line: str) -> Choice:
+    return Choice(phrase="ask_words", values={"words": line}, action=Action(ActionName.ASK, (line,)))
 
 
 def _guesses(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:

@@ -97,6 +97,45 @@ def test_report_command_opens_the_form(reading_desk: Desk) -> None:
     assert isinstance(reading_desk.asks(LUCIA, "actualizar rec-058"), Asked)
 
 
+# ---- plain questions -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("email", "asked", "same"),
+    [
+        (LUCIA, "¿Quién lidera el grupo de asilo?", "grupos asilo"),
+        (GRACE, "who leads the working group on jobs?", "groups jobs"),
+        (LUCIA, "¿Qué compromisos tiene Canadá?", "compromisos Canadá"),
+        (LUCIA, "muéstrame los compromisos de Canadá", "compromisos Canadá"),
+        (LUCIA, "¿Qué prometió Brasil?", "compromisos brasil"),
+        (GRACE, "what did Canada pledge in 2023?", "pledges canada 2023"),
+        (LUCIA, "o que a Espanha prometeu sobre asilo", "compromisos españa asilo"),
+        (CHLOE, "qu'est-ce que le Canada a promis en 2023 ?", "engagements canada 2023"),
+        (LUCIA, "hola, ¿cuándo es la próxima reunión?", "próxima"),
+        (GRACE, "when is the next troika", "next"),
+        (LUCIA, "¿qué debo informar?", "pendientes"),
+        (GRACE, "what is due?", "mine"),
+        (LUCIA, "¿qué puedo preguntar?", "ayuda"),
+    ],
+)
+def test_plain_question_is_answered_as_its_command(
+    reading_desk: Desk, email: str, asked: str, same: str
+) -> None:
+    assert summary(reading_desk.says(email, asked)) == summary(reading_desk.asks(email, same))
+
+
+def test_question_that_fits_two_commands_is_asked_back(reading_desk: Desk) -> None:
+    answer = reading_desk.asks(LUCIA, "mandato y lo prometió")
+    assert summary(answer) == "«mandato y lo prometió» puede significar varias cosas. ¿Cuál de estas?"
+    assert actions(answer) == [ask("grupos y lo prometió"), ask("compromisos mandato y lo")]
+
+
+def test_statement_with_words_of_a_question_in_its_midst_is_an_update(desk: Desk) -> None:
+    words = "El Estado prometió abrir dos oficinas en el sur"
+    desk.says(LUCIA, words)
+    assert [each.text for each in drafts(desk)] == [words]
+
+
 # ---- not understood ------------------------------------------------------------------------------
 
 
@@ -111,9 +150,7 @@ def test_report_command_opens_the_form(reading_desk: Desk) -> None:
         (CHLOE, "engagment", "engagements"),
         (LUCIA, "asilo", "compromisos asilo"),
         (LUCIA, "Costa Rica 2023", "compromisos Costa Rica 2023"),
-        (LUCIA, "¿Qué compromisos tiene Canadá?", "compromisos tiene Canadá?"),
-        (LUCIA, "¿Cuándo es la próxima reunión?", "próxima reunión?"),
-        (GRACE, "who leads the groups on asylum", "groups on asylum"),
+        (GRACE, "asylum groups", "groups"),
     ],
 )
 def test_nearest_line_is_offered_first_in_the_persons_language(

@@ -20,6 +20,8 @@ def missing_texts(file: Worded, languages: Iterable[Language]) -> Iterator[str]:
         yield from (f"{place}.{language}" for place, text in _texts(file) if not getattr(text, language))
         if isinstance(file, CommandFile) and not file.words.get(language):
             yield f"words.{language}"
+        if isinstance(file, CommandFile) and file.intents and not file.intents.get(language):
+            yield f"intents.{language}"
         if isinstance(file, Phrases):
             yield from (
                 f"counts.{thing}.{language}.{plural}"

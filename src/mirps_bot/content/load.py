@@ -21,6 +21,7 @@ from mirps_bot.domain.form import Form
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.programme import Programme
+from mirps_bot.search.intents import Pattern
 from mirps_bot.view.action import Action, ActionName
 
 COMPLETE = tuple(Language)
@@ -114,13 +115,17 @@ def _programme(path: Path, rule: ProgrammeFile, faults: list[Fault]) -> Programm
 
 
 def _faults_of_words(content: Content) -> Iterable[Fault]:
-    """No word means two commands."""
+    """No word means two commands, and no plain question either."""
     owners: dict[str, str] = {}
+    asked: dict[Pattern, str] = {}
     for name, command in content.commands.items():
         path = content.folder / "commands" / name / "command.toml"
         for word in {fold(word) for words in command.words.values() for word in words}:
             if owners.setdefault(word, name) != name:
                 yield fault(path, "words", f"'{word}' already means '{owners[word]}'")
+        for pattern in {each for patterns in command.intents.values() for each in patterns}:
+            if asked.setdefault(pattern, name) != name:
+                yield fault(path, "intents", f"'{pattern}' already means '{asked[pattern]}'")
 
 
 def _faults_of_languages(content: Content, phrases: Mapping[Path, Phrases]) -> Iterable[Fault]:

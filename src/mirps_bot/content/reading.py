@@ -13,6 +13,7 @@ from pydantic import GetCoreSchemaHandler, PlainValidator, TypeAdapter, Validati
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
 from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.search.intents import Pattern
 
 T = TypeVar("T")
 Table = Mapping[str, Any]
@@ -144,6 +145,7 @@ _WRITTEN: Mapping[Any, Callable[[Any], object]] = {
     date: _read_day,
     time: _read_time,
     timedelta: _read_duration,
+    Pattern: lambda written: Pattern.parse(str(written)),
 }
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from mirps_bot.domain.form import Field
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.programme import Step, Stops
+from mirps_bot.search.intents import Pattern
 
 
 class Who(StrEnum):
@@ -21,7 +22,9 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandFile:
-    """`words` per language: what people type, the first one is what they are shown. `order` places it in the help."""
+    """`words` per language: what people type, the first one is what they are shown. `order` places it in the help.
+    `intents`: plain questions that mean the command too.
+    """
 
     order: int
     who: Who
@@ -29,6 +32,7 @@ class CommandFile:
     arguments: Names | None = None
     example: Names | None = None
     words: Mapping[Language, tuple[str, ...]]
+    intents: Mapping[Language, tuple[Pattern, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

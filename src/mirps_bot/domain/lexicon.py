@@ -65,10 +65,10 @@ class Lexicon:
 
 
 def _key(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(_singular, words))
+    return tuple(map(singular, words))
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """What a word has in common with its regular plural in our languages; no word by itself."""
     if len(word) > 3 and word.endswith("s") and not word.endswith(("is", "us", "ss")):
         word = word[:-1]

@@ -76,7 +76,10 @@ def test_command_needs_words_in_every_language(folder: Path, language: Language)
     path = folder / "commands/groups/command.toml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(each for each in lines if not each.startswith(f"{language} =")), encoding="utf-8")
-    assert faults(folder) == [f"groups/command.toml, words.{language}: is missing"]
+    assert faults(folder) == [
+        f"groups/command.toml, words.{language}: is missing",
+        f"groups/command.toml, intents.{language}: is missing",
+    ]
 
 
 def test_zone_of_the_digest_must_be_one(folder: Path) -> None:
@@ -198,3 +201,26 @@ def test_phrases_that_two_files_say_or_that_lack_a_language_are_named(folder: Pa
     assert faults(folder) == [
         f"groups/phrases.toml, says.thanks.{language}: is missing" for language in ("en", "pt", "fr")
     ]
+
+
+def test_plain_question_that_means_two_commands_is_refused(folder: Path) -> None:
+    path = folder / "commands/next/command.toml"
+    change(path, '"prochaine|prochain', '"Mandats", "prochaine|prochain')
+    change(folder / "commands/groups/command.toml", '"mandat"', '"mandats"')
+    assert faults(folder) == ["next/command.toml, intents: 'Mandats' already means 'groups'"]
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        (
+            "quien (lidera)",
+            "'(lidera)' in 'quien (lidera)': write a word, two|three to choose from, {kept} or *",
+        ),
+        ("", "'' must begin and end with a word"),
+        ("que *", "'que *' must begin and end with a word"),
+    ],
+)
+def test_plain_question_that_is_no_pattern_is_refused(folder: Path, written: str, why: str) -> None:
+    change(folder / "commands/groups/command.toml", '"mandato",', f'"{written}",')
+    assert faults(folder) == [f"groups/command.toml, intents.es 3: {why}"]

@@ -1,0 +1,1 @@
+"""The language of questions: what a line of words asks for."""

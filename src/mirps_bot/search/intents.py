@@ -1,0 +1,149 @@
+"""Plain questions: small patterns of words, each of which means a command."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from mirps_bot.domain.lexicon import fold, singular
+
+GAP = 4
+"""How many words may stand where a pattern has `*`, or where a question has words that ask for nothing."""
+MOST_WORDS = 60
+"""More than any plain question has; what follows is left unread."""
+
+_WORD = re.compile(r"[^\W_]+")
+_ITEM = re.compile(r"(\{)?([^\W_]+(?:\|[^\W_]+)*)(\})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One word of a pattern: any of `words` will do. `is_kept`: the command is handed it with the rest of the line."""
+
+    words: frozenset[str]
+    is_kept: bool
+    is_after_gap: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """Words that stand in a question in this order. What asks for nothing (`ignored`) may stand between them.
+
+    Written `quien lidera|dirige`: one of several. `que * prometio`: up to four words between. `quien ocupa
+    {presidencia}`: the command is told this word too. Accents, capitals and regular plurals make no difference.
+    """
+
+    parts: tuple[Part, ...]
+    written: str = field(compare=False)
+
+    def __str__(self) -> str:
+        return self.written
+
+    @classmethod
+    def parse(cls, written: str) -> Self:
+        """Raises ValueError, in words for whoever wrote it."""
+        parts: list[Part] = []
+        gap = False
+        for item in unicodedata.normalize("NFKC", written).split():
+            if item == "*":
+                gap = True
+                continue
+            found = _ITEM.fullmatch(item)
+            if not found or bool(found[1]) != bool(found[3]):
+                raise ValueError(
+                    f"'{item}' in '{written}': write a word, two|three to choose from, {{kept}} or *"
+                )
+            words = frozenset(map(_key, found[2].split("|")))
+            parts.append(Part(words=words, is_kept=bool(found[1]), is_after_gap=gap))
+            gap = False
+        if not parts or parts[0].is_after_gap or gap:
+            raise ValueError(f"'{written}' must begin and end with a word")
+        return cls(parts=tuple(parts), written=written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a line may mean: a command, and the words it is handed."""
+
+    command: str
+    rest: str
+    weight: int
+    """How many words say so."""
+    is_opening: bool
+    """They begin the line."""
+
+
+class Intents:
+    """Finds the commands that a plain question means."""
+
+    def __init__(self, patterns: Mapping[str, Iterable[Pattern]], ignored: Iterable[str]) -> None:
+        """`patterns` by command; `ignored` are words that ask for nothing."""
+        self._ignored = frozenset(map(_key, ignored))
+        self._by_first_word: dict[str, list[tuple[str, Pattern]]] = {}
+        for command, each in patterns.items():
+            for pattern in each:
+                for word in pattern.parts[0].words:
+                    self._by_first_word.setdefault(word, []).append((command, pattern))
+
+    def read(self, line: str) -> tuple[Meaning, ...]:
+        """What the most words say; several if they say as much for each. None: ()."""
+        line = unicodedata.normalize("NFKC", line)
+        best: dict[str, Meaning] = {}
+        for each in self._meanings(line):
+            if each.command not in best or each.weight > best[each.command].weight:
+                best[each.command] = each
+        most = max((each.weight for each in best.values()), default=0)
+        return tuple(each for each in best.values() if each.weight == most)
+
+    def asks_for_nothing(self, words: str) -> bool:
+        """Whether all of these words are such as questions are full of."""
+        return all(singular(word) in self._ignored for word in fold(words).split())
+
+    def _meanings(self, line: str) -> Iterator[Meaning]:
+        spans = [found.span() for found in _WORD.finditer(line)][:MOST_WORDS]
+        words = [_key(line[start:end]) for start, end in spans]
+        for at, word in enumerate(words):
+            for command, pattern in self._by_first_word.get(word, ()):
+                if places := self._places(pattern, words, at):
+                    dropped = [
+                        spans[place]
+                        for place, part in zip(places, pattern.parts, strict=True)
+                        if not part.is_kept
+                    ]
+                    yield Meaning(
+                        command=command,
+                        rest=_without(line, dropped),
+                        weight=len(places),
+                        is_opening=all(each in self._ignored for each in words[:at]),
+                    )
+
+    def _places(self, pattern: Pattern, words: Sequence[str], at: int) -> tuple[int, ...]:
+        """Where the words of a pattern stand, if it begins here."""
+        places = [at]
+        for part in pattern.parts[1:]:
+            place = self._next(part, words, places[-1] + 1)
+            if place is None:
+                return ()
+            places.append(place)
+        return tuple(places)
+
+    def _next(self, part: Part, words: Sequence[str], start: int) -> int | None:
+        for place in range(start, min(len(words), start + GAP + 1)):
+            if words[place] in part.words:
+                return place
+            if not part.is_after_gap and words[place] not in self._ignored:
+                return None
+        return None
+
+
+def _key(word: str) -> str:
+    return singular(fold(word))
+
+
+def _without(line: str, dropped: Iterable[tuple[int, int]]) -> str:
+    kept, end = [], 0
+    for start, until in dropped:
+        kept.append(line[end:start])
+        end = until
+    return " ".join("".join([*kept, line[end:]]).split()).strip(" ¿?¡!.,;:")
