@@ -89,6 +89,13 @@ class Quarter:
         return f"{self.year}-Q{self.number}"
 
 
+def months_later(moment: datetime, months: int) -> datetime:
+    """The same day and hour so many months on, or the last day of a month that has no such day."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    last = PartialDate(year=moment.year + years, month=month + 1).last_day.day
+    return moment.replace(year=moment.year + years, month=month + 1, day=min(moment.day, last))
+
+
 def is_time_zone(name: str) -> bool:
     """Whether the time zone database knows this name; asking for one is much cheaper than listing all."""
     try:

@@ -13,6 +13,7 @@ from mirps_bot.ports.events import Events
 from mirps_bot.ports.follows import Follows
 from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
 from mirps_bot.ports.meter import Meter, Unmetered
+from mirps_bot.ports.needs import Matches, Needs, NewNeed, NewOffer, Offers
 from mirps_bot.ports.people import People, Profile, RosterRow
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.records import Records
@@ -29,11 +30,16 @@ __all__ = [
     "Drafts",
     "Events",
     "Follows",
+    "Matches",
     "Messenger",
     "Meter",
+    "Needs",
+    "NewNeed",
+    "NewOffer",
     "NewUpdate",
     "NoAccount",
     "NotSent",
+    "Offers",
     "OutcomeUnknown",
     "People",
     "Pledges",

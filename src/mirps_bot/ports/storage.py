@@ -9,6 +9,7 @@ from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
 from mirps_bot.ports.follows import Follows
+from mirps_bot.ports.needs import Matches, Needs, Offers
 from mirps_bot.ports.people import People
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.records import Records
@@ -26,6 +27,9 @@ class UnitOfWork(Protocol):
     people: People
     drafts: Drafts
     follows: Follows
+    needs: Needs
+    offers: Offers
+    matches: Matches
     deliveries: Deliveries
     arrivals: Arrivals
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, String
 from sqlalchemy.types import TypeDecorator
 
-from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.dates import PartialDate, Quarter
 
 Key = String().with_variant(String(collation="C"), "postgresql")
 """Text compared by code point, so that both engines put it in the same order as Python does."""
@@ -74,6 +74,19 @@ class PartialDateText(TypeDecorator[PartialDate]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:  # noqa: ARG002
         return None if value is None else PartialDate.parse(value)
+
+
+class QuarterText(TypeDecorator[Quarter]):
+    """A quarter as it is written: 2026-Q4."""
+
+    impl = String(7)
+    cache_ok = True
+
+    def process_bind_param(self, value: Quarter | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Quarter | None:  # noqa: ARG002
+        return None if value is None else Quarter.parse(value)
 
 
 class Value(TypeDecorator[Any]):

@@ -16,6 +16,7 @@ from mirps_bot.adapters.sql.directory import SqlDirectory
 from mirps_bot.adapters.sql.drafts import SqlDrafts
 from mirps_bot.adapters.sql.events import SqlEvents
 from mirps_bot.adapters.sql.follows import SqlFollows
+from mirps_bot.adapters.sql.needs import SqlMatches, SqlNeeds, SqlOffers
 from mirps_bot.adapters.sql.people import SqlPeople
 from mirps_bot.adapters.sql.pledges import SqlPledges
 from mirps_bot.adapters.sql.records import SqlRecords
@@ -39,6 +40,9 @@ class SqlUnitOfWork:
         self.people: ports.People = SqlPeople(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
         self.follows: ports.Follows = SqlFollows(connection)
+        self.needs: ports.Needs = SqlNeeds(connection)
+        self.offers: ports.Offers = SqlOffers(connection)
+        self.matches: ports.Matches = SqlMatches(connection)
         self.deliveries: ports.Deliveries = SqlDeliveries(connection)
         self.arrivals: ports.Arrivals = SqlArrivals(connection)
 

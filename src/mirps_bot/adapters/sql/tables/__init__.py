@@ -22,6 +22,7 @@ from mirps_bot.adapters.sql.tables.facts import (
     working_groups,
 )
 from mirps_bot.adapters.sql.tables.follows import follows
+from mirps_bot.adapters.sql.tables.needs import match_steps, matches, needs, offers
 from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
 from mirps_bot.adapters.sql.tables.people import accounts, direct_channels, people
 from mirps_bot.adapters.sql.tables.updates import drafts, updates
@@ -37,7 +38,11 @@ __all__ = [
     "entities",
     "events",
     "follows",
+    "match_steps",
+    "matches",
     "metadata",
+    "needs",
+    "offers",
     "people",
     "pledge_areas",
     "pledge_entities",

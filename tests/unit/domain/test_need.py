@@ -1,0 +1,123 @@
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mirps_bot.domain.dates import months_later
+from mirps_bot.domain.ids import AreaId, EntityId, MatchId, NeedId, PersonId
+from mirps_bot.domain.matching import Basis, Criterion, Proposal, Reason
+from mirps_bot.domain.need import MOVES, Match, MatchState, Need, Reply, Step, may_see_contact
+from mirps_bot.domain.pledge import ContributionType
+
+NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
+GT, CA, ES = map(EntityId, ("gt", "ca", "es"))
+NEED = Need(
+    id=NeedId(7),
+    entity=GT,
+    area=AreaId("asylum_systems"),
+    type=ContributionType.TECHNICAL,
+    what="Intérpretes",
+    by=None,
+    contact=None,
+    author=PersonId(1),
+    author_name="Ana",
+    posted_at=NOW,
+)
+
+
+def match(*states: MatchState, entity: EntityId = CA) -> Match:
+    reason = Reason(basis=Basis.OFFER, id="O-0001", meets=(Criterion.AREA, Criterion.TYPE))
+    return Match(
+        id=MatchId(1),
+        need=NEED.id,
+        proposal=Proposal(entity=entity, meets=reason.meets, reasons=(reason,)),
+        steps=tuple(step(each) for each in (MatchState.PROPOSED, *states)),
+    )
+
+
+def step(state: MatchState, reply: Reply | None = None) -> Step:
+    return Step(state=state, reply=reply, at=NOW)
+
+
+def told(reply: Reply) -> Step:
+    return step(reply.leads_to, reply)
+
+
+def test_number_is_the_one_that_people_quote() -> None:
+    assert NEED.number == "N-0007"
+
+
+@pytest.mark.parametrize(
+    ("posted", "until"),
+    [("2026-11-24", "2027-01-24"), ("2026-12-31", "2027-02-28"), ("2027-12-30", "2028-02-29")],
+)
+def test_members_have_two_months_to_answer(posted: str, until: str) -> None:
+    moment = datetime.fromisoformat(f"{posted}T15:00+00:00")
+    assert months_later(moment, 2) == datetime.fromisoformat(f"{until}T15:00+00:00")
+
+
+@given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)), st.integers(1, 24))  # noqa: DTZ001
+def test_months_later_is_so_many_months_later(moment: datetime, months: int) -> None:
+    later = months_later(moment, months)
+    assert (later.year - moment.year) * 12 + later.month - moment.month == months
+    assert later.time() == moment.time()
+
+
+def test_echo_of_a_reply_is_not_accepted() -> None:
+    asked = match()
+    for reply in Reply:
+        first = told(reply)
+        assert asked.accepts(first)
+        answered = Match(id=asked.id, need=asked.need, proposal=asked.proposal, steps=(*asked.steps, first))
+        assert not answered.accepts(first)
+
+
+def test_question_leaves_it_proposed_and_says_what_was_asked() -> None:
+    asked = match()
+    answered = Match(
+        id=asked.id,
+        need=asked.need,
+        proposal=asked.proposal,
+        steps=(*asked.steps, told(Reply.MORE_INFORMATION)),
+    )
+    assert (answered.state, answered.reply) == (MatchState.PROPOSED, Reply.MORE_INFORMATION)
+    assert answered.accepts(told(Reply.CAN_SUPPORT))
+
+
+def test_member_may_change_its_mind_until_something_is_agreed() -> None:
+    assert match(MatchState.DECLINED).accepts(told(Reply.CAN_SUPPORT))
+    assert match(MatchState.INTRODUCED).accepts(told(Reply.NOT_NOW))
+    assert not match(MatchState.INTRODUCED, MatchState.AGREED).accepts(told(Reply.NOT_NOW))
+
+
+def test_what_is_closed_stays_closed() -> None:
+    closed = match(MatchState.CLOSED)
+    assert [each for each in MatchState if closed.accepts(step(each))] == []
+    assert [each for each in Reply if closed.accepts(told(each))] == []
+
+
+def test_only_the_moves_that_are_named_are_accepted() -> None:
+    accepted = {
+        (here, there) for here, there in product(MatchState, MatchState) if match(here).accepts(step(there))
+    }
+    named = {(here, there) for here, to in MOVES.items() for there in to}
+    assert accepted == named
+
+
+def test_every_state_can_be_left_but_the_last() -> None:
+    assert [each for each in MatchState if not MOVES[each]] == [MatchState.CLOSED]
+
+
+def test_contact_is_for_the_state_and_for_members_that_can_support() -> None:
+    matches = (match(MatchState.INTRODUCED), match(entity=ES))
+    assert [each for each in (GT, CA, ES) if may_see_contact(NEED, each, matches)] == [GT, CA]
+
+
+def test_contact_is_no_longer_for_a_member_that_declined() -> None:
+    assert not may_see_contact(NEED, CA, (match(MatchState.INTRODUCED, MatchState.DECLINED),))
+
+
+def test_clock_ends_two_months_after_posting() -> None:
+    assert NEED.answer_by - NEED.posted_at == timedelta(days=61)
