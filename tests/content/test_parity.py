@@ -14,6 +14,7 @@ from mirps_bot.bot import HOME_ASKS
 from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Wording
 from mirps_bot.domain.calendar import EventKind, EventStatus
+from mirps_bot.domain.command import Topic
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
@@ -30,6 +31,7 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "eventstatus": EventStatus,
     "role": Role,
     "surface": Surface,
+    "topic": Topic,
 }
 
 

@@ -16,6 +16,7 @@ from mirps_bot.content.load import Content, preview_choices, read_example
 from mirps_bot.content.reading import Fault
 from mirps_bot.content.wording import Reader, Wording
 from mirps_bot.dialogue import Show
+from mirps_bot.domain.command import Topic
 from mirps_bot.domain.language import Language
 from mirps_bot.playground.blockkit import check_message_blocks
 from mirps_bot.routes import TEMPLATES
@@ -144,6 +145,7 @@ def test_button_labels_fit_the_platform_uncut(
         "year": "2026",
         "name": next(iter(content.commands.values())).summary,
         "words": "compromisos asilo canadá 2023 en curso",
+        "topic": Topic.DUTIES,
     }
     labels = {key: composer.phrase(names, reader, known) for key, names in content.phrases.buttons.items()}
     assert {key: label for key, label in labels.items() if not 0 < len(label) <= MAX_LABEL} == {}

@@ -1,12 +1,15 @@
 """What the files of commands/ and reminders/ may say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from mirps_bot.domain.command import Topic
 from mirps_bot.domain.form import Field
 from mirps_bot.domain.language import Language, Names
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.person import Person, Role
 from mirps_bot.domain.programme import Step, Stops
 from mirps_bot.search.intents import Pattern
 
@@ -27,12 +30,29 @@ class CommandFile:
     """
 
     order: int
+    topic: Topic
     who: Who
     summary: Names
     arguments: Names | None = None
     example: Names | None = None
     words: Mapping[Language, tuple[str, ...]]
     intents: Mapping[Language, tuple[Pattern, ...]] = field(default_factory=dict)
+
+    def means(self, asked: Iterable[str]) -> bool:
+        """Whether one of these folded words asks for it."""
+        known = {fold(word) for words in self.words.values() for word in words}
+        return not known.isdisjoint(asked)
+
+    def is_offered_to(self, person: Person | None) -> bool:
+        match self.who:
+            case Who.ANYONE:
+                return True
+            case Who.ROSTER:
+                return person is not None
+            case Who.REPORTERS:
+                return person is not None and person.role is not Role.OBSERVER
+            case Who.SECRETARIAT:
+                return person is not None and person.is_secretariat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,25 +3,57 @@
 from dataclasses import dataclass
 
 from mirps_bot.dialogue import Choice, Show
+from mirps_bot.domain.command import Topic
+from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import Person
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
+LONGEST = 12
+"""Words that are looked at."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
+    """`person` None: not on the roster; may ask, not report. `topic`: only what belongs to it. `asked`: the words
+    that may name the one command that somebody wants to know about.
+    """
+
     person: Person | None
-    """None: not on the roster; may ask, not report."""
+    topics: tuple[Topic, ...]
+    topic: Topic | None
+    asked: tuple[str, ...]
 
 
 def answer(visit: Visit, words: str) -> Show:
-    asks = ("mine", "pledges", "next", "groups")
+    asked = tuple(fold(words).split()[:LONGEST])
+    topics = tuple(each for each in Topic if _concerns(each, visit.person))
     return Show(
         template="help/answer",
-        data=Help(person=visit.person),
+        data=Help(
+            person=visit.person,
+            topics=topics,
+            topic=next((each for each in topics if asked == (each,)), None),
+            asked=asked,
+        ),
         choices={
-            "try": tuple(
-                Choice(phrase=f"ask_{each}", action=Action(ActionName.ASK, (each,))) for each in asks
+            "topics": tuple(
+                Choice(
+                    phrase="help_topic",
+                    values={"topic": each},
+                    action=Action(ActionName.ASK, (f"help {each.value}",)),
+                )
+                for each in topics
             )
         },
     )
+
+
+def _concerns(topic: Topic, person: Person | None) -> bool:
+    match topic:
+        case Topic.DUTIES:
+            return person is not None
+        case Topic.SECRETARIAT:
+            return person is not None and person.is_secretariat
+        case _:
+            return True

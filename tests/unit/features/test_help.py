@@ -1,0 +1,63 @@
+"""The help: on one screen, and only what the reader may use."""
+
+import pytest
+from tests.unit.desk import GRACE, LUCIA, NOAH, STRANGER, Desk, actions, summary
+
+from mirps_bot.dialogue import Shown
+from mirps_bot.domain.command import Topic
+from mirps_bot.features import help
+from mirps_bot.features.help import Help
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Bullets, text_of
+
+
+def helped(reading_desk: Desk, email: str, words: str = "") -> Help:
+    with reading_desk.visit(email) as visit:
+        data = help.answer(visit, words).data
+    assert isinstance(data, Help)
+    return data
+
+
+def bullets(reading_desk: Desk, email: str, words: str) -> list[list[str]]:
+    answer = reading_desk.asks(email, words)
+    assert isinstance(answer, Shown)
+    return [[text_of(each) for each in own.items] for own in answer.view.blocks if isinstance(own, Bullets)]
+
+
+@pytest.mark.parametrize(
+    ("email", "hidden"),
+    [(NOAH, set()), (LUCIA, {Topic.SECRETARIAT}), (STRANGER, {Topic.SECRETARIAT, Topic.DUTIES})],
+)
+def test_topics_are_the_ones_that_concern_the_reader(
+    reading_desk: Desk, email: str, hidden: set[Topic]
+) -> None:
+    assert helped(reading_desk, email).topics == tuple(each for each in Topic if each not in hidden)
+
+
+def test_the_five_used_most_come_first_and_everything_by_topic(reading_desk: Desk) -> None:
+    first, topics = bullets(reading_desk, LUCIA, "ayuda")
+    assert [each.split(" ")[0] for each in first][:3] == ["pendientes", "actualizar", "compromisos"]
+    assert len(first) == 5
+    assert topics[0].startswith("Informar y pendientes — pendientes, actualizar")
+    assert not any("boletín" in each for each in topics)
+
+
+def test_secretariat_is_told_of_its_own_commands(reading_desk: Desk) -> None:
+    assert any("digest" in each for each in bullets(reading_desk, NOAH, "help")[1])
+
+
+def test_each_topic_opens_its_commands(reading_desk: Desk) -> None:
+    asks = actions(reading_desk.asks(GRACE, "help"))
+    assert asks[1] == Action(ActionName.ASK, ("help pledges",))
+    answer = reading_desk.presses(GRACE, ActionName.ASK, *asks[1].arguments)
+    assert summary(answer) == "Help: Pledges"
+
+
+@pytest.mark.parametrize("words", ["ayuda grupos", "ayuda GRUPO", "help con los grupos", "aide groupes"])
+def test_one_command_is_explained_whatever_its_word(reading_desk: Desk, words: str) -> None:
+    assert summary(reading_desk.asks(LUCIA, words)) == "/mirps grupos [tema o país]"
+
+
+@pytest.mark.parametrize("words", ["ayuda xyzzy", "ayuda boletín", "hola buenos días", "ayuda secretariat"])
+def test_what_names_nothing_for_the_reader_gets_all_of_it(reading_desk: Desk, words: str) -> None:
+    assert summary(reading_desk.asks(LUCIA, words)) == summary(reading_desk.asks(LUCIA, "ayuda"))
