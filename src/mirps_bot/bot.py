@@ -39,10 +39,10 @@ from mirps_bot.domain.person import Actor
 from mirps_bot.domain.text import storable
 from mirps_bot.features import help, mine
 from mirps_bot.features.visit import Visit
+from mirps_bot.filling import offered, redraw_form, search_options, submit_form
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.listening import LONGEST_QUESTION, answer_call, answer_press, answer_said
 from mirps_bot.ports import Arrival, Clock, Meter, Profile, Storage, StorageBusy, UnitOfWork, Unmetered
-from mirps_bot.routes import FORMS, OPTIONS, REDRAWS
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Buttons, Note, Plain, View
 from mirps_bot.view.codec import dump_view
@@ -125,7 +125,7 @@ class Bot:
         knowledge = self.knowledge
         with self._storage.begin(reading=True) as unit:
             visit = knowledge.visit(unit, actor, self._clock.now())
-            found = OPTIONS[form, field](visit, actor.person, typed) if actor.person else ()
+            found = search_options(visit, knowledge, form, field, typed)
         return knowledge.composer.options(found, _reader(actor))
 
     # ---- what comes in to be worked on
@@ -187,9 +187,9 @@ class Bot:
             case Said():
                 outbound = _without_form(answer_said(visit, knowledge, inbound))
             case Submission():
-                outbound = FORMS[inbound.form](visit, knowledge.content.form(inbound.form), inbound)
+                outbound = submit_form(visit, knowledge, inbound)
             case Redraw():
-                outbound = REDRAWS[inbound.form](visit, inbound)
+                outbound = redraw_form(visit, knowledge, inbound)
             case HomeOpened():
                 outbound = mine.answer(visit, "")
         return self._composed(knowledge, visit, outbound)
@@ -200,9 +200,9 @@ class Bot:
             case Silence():
                 return outbound
             case Ask():
-                return Asked(
-                    form=knowledge.composer.form(outbound, knowledge.content.forms[outbound.form], reader)
-                )
+                form = knowledge.content.forms[outbound.form]
+                options = offered(visit, knowledge, outbound)
+                return Asked(form=knowledge.composer.form(outbound, form, options, reader))
             case Correct():
                 form = knowledge.content.forms[outbound.form]
                 return Corrected(errors=knowledge.composer.problems(form, outbound.problems, reader))
@@ -277,7 +277,12 @@ def _only_reads(inbound: Inbound) -> bool:
         case Call() | Redraw() | HomeOpened():
             return True
         case Press():
-            return inbound.action.name in (ActionName.ASK, ActionName.REPORT, ActionName.EDIT_DRAFT)
+            return inbound.action.name in (
+                ActionName.ASK,
+                ActionName.REPORT,
+                ActionName.OPEN_FORM,
+                ActionName.EDIT_DRAFT,
+            )
         case Said() | Submission():
             return False
 

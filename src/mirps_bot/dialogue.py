@@ -148,12 +148,12 @@ class ChoosableOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A form to fill in. `options` supplies the lists that its fields take from the feature."""
+    """A form to fill in, with what stands in it already."""
 
     form: str
-    raw: Raw
-    context: Mapping[str, str]
-    options: Mapping[str, tuple[ChoosableOption, ...]]
+    raw: Raw = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict)
+    """Comes back with what was typed: ids only."""
     intro: str | None = None
     """A phrase under `says`, filled with `intro_values`."""
     intro_values: Mapping[str, object] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from mirps_bot.domain.text import storable
 from mirps_bot.features import draft, help
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
+from mirps_bot.filling import open_form
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.routes import ACTIONS, COMMANDS
 from mirps_bot.search.intents import Meaning
@@ -59,6 +60,8 @@ def answer_press(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
             return answer_call(visit, knowledge, words)
         case Action(ActionName.REPORT, arguments):
             return COMMANDS["update"](visit, " ".join(arguments))
+        case Action(ActionName.OPEN_FORM, (form, *context)):
+            return open_form(visit, knowledge, form, dict(zip(context[::2], context[1::2], strict=False)))
         case Action(ActionName.SHARE, (words,)):
             return _share(visit, knowledge, press, words)
         case Action(name) if name in ACTIONS:

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from mirps_bot.dialogue import ChoosableOption, Outbound, Press, Redraw, Submission
-from mirps_bot.domain.form import Form
-from mirps_bot.domain.person import Person
+from mirps_bot.dialogue import Outbound, Press
 from mirps_bot.features import (
     calendar,
     confirmation,
@@ -17,6 +15,7 @@ from mirps_bot.features import (
     reminder,
     update,
 )
+from mirps_bot.features.forms import FormEntry
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import ActionName
 
@@ -41,13 +40,10 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
 }
 """What buttons do, but for asking, sharing and opening a form, which go the way of the command they stand for."""
 
-FORMS: Mapping[str, Callable[[Visit, Form, Submission], Outbound]] = {"update": update.submit}
-REDRAWS: Mapping[str, Callable[[Visit, Redraw], Outbound]] = {"update": update.redraw}
-
-OPTIONS: Mapping[tuple[str, str], Callable[[Visit, Person, str], tuple[ChoosableOption, ...]]] = {
-    ("update", "pledge"): update.pledge_options,
+FORMS: Mapping[str, FormEntry] = {
+    "update": FormEntry(start=update.start, submit=update.submit, redraw=update.redraw),
 }
-"""What a form's field can be set to, narrowed by what is typed in it."""
+"""What the forms of commands/*/form.toml do; opening, lists, reading and correcting are the same for all."""
 
 TEMPLATES: Mapping[str, type] = {
     "help/answer": help.Help,

@@ -15,11 +15,12 @@ from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Wording
 from mirps_bot.domain.calendar import EventKind, EventStatus
 from mirps_bot.domain.command import Topic
+from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
 from mirps_bot.domain.update import Surface
-from mirps_bot.routes import ACTIONS, COMMANDS, FORMS, OPTIONS, REDRAWS, TEMPLATES
+from mirps_bot.routes import ACTIONS, COMMANDS, FORMS, TEMPLATES
 from mirps_bot.view.action import ActionName
 
 CODE = [ast.parse(path.read_text(encoding="utf-8")) for path in (CHECKOUT / "src/mirps_bot").rglob("*.py")]
@@ -32,6 +33,7 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "role": Role,
     "surface": Surface,
     "topic": Topic,
+    "yesno": YesNo,
 }
 
 
@@ -53,11 +55,10 @@ def test_every_form_can_be_sent(content: Content) -> None:
     assert set(content.forms) == set(FORMS)
 
 
-def test_fields_that_redraw_or_are_searched_have_an_answer(content: Content) -> None:
+def test_fields_that_redraw_or_name_a_list_have_an_answer(content: Content) -> None:
     for name, form in content.forms.items():
-        assert any(field.redraws for field in form.fields) is (name in REDRAWS)
-    fields = {(name, field.key) for name, form in content.forms.items() for field in form.fields}
-    assert set(OPTIONS) <= fields
+        assert any(field.redraws for field in form.fields) is (FORMS[name].redraw is not None)
+        assert {field.options_from for field in form.fields if field.options_from} == set(FORMS[name].lists)
 
 
 def test_every_programme_and_digest_has_its_message(content: Content) -> None:
@@ -73,7 +74,7 @@ def test_every_series_of_a_programme_is_one_of_the_calendars(content: Content) -
 
 
 def test_every_button_does_something() -> None:
-    on_their_way = {ActionName.ASK, ActionName.SHARE, ActionName.REPORT}
+    on_their_way = {ActionName.ASK, ActionName.SHARE, ActionName.REPORT, ActionName.OPEN_FORM}
     assert {*ACTIONS, *on_their_way} == set(ActionName)
 
 

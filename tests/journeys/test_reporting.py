@@ -17,15 +17,14 @@ async def test_focal_point_asks_opens_a_pledge_and_reports_on_it(world: Journey,
     assert lucia.filled_in["period"] == "4.º trimestre de 2026"
 
     await lucia.chooses("stage", "En curso")
-    wrong = await lucia.sends(narrative="Se abrió una oficina", amount="un millón")
+    wrong = await lucia.sends(narrative="Se abrió una oficina", amount="mucho")
     assert wrong == {
-        "amount": "«un millón» no se puede leer como número. Escriba solo cifras, por ejemplo 250000"
+        "amount": "«mucho» no se puede leer como monto. Escriba la cifra y la moneda, por ejemplo: 250 000 USD"
     }
     assert await lucia.sends(amount="1.500.000,50") == {
-        "currency": "Hace falta para «Monto ejecutado o entregado»."
+        "amount": "Falta la moneda de «1.500.000,50»; por ejemplo: 250 000 USD"
     }
-    await lucia.chooses("currency", "MXN · peso mexicano")
-    assert await lucia.sends() == {}
+    assert await lucia.sends(amount="1.500.000,50 MXN") == {}
 
     assert "Registrado: A-00001" in words(lucia.form)
     copy = await lucia.reads("Registrado: A-00001")
@@ -44,14 +43,14 @@ async def test_nothing_changed_is_said_in_one_tap(world: Journey, lucia: Actor) 
 async def test_form_follows_the_pledge_that_is_chosen(world: Journey, lucia: Actor) -> None:
     await lucia.says("/mirps actualizar rec-058")
     await lucia.chooses("stage", "En curso")
-    await lucia.sends(quantity="120", unit="personas")
+    await lucia.sends(quantity="120 personas")
 
     await lucia.says("/mirps actualizar rec-059")
     option = next(each for each in _labels(lucia, "pledge") if each.startswith("rec-058"))
     await lucia.chooses("pledge", option)
 
     assert lucia.filled_in["stage"] == "En curso"
-    assert (lucia.filled_in["quantity"], lucia.filled_in["unit"]) == ("120", "personas")
+    assert lucia.filled_in["quantity"] == "120 personas"
 
 
 async def test_form_sent_twice_at_once_is_filed_once(world: Journey, lucia: Actor) -> None:

@@ -47,7 +47,7 @@ async def opened(slack: World, *fields: ShownField) -> None:
 
 
 async def test_submission_carries_what_was_typed_and_leaves_a_receipt(slack: World) -> None:
-    await opened(slack, field("results"), field("amount", kind=FieldKind.NUMBER, value="10"))
+    await opened(slack, field("results"), field("amount", kind=FieldKind.AMOUNT, value="10"))
     slack.bot.answer = lambda _: Shown(view=says("recibido"))
 
     problems = await slack.lucia.submits(values={"results": {"results": "  *diez* <familias>"}})

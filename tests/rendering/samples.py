@@ -105,7 +105,7 @@ FORM = ShownForm(
         shown("stage", FieldKind.CHOICE, "Estado", options=STAGES, required=True, value="ongoing"),
         shown("quarter", FieldKind.CHOICE, "Trimestre", options=QUARTERS),
         shown("results", FieldKind.LONG_TEXT, "Resultados", hint="¿Qué cambió?", required=True),
-        shown("amount", FieldKind.NUMBER, "Monto", max_length=20, value="1.500,50"),
+        shown("amount", FieldKind.AMOUNT, "Monto", max_length=20, value="1.500,50"),
         shown("source", FieldKind.LINK, "Enlace", max_length=300),
     ),
 )

@@ -126,13 +126,12 @@ class Desk:
         email: str,
         raw: Mapping[str, str],
         *,
+        form: str = "update",
         key: str = "form",
         context: Mapping[str, str] | None = None,
     ) -> Answer:
         actor = self.actor(email)
-        return self.bot.handle(
-            Submission(actor=actor, form="update", raw=raw, context=context or {}, key=key)
-        )
+        return self.bot.handle(Submission(actor=actor, form=form, raw=raw, context=context or {}, key=key))
 
     def chooses(
         self, email: str, raw: Mapping[str, str], *, context: Mapping[str, str] | None = None

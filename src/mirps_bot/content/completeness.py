@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
-from mirps_bot.content.specs import CommandFile, FormFile, Phrases
-from mirps_bot.domain.form import Field, Option
+from mirps_bot.content.specs import CommandFile, Phrases
+from mirps_bot.domain.form import Field, Form, Option
 from mirps_bot.domain.language import Language, Names
 
 PLURALS = ("one", "other")
 """The forms that all our languages have."""
 
 
-Worded = CommandFile | FormFile | Phrases
+Worded = CommandFile | Form | Phrases
 
 
 def missing_texts(file: Worded, languages: Iterable[Language]) -> Iterator[str]:
@@ -38,7 +38,7 @@ def _texts(value: object, place: str = "", joint: str = "") -> Iterator[tuple[st
         case Mapping():
             for key, each in value.items():
                 yield from _texts(each, f"{place}{joint}{key}", ".")
-        case Phrases() | CommandFile() | FormFile() | Field() | Option():
+        case Phrases() | CommandFile() | Form() | Field() | Option():
             for part in fields(value):
                 yield from _texts(getattr(value, part.name), f"{place}{joint}{part.name}", ".")
         case tuple():

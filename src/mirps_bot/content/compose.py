@@ -10,15 +10,15 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from mirps_bot.content.markdown import inert, read_view, shown
-from mirps_bot.content.specs import CommandFile, FormFile, Phrases
+from mirps_bot.content.specs import CommandFile, Phrases
 from mirps_bot.content.wording import Gazetteer, Reader, Wording
 from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Show, Tell
-from mirps_bot.domain.dates import Quarter
-from mirps_bot.domain.form import Field, Problems
+from mirps_bot.domain.form import NOT_YET, Field, Form, Problem, Problems, Raw
 from mirps_bot.domain.language import FALLBACK, Language, Names
-from mirps_bot.domain.pledge import Pledge
 from mirps_bot.view.blocks import Button, Paragraph, Plain, View
 from mirps_bot.view.form import ShownField, ShownForm, ShownOption
+
+Options = tuple[ChoosableOption, ...]
 
 MAX_LABEL = 75
 """Characters of a button or an option, on the platform that allows the fewest."""
@@ -91,20 +91,20 @@ class Composer:
         text = template.render(self._context(reader, values))
         return shown(text) if plain else text
 
-    def problems(self, form: FormFile, problems: Problems, reader: Reader) -> dict[str, str]:
-        labels = {each.key: each.label.in_language(reader.language) for each in form.fields}
-        examples = {each.key: each.example for each in form.fields}
-        return {
-            key: self.phrase(
-                self._phrases.problems[problem.phrase],
-                reader,
-                {"label": labels.get(key, key), "example": examples.get(key) or ""}
-                | {name: labels.get(value, value) for name, value in problem.values.items()},
-            )
-            for key, problem in problems.items()
-        }
+    def problems(self, form: Form, problems: Problems, reader: Reader) -> dict[str, str]:
+        fields_ = {each.key: each for each in form.fields}
+        return {key: self.problem(problem, fields_.get(key), reader) for key, problem in problems.items()}
 
-    def form(self, ask: Ask, form: FormFile, reader: Reader) -> ShownForm:
+    def problem(self, problem: Problem, field: Field | None, reader: Reader) -> str:
+        """Why an answer in this field can't be taken, with its example."""
+        say = self._wording(reader)
+        example = say.name(field.example) if field and field.example else ""
+        return self.phrase(
+            self._phrases.problems[problem.phrase], reader, {"example": example} | {**problem.values}
+        )
+
+    def form(self, ask: Ask, form: Form, options: Mapping[str, Options], reader: Reader) -> ShownForm:
+        """`options` by field, as `filling.offered` gives them."""
         say = self._wording(reader)
         intro = self.phrase(self._phrases.says[ask.intro], reader, ask.intro_values) if ask.intro else None
         return ShownForm(
@@ -113,33 +113,22 @@ class Composer:
             intro=intro,
             submit=say.name(form.submit),
             cancel=say.name(form.cancel),
-            fields=tuple(self._field(each, ask, say) for each in form.fields),
+            fields=tuple(
+                _field(
+                    each,
+                    ask.raw,
+                    options.get(each.key, ()),
+                    say,
+                    redraws=each.redraws or form.decides(each.key),
+                )
+                for each in form.asked(ask.raw)
+            ),
             context=ask.context,
         )
 
     def options(self, options: Iterable[ChoosableOption], reader: Reader) -> tuple[ShownOption, ...]:
         say = self._wording(reader)
         return tuple(_option(each, say) for each in options)
-
-    def _field(self, field: Field, ask: Ask, say: Wording) -> ShownField:
-        if field.options_from:
-            options = tuple(_option(each, say) for each in ask.options[field.options_from])
-        else:
-            options = tuple(
-                ShownOption(value=each.value, label=say.name(each.label)) for each in field.options
-            )
-        value = ask.raw.get(field.key, "")
-        return ShownField(
-            key=field.key,
-            kind=field.kind,
-            label=say.name(field.label),
-            hint=say.name(field.hint) if field.hint else None,
-            required=field.required,
-            max_length=field.max_length,
-            options=options,
-            value=value,
-            redraws=field.redraws,
-        )
 
     def _wording(self, reader: Reader) -> Wording:
         return Wording(reader=reader, phrases=self._phrases, gazetteer=self._gazetteer)
@@ -159,15 +148,22 @@ def told(text: str) -> View:
     return View(summary=text, blocks=(Paragraph((Plain(text),)),))
 
 
+def _field(field: Field, raw: Raw, options: Options, say: Wording, *, redraws: bool) -> ShownField:
+    return ShownField(
+        key=field.key,
+        kind=field.kind,
+        label=say.name(field.label),
+        hint=say.name(field.hint) if field.hint else None,
+        required=field.is_needed,
+        max_length=field.max_length,
+        options=tuple(_option(each, say) for each in options),
+        value="" if raw.get(field.key) == NOT_YET else raw.get(field.key, ""),
+        redraws=redraws,
+    )
+
+
 def _option(option: ChoosableOption, say: Wording) -> ShownOption:
-    match option.label:
-        case Pledge() as pledge:
-            label = f"{pledge.id} · {say.title(pledge)}"
-        case Quarter() as quarter:
-            label = say.quarter(quarter)
-        case other:
-            label = str(other)
-    return ShownOption(value=option.value, label=say.brief(label, MAX_LABEL))
+    return ShownOption(value=option.value, label=say.brief(say.worded(option.label), MAX_LABEL))
 
 
 @pass_context

@@ -36,7 +36,7 @@ class Content:
 
     folder: Path
     commands: Mapping[str, CommandFile]
-    forms: Mapping[str, FormFile]
+    forms: Mapping[str, Form]
     programmes: tuple[Programme, ...]
     digests: Mapping[str, DigestFile]
     events: tuple[Event, ...]
@@ -45,11 +45,6 @@ class Content:
     def composer(self, gazetteer: Gazetteer) -> Composer:
         folders = (self.folder / "commands", self.folder / "reminders")
         return Composer(folders, self.phrases, gazetteer, COMMAND, tuple(self.commands.values()))
-
-    def form(self, name: str) -> Form:
-        """The fields of a form, as its rule of validation needs them."""
-        file = self.forms[name]
-        return Form(name=name, title=file.title, submit=file.submit, fields=file.fields)
 
 
 def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
@@ -65,9 +60,8 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
         path.parent.name: read_table(path, CommandFile, faults)
         for path in sorted(commands.glob("*/command.toml"))
     }
-    forms = {
-        path.parent.name: read_table(path, FormFile, faults) for path in sorted(commands.glob("*/form.toml"))
-    }
+    asked = {path: read_table(path, FormFile, faults) for path in sorted(commands.glob("*/form.toml"))}
+    forms = tuple(form for path, file in asked.items() if file and (form := _form(path, file, faults)))
     rules = {
         path: read_table(path, ProgrammeFile, faults) for path in sorted(reminders.glob("*/programme.toml"))
     }
@@ -85,7 +79,7 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     content = Content(
         folder=folder,
         commands=dict(sorted(((k, v) for k, v in found.items() if v), key=lambda pair: pair[1].order)),
-        forms={name: form for name, form in forms.items() if form},
+        forms={each.name: each for each in forms},
         programmes=programmes,
         digests={path.parent.name: digest for path, digest in digests.items() if digest},
         events=events,
@@ -111,6 +105,20 @@ def _programme(path: Path, rule: ProgrammeFile, faults: list[Fault]) -> Programm
         )
     except ValueError as error:
         faults.append(fault(path, "steps", str(error)))
+        return None
+
+
+def _form(path: Path, file: FormFile, faults: list[Fault]) -> Form | None:
+    try:
+        return Form(
+            name=path.parent.name,
+            title=file.title,
+            submit=file.submit,
+            cancel=file.cancel,
+            fields=file.fields,
+        )
+    except ValueError as error:
+        faults.append(fault(path, "fields", str(error)))
         return None
 
 

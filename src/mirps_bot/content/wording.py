@@ -18,8 +18,11 @@ from babel.numbers import format_decimal
 
 from mirps_bot.content.specs import Phrases
 from mirps_bot.domain.calendar import Event
-from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.domain.dates import PartialDate, Period, Quarter
+from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import FALLBACK, Language, Names
+from mirps_bot.domain.money import Money, Quantity
+from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pledge
 
 _LOCALES = {Language.ES: "es", Language.EN: "en", Language.PT: "pt", Language.FR: "fr"}
@@ -101,6 +104,32 @@ class Wording:
         """Its name, else the beginning of what it says."""
         return self.name(pledge.names) if pledge.names else self.brief(pledge.description or pledge.id, 90)
 
+    def worded(self, value: object) -> str:
+        """Whatever an answer or an option of a form is, in words."""
+        match value:
+            case Names():
+                return self.name(value)
+            case Pledge():
+                return f"{value.id} · {self.title(value)}"
+            case Person():
+                return value.name
+            case Period():
+                return self.period(value)
+            case Money():
+                return self.money(value.amount, value.currency)
+            case Quantity():
+                return f"{self.number(value.number)} {value.unit}"
+            case date():
+                return self.day(value)
+            case bool():
+                return self.label(YesNo.YES if value else YesNo.NO)
+            case Enum():
+                return self.label(value)
+            case tuple():
+                return self.listing(map(self.worded, value))
+            case other:
+                return str(other)
+
     def unknown(self, _: object = None) -> str:
         return self.name(self.phrases.labels["value"]["unknown"])
 
@@ -176,6 +205,17 @@ class Wording:
         if isinstance(quarter, str):
             quarter = Quarter.parse(quarter)
         return self.name(self.phrases.labels["value"]["quarter"]).format(n=quarter.number, year=quarter.year)
+
+    def period(self, period: Period | str) -> str:
+        """A quarter, a half, a year, a month, or from one day to another."""
+        if isinstance(period, str):
+            period = Period.parse(period)
+        if period.quarter:
+            return self.quarter(period.quarter)
+        if period.half_year:
+            half = self.phrases.labels["value"]["half_year"]
+            return self.name(half).format(n=period.half_year, year=period.first.year)
+        return self.day(period.partial) if period.partial else self.days(period.first, period.last)
 
     def quarters(self, quarters: Iterable[Quarter]) -> str:
         """Several of one year named together."""

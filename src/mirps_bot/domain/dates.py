@@ -96,6 +96,72 @@ def months_later(moment: datetime, months: int) -> datetime:
     return moment.replace(year=moment.year + years, month=month + 1, day=min(moment.day, last))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Period:
+    """From one day to another, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"a period can't end on {self.last}, before it begins on {self.first}")
+
+    @classmethod
+    def of(cls, quarter: Quarter) -> Self:
+        return cls(first=quarter.first_day, last=quarter.last_day)
+
+    @classmethod
+    def half(cls, year: int, number: int) -> Self:
+        """A half of a calendar year, 1 or 2."""
+        return cls(first=date(year, number * 6 - 5, 1), last=Quarter(year=year, number=number * 2).last_day)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2026-Q4`, `2026-H2`, `2026`, `2026-11`, `2026-11-25` or two of the last three, joined by a slash.
+
+        Raises ValueError for anything else.
+        """
+        if found := re.fullmatch(r"(\d{4})-H([12])", text):
+            return cls.half(int(found[1]), int(found[2]))
+        if re.fullmatch(r"\d{4}-Q\d", text):
+            return cls.of(Quarter.parse(text))
+        first, slash, last = text.partition("/")
+        ends = PartialDate.parse(last if slash else first)
+        return cls(first=PartialDate.parse(first).first_day, last=ends.last_day)
+
+    @property
+    def quarter(self) -> Quarter | None:
+        """The quarter it is, if it is one."""
+        quarter = Quarter.of(self.first)
+        return quarter if Period.of(quarter) == self else None
+
+    @property
+    def half_year(self) -> int | None:
+        """1 or 2, if it is a half of its year."""
+        return next((n for n in (1, 2) if Period.half(self.first.year, n) == self), None)
+
+    @property
+    def partial(self) -> PartialDate | None:
+        """The year, month or day it is, if it is one."""
+        day = self.first
+        for each in (
+            PartialDate(year=day.year),
+            PartialDate(year=day.year, month=day.month),
+            PartialDate(year=day.year, month=day.month, day=day.day),
+        ):
+            if (each.first_day, each.last_day) == (self.first, self.last):
+                return each
+        return None
+
+    def __str__(self) -> str:
+        if self.quarter:
+            return str(self.quarter)
+        if self.half_year:
+            return f"{self.first.year}-H{self.half_year}"
+        return str(self.partial) if self.partial else f"{self.first}/{self.last}"
+
+
 def is_time_zone(name: str) -> bool:
     """Whether the time zone database knows this name; asking for one is much cheaper than listing all."""
     try:

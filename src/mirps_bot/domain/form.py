@@ -1,29 +1,58 @@
-"""Forms as data: what is asked, and the one rule that reads what was typed."""
+"""Forms: what is asked, under which conditions, and the one rule that takes what was typed."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from datetime import date
 from enum import StrEnum
-from typing import assert_never
-from urllib.parse import urlsplit
 
+from mirps_bot.domain.dates import Period
 from mirps_bot.domain.language import Names
+from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.text import storable
 
-TOO_LARGE = Decimal(10) ** 12
-"""A trillion: more than any amount or quantity here, in any currency."""
-
 Raw = Mapping[str, str]
-"""What a person typed or chose, by field key, as the platform hands it over; missing and empty mean the same."""
+"""What a person typed or chose, by field key; missing and empty mean the same. Several choices are joined by commas."""
+
+NOT_YET = "?"
+"""The answer that says that there is none yet, where a field allows it."""
+
+Value = str | bool | date | Money | Quantity | Period | tuple[str, ...]
+Values = Mapping[str, Value]
 
 
 class FieldKind(StrEnum):
-    CHOICE = "choice"
     SHORT_TEXT = "short_text"
     LONG_TEXT = "long_text"
-    NUMBER = "number"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    DAY = "day"
+    PERIOD = "period"
+    AMOUNT = "amount"
+    QUANTITY = "quantity"
+    PERSON = "person"
+    ENTITY = "entity"
+    PLEDGE = "pledge"
     LINK = "link"
+    FILE = "file"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether any words are an answer."""
+        return self in (FieldKind.SHORT_TEXT, FieldKind.LONG_TEXT)
+
+
+class YesNo(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+class Days(StrEnum):
+    """Which days are an answer."""
+
+    ANY = "any"
+    FROM_TODAY = "from_today"
+    UP_TO_TODAY = "up_to_today"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,50 +63,98 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One question. `options_from` names a list the feature supplies; `needs` a field that must come with this one."""
+    """One question. `options_from` names a list that the feature supplies."""
 
     key: str
     kind: FieldKind
     label: Names
+    question: Names | None = None
+    """How it is asked in a conversation, where the label alone would be curt."""
     hint: Names | None = None
-    example: str | None = None
+    example: Names | None = None
     required: bool = False
+    may_be_unknown: bool = False
+    """"Not known yet" is an answer, to a field that is required too."""
     max_length: int = 3000
     options: tuple[Option, ...] = ()
+    """Of an amount: the currencies that are offered."""
     options_from: str | None = None
-    needs: str | None = None
+    unit: Names | None = None
+    """Of a quantity: what a number alone counts."""
+    days: Days = Days.ANY
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Asked only if each of these earlier fields has one of these answers."""
     redraws: bool = False
     """Choosing here changes what the rest of the form is prefilled with."""
+
+    @property
+    def is_needed(self) -> bool:
+        return self.required and not self.may_be_unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
+    """Raises ValueError for fields that can't be: two of one key, a condition on none before it."""
+
     name: str
     title: Names
     submit: Names
+    cancel: Names
     fields: tuple[Field, ...]
 
     def __post_init__(self) -> None:
-        keys = {each.key for each in self.fields}
-        if len(keys) < len(self.fields):
-            raise ValueError("two fields have the same key")
+        known: set[str] = set()
         for each in self.fields:
-            if each.needs and each.needs not in keys:
-                raise ValueError(
-                    f"field '{each.key}' needs '{each.needs}', which is not a field of this form"
-                )
+            if each.key in known:
+                raise ValueError(f"two fields have the key '{each.key}'")
+            for other in each.when:
+                if other not in known:
+                    raise ValueError(f"field '{each.key}' depends on '{other}', which is no field before it")
+            known.add(each.key)
+
+    def field(self, key: str) -> Field:
+        """Raises KeyError for a field that this version of the form doesn't have."""
+        for each in self.fields:
+            if each.key == key:
+                return each
+        raise KeyError(key)
+
+    def asked(self, raw: Raw) -> tuple[Field, ...]:
+        """The fields whose conditions hold, in order. What stands in one that is left out fulfils no condition."""
+        return tuple(self._asked(raw))
+
+    def decides(self, key: str) -> bool:
+        """Whether other fields are asked or left out by the answer to this one."""
+        return any(key in each.when for each in self.fields)
+
+    def _asked(self, raw: Raw) -> Iterator[Field]:
+        open_: set[str] = set()
+        for each in self.fields:
+            if all(other in open_ and _is_among(raw, other, wanted) for other, wanted in each.when.items()):
+                open_.add(each.key)
+                yield each
+
+
+def _is_among(raw: Raw, key: str, wanted: tuple[str, ...]) -> bool:
+    return not set(wanted).isdisjoint((raw.get(key) or "").split(","))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Why an answer can't be taken: a phrase of `commands/phrases.toml` and what it is filled with."""
+    """Why an answer can't be taken: a phrase under `problems` and what it is filled with.
+
+    `offers` are answers that could have been meant, to choose from.
+    """
 
     phrase: str
     values: Mapping[str, str] = field(default_factory=dict)
+    offers: tuple[str, ...] = ()
 
 
-Values = Mapping[str, str | Decimal]
 Problems = Mapping[str, Problem]
+
+Read = Callable[[Field, str], Value | Problem]
+"""Reads what was typed, never empty, in a field; see `features.answers`."""
 
 
 class InvalidForm(Exception):
@@ -88,73 +165,40 @@ class InvalidForm(Exception):
         self.problems = problems
 
 
-def validate(form: Form, raw: Raw) -> Values:
-    """Read every answer; empty ones are left out. Raises InvalidForm with all problems at once."""
-    values: dict[str, str | Decimal] = {}
+def validate(form: Form, raw: Raw, read: Read) -> Values:
+    """Read every answer that is asked for; empty and unknown ones are left out.
+
+    Raises InvalidForm with all problems at once.
+    """
+    values: dict[str, Value] = {}
     problems: dict[str, Problem] = {}
-    for each in form.fields:
-        text = storable(raw.get(each.key) or "").strip()
-        answer = _read(each, text)
+    for each in form.asked(raw):
+        answer = take(each, raw.get(each.key) or "", read)
         if isinstance(answer, Problem):
             problems[each.key] = answer
         elif answer is not None:
             values[each.key] = answer
-    for each in form.fields:
-        if each.needs and each.key in values and each.needs not in values and each.needs not in problems:
-            problems[each.needs] = Problem(phrase="needed_with", values={"other": each.key})
     if problems:
         raise InvalidForm(problems)
     return values
 
 
-def _read(field_: Field, text: str) -> str | Decimal | Problem | None:
-    if not text:
-        return Problem(phrase="required") if field_.required else None
+def take(field_: Field, typed: str, read: Read) -> Value | Problem | None:
+    """One answer. None: there is none, and none is needed."""
+    text = storable(typed).strip()
+    if not text or (text == NOT_YET and field_.may_be_unknown):
+        return Problem(phrase="required") if not text and field_.is_needed else None
     if len(text) > field_.max_length:
         return Problem(phrase="too_long", values={"limit": str(field_.max_length), "length": str(len(text))})
-    match field_.kind:
-        case FieldKind.CHOICE:
-            known = {option.value for option in field_.options}
-            return text if text in known or field_.options_from else Problem(phrase="not_an_option")
-        case FieldKind.SHORT_TEXT | FieldKind.LONG_TEXT:
-            return text
-        case FieldKind.NUMBER:
-            number = read_number(text)
-            if number is None:
-                return Problem(phrase="not_a_number", values={"typed": text[:40]})
-            return number if number < TOO_LARGE else Problem(phrase="too_large", values={"typed": text[:40]})
-        case FieldKind.LINK:
-            return text if _is_web_link(text) else Problem(phrase="not_a_link", values={"typed": text[:80]})
-        case _:
-            assert_never(field_.kind)
+    return read(field_, text)
 
 
-_GROUPED = re.compile(
-    r"[1-9]\d{0,2}(?:([.,' \u00a0\u202f\u2019])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?", re.ASCII
-)
-_PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?", re.ASCII)
-
-
-def read_number(text: str) -> Decimal | None:
-    """Read `1500`, `1.500.000`, `1,500,000.50`, `1 500 000,50`: one separator groups by three, the last one is decimal.
-
-    A single separator before exactly three digits groups (`1.500` is fifteen hundred). Negative numbers, words and
-    anything else that could be read two ways are None.
-    """
-    text = text.strip()
-    if found := _GROUPED.fullmatch(text):
-        text = text.replace(found[1], "")
-    elif not _PLAIN.fullmatch(text):
-        return None
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return None
-
-
-def _is_web_link(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("https", "http") and "." in (parts.hostname or "") and not re.search(r"\s", text)
+def written(value: Value) -> str:
+    """A value as the answer that is read as just this value again."""
+    match value:
+        case bool():
+            return YesNo.YES if value else YesNo.NO
+        case tuple():
+            return ",".join(value)
+        case date() | str() | Money() | Quantity() | Period():
+            return str(value)

@@ -1,28 +1,25 @@
 """Reporting on a pledge by form."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 
-from mirps_bot.dialogue import Ask, ChoosableOption, Correct, Letter, Outbound, Redraw, Show, Submission, Tell
+from mirps_bot.dialogue import Ask, Correct, Letter, Outbound, Redraw, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.delivery import Inbox
-from mirps_bot.domain.form import Form, InvalidForm, Problem, Values, validate
+from mirps_bot.domain.form import Problem, Raw, Values
 from mirps_bot.domain.ids import DraftId
-from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Stage
-from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
-from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.forms import Context, Filled
+from mirps_bot.features.lists import pledge_options
 from mirps_bot.features.reminder import answered_letters
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate, UnitOfWork
 
-CHOOSABLE = 100
-PERIODS = 6
 HISTORY = 50
 """How far back an earlier stage is looked for."""
 
@@ -47,6 +44,11 @@ def answer(visit: Visit, words: str) -> Outbound:
     return ask(visit, visit.person, tracked)
 
 
+def start(visit: Visit, person: Person, context: Context) -> Outbound:
+    """The form, from a button that may name the pledge."""
+    return ask(visit, person, visit.unit.pledges.find(context.get("pledge", "")))
+
+
 def ask(
     visit: Visit,
     person: Person,
@@ -69,68 +71,28 @@ def ask(
         form="update",
         raw=raw,
         context={"draft": str(draft or "")},
-        options=options(visit, person, tracked),
         intro="last_reported" if tracked and tracked.standing.heard_at else None,
         intro_values={"since": tracked.standing.heard_at} if tracked else {},
     )
 
 
-def options(
-    visit: Visit, person: Person, tracked: Tracked | None
-) -> Mapping[str, tuple[ChoosableOption, ...]]:
-    pledges = pledge_options(visit, person, "")
-    if tracked and tracked.pledge.id not in {each.value for each in pledges}:
-        pledges = (_option(tracked), *pledges)
-    return {"pledges": pledges, "periods": period_options(visit)}
-
-
-def pledge_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    """Open pledges this person may report on, the secretariat's being everybody's, narrowed by what is typed."""
-    if person.is_secretariat:
-        wanted = PledgeFilter(is_open=True, words=tuple(fold(typed).split()[:6]))
-        return tuple(_option(each) for each in visit.unit.pledges.search(wanted, limit=CHOOSABLE + 1).items)
-    if not may(person, Right.REPORT, (person.entity,)):
-        return ()
-    own = open_pledges(visit.unit, person.entity)
-    return tuple(_option(each) for each in own if fold(typed) in _searched(each))
-
-
-def period_options(visit: Visit) -> tuple[ChoosableOption, ...]:
-    quarter = Quarter.of(visit.today)
-    found = []
-    for _ in range(PERIODS):
-        found.append(ChoosableOption(value=str(quarter), label=quarter))
-        quarter = quarter.previous
-    return tuple(found)
-
-
-def redraw(visit: Visit, chosen: Redraw) -> Outbound:
+def redraw(visit: Visit, person: Person, chosen: Redraw) -> Raw:
     """Another pledge was chosen: prefill from its last update, keep the words already typed."""
-    if visit.person is None:
-        return Tell(phrase="not_on_roster")
     tracked = visit.unit.pledges.find(chosen.raw.get("pledge", ""))
-    kept = chosen.raw.get("narrative", "")
-    return ask(visit, visit.person, tracked, narrative=kept, draft=_draft(chosen.context))
+    return _prefilled(visit, tracked) | {"narrative": chosen.raw.get("narrative", "")}
 
 
-def submit(visit: Visit, form: Form, submission: Submission) -> Outbound:
-    """File it, once, and hand back a receipt; or say at each field what can't be taken."""
-    person = visit.person
-    if person is None:
-        return Tell(phrase="not_on_roster")
-    try:
-        values = validate(form, submission.raw)
-    except InvalidForm as invalid:
-        return Correct(form=form.name, problems=invalid.problems)
-    tracked = visit.unit.pledges.find(str(values["pledge"]))
+def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
+    """File it, once, and hand back a receipt."""
+    tracked = visit.unit.pledges.find(str(filled.values["pledge"]))
     if tracked is None:
-        return Correct(form=form.name, problems={"pledge": Problem(phrase="pledge_gone")})
+        return Correct(form=filled.form.name, problems={"pledge": Problem(phrase="pledge_gone")})
     if not may(person, Right.REPORT, tracked.pledge.entities):
-        return Correct(form=form.name, problems={"pledge": Problem(phrase="pledge_not_yours")})
+        return Correct(form=filled.form.name, problems={"pledge": Problem(phrase="pledge_not_yours")})
     receipt = file_report(
-        visit, person, tracked, _report(values), Surface.FORM, submission=f"form/{submission.key}"
+        visit, person, tracked, _report(filled.values), filled.surface, submission=filled.key
     )
-    if draft := _draft(submission.context):
+    if draft := _draft(filled.context):
         visit.unit.drafts.remove(draft)
     return receipt
 
@@ -194,10 +156,12 @@ def _prefilled(visit: Visit, tracked: Tracked | None) -> dict[str, str]:
     if last:
         report = last.report
         raw |= {
-            "amount": _text(report.amount),
-            "currency": report.currency or "",
-            "quantity": _text(report.quantity),
-            "unit": report.unit or "",
+            "amount": str(Money(amount=report.amount, currency=report.currency))
+            if report.amount is not None and report.currency
+            else "",
+            "quantity": str(Quantity(number=report.quantity, unit=report.unit))
+            if report.quantity is not None and report.unit
+            else "",
             "evidence": report.evidence or "",
         }
     return raw
@@ -205,41 +169,21 @@ def _prefilled(visit: Visit, tracked: Tracked | None) -> dict[str, str]:
 
 def _report(values: Values) -> Report:
     def text(key: str) -> str | None:
-        value = values.get(key)
-        return str(value) if value is not None else None
+        return str(values[key]) if key in values else None
 
-    def number(key: str) -> Decimal | None:
-        value = values.get(key)
-        return value if isinstance(value, Decimal) else None
-
+    amount, quantity = values.get("amount"), values.get("quantity")
     return Report(
         stage=Stage(str(values["stage"])),
         narrative=text("narrative"),
-        amount=number("amount"),
-        currency=text("currency") if number("amount") is not None else None,
-        quantity=number("quantity"),
-        unit=text("unit") if number("quantity") is not None else None,
+        amount=amount.amount if isinstance(amount, Money) else None,
+        currency=amount.currency if isinstance(amount, Money) else None,
+        quantity=quantity.number if isinstance(quantity, Quantity) else None,
+        unit=quantity.unit if isinstance(quantity, Quantity) else None,
         period=text("period"),
         evidence=text("evidence"),
     )
 
 
-def _searched(tracked: Tracked) -> str:
-    pledge = tracked.pledge
-    return fold(
-        " ".join((pledge.id, pledge.description or "", *(pledge.names.all() if pledge.names else ())))
-    )
-
-
-def _option(tracked: Tracked) -> ChoosableOption:
-    pledge = tracked.pledge
-    return ChoosableOption(value=pledge.id, label=pledge)
-
-
-def _draft(context: Mapping[str, str]) -> DraftId | None:
+def _draft(context: Context) -> DraftId | None:
     number = context.get("draft", "")
     return DraftId(int(number)) if number.isdigit() else None
-
-
-def _text(number: Decimal | None) -> str:
-    return "" if number is None else format(number.normalize(), "f")

@@ -13,6 +13,8 @@ class ActionName(StrEnum):
     """Post the answer to these words where everybody in the conversation sees it; argument: the words."""
     REPORT = "report"
     """Open the update form; argument: the pledge, or none to choose."""
+    OPEN_FORM = "open_form"
+    """Open any form; arguments: its name, then keys and values of what it is opened with, by turns."""
     NO_CHANGE = "no_change"
     """Confirm that nothing has changed; argument: the pledge, or none for all that the entity owes."""
     SNOOZE = "snooze"
@@ -27,6 +29,11 @@ class ActionName(StrEnum):
 class Action:
     name: ActionName
     arguments: tuple[str, ...] = ()
+
+    @classmethod
+    def opening(cls, form: str, **context: str) -> Self:
+        """What a button does that opens a form: fields are filled by their keys."""
+        return cls(ActionName.OPEN_FORM, (form, *(each for pair in context.items() for each in pair)))
 
     def pack(self) -> str:
         return json.dumps([self.name.value, *self.arguments], ensure_ascii=False, separators=(",", ":"))

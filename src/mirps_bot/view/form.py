@@ -14,7 +14,9 @@ class ShownOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownField:
-    """`value` is what was typed, or an option's value; empty when nothing was."""
+    """`value` is what was typed, or the values of options; empty when nothing was. `redraws`: what is chosen here
+    changes the rest of the form.
+    """
 
     key: str
     kind: FieldKind

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirps_bot.domain.dates import PartialDate, Quarter, local_day
+from mirps_bot.domain.dates import PartialDate, Period, Quarter, local_day
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,39 @@ def test_local_day_is_that_of_the_zone() -> None:
     moment = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
     assert local_day(moment, "America/Costa_Rica") == date(2026, 11, 24)
     assert local_day(moment, "Europe/Madrid") == date(2026, 11, 25)
+
+
+# ---- periods -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-Q3", date(2026, 7, 1), date(2026, 9, 30)),
+        ("2026-H1", date(2026, 1, 1), date(2026, 6, 30)),
+        ("2026-H2", date(2026, 7, 1), date(2026, 12, 31)),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
+        ("2026-11-25", date(2026, 11, 25), date(2026, 11, 25)),
+        ("2026-11-25/2027-02-03", date(2026, 11, 25), date(2027, 2, 3)),
+    ],
+)
+def test_period_is_written_as_it_is_read(text: str, first: date, last: date) -> None:
+    period = Period.parse(text)
+    assert (period.first, period.last, str(period)) == (first, last, text)
+
+
+def test_period_between_two_months_is_written_by_its_days() -> None:
+    assert str(Period.parse("2026-03/2026-05")) == "2026-03-01/2026-05-31"
+
+
+@pytest.mark.parametrize("text", ["", "/", "2026-H3", "2026-Q5", "Q3", "2026-13", "2026-02/2026-01", "2026/"])
+def test_anything_else_is_no_period(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\S"):
+        Period.parse(text)
+
+
+@given(st.dates(min_value=date(1900, 1, 1)), st.dates(min_value=date(1900, 1, 1)))
+def test_every_period_comes_back(one: date, other: date) -> None:
+    period = Period(first=min(one, other), last=max(one, other))
+    assert Period.parse(str(period)) == period

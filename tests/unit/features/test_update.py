@@ -16,15 +16,15 @@ from tests.unit.desk import (
     summary,
 )
 
-from mirps_bot.dialogue import Answer, Ask, Asked, Correct, Corrected, Show, Shown, Submission, Tell
+from mirps_bot.dialogue import Answer, Ask, Asked, Corrected, Shown, Tell
 from mirps_bot.domain.delivery import Inbox, Prepared
-from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.update import Report, Surface, Update
 from mirps_bot.features import update
 from mirps_bot.ports import RosterRow
+from mirps_bot.view.blocks import Facts, text_of
 
 OURS, ALSO_OURS, JOINT = map(PledgeId, ("rec-058", "rec-059", "rec-022"))
 """Mexico's, and one of Mexico with Canada."""
@@ -33,10 +33,8 @@ WHOLE = {
     "pledge": OURS,
     "stage": "in_progress",
     "narrative": "Tres municipios",
-    "amount": "1.500.000,50",
-    "currency": "MXN",
-    "quantity": "120",
-    "unit": "personas",
+    "amount": "1.500.000,50 mxn",
+    "quantity": "120 personas",
     "period": "2026-Q3",
     "evidence": "https://gob.example/informe",
 }
@@ -60,6 +58,13 @@ def values(answer: Answer) -> dict[str, str]:
     return {each.key: each.value for each in answer.form.fields if each.value}
 
 
+def options(answer: Answer, field: str) -> list[str]:
+    """What a field of a form that is shown can be set to."""
+    assert isinstance(answer, Asked)
+    (found,) = (each for each in answer.form.fields if each.key == field)
+    return [each.value for each in found.options]
+
+
 # ---- opening -------------------------------------------------------------------------------------
 
 
@@ -75,10 +80,8 @@ def test_form_is_prefilled_from_the_last_report_but_for_its_words(desk: Desk) ->
         "pledge": OURS,
         "stage": "in_progress",
         "period": "2026-Q4",
-        "amount": "1500000.5",
-        "currency": "MXN",
-        "quantity": "120",
-        "unit": "personas",
+        "amount": "1500000.5 MXN",
+        "quantity": "120 personas",
         "evidence": "https://gob.example/informe",
     }
     assert (form.intro, form.intro_values) == ("last_reported", {"since": NOW})
@@ -93,23 +96,22 @@ def test_prefilled_amount_can_be_sent_as_it_stands(desk: Desk) -> None:
 
 def test_form_offers_open_pledges_of_the_entity(desk: Desk) -> None:
     desk.submits(LUCIA, {"pledge": ALSO_OURS, "stage": "withdrawn"})
-    offered = {each.value for each in asked(desk, LUCIA, "").options["pledges"]}
+    offered = set(options(desk.asks(LUCIA, "actualizar"), "pledge"))
     assert offered == {"msp-mirps-asylum", JOINT, OURS, "rec-064"}
 
 
 def test_closed_pledge_can_be_corrected_when_named(desk: Desk) -> None:
     desk.submits(LUCIA, {"pledge": OURS, "stage": "withdrawn"})
-    offered = [each.value for each in asked(desk, LUCIA, OURS).options["pledges"]]
-    assert offered[0] == OURS
+    assert options(desk.asks(LUCIA, f"actualizar {OURS}"), "pledge")[0] == OURS
 
 
 def test_only_pledge_needs_no_choosing(desk: Desk) -> None:
-    (only,) = asked(desk, GRACE, "").options["pledges"]
-    assert asked(desk, GRACE, "").raw["pledge"] == only.value
+    (only,) = options(desk.asks(GRACE, "update"), "pledge")
+    assert asked(desk, GRACE, "").raw["pledge"] == only
 
 
 def test_form_offers_the_last_six_quarters(desk: Desk) -> None:
-    periods = [each.value for each in asked(desk, LUCIA, "").options["periods"]]
+    periods = options(desk.asks(LUCIA, "actualizar"), "period")
     assert periods == ["2026-Q4", "2026-Q3", "2026-Q2", "2026-Q1", "2025-Q4", "2025-Q3"]
 
 
@@ -154,10 +156,8 @@ def test_another_pledge_brings_its_own_last_report_and_keeps_the_words(desk: Des
         "pledge": OURS,
         "stage": "in_progress",
         "narrative": "lo que ya escribí",
-        "amount": "1500000.5",
-        "currency": "MXN",
-        "quantity": "120",
-        "unit": "personas",
+        "amount": "1500000.5 MXN",
+        "quantity": "120 personas",
         "period": "2026-Q4",
         "evidence": "https://gob.example/informe",
     }
@@ -243,22 +243,20 @@ def test_form_sent_twice_is_filed_once_with_the_same_receipt(desk: Desk) -> None
 
 def test_receipt_tells_the_stage_before(desk: Desk) -> None:
     desk.submits(LUCIA, {"pledge": OURS, "stage": "planning"}, key="1")
-    with desk.visit(LUCIA) as visit:
-        submission = Submission(actor=visit.actor, form="update", raw=WHOLE, context={}, key="2")
-        receipt = update.submit(visit, desk.content.form("update"), submission)
-    assert isinstance(receipt, Show)
-    assert isinstance(receipt.data, update.Receipt)
-    assert receipt.data.previous is Stage.PLANNING
+    answer = desk.submits(LUCIA, WHOLE, key="2")
+    assert isinstance(answer, Shown)
+    facts = dict(row for each in answer.view.blocks if isinstance(each, Facts) for row in each.rows)
+    assert text_of(facts["Etapa"]) == "en planificación → en curso"
 
 
 def test_what_is_wrong_is_said_at_each_field_in_the_persons_language(desk: Desk) -> None:
-    wrong = {"pledge": OURS, "stage": "", "amount": "un millón", "quantity": "5", "evidence": "gob.example"}
+    wrong = {"pledge": OURS, "stage": "", "amount": "mucho", "quantity": "5", "evidence": "gob.example"}
     assert desk.submits(LUCIA, wrong) == Corrected(
         errors={
             "stage": "Falta este dato.",
-            "amount": "«un millón» no se puede leer como número. Escriba solo cifras, por ejemplo 250000",
+            "amount": "«mucho» no se puede leer como monto. Escriba la cifra y la moneda, por ejemplo: 250 000 USD",
+            "quantity": "«5», ¿de qué? Agregue lo que cuenta, por ejemplo: 120 personas",
             "evidence": "«gob.example» no es una dirección web. Debe empezar con https://",
-            "unit": "Hace falta para «Cantidad, si no es dinero».",
         }
     )
     assert updates(desk) == ()
@@ -279,11 +277,8 @@ def test_pledge_of_another_entity_is_refused_at_its_field(desk: Desk) -> None:
 
 
 def test_pledge_that_is_gone_is_refused_at_its_field(desk: Desk) -> None:
-    with desk.visit(LUCIA) as visit:
-        raw = {"pledge": "rec-999", "stage": "planning"}
-        submission = Submission(actor=visit.actor, form="update", raw=raw, context={}, key="1")
-        answer = update.submit(visit, desk.content.form("update"), submission)
-    assert answer == Correct(form="update", problems={"pledge": Problem(phrase="pledge_gone")})
+    answer = desk.submits(LUCIA, {"pledge": "rec-999", "stage": "planning"})
+    assert answer == Corrected(errors={"pledge": "Elija una de las opciones de la lista."})
 
 
 def test_stranger_can_not_send_a_form(desk: Desk) -> None:

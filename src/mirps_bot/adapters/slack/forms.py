@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, assert_never
 
 from mirps_bot.adapters.slack import limits, rich_text
 from mirps_bot.adapters.slack.render import plain_text
@@ -92,10 +92,23 @@ def _metadata(text: object) -> Mapping[str, Any]:
 
 
 def _typed(block: Mapping[str, Any]) -> str | None:
-    """A block of a form holds one input."""
+    """What stands in an input, a block of a form holding one; several values are joined by commas."""
     state: Mapping[str, Any] = next(iter(block.values()), {})
-    chosen = state.get("selected_option")
-    value = chosen.get("value") if isinstance(chosen, dict) else state.get("value")
+    match state:
+        case {"selected_option": chosen}:
+            return _value(chosen)
+        case {"selected_options": several} | {"files": several}:
+            return ",".join(filter(None, map(_value, several or ()))) or None
+        case {"selected_date": day}:
+            return None if day is None else str(day)
+        case _:
+            value = state.get("value")
+            return None if value is None else str(value)
+
+
+def _value(part: object) -> str | None:
+    """An option by its value, a file by its id."""
+    value = (part.get("value") or part.get("id")) if isinstance(part, dict) else None
     return None if value is None else str(value)
 
 
@@ -119,7 +132,7 @@ def _input(shown: ShownField, block_id: str) -> Json:
         "block_id": block_id,
         "label": plain_text(shorten(shown.label, limits.INPUT_LABEL)),
         "optional": not shown.required,
-        "element": _choice(shown) if shown.kind is FieldKind.CHOICE else _text(shown),
+        "element": _element(shown),
     }
     if shown.redraws:
         block["dispatch_action"] = True
@@ -128,8 +141,38 @@ def _input(shown: ShownField, block_id: str) -> Json:
     return block
 
 
+def _element(shown: ShownField) -> Json:
+    match shown.kind:
+        case (
+            FieldKind.SHORT_TEXT
+            | FieldKind.LONG_TEXT
+            | FieldKind.AMOUNT
+            | FieldKind.QUANTITY
+            | FieldKind.LINK
+        ):
+            return _text(shown)
+        case FieldKind.CHOICES:
+            return _choices(shown)
+        case FieldKind.DAY:
+            initial = {"initial_date": shown.value} if shown.value else {}
+            return {"type": "datepicker", "action_id": shown.key, **initial}
+        case FieldKind.FILE:
+            return {"type": "file_input", "action_id": shown.key, "max_files": limits.FILES}
+        case (
+            FieldKind.CHOICE
+            | FieldKind.YES_NO
+            | FieldKind.PERIOD
+            | FieldKind.PERSON
+            | FieldKind.ENTITY
+            | FieldKind.PLEDGE
+        ):
+            return _choice(shown)
+        case _:
+            assert_never(shown.kind)
+
+
 def _text(shown: ShownField) -> Json:
-    """Numbers and links too: Slack's inputs for them refuse "1.500,50", in the workspace's language."""
+    """Amounts and links too: Slack's inputs for them refuse "1.500,50", in the workspace's language."""
     length = min(shown.max_length, limits.INPUT_LENGTH)
     element: Json = {
         "type": "plain_text_input",
@@ -152,6 +195,24 @@ def _choice(shown: ShownField) -> Json:
     if chosen:
         element["initial_option"] = _option(chosen)
     return element
+
+
+def _choices(shown: ShownField) -> Json:
+    values = shown.value.split(",")
+    chosen = [_option(each) for each in shown.options if each.value in values]
+    element: Json = {"type": _choices_type(shown), "action_id": shown.key}
+    if element["type"] == "multi_external_select":
+        element["min_query_length"] = 0
+    else:
+        element["options"] = render_options(shown.options)
+    return element | ({"initial_options": chosen} if chosen else {})
+
+
+def _choices_type(shown: ShownField) -> str:
+    if not 1 <= len(shown.options) <= limits.OPTIONS:
+        return "multi_external_select"
+    is_short = all(len(each.label) <= limits.OPTION_LABEL for each in shown.options)
+    return "checkboxes" if is_short and len(shown.options) <= limits.CHECKBOXES else "multi_static_select"
 
 
 def _choice_type(shown: ShownField) -> str:

@@ -32,6 +32,9 @@ RADIO_OPTIONS = 5
 RADIO_LABEL = 40
 """Ours: up to so many, so short options are shown at once instead of behind a menu."""
 
+CHECKBOXES = 10
+FILES = 10
+
 VIEW_TITLE = 24
 VIEW_BUTTON = 24
 PRIVATE_METADATA = 3_000

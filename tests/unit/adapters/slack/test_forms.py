@@ -38,7 +38,7 @@ def as_sent(view: dict[str, Any], typed: dict[str, str] | None = None) -> dict[s
         (shown("a", FieldKind.CHOICE, "A"), "external_select"),
         (shown("a", FieldKind.SHORT_TEXT, "A"), "plain_text_input"),
         (shown("a", FieldKind.LONG_TEXT, "A"), "plain_text_input"),
-        (shown("a", FieldKind.NUMBER, "A"), "plain_text_input"),
+        (shown("a", FieldKind.AMOUNT, "A"), "plain_text_input"),
         (shown("a", FieldKind.LINK, "A"), "plain_text_input"),
     ],
 )

@@ -1,0 +1,64 @@
+"""What is counted: money in a currency, and things in a unit."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+TOO_LARGE = Decimal(10) ** 12
+"""A trillion: more than any amount or quantity here, in any currency."""
+
+CURRENCIES = (
+    *("USD", "EUR", "CAD", "MXN", "CRC", "GTQ", "HNL", "PAB", "BZD", "NIO", "DOP"),
+    *("BRL", "COP", "ARS", "UYU", "CLP", "PEN", "CHF", "GBP", "SEK", "NOK", "DKK", "JPY", "KRW"),
+)
+"""Those in which States and members of the platform pay, the most used first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """`currency` is an ISO 4217 code."""
+
+    amount: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{plain(self.amount)} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """`unit` is in the words of whoever counted: people, places, workshops."""
+
+    number: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{plain(self.number)} {self.unit}"
+
+
+def plain(number: Decimal) -> str:
+    """Digits and at most one point: 1500000.5"""
+    return format(number.normalize(), "f")
+
+
+_GROUPED = re.compile(
+    r"[1-9]\d{0,2}(?:([.,' \u00a0\u202f\u2019])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?", re.ASCII
+)
+_PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?", re.ASCII)
+
+
+def read_number(text: str) -> Decimal | None:
+    """Read `1500`, `1.500.000`, `1,500,000.50`, `1 500 000,50`: one separator groups by three, the last one is decimal.
+
+    A single separator before exactly three digits groups (`1.500` is fifteen hundred). Negative numbers, words and
+    anything else that could be read two ways are None.
+    """
+    text = text.strip()
+    if found := _GROUPED.fullmatch(text):
+        text = text.replace(found[1], "")
+    elif not _PLAIN.fullmatch(text):
+        return None
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None

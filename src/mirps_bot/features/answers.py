@@ -1,0 +1,195 @@
+"""Reading what is typed or chosen in a field: one function for each kind, the same for modals and conversations."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from mirps_bot.dialogue import ChoosableOption
+from mirps_bot.domain.dates import Period
+from mirps_bot.domain.form import Days, Field, FieldKind, Problem, Value, YesNo
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.money import CURRENCIES, TOO_LARGE, Money, Quantity, plain, read_number
+from mirps_bot.domain.person import Person
+from mirps_bot.features.lists import (
+    Listing,
+    entity_options,
+    names_of,
+    narrowed,
+    period_options,
+    person_options,
+    pledge_options,
+)
+from mirps_bot.features.visit import Visit
+
+QUOTED = 60
+"""Characters of what was typed that are said back."""
+OFFERS = 5
+
+LISTS: Mapping[FieldKind, Listing] = {
+    FieldKind.PLEDGE: pledge_options,
+    FieldKind.PERSON: person_options,
+    FieldKind.ENTITY: entity_options,
+    FieldKind.PERIOD: period_options,
+}
+"""What is offered where a field names no list of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Reads for one person, on one day. `lists` are the form's own."""
+
+    visit: Visit
+    person: Person
+    lists: Mapping[str, Listing]
+
+    def offered(self, field: Field, typed: str = "") -> tuple[ChoosableOption, ...]:
+        """What can be chosen, narrowed by what is typed; empty where words are the answer."""
+        if field.options_from:
+            return self.lists[field.options_from](self.visit, self.person, typed)
+        if field.kind in LISTS:
+            return LISTS[field.kind](self.visit, self.person, typed)
+        match field.kind:
+            case FieldKind.CHOICE | FieldKind.CHOICES:
+                own = (ChoosableOption(value=each.value, label=each.label) for each in field.options)
+                return narrowed(own, typed)
+            case FieldKind.YES_NO:
+                return tuple(ChoosableOption(value=each.value, label=each) for each in YesNo)
+            case _:
+                return ()
+
+    def read(self, field: Field, text: str) -> Value | Problem:
+        """Implements `domain.form.Read`."""
+        match field.kind:
+            case FieldKind.SHORT_TEXT | FieldKind.LONG_TEXT | FieldKind.FILE:
+                return text
+            case FieldKind.CHOICE | FieldKind.PERSON | FieldKind.ENTITY:
+                return self._one(field, text)
+            case FieldKind.CHOICES:
+                return self._several(field, text)
+            case FieldKind.PLEDGE:
+                return self._pledge(field, text)
+            case FieldKind.YES_NO:
+                return _yes_no(text)
+            case FieldKind.DAY:
+                return self._day(field, text)
+            case FieldKind.PERIOD:
+                return self._period(field, text)
+            case FieldKind.AMOUNT:
+                return _amount(field, text)
+            case FieldKind.QUANTITY:
+                return self._quantity(field, text)
+            case FieldKind.LINK:
+                return _link(text)
+            case _:
+                assert_never(field.kind)
+
+    def _one(self, field: Field, text: str) -> str | Problem:
+        """By its value, its place in the list, its name, or words that only one of them has."""
+        offered = self.offered(field)
+        if found := next((each for each in offered if each.value == text), None):
+            return found.value
+        if text.isdecimal() and 1 <= int(text) <= len(offered):
+            return offered[int(text) - 1].value
+        wanted = fold(text)
+        close = tuple(each for each in offered if wanted in map(fold, names_of(each)))
+        close = close or (self.offered(field, text) if wanted else ())
+        if len(close) == 1:
+            return close[0].value
+        if close:
+            return Problem(phrase="which_one", values=_typed(text), offers=_values(close))
+        return Problem(phrase="not_an_option", offers=_values(offered))
+
+    def _several(self, field: Field, text: str) -> tuple[str, ...] | Problem:
+        known = {each.value for each in self.offered(field)}
+        parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+        if not known.issuperset(parts):  # typed, not chosen: names of several may be joined by a word
+            parts = [part.strip() for each in parts for part in re.split(r"\s+(?:y|e|and|et)\s+", each)]
+        found: list[str] = []
+        for part in parts:
+            chosen = self._one(field, part)
+            if isinstance(chosen, Problem):
+                return chosen
+            found.append(chosen)
+        return tuple(dict.fromkeys(found))
+
+    def _pledge(self, field: Field, text: str) -> str | Problem:
+        """Any pledge by its number; whether this person may use it is for the feature to say."""
+        tracked = self.visit.unit.pledges.find(text)
+        return tracked.pledge.id if tracked else self._one(field, text)
+
+    def _day(self, field: Field, text: str) -> date | Problem:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return Problem(phrase="not_a_day", values=_typed(text))
+        if field.days is Days.FROM_TODAY and day < self.visit.today:
+            return Problem(phrase="day_is_past", values=_typed(text))
+        if field.days is Days.UP_TO_TODAY and day > self.visit.today:
+            return Problem(phrase="day_is_to_come", values=_typed(text))
+        return day
+
+    def _period(self, field: Field, text: str) -> Period | Problem:
+        try:
+            return Period.parse(text)
+        except ValueError:
+            chosen = self._one(field, text)
+        if isinstance(chosen, Problem):
+            return Problem(phrase="not_a_period", values=_typed(text), offers=chosen.offers)
+        return Period.parse(chosen)
+
+    def _quantity(self, field: Field, text: str) -> Quantity | Problem:
+        found = re.fullmatch(r"([\d.,'’\s]*\d)\s*(\D.*)?", text, re.DOTALL)
+        number = read_number(found[1]) if found else None
+        if found is None or number is None:
+            return Problem(phrase="not_a_number", values=_typed(text))
+        if number >= TOO_LARGE:
+            return Problem(phrase="too_large", values=_typed(text))
+        unit = (found[2] or "").strip() or (
+            field.unit.in_language(self.visit.actor.language) if field.unit else ""
+        )
+        return Quantity(number=number, unit=unit) if unit else Problem(phrase="no_unit", values=_typed(text))
+
+
+def _yes_no(text: str) -> bool | Problem:
+    if text in tuple(YesNo):
+        return text == YesNo.YES
+    return Problem(phrase="not_yes_or_no", offers=tuple(YesNo))
+
+
+def _amount(field: Field, text: str) -> Money | Problem:
+    found = re.fullmatch(r"(?:([A-Za-z]{3})\s*)?([\d.,'’\s]*\d)(?:\s*([A-Za-z]{3}))?", text)
+    number = read_number(found[2]) if found else None
+    if found is None or number is None:
+        return Problem(phrase="not_an_amount", values=_typed(text))
+    if number >= TOO_LARGE:
+        return Problem(phrase="too_large", values=_typed(text))
+    currency = (found[1] or found[3] or "").upper()
+    if not currency:
+        offered = tuple(each.value for each in field.options) or CURRENCIES
+        offers = tuple(f"{plain(number)} {each}" for each in offered[:OFFERS])
+        return Problem(phrase="no_currency", values=_typed(text), offers=offers)
+    if currency not in CURRENCIES:
+        return Problem(phrase="unknown_currency", values=_typed(currency))
+    return Money(amount=number, currency=currency)
+
+
+def _link(text: str) -> str | Problem:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return Problem(phrase="not_a_link", values=_typed(text))
+    is_web = (
+        parts.scheme in ("https", "http") and "." in (parts.hostname or "") and not re.search(r"\s", text)
+    )
+    return text if is_web else Problem(phrase="not_a_link", values=_typed(text))
+
+
+def _typed(text: str) -> Mapping[str, str]:
+    return {"typed": text[:QUOTED]}
+
+
+def _values(options: tuple[ChoosableOption, ...]) -> tuple[str, ...]:
+    return tuple(each.value for each in options[:OFFERS])

@@ -1,0 +1,90 @@
+"""Opening, redrawing and sending any form: what they have in common, around what each feature does."""
+
+from mirps_bot.dialogue import Ask, ChoosableOption, Correct, Outbound, Redraw, Submission, Tell
+from mirps_bot.domain.form import InvalidForm, validate
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.update import Surface
+from mirps_bot.features.answers import Answers
+from mirps_bot.features.forms import Context, Filled
+from mirps_bot.features.visit import Visit
+from mirps_bot.knowledge import Knowledge
+from mirps_bot.routes import FORMS
+
+
+def open_form(visit: Visit, knowledge: Knowledge, name: str, given: Context) -> Outbound:
+    """The form, with what is given in its fields; or why this person can't fill it in."""
+    if name not in FORMS:
+        return Tell(phrase="outdated")
+    if visit.person is None:
+        return Tell(phrase="not_on_roster")
+    start = FORMS[name].start
+    if start:
+        return start(visit, visit.person, given)
+    keys = {each.key for each in knowledge.content.forms[name].fields}
+    raw = {key: value for key, value in given.items() if key in keys}
+    return Ask(form=name, raw=raw, context={key: value for key, value in given.items() if key not in keys})
+
+
+def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> Outbound:
+    """File it; or say at each field what can't be taken."""
+    person = visit.person
+    if person is None:
+        return Tell(phrase="not_on_roster")
+    form = knowledge.content.forms[submission.form]
+    answers = answers_to(visit, person, form.name)
+    try:
+        values = validate(form, submission.raw, answers.read)
+    except InvalidForm as invalid:
+        return Correct(form=form.name, problems=invalid.problems)
+    filled = Filled(
+        form=form,
+        values=values,
+        context=submission.context,
+        key=f"form/{submission.key}",
+        surface=Surface.FORM,
+    )
+    return FORMS[form.name].submit(visit, person, filled)
+
+
+def redraw_form(visit: Visit, knowledge: Knowledge, chosen: Redraw) -> Outbound:
+    """The open form again, with the fields that the choice calls for."""
+    if visit.person is None:
+        return Tell(phrase="not_on_roster")
+    redraw = FORMS[chosen.form].redraw
+    anew = redraw and knowledge.content.forms[chosen.form].field(chosen.changed).redraws
+    raw = redraw(visit, visit.person, chosen) if redraw and anew else chosen.raw
+    return Ask(form=chosen.form, raw=raw, context=chosen.context)
+
+
+def offered(visit: Visit, knowledge: Knowledge, ask: Ask) -> dict[str, tuple[ChoosableOption, ...]]:
+    """By field, what can be chosen in a form that is to be shown; what stands in a field is among it."""
+    if visit.person is None:
+        return {}
+    answers = answers_to(visit, visit.person, ask.form)
+    return {
+        each.key: _with_chosen(answers.offered(each), answers.offered(each, chosen) if chosen else (), chosen)
+        for each in knowledge.content.forms[ask.form].asked(ask.raw)
+        for chosen in (ask.raw.get(each.key, ""),)
+    }
+
+
+def search_options(
+    visit: Visit, knowledge: Knowledge, form: str, field: str, typed: str
+) -> tuple[ChoosableOption, ...]:
+    """What a field can be set to, narrowed by what is typed in it."""
+    if visit.person is None:
+        return ()
+    found = knowledge.content.forms[form].field(field)
+    return answers_to(visit, visit.person, form).offered(found, typed)
+
+
+def answers_to(visit: Visit, person: Person, form: str) -> Answers:
+    return Answers(visit=visit, person=person, lists=FORMS[form].lists)
+
+
+def _with_chosen(
+    options: tuple[ChoosableOption, ...], close: tuple[ChoosableOption, ...], chosen: str
+) -> tuple[ChoosableOption, ...]:
+    if not chosen or any(each.value == chosen for each in options):
+        return options
+    return (*(each for each in close if each.value == chosen), *options)
