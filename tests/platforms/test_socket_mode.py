@@ -55,6 +55,13 @@ async def test_bot_starts_over_when_slack_refuses_its_ticket() -> None:
         await until_answered(slack)
 
 
+async def test_bot_connects_anew_when_its_socket_falls_silent() -> None:
+    async with world("socket", silence=0.5) as slack:
+        slack.playground.mute_sockets()
+
+        await until_answered(slack)
+
+
 async def test_what_was_taken_is_answered_before_the_end() -> None:
     async with world("socket") as slack:
         was_heard, may_answer = asyncio.Event(), threading.Event()

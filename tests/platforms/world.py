@@ -140,7 +140,7 @@ async def started(playground: Playground) -> AsyncIterator[Playground]:
 
 
 @asynccontextmanager
-async def world(mode: Mode, *, patience: float = 60.0) -> AsyncIterator[World]:
+async def world(mode: Mode, *, patience: float = 60.0, silence: float = 900.0) -> AsyncIterator[World]:
     trouble = Trouble()
     bot = ScriptedBot()
     threads = Threads()
@@ -155,6 +155,7 @@ async def world(mode: Mode, *, patience: float = 60.0) -> AsyncIterator[World]:
                 threads=threads,
                 on_work=lambda: None,
                 patience=patience,
+                silence=silence,
             )
             await front.start()
             if mode == "http":

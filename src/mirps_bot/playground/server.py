@@ -156,6 +156,10 @@ class Playground:
         """Cuts the bot's sockets without a word."""
         self._sockets.drop()
 
+    def mute_sockets(self) -> None:
+        """Keeps the bot's sockets open, and sends nothing over them any more."""
+        self._sockets.mute()
+
     def _site(self) -> str:
         return self.url
 

@@ -24,6 +24,7 @@ class SocketCourier:
         self._tickets: set[str] = set()
         self._connections: dict[web.WebSocketResponse, web.Request] = {}
         self._open: set[web.WebSocketResponse] = set()
+        self._mute: set[web.WebSocketResponse] = set()
         self._waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Answer]]] = {}
         self._turn = 0
         self.connected = asyncio.Event()
@@ -66,7 +67,8 @@ class SocketCourier:
         self._waiting[envelope["envelope_id"]] = (socket, answer)
         try:
             async with asyncio.timeout(self._patience.acknowledgement):
-                await socket.send_str(encode(envelope))
+                if socket not in self._mute:
+                    await socket.send_str(encode(envelope))
                 return await answer
         except TimeoutError:
             return Unanswered(reason="http_timeout")
@@ -91,6 +93,10 @@ class SocketCourier:
             self._retire(socket)
             if request.transport is not None:
                 request.transport.abort()
+
+    def mute(self) -> None:
+        """Keeps every connection open, and sends nothing over it any more, as has been seen of the platform."""
+        self._mute.update(self._connections)
 
     async def stop(self) -> None:
         for socket in tuple(self._open):
@@ -117,6 +123,7 @@ class SocketCourier:
     def _forget(self, socket: web.WebSocketResponse) -> None:
         self._retire(socket)
         self._open.discard(socket)
+        self._mute.discard(socket)
         for holder, answer in self._waiting.values():
             if holder is socket and not answer.done():
                 answer.set_result(Unanswered(reason="connection_failed"))

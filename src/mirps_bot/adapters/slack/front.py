@@ -28,7 +28,8 @@ _log = logging.getLogger(__name__)
 class SlackFront:
     """`on_work` is called after each arrival was worked on: there may be something to send. `pages` are served beside.
 
-    `patience`: seconds without a socket, after which it is opened from the start.
+    `patience`: seconds without a socket, and `silence`: seconds without anything from it, after which it is opened
+    from the start.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class SlackFront:
         on_work: Callable[[], None],
         pages: Mapping[str, Page] | None = None,
         patience: float = 60.0,
+        silence: float = 900.0,
     ) -> None:
         self._settings = settings
         self._bot = bot
@@ -51,6 +53,7 @@ class SlackFront:
         self._on_work = on_work
         self._pages = pages or {}
         self._patience = patience
+        self._silence = silence
         self._tasks = Tasks()
         self._inbox: asyncio.Task[None] | None = None
         self._socket: Socket | None = None
@@ -92,7 +95,12 @@ class SlackFront:
         self._inbox = asyncio.create_task(inbox.run())
         if self._settings.app_token is not None:
             self._socket = Socket(
-                app, self._client, self._settings.app_token, self._tasks, patience=self._patience
+                app,
+                self._client,
+                self._settings.app_token,
+                self._tasks,
+                patience=self._patience,
+                silence=self._silence,
             )
             await self._socket.start()
         self._web = WebServer(None if self._socket else app, self._pages)

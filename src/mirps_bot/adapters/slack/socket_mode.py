@@ -18,26 +18,38 @@ from mirps_bot.adapters.slack.settings import InvalidSlackSettings
 _AT_ONCE = 16
 _PING_EVERY = 5.0
 _CONNECT_WITHIN = 30.0
+_LINGER = 5.0
+"""Seconds that a connection stays open for what it has taken, after another has taken its place."""
 _log = logging.getLogger(__name__)
 
 
 class Socket:
     """A connection that is watched.
 
-    The SDK comes back by itself from most losses, but a ticket that Slack refuses it tries for ever.
-    After `patience` seconds without a connection a new one is opened from the start.
+    The SDK comes back by itself from most losses, but a ticket that Slack refuses it tries for ever, and a connection
+    that looks well and brings nothing any more it does not notice. After `patience` seconds without a connection,
+    or `silence` seconds in which nothing came in, a new one is opened from the start.
     """
 
     def __init__(
-        self, app: AsyncApp, client: AsyncWebClient, app_token: str, tasks: Tasks, *, patience: float = 60.0
+        self,
+        app: AsyncApp,
+        client: AsyncWebClient,
+        app_token: str,
+        tasks: Tasks,
+        *,
+        patience: float = 60.0,
+        silence: float = 900.0,
     ) -> None:
         self._app = app
         self._client = client
         self._app_token = app_token
         self._tasks = tasks
         self._patience = patience
+        self._silence = silence
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._handler: _Handler | None = None
+        self._leaving = Tasks()
         self._watch: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -54,6 +66,7 @@ class Socket:
             self._handler.is_taking = False
 
     async def close(self) -> None:
+        await self._leaving.settle(0)
         if self._handler is not None:
             await self._handler.close_all()
             self._handler = None
@@ -65,11 +78,15 @@ class Socket:
         now = asyncio.get_running_loop().time
         seen = now()
         while True:
-            await asyncio.sleep(self._patience / 6)
-            if await self.is_connected():
-                seen = now()
-            elif now() - seen > self._patience:
-                _log.warning("No connection to Slack for %.0f seconds: starting over", now() - seen)
+            await asyncio.sleep(min(self._patience, self._silence) / 6)
+            if not await self.is_connected():
+                if now() - seen > self._patience:
+                    _log.warning("No connection to Slack for %.0f seconds: starting over", now() - seen)
+                    await self._start_over()
+                continue
+            seen = now()
+            if self._handler and seen - self._handler.heard > self._silence:
+                _log.info("Nothing from Slack for %.0f seconds: connecting anew", seen - self._handler.heard)
                 await self._start_over()
 
     async def _start_over(self) -> None:
@@ -79,7 +96,7 @@ class Socket:
             _log.warning("Slack can't be reached: %s", reason(failure))
 
     async def _connect(self) -> None:
-        await self.close()
+        """The new connection first: nothing that comes in between is missed."""
         handler = _Handler(self._app, self._client, self._app_token, self._tasks, self._slots)
         try:
             handler.client.wss_uri = await self._ticket()
@@ -87,6 +104,8 @@ class Socket:
         except BaseException:
             await handler.close_all()
             raise
+        if self._handler is not None:
+            self._leaving.start(self._handler.close_after(_LINGER))
         self._handler = handler
 
     async def _ticket(self) -> str:
@@ -110,18 +129,27 @@ class _Handler(AsyncSocketModeHandler):
     ) -> None:
         super().__init__(app, app_token, logger=sdk_logger(), web_client=client, ping_interval=_PING_EVERY)
         self.is_taking = True
+        self.heard = asyncio.get_running_loop().time()
+        """When something last came in, or when it was made."""
         self._tasks = tasks
         self._slots = slots
 
     async def handle(  # type: ignore[override]
         self, client: SocketModeClient, req: SocketModeRequest
     ) -> None:
+        self.heard = asyncio.get_running_loop().time()
         if self.is_taking:
             await self._tasks.start(self._take(client, req))
 
     async def _take(self, client: SocketModeClient, req: SocketModeRequest) -> None:
         async with self._slots:
             await super().handle(client, req)
+
+    async def close_after(self, seconds: float) -> None:
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            await self.close_all()
 
     async def close_all(self) -> None:
         """With the SDK's own tasks, which its `close` cancels and forgets."""
