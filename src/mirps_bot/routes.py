@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
 
 ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.NO_CHANGE: confirmation.confirm,
+    ActionName.REVOKE: confirmation.revoke,
     ActionName.SNOOZE: reminder.snooze,
     ActionName.FILE_DRAFT: draft.file,
     ActionName.EDIT_DRAFT: draft.edit,
@@ -56,6 +57,7 @@ TEMPLATES: Mapping[str, type] = {
     "calendar/answer": calendar.Agenda,
     "update/receipt": update.Receipt,
     "update/confirmed": confirmation.Confirmed,
+    "update/revoked": confirmation.Revoked,
     "update/draft": draft.Reading,
     "update/answered": reminder.Answered,
     "quarterly_meeting/message": reminder.Prompt,

@@ -14,7 +14,7 @@ from mirps_bot.adapters.sql.tables import updates
 from mirps_bot.domain.ids import EntityId, PersonId, PledgeId, UpdateId
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.update import Report, Standing, Surface, Update, UpdateKind
-from mirps_bot.ports import NewUpdate, UnitOfWork
+from mirps_bot.ports import AlreadyReplaced, NewUpdate, UnitOfWork
 
 REGISTRY = PledgeId("registry")
 FULL = Report(
@@ -144,8 +144,99 @@ def test_correction_takes_the_place_of_what_it_corrects(unit: UnitOfWork, new: N
     )
 
     assert corrected.corrects == wrong.id
-    assert unit.updates.of_pledge(REGISTRY) == (corrected, wrong, first)
+    replaced = replace(wrong, replaced_by=corrected.id)
+    assert unit.updates.of_pledge(REGISTRY) == (corrected, replaced, first)
+    assert [each.stands for each in unit.updates.of_pledge(REGISTRY)] == [True, False, True]
     assert standing(unit).stage is Stage.PLANNING
+
+
+def test_correction_counts_from_when_its_first_version_was_filed(unit: UnitOfWork, new: NewUpdate) -> None:
+    old, _ = unit.updates.file(replace(new, report=Report(stage=Stage.PLANNING)))
+    later = replace(new, filed_at=NOW + timedelta(days=90), submission="later")
+    unit.updates.file(replace(later, report=Report(stage=Stage.FULFILLED)))
+    once = replace(later, filed_at=NOW + timedelta(days=91), corrects=old.id, submission="once")
+    corrected, _ = unit.updates.file(replace(once, report=Report(stage=Stage.IN_PROGRESS)))
+    unit.updates.file(
+        replace(once, filed_at=NOW + timedelta(days=92), corrects=corrected.id, submission="twice")
+    )
+
+    assert standing(unit) == Standing(
+        pledge=REGISTRY,
+        stage=Stage.FULFILLED,
+        updated_at=NOW + timedelta(days=92),
+        heard_at=NOW + timedelta(days=92),
+    )
+
+
+def test_version_is_corrected_once(unit: UnitOfWork, new: NewUpdate) -> None:
+    first, _ = unit.updates.file(new)
+    corrected, _ = unit.updates.file(replace(new, corrects=first.id, submission="mine"))
+
+    with pytest.raises(AlreadyReplaced) as meanwhile:
+        unit.updates.file(replace(new, corrects=first.id, submission="yours"))
+    assert meanwhile.value.by == corrected.id
+    assert unit.updates.file(replace(new, corrects=first.id, submission="mine")) == (corrected, False)
+
+
+def test_withdrawal_takes_back_what_was_said_as_if_it_had_never_been(
+    unit: UnitOfWork, new: NewUpdate
+) -> None:
+    first, _ = unit.updates.file(replace(new, report=Report(stage=Stage.PLANNING)))
+    before = standing(unit)
+    later = NOW + timedelta(days=1)
+    wrong, _ = unit.updates.file(replace(new, filed_at=later, submission="wrong"))
+    withdrawal, _ = unit.updates.file(
+        replace(
+            new,
+            kind=UpdateKind.WITHDRAWAL,
+            report=Report(),
+            filed_at=NOW + timedelta(days=2),
+            submission="withdrawn",
+            corrects=wrong.id,
+            reason="Era de otro compromiso.",
+        )
+    )
+
+    assert (withdrawal.reason, withdrawal.stands) == ("Era de otro compromiso.", False)
+    assert unit.updates.find(wrong.id) == replace(wrong, replaced_by=withdrawal.id)
+    assert standing(unit) == before
+    assert unit.updates.latest(REGISTRY) == first
+    assert unit.updates.last_of(MEXICO) == NOW
+    assert unit.updates.of_entity(MEXICO) == (first,)
+
+
+def test_all_that_was_said_can_be_taken_back(unit: UnitOfWork, new: NewUpdate) -> None:
+    told, _ = unit.updates.file(replace(new, kind=UpdateKind.CONFIRMATION, report=Report()))
+    back = replace(new, kind=UpdateKind.WITHDRAWAL, report=Report(), corrects=told.id, submission="back")
+    unit.updates.file(back)
+
+    assert standing(unit) == Standing(pledge=REGISTRY, stage=None, updated_at=None, heard_at=None)
+    assert (unit.updates.latest(REGISTRY), unit.updates.last_of(MEXICO)) == (None, None)
+
+
+def test_part_is_its_entitys_word_and_moves_nothing(unit: UnitOfWork, new: NewUpdate) -> None:
+    part = replace(new, kind=UpdateKind.PART, entity=BANK)
+    filed, _ = unit.updates.file(part)
+
+    assert standing(unit) == Standing(pledge=REGISTRY, stage=None, updated_at=None, heard_at=None)
+    assert unit.updates.last_of(BANK) == NOW
+    assert unit.updates.parts_since(BANK, NOW) == {REGISTRY}
+    assert unit.updates.parts_since(BANK, NOW + timedelta(seconds=1)) == frozenset()
+    assert unit.updates.parts_since(MEXICO, NOW) == frozenset()
+    unit.updates.file(replace(part, kind=UpdateKind.WITHDRAWAL, corrects=filed.id, submission="back"))
+    assert unit.updates.parts_since(BANK, NOW) == frozenset()
+
+
+def test_updates_of_an_entity_come_newest_first_up_to_the_limit(unit: UnitOfWork, new: NewUpdate) -> None:
+    filed = [
+        unit.updates.file(
+            replace(new, pledge=pledge, filed_at=NOW + timedelta(days=day), submission=f"{day}")
+        )[0]
+        for day, pledge in ((2, REGISTRY), (1, REGISTRY), (3, PledgeId("again")))
+    ]
+
+    assert unit.updates.of_entity(MEXICO, limit=2) == (filed[2], filed[0])
+    assert unit.updates.of_entity(BANK) == ()
 
 
 def test_updates_of_a_pledge_come_newest_first_up_to_the_limit(unit: UnitOfWork, new: NewUpdate) -> None:
@@ -254,3 +345,26 @@ def test_standing_is_right_after_many_threads_reported(storage: SqlStorage) -> N
         assert standing(unit) == Standing(
             pledge=REGISTRY, stage=Stage.FULFILLED, updated_at=last, heard_at=last
         )
+
+
+def test_of_two_corrections_at_the_same_time_one_is_filed(storage: SqlStorage) -> None:
+    new = by_ana(storage)
+    with storage.begin() as unit:
+        first, _ = unit.updates.file(new)
+        unit.commit()
+    start = Barrier(4)
+
+    def correct(number: int) -> bool:
+        start.wait(timeout=10)
+        with storage.begin() as unit:
+            try:
+                unit.updates.file(replace(new, corrects=first.id, submission=f"correction-{number}"))
+            except AlreadyReplaced:
+                return False
+            unit.commit()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        filed = [each.result() for each in [pool.submit(correct, number) for number in range(4)]]
+
+    assert sorted(filed) == [False, False, False, True]

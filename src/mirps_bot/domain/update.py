@@ -1,5 +1,6 @@
 """What entities report about their pledges: append-only, a correction is a new version."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +14,10 @@ class UpdateKind(StrEnum):
     UPDATE = "update"
     CONFIRMATION = "confirmation"
     """Nothing has changed since the last update; said on purpose, with a date."""
+    PART = "part"
+    """What one of several entities did for a joint pledge, for its lead to make one update of."""
+    WITHDRAWAL = "withdrawal"
+    """What the version that it names said is taken back."""
 
 
 class Surface(StrEnum):
@@ -39,7 +44,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """One filed report. `filed_at` is UTC. `corrects` names the version that this one replaces."""
+    """One filed report. `filed_at` is UTC. `corrects` names the version that this one replaces, `reason` says why."""
 
     id: UpdateId
     pledge: PledgeId
@@ -53,11 +58,25 @@ class Update:
     surface: Surface
     filed_at: datetime
     corrects: UpdateId | None = None
+    reason: str | None = None
+    replaced_by: UpdateId | None = None
+    """The version that corrects or withdraws this one; None: none did."""
 
     @property
     def number(self) -> str:
         """The receipt's number, as people quote it."""
         return f"A-{self.id:05d}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is still what its entity says."""
+        return self.replaced_by is None and self.kind is not UpdateKind.WITHDRAWAL
+
+
+def read_number(typed: str) -> UpdateId | None:
+    """Read `A-00041`, however it is typed: `a41`, `A 41`."""
+    found = re.fullmatch(r"a[-\s]*0*(\d{1,9})", typed.strip(), re.IGNORECASE | re.ASCII)
+    return UpdateId(int(found[1])) if found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
-"""No change since the last word: one tap, recorded as a confirmation and not as an update."""
+"""No change since the last word: one tap, recorded as a confirmation and not as an update, and soon taken back."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mirps_bot.dialogue import Outbound, Press, Show, Tell
+from mirps_bot.dialogue import Choice, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.ids import UpdateId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
@@ -12,9 +13,13 @@ from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reminder import answered_letters
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
+from mirps_bot.view.action import Action, ActionName
 
 SAME_TAP = timedelta(minutes=1)
 """A second tap within this time is the first one's echo."""
+
+REVOCABLE = timedelta(minutes=10)
+"""For how long a tap can be taken back; after that it is a word that was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +27,15 @@ class Confirmed:
     """What stood before, pledge by pledge, and the confirmations filed."""
 
     tracked: tuple[Tracked, ...]
+    confirmations: tuple[Update, ...]
+    revocable_until: datetime
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revoked:
+    """The confirmations that were taken back."""
+
     confirmations: tuple[Update, ...]
     as_of: datetime
 
@@ -44,12 +58,61 @@ def confirm(visit: Visit, press: Press) -> Outbound:
     confirmations = tuple(_file(visit, person, each, press.key) for each in pledges)
     return Show(
         template="update/confirmed",
-        data=Confirmed(tracked=pledges, confirmations=confirmations, as_of=visit.now),
+        data=Confirmed(
+            tracked=pledges,
+            confirmations=confirmations,
+            revocable_until=min(each.filed_at for each in confirmations) + REVOCABLE,
+            as_of=visit.now,
+        ),
+        choices={"revoke": (_revoke_choice(confirmations),)},
         letters=tuple(
             letter
             for entity in sorted({each.entity for each in confirmations})
             for letter in answered_letters(visit, entity, person)
         ),
+    )
+
+
+def _revoke_choice(confirmations: tuple[Update, ...]) -> Choice:
+    numbers = tuple(str(each.id) for each in confirmations)
+    return Choice(phrase="revoke", action=Action(ActionName.REVOKE, numbers))
+
+
+def revoke(visit: Visit, press: Press) -> Outbound:
+    """Take back what was confirmed a moment ago, all of it or nothing. What was filed stays filed, as taken back."""
+    person, updates = visit.person, visit.unit.updates
+    found = tuple(updates.find(UpdateId(int(each))) for each in press.action.arguments if each.isdigit())
+    confirmations = tuple(each for each in found if each and each.kind is UpdateKind.CONFIRMATION)
+    if person is None or not confirmations or len(confirmations) < len(press.action.arguments):
+        return Tell(phrase="outdated")
+    for each in confirmations:
+        if not may(person, Right.REPORT, (each.entity,)):
+            return Tell(phrase="not_yours", values={"id": each.pledge, "owners": (each.entity,)})
+    standing = tuple(each for each in confirmations if each.stands)
+    if standing and visit.now > min(each.filed_at for each in standing) + REVOCABLE:
+        return Tell(phrase="too_late_to_revoke")
+    for each in standing:
+        updates.file(_withdrawal(visit, person, each))
+    return Show(
+        template="update/revoked",
+        data=Revoked(confirmations=confirmations, as_of=visit.now),
+        choices={"report": (Choice(phrase="ask_update", action=Action(ActionName.REPORT)),)},
+        replaces=True,
+    )
+
+
+def _withdrawal(visit: Visit, person: Person, confirmation: Update) -> NewUpdate:
+    return NewUpdate(
+        pledge=confirmation.pledge,
+        kind=UpdateKind.WITHDRAWAL,
+        report=Report(),
+        entity=confirmation.entity,
+        author=person.id,
+        on_behalf=confirmation.entity != person.entity,
+        surface=Surface.BUTTON,
+        filed_at=visit.now,
+        submission=f"revoke/{confirmation.id}",
+        corrects=confirmation.id,
     )
 
 

@@ -95,7 +95,7 @@ def summarise(visit: Visit, *, since: date, until: date) -> Summary:
     zone = ZoneInfo(visit.actor.time_zone)
     start = datetime.combine(since, time(0), zone).astimezone(UTC)
     end = datetime.combine(until + timedelta(days=1), time(0), zone).astimezone(UTC)
-    filed = visit.unit.updates.filed_between(start, end)
+    filed = tuple(each for each in visit.unit.updates.filed_between(start, end) if each.stands)
     quarter = Quarter.of(until)
     asked, silent = _silence(visit, quarter, zone)
     return Summary(

@@ -104,7 +104,7 @@ def _one(visit: Visit, tracked: Tracked) -> Outbound:
         template="pledges/one",
         data=OnePledge(
             tracked=tracked,
-            updates=visit.unit.updates.of_pledge(pledge.id, limit=5),
+            updates=tuple(each for each in visit.unit.updates.of_pledge(pledge.id) if each.stands)[:5],
             parts=visit.unit.pledges.supporting(pledge.id),
             as_of=visit.now,
         ),

@@ -138,8 +138,8 @@ def file_report(
 def stage_before(unit: UnitOfWork, update: Update) -> Stage | None:
     """The stage reported last before this update; None: none was."""
     history = unit.updates.of_pledge(update.pledge, limit=HISTORY)
-    earlier = (each.report.stage for each in history if each.id < update.id)
-    return next((stage for stage in earlier if stage), None)
+    earlier = (each for each in history if each.id < update.id and each.stands)
+    return next((each.report.stage for each in earlier if each.report.stage), None)
 
 
 def _prefilled(visit: Visit, tracked: Tracked | None) -> dict[str, str]:

@@ -18,9 +18,10 @@ from mirps_bot.ports.people import People, Profile, RosterRow
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.storage import Storage, StorageBusy, UnitOfWork
-from mirps_bot.ports.updates import NewUpdate, Updates
+from mirps_bot.ports.updates import AlreadyReplaced, NewUpdate, Updates
 
 __all__ = [
+    "AlreadyReplaced",
     "Arrival",
     "Arrivals",
     "Backlog",

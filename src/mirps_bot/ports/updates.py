@@ -22,25 +22,49 @@ class NewUpdate:
     filed_at: datetime
     submission: str
     corrects: UpdateId | None = None
+    reason: str | None = None
+
+
+class AlreadyReplaced(Exception):
+    """Somebody corrected or withdrew that version meanwhile; `by` is what stands in its place."""
+
+    def __init__(self, by: UpdateId) -> None:
+        super().__init__(f"replaced by update {by}")
+        self.by = by
 
 
 class Updates(Protocol):
+    """Nothing filed is ever changed: a correction or a withdrawal is a version of its own, that `corrects` another."""
+
     def file(self, new: NewUpdate) -> tuple[Update, bool]:
         """The update, and whether it is new: filing the same `submission` for the same pledge again returns the first
-        one unchanged. The pledge's standing follows in the same unit of work.
+        one unchanged. The pledge's standing follows in the same unit of work; a correction counts from when the first
+        version was filed. Raises AlreadyReplaced when the version that it `corrects` has been replaced by another.
         """
         ...
 
+    def find(self, update: UpdateId) -> Update | None: ...
+
     def of_pledge(self, pledge: PledgeId, *, limit: int = 10) -> tuple[Update, ...]:
-        """Newest first."""
+        """Every version, newest first."""
         ...
 
-    def latest(self, pledge: PledgeId, kind: UpdateKind | None = None) -> Update | None: ...
+    def of_entity(self, entity: EntityId, *, limit: int = 10) -> tuple[Update, ...]:
+        """Those that stand, newest first."""
+        ...
+
+    def latest(self, pledge: PledgeId, kind: UpdateKind | None = None) -> Update | None:
+        """The newest one that stands."""
+        ...
 
     def last_of(self, entity: EntityId) -> datetime | None:
-        """When something was last filed for this entity: a partner's word on a joint pledge is not its own."""
+        """When something that stands was last filed for this entity: a partner's word is not its own."""
+        ...
+
+    def parts_since(self, entity: EntityId, since: datetime) -> frozenset[PledgeId]:
+        """The joint pledges for which this entity filed a part that stands, from then on."""
         ...
 
     def filed_between(self, since: datetime, until: datetime) -> tuple[Update, ...]:
-        """since <= filed_at < until, oldest first."""
+        """Every version with since <= filed_at < until, oldest first."""
         ...

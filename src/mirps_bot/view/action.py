@@ -17,6 +17,8 @@ class ActionName(StrEnum):
     """Open any form; arguments: its name, then keys and values of what it is opened with, by turns."""
     NO_CHANGE = "no_change"
     """Confirm that nothing has changed; argument: the pledge, or none for all that the entity owes."""
+    REVOKE = "revoke"
+    """Take back that nothing has changed; arguments: the confirmations."""
     SNOOZE = "snooze"
     """Put a reminder off; arguments: the delivery, the day."""
     FILE_DRAFT = "file_draft"

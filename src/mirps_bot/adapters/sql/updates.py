@@ -4,15 +4,23 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, select, update
 
 from mirps_bot.adapters.sql.statements import Found, insert, row_of
 from mirps_bot.adapters.sql.tables import people, pledges, updates
-from mirps_bot.domain.ids import EntityId, PledgeId
+from mirps_bot.domain.ids import EntityId, PledgeId, UpdateId
 from mirps_bot.domain.update import Report, Update, UpdateKind
-from mirps_bot.ports import NewUpdate
+from mirps_bot.ports import AlreadyReplaced, NewUpdate
 
 _REPORT = tuple(each.name for each in fields(Report))
+
+
+# What replaced a version, and the version itself.
+_replacing = updates.alias("replacing")
+_VERSIONS = select(updates, _replacing.c.id.label("replaced_by")).outerjoin(
+    _replacing, _replacing.c.corrects == updates.c.id
+)
+_STANDS = _replacing.c.id.is_(None) & (updates.c.kind != UpdateKind.WITHDRAWAL)
 
 
 class SqlUpdates:
@@ -23,53 +31,75 @@ class SqlUpdates:
         # One at a time per pledge, so that each sees all earlier ones when it works out the standing.
         standing = select(pledges.c.id).where(pledges.c.id == new.pledge)
         self._connection.execute(standing.with_for_update(key_share=True))
+        if filed := self._filed(new):
+            return filed, False
         author_name = select(people.c.name).where(people.c.id == new.author).scalar_subquery()
         row = row_of(new, without={"report"}) | row_of(new.report) | {"author_name": author_name}
-        added = self._connection.execute(
-            insert(self._connection, updates)
-            .values(row)
-            .on_conflict_do_nothing(index_elements=["submission", "pledge"])
-            .returning(updates)
-        ).first()
-        if added is None:
-            return self._filed(new), False
+        if new.corrects is not None:
+            row |= {"first_filed_at": self._first_filed(new.corrects)}
+        added = self._connection.execute(insert(self._connection, updates).values(row).returning(updates))
+        update = _update(added.one())
         self._follow(new.pledge)
-        return _update(added), True
+        return update, True
+
+    def find(self, update: UpdateId) -> Update | None:
+        return next(iter(self._read(_VERSIONS.where(updates.c.id == update))), None)
 
     def of_pledge(self, pledge: PledgeId, *, limit: int = 10) -> tuple[Update, ...]:
-        return self._read(_newest_first(pledge).limit(limit))
+        return self._read(_newest_first(updates.c.pledge == pledge).limit(limit))
+
+    def of_entity(self, entity: EntityId, *, limit: int = 10) -> tuple[Update, ...]:
+        return self._read(_newest_first(updates.c.entity == entity, _STANDS).limit(limit))
 
     def latest(self, pledge: PledgeId, kind: UpdateKind | None = None) -> Update | None:
-        query = _newest_first(pledge)
+        query = _newest_first(updates.c.pledge == pledge, _STANDS)
         if kind is not None:
             query = query.where(updates.c.kind == kind)
         return next(iter(self._read(query.limit(1))), None)
 
     def last_of(self, entity: EntityId) -> datetime | None:
-        moment: datetime | None = self._connection.scalar(
-            select(func.max(updates.c.filed_at)).where(updates.c.entity == entity)
-        )
+        query = _newest_first(updates.c.entity == entity, _STANDS).with_only_columns(updates.c.filed_at)
+        moment: datetime | None = self._connection.scalar(query.limit(1))
         return moment
 
+    def parts_since(self, entity: EntityId, since: datetime) -> frozenset[PledgeId]:
+        query = _VERSIONS.with_only_columns(updates.c.pledge).where(
+            updates.c.entity == entity,
+            updates.c.filed_at >= since,
+            updates.c.kind == UpdateKind.PART,
+            _STANDS,
+        )
+        return frozenset(self._connection.scalars(query))
+
     def filed_between(self, since: datetime, until: datetime) -> tuple[Update, ...]:
-        query = select(updates).where(updates.c.filed_at >= since, updates.c.filed_at < until)
+        query = _VERSIONS.where(updates.c.filed_at >= since, updates.c.filed_at < until)
         return self._read(query.order_by(updates.c.filed_at, updates.c.id))
 
-    def _filed(self, new: NewUpdate) -> Update:
-        query = select(updates).where(updates.c.submission == new.submission, updates.c.pledge == new.pledge)
-        return _update(self._connection.execute(query).one())
+    def _filed(self, new: NewUpdate) -> Update | None:
+        query = _VERSIONS.where(updates.c.submission == new.submission, updates.c.pledge == new.pledge)
+        return next(iter(self._read(query)), None)
+
+    def _first_filed(self, corrected: UpdateId) -> datetime:
+        """Raises AlreadyReplaced."""
+        moment = func.coalesce(updates.c.first_filed_at, updates.c.filed_at).label("moment")
+        query = _VERSIONS.add_columns(moment).where(updates.c.id == corrected)
+        row = self._connection.execute(query).one()
+        if row.replaced_by is not None:
+            raise AlreadyReplaced(row.replaced_by)
+        first: datetime = row.moment
+        return first
 
     def _follow(self, pledge: PledgeId) -> None:
-        """Bring the standing in line with what is filed; a corrected version's stage no longer counts."""
-        of_pledge = updates.c.pledge == pledge
-        corrected = select(updates.c.corrects).where(of_pledge, updates.c.corrects.is_not(None))
+        """Bring the standing in line with what is filed and stands; a part is for its lead alone."""
+        said = _VERSIONS.where(updates.c.pledge == pledge, _STANDS, updates.c.kind != UpdateKind.PART)
+        moment = func.coalesce(updates.c.first_filed_at, updates.c.filed_at)
         last_stage = (
-            select(updates.c.stage)
-            .where(of_pledge, updates.c.stage.is_not(None), updates.c.id.not_in(corrected))
-            .order_by(updates.c.filed_at.desc(), updates.c.id.desc())
+            said.with_only_columns(updates.c.stage)
+            .where(updates.c.stage.is_not(None))
+            .order_by(moment.desc(), updates.c.id.desc())
             .limit(1)
         )
-        last_word = select(func.max(updates.c.filed_at)).where(of_pledge)
+        last_word = said.with_only_columns(func.max(updates.c.filed_at))
         last_update = last_word.where(updates.c.kind == UpdateKind.UPDATE)
         self._connection.execute(
             update(pledges)
@@ -85,13 +115,12 @@ class SqlUpdates:
         return tuple(_update(row) for row in self._connection.execute(query))
 
 
-def _newest_first(pledge: PledgeId) -> Select[Any]:
-    query = select(updates).where(updates.c.pledge == pledge)
-    return query.order_by(updates.c.filed_at.desc(), updates.c.id.desc())
+def _newest_first(*which: ColumnElement[bool]) -> Select[Any]:
+    return _VERSIONS.where(*which).order_by(updates.c.filed_at.desc(), updates.c.id.desc())
 
 
 def _update(row: Found) -> Update:
     values = row._asdict()
-    values.pop("submission")
+    del values["submission"], values["first_filed_at"]
     report = Report(**{name: values.pop(name) for name in _REPORT})
     return Update(report=report, **values)

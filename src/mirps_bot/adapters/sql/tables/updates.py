@@ -30,11 +30,22 @@ updates = Table(
     Column("filed_at", UtcDateTime, nullable=False),
     Column("submission", Key, nullable=False),
     Column("corrects", Integer, ForeignKey("updates.id")),
+    Column("reason", Text),
+    # Of a correction: when its first version was filed, since when it counts.
+    Column("first_filed_at", UtcDateTime),
     UniqueConstraint("submission", "pledge"),
     Index(None, "pledge", "filed_at", "id"),
     Index(None, "filed_at", "id"),
     Index(None, "entity", "filed_at"),
     sqlite_autoincrement=True,
+)
+_is_correction = updates.c.corrects.is_not(None)
+Index(
+    "ix_updates_corrects",
+    updates.c.corrects,
+    unique=True,
+    sqlite_where=_is_correction,
+    postgresql_where=_is_correction,
 )
 
 drafts = Table(
