@@ -17,6 +17,7 @@ class Settings:
 
     database_url: str
     content: Path | None
+    logs_json: bool
     host: str
     port: int
     slack_bot_token: str
@@ -37,10 +38,14 @@ class Settings:
         port = told("MIRPS_PORT", "3000")
         if not port.isdecimal() or int(port) > 65_535:
             raise InvalidSettings(f"MIRPS_PORT must be a number between 0 and 65535, not '{port}'")
+        log = told("MIRPS_LOG", "text")
+        if log not in ("text", "json"):
+            raise InvalidSettings(f"MIRPS_LOG must be text or json, not '{log}'")
         api_url = told("SLACK_API_URL", "https://slack.com/api/")
         return cls(
             database_url=url,
             content=Path(told("MIRPS_CONTENT")) if told("MIRPS_CONTENT") else None,
+            logs_json=log == "json",
             host=told("MIRPS_HOST", "127.0.0.1"),
             port=int(port),
             slack_bot_token=told("SLACK_BOT_TOKEN"),

@@ -1,7 +1,6 @@
 """What every command stands on: settings, content and storage, and kind words when one of them fails."""
 
 import asyncio
-import logging
 import os
 import signal
 import sys
@@ -54,14 +53,6 @@ def told_kindly() -> Iterator[None]:
 
 def settings() -> Settings:
     return Settings.read(os.environ)
-
-
-def log_to_stderr(level: int = logging.INFO) -> None:
-    logging.basicConfig(
-        level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    for noisy in ("apscheduler", "aiohttp.access", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 async def until_told_to_stop() -> None:

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mirps_bot.cli.ground import fail, log_to_stderr, settings, told_kindly, until_told_to_stop
+from mirps_bot.cli.ground import fail, settings, told_kindly, until_told_to_stop
+from mirps_bot.cli.logs import write_log
 
 DEMO_FOLDER = Path(".mirps/demo")
 DEMO_PORT = 8765
@@ -21,9 +23,9 @@ def run() -> None:
     from mirps_bot.adapters.sql.storage import SqlStorage
     from mirps_bot.bootstrap import prepare, read_content, serve, slack_settings
 
-    log_to_stderr()
     with told_kindly():
         told = settings()
+        write_log(sys.stderr, as_json=told.logs_json)
         slack = slack_settings(told)
         try:
             slack.check()
@@ -34,7 +36,7 @@ def run() -> None:
             async def work() -> None:
                 async with serve(slack, storage, content, SystemClock()) as service:
                     logging.getLogger(__name__).info(
-                        "ready; health at http://127.0.0.1:%s/healthz", service.port
+                        "ready; how it is doing: http://127.0.0.1:%s/readyz", service.port
                     )
                     await until_told_to_stop()
 
@@ -50,7 +52,7 @@ def demo(
     """Run the bot in a workspace of its own, in the browser."""
     from mirps_bot.demo import open_demo
 
-    log_to_stderr(logging.WARNING)
+    write_log(sys.stderr, level=logging.WARNING)
     with told_kindly():
         told = settings()
         wanted = port or (told.port if os.environ.get("MIRPS_PORT") else DEMO_PORT)
