@@ -5,6 +5,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -33,8 +34,9 @@ from mirps_bot.dialogue import (
     Tell,
 )
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.delivery import LEASE, PATIENCE, Edit, Owed, Prepared, Sent, Spot
+from mirps_bot.domain.delivery import LEASE, PATIENCE, Digest, Edit, Owed, Prepared, Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.text import storable
 from mirps_bot.features import help, mine
@@ -106,6 +108,8 @@ class Bot:
         self._meter.answered(type(inbound).__name__.lower(), time.perf_counter() - began, failed=failed)
         if isinstance(inbound, Press | Submission) and not failed:
             self._on_owed()
+        if isinstance(inbound, Press):
+            self._note_click(inbound)
         return answer
 
     def home(self, actor: Actor) -> View:
@@ -218,6 +222,20 @@ class Bot:
             share = {"share": _share_choices(visit, outbound)}
             view = knowledge.composer.show(replace(outbound, choices={**outbound.choices, **share}), reader)
         return Shown(view=view, replaces=outbound.replaces)
+
+    def _note_click(self, press: Press) -> None:
+        """Whoever presses a button of what was sent by itself has seen it: a line of the ledger, no reason to fail."""
+        person, message = press.actor.person, press.place.message
+        if person is None or message is None:
+            return
+        stands_on = Sent(channel=press.place.channel, ts=message)
+        with suppress(StorageBusy):
+            with self._storage.begin(reading=True) as unit:
+                delivery = unit.deliveries.at_message(stands_on)
+            if delivery and isinstance(delivery.content, Reminder | Digest):
+                with self._storage.begin() as unit:
+                    unit.ledger.mark(delivery.id, Mark.CLICKED, person.id, at=self._clock.now())
+                    unit.commit()
 
     def _owe_letters(self, knowledge: Knowledge, unit: UnitOfWork, letters: Sequence[Letter]) -> None:
         now = self._clock.now()

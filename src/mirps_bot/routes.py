@@ -10,6 +10,7 @@ from mirps_bot.features import (
     draft,
     groups,
     help,
+    ledger,
     mine,
     pledges,
     reminder,
@@ -28,6 +29,7 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
     "next": calendar.next_event,
     "calendar": calendar.answer,
     "digest": digest.answer,
+    "ledger": ledger.answer,
 }
 """Each key is a folder of commands/."""
 
@@ -62,6 +64,7 @@ TEMPLATES: Mapping[str, type] = {
     "update/answered": reminder.Answered,
     "quarterly_meeting/message": reminder.Prompt,
     "reporting_deadline/message": reminder.Prompt,
+    "ledger/list": ledger.History,
     "weekly_digest/message": digest.Summary,
 }
 """Every template, and the data it is given."""

@@ -15,8 +15,10 @@ from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Wording
 from mirps_bot.domain.calendar import EventKind, EventStatus
 from mirps_bot.domain.command import Topic
+from mirps_bot.domain.delivery import Reason
 from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.ledger import Mark, Outcome
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
 from mirps_bot.domain.update import Surface
@@ -32,6 +34,9 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "eventstatus": EventStatus,
     "role": Role,
     "surface": Surface,
+    "reason": Reason,
+    "outcome": Outcome,
+    "mark": Mark,
     "topic": Topic,
     "yesno": YesNo,
 }

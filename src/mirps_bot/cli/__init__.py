@@ -5,6 +5,7 @@ import typer
 from mirps_bot.cli.asking import ask, plan
 from mirps_bot.cli.data import db, people
 from mirps_bot.cli.files import check, manifest, preview
+from mirps_bot.cli.ledger import ledger
 from mirps_bot.cli.running import demo, run
 
 app = typer.Typer(
@@ -13,7 +14,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, demo, ask, plan, check, preview, manifest):
+for command in (run, demo, ask, plan, ledger, check, preview, manifest):
     app.command()(command)
 app.add_typer(db, name="db")
 app.add_typer(people, name="people")

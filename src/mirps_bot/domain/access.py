@@ -23,6 +23,8 @@ class Right(StrEnum):
     HANDLE_DRAFT = "handle_draft"
     """See, file, edit and discard what its author has not yet said officially."""
     READ_DIGEST = "read_digest"
+    READ_LEDGER = "read_ledger"
+    """What became of every reminder and digest, of everybody."""
 
 
 Who = Role | None
@@ -68,6 +70,7 @@ TABLE: Mapping[Right, Rule] = {
     Right.SNOOZE: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
     Right.HANDLE_DRAFT: Rule(own=ROSTER, other=NOBODY, nobodys=NOBODY),
     Right.READ_DIGEST: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
+    Right.READ_LEDGER: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
 }
 
 

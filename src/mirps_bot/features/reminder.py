@@ -11,6 +11,7 @@ from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder
 from mirps_bot.domain.entity import Entity, EntityKind
 from mirps_bot.domain.ids import DeliveryId, EntityId
+from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import DUTY_ORDER, Person
 from mirps_bot.domain.programme import Duty, Programme, Stops, is_over_at, local_moment
 from mirps_bot.domain.query import Tracked
@@ -151,6 +152,7 @@ def _answered(visit: Visit, prompt: Delivery, by: Person) -> Letter:
     if event is None:
         raise LookupError(f"event {reminder.event} is gone")
     visit.unit.deliveries.close_prompt(prompt.id)
+    visit.unit.ledger.mark(prompt.id, Mark.ANSWERED, by.id, at=visit.now)
     left = len(owed_since(visit.unit, reminder.entity, cycle_opens(event, reader.time_zone)))
     more = (Choice(phrase="ask_mine", action=Action(ActionName.ASK, ("mine",))),)
     return Letter(
@@ -188,6 +190,7 @@ def snooze(visit: Visit, press: Press) -> Outbound:
     key = f"{reminder.programme}/{reminder.event}@{reminder.day}/{AGAIN}@{wake:%Y-%m-%d}/{reminder.entity}"
     visit.unit.deliveries.owe([Owed(key=key, content=again, due_at=wake, give_up_at=give_up_at)])
     visit.unit.deliveries.close_prompt(delivery.id)
+    visit.unit.ledger.mark(delivery.id, Mark.SNOOZED, person.id, at=visit.now)
     return Tell(phrase="snoozed", values={"until": wake, "event": reminder.event}, replaces=True)
 
 

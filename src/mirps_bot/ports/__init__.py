@@ -11,6 +11,7 @@ from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
 from mirps_bot.ports.follows import Follows
+from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
 from mirps_bot.ports.meter import Meter, Unmetered
 from mirps_bot.ports.needs import Matches, Needs, NewNeed, NewOffer, Offers
@@ -31,6 +32,7 @@ __all__ = [
     "Drafts",
     "Events",
     "Follows",
+    "Ledger",
     "Matches",
     "Messenger",
     "Meter",

@@ -9,6 +9,7 @@ from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
 from mirps_bot.ports.follows import Follows
+from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.needs import Matches, Needs, Offers
 from mirps_bot.ports.people import People
 from mirps_bot.ports.pledges import Pledges
@@ -31,6 +32,7 @@ class UnitOfWork(Protocol):
     offers: Offers
     matches: Matches
     deliveries: Deliveries
+    ledger: Ledger
     arrivals: Arrivals
 
     def commit(self) -> None: ...

@@ -29,6 +29,9 @@ GRID = {
     ("read_digest", "own"): "      no    no    no   no    yes  no    no ",
     ("read_digest", "other"): "    no    no    no   no    yes  no    no ",
     ("read_digest", "nobodys"): "  no    no    no   no    yes  no    no ",
+    ("read_ledger", "own"): "      no    no    no   no    yes  no    no ",
+    ("read_ledger", "other"): "    no    no    no   no    yes  no    no ",
+    ("read_ledger", "nobodys"): "  no    no    no   no    yes  no    no ",
 }
 
 MEXICO, CANADA = EntityId("mx"), EntityId("ca")

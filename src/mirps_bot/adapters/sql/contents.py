@@ -8,10 +8,12 @@ from mirps_bot.domain.delivery import Content, Digest, Edit, Prepared, Reminder
 
 EDIT = "edit"
 PREPARED = "prepared"
+REMINDER = "reminder"
+DIGEST = "digest"
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
-    "reminder": TypeAdapter(Reminder),
-    "digest": TypeAdapter(Digest),
+    REMINDER: TypeAdapter(Reminder),
+    DIGEST: TypeAdapter(Digest),
     PREPARED: TypeAdapter(Prepared),
     EDIT: TypeAdapter(Edit),
 }
@@ -20,9 +22,9 @@ _ADAPTERS: dict[str, TypeAdapter[Any]] = {
 def kind_of(content: Content) -> str:
     match content:
         case Reminder():
-            return "reminder"
+            return REMINDER
         case Digest():
-            return "digest"
+            return DIGEST
         case Prepared():
             return PREPARED
         case Edit():

@@ -52,7 +52,7 @@ class SqlDeliveries:
             )
             .returning(deliveries)
         )
-        return tuple(sorted(map(_delivery, taken), key=lambda delivery: (delivery.due_at, delivery.id)))
+        return tuple(sorted(map(read_delivery, taken), key=lambda delivery: (delivery.due_at, delivery.id)))
 
     def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
         is_reminder = deliveries.c.programme.is_not(None)
@@ -138,7 +138,7 @@ class SqlDeliveries:
         self._connection.execute(update(deliveries).where(which).values(**values))
 
     def _read(self, query: Select[Any]) -> tuple[Delivery, ...]:
-        return tuple(map(_delivery, self._connection.execute(query)))
+        return tuple(map(read_delivery, self._connection.execute(query)))
 
 
 _UNSETTLED = deliveries.c.settled_at.is_(None)
@@ -165,7 +165,7 @@ def _row(owed: Owed) -> Values:
     }
 
 
-def _delivery(row: Found) -> Delivery:
+def read_delivery(row: Found) -> Delivery:
     return Delivery(
         id=row.id,
         key=row.key,

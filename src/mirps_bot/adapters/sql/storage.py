@@ -16,6 +16,7 @@ from mirps_bot.adapters.sql.directory import SqlDirectory
 from mirps_bot.adapters.sql.drafts import SqlDrafts
 from mirps_bot.adapters.sql.events import SqlEvents
 from mirps_bot.adapters.sql.follows import SqlFollows
+from mirps_bot.adapters.sql.ledger import SqlLedger
 from mirps_bot.adapters.sql.needs import SqlMatches, SqlNeeds, SqlOffers
 from mirps_bot.adapters.sql.people import SqlPeople
 from mirps_bot.adapters.sql.pledges import SqlPledges
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
         self.offers: ports.Offers = SqlOffers(connection)
         self.matches: ports.Matches = SqlMatches(connection)
         self.deliveries: ports.Deliveries = SqlDeliveries(connection)
+        self.ledger: ports.Ledger = SqlLedger(connection)
         self.arrivals: ports.Arrivals = SqlArrivals(connection)
 
     def commit(self) -> None:

@@ -22,6 +22,7 @@ from mirps_bot.adapters.sql.tables.facts import (
     working_groups,
 )
 from mirps_bot.adapters.sql.tables.follows import follows
+from mirps_bot.adapters.sql.tables.ledger import delivery_marks
 from mirps_bot.adapters.sql.tables.needs import match_steps, matches, needs, offers
 from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
 from mirps_bot.adapters.sql.tables.people import accounts, direct_channels, people
@@ -33,6 +34,7 @@ __all__ = [
     "areas",
     "arrivals",
     "deliveries",
+    "delivery_marks",
     "direct_channels",
     "drafts",
     "entities",

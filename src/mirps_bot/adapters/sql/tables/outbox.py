@@ -1,6 +1,6 @@
 """What is owed, and what came in."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, text
 
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
@@ -57,6 +57,15 @@ Index(
     deliveries.c.id,
     sqlite_where=_settled,
     postgresql_where=_settled,
+)
+IN_LEDGER = text("kind IN ('reminder', 'digest')")
+"""What the bot sends by itself. Written out, for SQLite to see that the index below has it all."""
+Index(
+    "ix_deliveries_ledger",
+    deliveries.c.due_at,
+    deliveries.c.id,
+    sqlite_where=IN_LEDGER,
+    postgresql_where=IN_LEDGER,
 )
 
 snoozes = Table(

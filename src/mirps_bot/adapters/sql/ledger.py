@@ -1,0 +1,60 @@
+"""The ledger, read from the outbox and from what people did with it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
+
+from mirps_bot.adapters.sql.deliveries import read_delivery
+from mirps_bot.adapters.sql.statements import insert
+from mirps_bot.adapters.sql.tables import deliveries, delivery_marks
+from mirps_bot.adapters.sql.tables.outbox import IN_LEDGER
+from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked
+
+
+class SqlLedger:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def mark(self, delivery: DeliveryId, mark: Mark, person: PersonId, *, at: datetime) -> None:
+        row = {"delivery": delivery, "mark": mark, "person": person, "at": at}
+        self._connection.execute(
+            insert(self._connection, delivery_marks).values(row).on_conflict_do_nothing()
+        )
+
+    def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage:
+        is_wanted = _is_wanted(wanted)
+        newest = deliveries.c.due_at.desc(), deliveries.c.id.desc()
+        query = select(deliveries).where(is_wanted).order_by(*newest).offset(offset).limit(limit)
+        found = [read_delivery(row) for row in self._connection.execute(query)]
+        marks = self._marks(each.id for each in found)
+        return LedgerPage(
+            entries=tuple(Entry(delivery=each, marks=marks.get(each.id, ())) for each in found),
+            total=self._connection.scalar(select(func.count()).select_from(deliveries).where(is_wanted)) or 0,
+            offset=offset,
+        )
+
+    def _marks(self, of: Iterable[DeliveryId]) -> Mapping[DeliveryId, tuple[Marked, ...]]:
+        query = select(delivery_marks).where(delivery_marks.c.delivery.in_(list(of)))
+        found: dict[DeliveryId, tuple[Marked, ...]] = {}
+        for row in self._connection.execute(query.order_by(delivery_marks.c.at, delivery_marks.c.mark)):
+            found[row.delivery] = (*found.get(row.delivery, ()), Marked(**row._asdict()))
+        return found
+
+
+def _is_wanted(wanted: LedgerFilter) -> ColumnElement[bool]:
+    due, lists = (
+        deliveries.c.due_at,
+        (
+            (deliveries.c.entity, wanted.entities),
+            (deliveries.c.person, wanted.people),
+            (deliveries.c.event, wanted.events),
+        ),
+    )
+    return and_(
+        IN_LEDGER,
+        *(column.in_(values) for column, values in lists if values),
+        due >= wanted.since if wanted.since else true(),
+        due < wanted.until if wanted.until else true(),
+    )

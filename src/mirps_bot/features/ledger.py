@@ -1,0 +1,160 @@
+"""The ledger, for the secretariat: what was sent to whom, what became of it, and why what was not sent was not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from mirps_bot.dialogue import Choice, Outbound, Show, Tell
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.delivery import Digest, Reminder
+from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.ledger import Entry, LedgerFilter, Marked
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.period import Period, read_period
+from mirps_bot.domain.person import Person
+from mirps_bot.features.reading import read, without_page
+from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import Action, ActionName
+
+PAGE_SIZE = 8
+MOST = 100_000
+"""Lines of the ledger handed to a script at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One entry with what its ids stand for; None: gone, or not known (nobody yet, a whole room)."""
+
+    entry: Entry
+    reminder: Reminder | None
+    digest: Digest | None
+    days: int | None
+    """How many days before its event (negative: after) a reminder belongs; None for what is tied to no day."""
+    event: Event | None
+    person: Person | None
+    deeds: tuple[tuple[Marked, Person | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the ledger is asked for. `rest` are words that name nothing in it."""
+
+    wanted: LedgerFilter
+    people: tuple[Person, ...]
+    events: tuple[Event, ...]
+    period: Period | None
+    page: int
+    rest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    asked: Question
+    lines: tuple[Line, ...]
+    total: int
+    offset: int
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    """By entity, person, event and period, a page at a time."""
+    if not may(visit.person, Right.READ_LEDGER):
+        return Tell(phrase="ledger_is_secretariats")
+    asked = ask(visit, words)
+    page = visit.unit.ledger.page(asked.wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    data = History(
+        asked=asked,
+        lines=lines(visit, page.entries),
+        total=page.total,
+        offset=page.offset,
+        as_of=visit.now,
+    )
+    return Show(
+        template="ledger/list",
+        data=data,
+        choices={"turn": tuple(_turns(without_page(words), asked.page, page.total))},
+    )
+
+
+def whole(visit: Visit, words: str) -> tuple[Entry, ...]:
+    """All that was asked for, on one page."""
+    return visit.unit.ledger.page(ask(visit, words).wanted, limit=MOST).entries
+
+
+def ask(visit: Visit, words: str) -> Question:
+    """Names of entities, people (any word of a name, or an address), ids of events, one period."""
+    period, unread = read_period(words)
+    events = tuple(event for word in unread.split() if (event := visit.unit.events.find(EventId(word))))
+    unread = " ".join(word for word in unread.split() if word not in {event.id for event in events})
+    asked = read(visit.lexicon, unread)
+    people, rest = _people(visit, asked.rest)
+    zone = ZoneInfo(visit.actor.time_zone)
+    return Question(
+        wanted=LedgerFilter(
+            entities=asked.entities,
+            people=tuple(each.id for each in people),
+            events=tuple(each.id for each in events),
+            since=_midnight(period, zone) if period else None,
+            until=_midnight(period, zone, after=True) if period else None,
+        ),
+        people=people,
+        events=events,
+        period=period,
+        page=asked.page,
+        rest=rest,
+    )
+
+
+def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:
+    people = {each.id: each for each in visit.unit.people.all()}
+    events: dict[EventId, Event | None] = {}
+
+    def event_of(entry: Entry) -> Event | None:
+        content = entry.delivery.content
+        if not isinstance(content, Reminder):
+            return None
+        if content.event not in events:
+            events[content.event] = visit.unit.events.find(content.event)
+        return events[content.event]
+
+    return tuple(
+        Line(
+            entry=each,
+            reminder=content if isinstance(content := each.delivery.content, Reminder) else None,
+            digest=content if isinstance(content, Digest) else None,
+            days=_days(each),
+            event=event_of(each),
+            person=people.get(each.delivery.person) if each.delivery.person else None,
+            deeds=tuple((mark, people.get(mark.person)) for mark in each.marks),
+        )
+        for each in entries
+    )
+
+
+def _days(entry: Entry) -> int | None:
+    step = entry.delivery.content.step if isinstance(entry.delivery.content, Reminder) else ""
+    found = re.fullmatch(r"([+-]\d+)d", step)
+    return int(found[1]) if found else None
+
+
+def _people(visit: Visit, words: tuple[str, ...]) -> tuple[tuple[Person, ...], tuple[str, ...]]:
+    """Whoever has all those of the words that are part of anybody's name; and the other words."""
+    named = {each: set(fold(f"{each.name} {each.email}").split()) for each in visit.unit.people.all()}
+    known = [word for word in words if any(word in parts for parts in named.values())]
+    found = tuple(each for each, parts in named.items() if known and parts.issuperset(known))
+    return found, tuple(word for word in words if word not in known)
+
+
+def _midnight(period: Period, zone: ZoneInfo, *, after: bool = False) -> datetime:
+    day = period.last + timedelta(days=1) if after else period.first
+    return datetime.combine(day, time(0), zone).astimezone(UTC)
+
+
+def _turns(words: str, page: int, total: int) -> Iterator[Choice]:
+    if page > 1:
+        yield Choice(phrase="previous_page", action=Action(ActionName.ASK, (f"ledger {words} p{page - 1}",)))
+    if page * PAGE_SIZE < total:
+        yield Choice(phrase="next_page", action=Action(ActionName.ASK, (f"ledger {words} p{page + 1}",)))

@@ -1,0 +1,17 @@
+"""The record of what was owed by itself, and what became of it."""
+
+from datetime import datetime
+from typing import Protocol
+
+from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.domain.ledger import LedgerFilter, LedgerPage, Mark
+
+
+class Ledger(Protocol):
+    """Reminders and digests; answers, copies and edits are not in it."""
+
+    def mark(self, delivery: DeliveryId, mark: Mark, person: PersonId, *, at: datetime) -> None:
+        """Repeating it keeps the first moment."""
+        ...
+
+    def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage: ...

@@ -1,0 +1,87 @@
+from datetime import date, timedelta
+
+from tests.contract.samples import HONDURAS, MEXICO, NOW
+from tests.contract.test_deliveries import LEASE, MESSAGE, owed, reminder
+
+from mirps_bot.domain.delivery import Digest, Edit, Prepared, Reason, Spot
+from mirps_bot.domain.ids import DeliveryId, EventId, PersonId
+from mirps_bot.domain.ledger import LedgerFilter, Mark, Marked, Outcome
+from mirps_bot.ports import UnitOfWork
+
+EVERYTHING = LedgerFilter()
+MINUTE = timedelta(minutes=1)
+
+
+def keys(unit: UnitOfWork, wanted: LedgerFilter = EVERYTHING) -> list[str]:
+    return [each.delivery.key for each in unit.ledger.page(wanted).entries]
+
+
+def fill(unit: UnitOfWork) -> dict[str, DeliveryId]:
+    """Two reminders and a digest, one a minute, and what is in no ledger."""
+    digest = Digest(name="weekly", since=date(2026, 11, 15), until=date(2026, 11, 21))
+    unit.deliveries.owe(
+        [
+            owed("mexico", seconds=60),
+            owed("honduras", seconds=120, content=reminder(HONDURAS, "deadline")),
+            owed("digest", seconds=180, content=digest),
+            owed("answer", content=Prepared(to=Spot(channel="C1"), view="{}")),
+            owed("edit", content=Edit(of=MESSAGE, view="{}")),
+        ]
+    )
+    claimed = unit.deliveries.claim(NOW + timedelta(hours=1), limit=10, lease=LEASE)
+    return {each.key: each.id for each in claimed}
+
+
+def test_ledger_has_reminders_and_digests_the_latest_due_first(unit: UnitOfWork) -> None:
+    fill(unit)
+    assert keys(unit) == ["digest", "honduras", "mexico"]
+
+
+def test_ledger_is_asked_by_entity_event_and_time(unit: UnitOfWork) -> None:
+    fill(unit)
+    assert keys(unit, LedgerFilter(entities=(MEXICO,))) == ["mexico"]
+    assert keys(unit, LedgerFilter(events=(EventId("deadline"),))) == ["honduras"]
+    assert keys(unit, LedgerFilter(since=NOW + 2 * MINUTE, until=NOW + 3 * MINUTE)) == ["honduras"]
+    assert keys(unit, LedgerFilter(entities=(MEXICO,), events=(EventId("deadline"),))) == []
+
+
+def test_ledger_is_asked_by_whom_it_was_sent_to(unit: UnitOfWork, ana: PersonId) -> None:
+    ids = fill(unit)
+    unit.deliveries.sent(ids["mexico"], MESSAGE, person=ana, at=NOW)
+    assert keys(unit, LedgerFilter(people=(ana,))) == ["mexico"]
+
+
+def test_ledger_is_read_page_by_page(unit: UnitOfWork) -> None:
+    fill(unit)
+    page = unit.ledger.page(EVERYTHING, offset=2, limit=2)
+    assert ([each.delivery.key for each in page.entries], page.total, page.offset) == (["mexico"], 3, 2)
+
+
+def test_mark_keeps_its_first_moment(unit: UnitOfWork, ana: PersonId) -> None:
+    ids = fill(unit)
+    unit.deliveries.sent(ids["mexico"], MESSAGE, person=ana, at=NOW)
+    unit.ledger.mark(ids["mexico"], Mark.CLICKED, ana, at=NOW + MINUTE)
+    unit.ledger.mark(ids["mexico"], Mark.CLICKED, ana, at=NOW + 2 * MINUTE)
+
+    (entry,) = unit.ledger.page(LedgerFilter(entities=(MEXICO,))).entries
+
+    clicked = Marked(delivery=ids["mexico"], mark=Mark.CLICKED, person=ana, at=NOW + MINUTE)
+    assert (entry.marks, entry.outcome) == ((clicked,), Outcome.CLICKED)
+
+
+def test_outcome_tells_how_far_a_message_came(unit: UnitOfWork, ana: PersonId) -> None:
+    unit.deliveries.owe([owed("planned", seconds=7200)])
+    ids = fill(unit)
+    unit.deliveries.sent(ids["mexico"], MESSAGE, person=ana, at=NOW)
+    unit.deliveries.give_up(ids["honduras"], Reason.NOBODY, at=NOW)
+    for mark in (Mark.CLICKED, Mark.ANSWERED, Mark.SNOOZED):
+        unit.ledger.mark(ids["mexico"], mark, ana, at=NOW)
+
+    outcomes = {each.delivery.key: each.outcome for each in unit.ledger.page(EVERYTHING).entries}
+
+    assert outcomes == {
+        "planned": Outcome.PLANNED,
+        "digest": Outcome.RETRYING,
+        "honduras": Outcome.NOT_SENT,
+        "mexico": Outcome.ANSWERED,
+    }

@@ -1,0 +1,111 @@
+"""What became of every reminder and digest: asked by the secretariat, and by nobody else."""
+
+from tests.unit.desk import ELENA, LUCIA, MX, NOAH, STRANGER, At, Desk, actions, summary
+from tests.unit.postman import Postman
+
+from mirps_bot.dialogue import Place, Show, Tell
+from mirps_bot.domain.delivery import Delivery, Reason
+from mirps_bot.domain.ledger import LedgerFilter, Outcome
+from mirps_bot.features import ledger
+from mirps_bot.features.ledger import PAGE_SIZE, History
+from mirps_bot.view.action import Action, ActionName
+
+A_WEEK_BEFORE = "2026-12-03T15:00"
+"""The meeting's: nine in Mexico."""
+MEXICO_TODAY = "mexico test-meeting 2026-12-03"
+
+
+def asked(desk: Desk, words: str, email: str = NOAH) -> History:
+    with desk.visit(email) as visit:
+        shown = ledger.answer(visit, words)
+    assert isinstance(shown, Show)
+    assert isinstance(shown.data, History)
+    return shown.data
+
+
+def reminded(postman: Postman) -> Delivery:
+    """Mexico's prompt about the meeting."""
+    *_, prompt = postman.about_meeting(MX)
+    return prompt.delivery
+
+
+def outcomes(desk: Desk, words: str) -> list[Outcome]:
+    return [line.entry.outcome for line in asked(desk, words).lines]
+
+
+def presses_on(desk: Desk, delivery: Delivery, name: ActionName, *arguments: str, email: str = LUCIA) -> None:
+    stands = Place(channel=f"D{desk.person(LUCIA).id}", is_direct=True, message=f"{delivery.id}.0")
+    desk.presses(email, name, *arguments, place=stands)
+
+
+def test_ledger_is_for_the_secretariat_alone(desk: Desk) -> None:
+    for email in (LUCIA, STRANGER):
+        with desk.visit(email) as visit:
+            assert ledger.answer(visit, "") == Tell(phrase="ledger_is_secretariats")
+
+
+def test_prompt_is_sent_until_somebody_does_something_with_it(desk: Desk, postman: Postman, at: At) -> None:
+    at(A_WEEK_BEFORE)
+    prompt = reminded(postman)
+    assert outcomes(desk, MEXICO_TODAY) == [Outcome.SENT]
+
+    presses_on(desk, prompt, ActionName.REPORT)
+    assert outcomes(desk, MEXICO_TODAY) == [Outcome.CLICKED]
+
+    at("2026-12-03T15:05")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    (line,) = asked(desk, MEXICO_TODAY).lines
+    assert line.entry.outcome is Outcome.ANSWERED
+    assert [(mark.mark.value, by and by.email) for mark, by in line.deeds] == [
+        ("clicked", LUCIA),
+        ("answered", LUCIA),
+    ]
+    assert (line.person and line.person.email, line.days) == (LUCIA, 7)
+
+
+def test_prompt_that_was_put_off_says_so(desk: Desk, postman: Postman, at: At) -> None:
+    at(A_WEEK_BEFORE)
+    prompt = reminded(postman)
+    presses_on(desk, prompt, ActionName.SNOOZE, str(prompt.id), "tomorrow")
+    assert outcomes(desk, MEXICO_TODAY) == [Outcome.SNOOZED]
+    assert outcomes(desk, "mexico test-meeting 2026-12-04") == [Outcome.PLANNED]
+
+
+def test_press_on_what_is_no_prompt_is_no_line_of_the_ledger(desk: Desk) -> None:
+    elsewhere = Place(channel="D9", is_direct=True, message="9.0")
+    desk.presses(LUCIA, ActionName.ASK, "help", place=elsewhere)
+    assert asked(desk, "").lines == ()
+
+
+def test_what_was_not_sent_has_its_reason(desk: Desk, postman: Postman, at: At) -> None:
+    at(A_WEEK_BEFORE)
+    everybody = frozenset(desk.person(each).id for each in (LUCIA, "tomas.rivera@example.org"))
+    postman.about_meeting(MX, without=everybody)
+    (line,) = asked(desk, MEXICO_TODAY).lines
+    assert (line.entry.outcome, line.entry.delivery.reason) == (Outcome.NOT_SENT, Reason.NO_ACCOUNT)
+
+
+def test_ledger_is_asked_by_person_and_period(desk: Desk, postman: Postman, at: At) -> None:
+    at(A_WEEK_BEFORE)
+    postman.round()
+    lucias = asked(desk, "lucia ortega diciembre 2026")
+    assert {line.person and line.person.email for line in lucias.lines} == {LUCIA}
+    assert asked(desk, "lucia ortega 2026-Q3").total == 0
+    assert asked(desk, "lucia nowhere").asked.rest == ("nowhere",)
+
+
+def test_pages_follow_each_other(desk: Desk, postman: Postman, at: At) -> None:
+    at(A_WEEK_BEFORE)
+    postman.round()
+    first = asked(desk, "")
+    assert (len(first.lines), first.total > PAGE_SIZE) == (PAGE_SIZE, True)
+    assert Action(ActionName.ASK, ("ledger  p2",)) in actions(desk.asks(NOAH, "ledger"))
+    keys = [line.entry.delivery.key for page in ("p1", "p2") for line in asked(desk, page).lines]
+    with desk.visit(NOAH) as visit:
+        whole = visit.unit.ledger.page(LedgerFilter(), limit=2 * PAGE_SIZE)
+    assert keys == [each.delivery.key for each in whole.entries]
+
+
+def test_ledger_speaks_the_readers_language(desk: Desk) -> None:
+    assert summary(desk.asks(ELENA, "historial")) == "Historial de envíos: 0 envíos"
+    assert summary(desk.asks(NOAH, "ledger")) == "Ledger: 0 deliveries"
