@@ -1,6 +1,8 @@
 """The files an operator copies: well formed, safe by default, and in step with each other."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from mirps_bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
+HADOLINT = Path(sys.executable).parent / "hadolint"
 PROGRAM = "/opt/mirps-bot/bin/mirps-bot"
 
 
@@ -116,6 +119,13 @@ def test_image_is_built_from_files_that_exist_and_are_let_through(
 
     assert copied == let_through
     assert {source for source in copied if not (ROOT / source).exists()} == set()
+
+
+@pytest.mark.skipif(not HADOLINT.exists(), reason="the linter of Dockerfiles has no build for this machine")
+def test_image_is_made_as_the_linter_of_dockerfiles_likes_it() -> None:
+    linted = subprocess.run([HADOLINT, DEPLOY / "Dockerfile"], capture_output=True, text=True, check=False)
+
+    assert (linted.stdout, linted.returncode) == ("", 0)
 
 
 def test_systemd_keeps_the_bot_running(service_unit: list[str]) -> None:
