@@ -43,7 +43,14 @@ from mirps_bot.features import help, mine
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import offered, redraw_form, search_options, submit_form
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.listening import LONGEST_QUESTION, answer_call, answer_press, answer_said
+from mirps_bot.listening import (
+    LONGEST_QUESTION,
+    answer_call,
+    answer_press,
+    answer_said,
+    language_of,
+    writes,
+)
 from mirps_bot.ports import Arrival, Clock, Meter, Profile, Storage, StorageBusy, UnitOfWork, Unmetered
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Buttons, Note, Plain, View
@@ -98,7 +105,7 @@ class Bot:
         """The answer in the actor's language; a failure is one too, with the reference that the log has."""
         knowledge, began, failed = self.knowledge, time.perf_counter(), False
         try:
-            with self._storage.begin(reading=_only_reads(inbound)) as unit:
+            with self._storage.begin(reading=_only_reads(knowledge, inbound)) as unit:
                 answer = self._answer(knowledge, unit, inbound)
                 unit.commit()
         except StorageBusy:
@@ -180,7 +187,7 @@ class Bot:
     # ---- inside
 
     def _answer(self, knowledge: Knowledge, unit: UnitOfWork, inbound: Inbound) -> Answer:
-        visit = knowledge.visit(unit, inbound.actor, self._clock.now())
+        visit = knowledge.visit(unit, _addressed(knowledge, inbound), self._clock.now())
         if isinstance(inbound, Call | Press | Said):
             visit = replace(visit, place=inbound.place)
         match inbound:
@@ -217,6 +224,7 @@ class Bot:
     def _shown(self, knowledge: Knowledge, visit: Visit, outbound: Show | Tell) -> Shown:
         reader = _reader(visit.actor)
         if isinstance(outbound, Tell):
+            reader = replace(reader, language=outbound.language or reader.language)
             view = knowledge.composer.tell(outbound, reader)
         else:
             share = {"share": _share_choices(visit, outbound)}
@@ -289,14 +297,25 @@ class Bot:
         return told(self.knowledge.composer.phrase(names, reader, values))
 
 
-def _only_reads(inbound: Inbound) -> bool:
+def _addressed(knowledge: Knowledge, inbound: Inbound) -> Actor:
+    """Whoever nothing else is known of is answered in the language they ask in."""
+    actor = inbound.actor
+    match inbound:
+        case Call(words=words) | Said(text=words) if actor.is_language_guessed:
+            return replace(actor, language=language_of(knowledge, words) or actor.language)
+        case _:
+            return actor
+
+
+def _only_reads(knowledge: Knowledge, inbound: Inbound) -> bool:
     """Asking changes nothing: such units of work need not wait for anybody who writes."""
     match inbound:
-        case Call() | Redraw() | HomeOpened():
+        case Call(words=words) | Press(action=Action(ActionName.ASK, (words,))):
+            return not writes(knowledge, words)
+        case Redraw() | HomeOpened():
             return True
         case Press():
             return inbound.action.name in (
-                ActionName.ASK,
                 ActionName.REPORT,
                 ActionName.OPEN_FORM,
                 ActionName.EDIT_DRAFT,

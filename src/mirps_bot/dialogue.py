@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.form import Problems, Raw
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.view.action import Action
 from mirps_bot.view.blocks import Emphasis, View
@@ -136,6 +137,8 @@ class Tell:
     choices: tuple[Choice, ...] = ()
     replaces: bool = False
     letters: tuple[Letter, ...] = ()
+    language: Language | None = None
+    """Said in this one, which the actor has just chosen, instead of the one they had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

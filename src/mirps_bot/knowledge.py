@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.load import Content
@@ -10,7 +11,8 @@ from mirps_bot.content.specs import Phrases
 from mirps_bot.content.wording import Gazetteer
 from mirps_bot.domain.entity import Entity
 from mirps_bot.domain.ids import EntityId
-from mirps_bot.domain.lexicon import Lexicon, Term, fold
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.lexicon import Lexicon, Term, fold, singular
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features.visit import Visit
@@ -28,6 +30,8 @@ class Knowledge:
     entities: Mapping[EntityId, Entity]
     command_words: Mapping[str, str]
     intents: Intents
+    spoken: Mapping[str, frozenset[Language]]
+    """Words that tell the language of a question, in the form they share with their plural."""
     programmes: Mapping[str, Programme]
 
     @classmethod
@@ -51,6 +55,7 @@ class Knowledge:
                 },
                 content.phrases.ignored,
             ),
+            spoken=_spoken(content),
             command_words={
                 fold(word): name
                 for name, command in content.commands.items()
@@ -69,6 +74,17 @@ class Knowledge:
         )
 
 
+def _spoken(content: Content) -> Mapping[str, frozenset[Language]]:
+    """The words of commands and of the plain questions that mean them."""
+    found: dict[str, set[Language]] = {}
+    for command in content.commands.values():
+        for language in Language:
+            asked = (part.words for each in command.intents.get(language, ()) for part in each.parts)
+            for word in (*command.words.get(language, ()), *chain.from_iterable(asked)):
+                found.setdefault(singular(fold(word)), set()).add(language)
+    return {word: frozenset(languages) for word, languages in found.items()}
+
+
 def _places(directory: Directory) -> Iterator[Term]:
     for kind, things in (
         ("entity", directory.entities()),
@@ -85,6 +101,7 @@ def _labels(phrases: Phrases) -> Iterator[Term]:
         "contributiontype": "type",
         "pledgekind": "kind",
         "flag": "flag",
+        "language": "language",
     }.items():
         for member, names in phrases.labels[label].items():
             yield Term(

@@ -1,5 +1,6 @@
 """From what a person said or pressed to the feature that answers it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
@@ -7,14 +8,15 @@ from rapidfuzz import fuzz, process
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Said, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import Reminder, Sent, Spot
-from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.lexicon import fold, singular
 from mirps_bot.domain.text import storable
 from mirps_bot.features import draft, help
-from mirps_bot.features.reading import read
+from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.routes import ACTIONS, COMMANDS
+from mirps_bot.routes import ACTIONS, COMMANDS, WRITING
 from mirps_bot.search.intents import Meaning
 from mirps_bot.view.action import Action, ActionName
 
@@ -54,6 +56,29 @@ def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
     return answer_call(visit, knowledge, words)
 
 
+def writes(knowledge: Knowledge, words: str) -> bool:
+    """Whether these words may ask for something to be changed."""
+    words = _without_name(words.strip())
+    meant = (_named(knowledge, words), *knowledge.intents.read(words))
+    return any(each.command in WRITING for each in meant if each)
+
+
+def language_of(knowledge: Knowledge, words: str) -> Language | None:
+    """The one language that most of the telling words are of; None: they don't tell."""
+    told = Counter(
+        language
+        for word in fold(words).split()[:MAX_WORDS]
+        for language in knowledge.spoken.get(singular(word), frozenset())
+    )
+    match told.most_common(2):
+        case [(language, _)]:
+            return language
+        case [(language, most), (_, less)] if most > less:
+            return language
+        case _:
+            return None
+
+
 def answer_press(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
     match press.action:
         case Action(ActionName.ASK, (words,)):
@@ -74,9 +99,7 @@ def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, 
     """What a line may ask for: by a plain question of several words, else by a command's own word, else by a single
     word of a plain question. A pledge's number alone asks for that pledge.
     """
-    name, _, rest = words.partition(" ")
-    if name.lstrip("/").casefold() == "mirps":
-        words = rest.strip()
+    words = _without_name(words)
     if not words:
         return (Meaning(command="help", rest="", weight=0, is_opening=True),)
     asked = knowledge.intents.read(words)
@@ -86,6 +109,12 @@ def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, 
     if not asked and " " not in words and visit.unit.pledges.find(words):
         return (Meaning(command="pledges", rest=words, weight=1, is_opening=True),)
     return asked
+
+
+def _without_name(words: str) -> str:
+    """In a direct message people may write the bot's name before the command."""
+    name, _, rest = words.partition(" ")
+    return rest.strip() if name.lstrip("/").casefold() == "mirps" else words
 
 
 def _named(knowledge: Knowledge, words: str) -> Meaning | None:

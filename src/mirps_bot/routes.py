@@ -8,13 +8,16 @@ from mirps_bot.features import (
     confirmation,
     digest,
     draft,
+    follow,
     groups,
     help,
+    language,
     ledger,
     mine,
     pledges,
     reminder,
     update,
+    zone,
 )
 from mirps_bot.features.forms import FormEntry
 from mirps_bot.features.visit import Visit
@@ -30,8 +33,15 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
     "calendar": calendar.answer,
     "digest": digest.answer,
     "ledger": ledger.answer,
+    "follow": follow.answer,
+    "unfollow": follow.unfollow,
+    "language": language.answer,
+    "zone": zone.answer,
 }
 """Each key is a folder of commands/."""
+
+WRITING = frozenset({"follow", "unfollow", "language", "zone"})
+"""The commands that change something themselves; the others only read, and need not wait for whoever writes."""
 
 ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.NO_CHANGE: confirmation.confirm,
@@ -40,6 +50,10 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.FILE_DRAFT: draft.file,
     ActionName.EDIT_DRAFT: draft.edit,
     ActionName.DISCARD_DRAFT: draft.discard,
+    ActionName.FOLLOW: follow.press_follow,
+    ActionName.UNFOLLOW: follow.press_unfollow,
+    ActionName.SPEAK: language.press,
+    ActionName.SET_ZONE: zone.press,
 }
 """What buttons do, but for asking, sharing and opening a form, which go the way of the command they stand for."""
 
@@ -57,6 +71,7 @@ TEMPLATES: Mapping[str, type] = {
     "groups/one": groups.OneGroup,
     "next/answer": calendar.NextEvent,
     "calendar/answer": calendar.Agenda,
+    "follow/answer": follow.Following,
     "update/receipt": update.Receipt,
     "update/confirmed": confirmation.Confirmed,
     "update/revoked": confirmation.Revoked,

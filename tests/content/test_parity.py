@@ -39,6 +39,7 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "mark": Mark,
     "topic": Topic,
     "yesno": YesNo,
+    "language": Language,
 }
 
 

@@ -146,6 +146,8 @@ def test_button_labels_fit_the_platform_uncut(
         "name": next(iter(content.commands.values())).summary,
         "words": "compromisos asilo canadá 2023 en curso",
         "topic": Topic.DUTIES,
+        "now": datetime(2026, 11, 24, 15, tzinfo=UTC),
+        "zone": "America/Argentina/Buenos_Aires",
     }
     labels = {key: composer.phrase(names, reader, known) for key, names in content.phrases.buttons.items()}
     assert {key: label for key, label in labels.items() if not 0 < len(label) <= MAX_LABEL} == {}

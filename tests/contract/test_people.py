@@ -74,7 +74,7 @@ def test_actor_with_nothing_known_is_spoken_to_in_spanish_and_utc(unit: UnitOfWo
     unknown = Profile(user="U9", email=None, language=None, time_zone=None)
 
     assert unit.people.introduce(unknown) == Actor(
-        user="U9", person=None, language=Language.ES, time_zone="UTC"
+        user="U9", person=None, language=Language.ES, time_zone="UTC", is_language_guessed=True
     )
 
 
@@ -123,3 +123,28 @@ def test_direct_channel_is_remembered_and_replaced(unit: UnitOfWork) -> None:
 def test_roster_survives_the_unit_that_wrote_it(storage: SqlStorage) -> None:
     with storage.begin(reading=True) as unit:
         assert [each.email for each in unit.people.all()] == [LUIS.email, ANA.email, SARA.email]
+
+
+def test_choice_of_somebody_on_the_roster_is_theirs_and_outlasts_an_import(unit: UnitOfWork) -> None:
+    actor = unit.people.introduce(replace(STRANGER, email=SARA.email))
+
+    unit.people.choose(actor, language=Language.PT)
+    unit.people.choose(actor, time_zone="Europe/Zurich")
+    unit.people.save([SARA])
+
+    sara = person(unit, SARA.email)
+    assert (sara.language, sara.time_zone) == (Language.PT, "Europe/Zurich")
+    assert unit.people.actor("U9") == replace(
+        actor, person=sara, language=Language.PT, time_zone="Europe/Zurich"
+    )
+    assert person(unit, LUIS.email).language is Language.ES
+
+
+def test_choice_of_anybody_else_is_the_accounts(unit: UnitOfWork) -> None:
+    actor = unit.people.introduce(STRANGER)
+
+    unit.people.choose(actor, language=Language.EN)
+
+    assert unit.people.introduce(STRANGER) == replace(actor, language=Language.EN)
+    other = unit.people.introduce(replace(STRANGER, user="U8"))
+    assert other.language is Language.FR

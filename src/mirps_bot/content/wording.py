@@ -258,6 +258,10 @@ class Wording:
         day = "" if here.date() == there.date() else f"{self.day(there.date())}, "
         return f"{text} · {day}{self._hour(there)} ({self.city(host_zone)})"
 
+    def hour(self, moment: datetime, zone: str) -> str:
+        """The hour that it is in a zone."""
+        return self._hour(moment.astimezone(ZoneInfo(zone)))
+
     def _hour(self, moment: datetime) -> str:
         return format_time(time(moment.hour, moment.minute), "HH:mm", locale=self._babel)
 

@@ -25,6 +25,8 @@ class Right(StrEnum):
     READ_DIGEST = "read_digest"
     READ_LEDGER = "read_ledger"
     """What became of every reminder and digest, of everybody."""
+    FOLLOW = "follow"
+    """Hear of what changes in something."""
 
 
 Who = Role | None
@@ -71,6 +73,7 @@ TABLE: Mapping[Right, Rule] = {
     Right.HANDLE_DRAFT: Rule(own=ROSTER, other=NOBODY, nobodys=NOBODY),
     Right.READ_DIGEST: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.READ_LEDGER: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
+    Right.FOLLOW: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
 }
 
 

@@ -31,6 +31,7 @@ class Person:
     role: Role
     language: Language
     time_zone: str
+    """Both as they chose themselves, else as the roster says."""
 
     @property
     def is_secretariat(self) -> bool:
@@ -50,3 +51,5 @@ class Actor:
     person: Person | None
     language: Language
     time_zone: str
+    is_language_guessed: bool = False
+    """Nothing tells it, neither a choice nor the roster nor the profile."""

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show
 from mirps_bot.domain.entity import Group
+from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.query import Tracked
+from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
@@ -74,7 +76,8 @@ def _one(visit: Visit, group: Group) -> Outbound:
                     action=Action(ActionName.ASK, (f"pledges {each.pledge.id}",)),
                 )
                 for each in pledges
-            )
+            ),
+            "follow": follow_choice(visit, Topic(kind=TopicKind.GROUP, id=group.id)),
         },
         shareable=f"groups {group.id}",
     )

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.pledge import Pledge, Sums
 from mirps_bot.domain.query import Page, PledgeFilter, Tracked
 from mirps_bot.domain.update import Update
+from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.reading import Asked, read, without_page
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
@@ -108,7 +110,10 @@ def _one(visit: Visit, tracked: Tracked) -> Outbound:
             parts=visit.unit.pledges.supporting(pledge.id),
             as_of=visit.now,
         ),
-        choices={"report": choices},
+        choices={
+            "report": choices,
+            "follow": follow_choice(visit, Topic(kind=TopicKind.PLEDGE, id=pledge.id)),
+        },
         shareable=f"pledges {pledge.id}",
     )
 

@@ -40,7 +40,9 @@ class People(Protocol):
         ...
 
     def save(self, rows: Iterable[RosterRow]) -> int:
-        """Insert or replace by e-mail address (letter case aside); returns how many were new."""
+        """Insert or replace by e-mail address (letter case aside); returns how many were new. What people chose for
+        themselves stays.
+        """
         ...
 
     def actor(self, user: str) -> Actor | None:
@@ -49,6 +51,12 @@ class People(Protocol):
 
     def introduce(self, profile: Profile) -> Actor:
         """Remember or refresh a workspace user."""
+        ...
+
+    def choose(self, actor: Actor, *, language: Language | None = None, time_zone: str | None = None) -> None:
+        """Remember what they want to be spoken to in, whatever the roster or the platform says; None leaves as it is.
+        It is the person's, on whatever platform, if they are on the roster, else the account's.
+        """
         ...
 
     def user_of(self, person: PersonId) -> str | None:

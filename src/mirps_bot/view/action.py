@@ -25,6 +25,13 @@ class ActionName(StrEnum):
     """Make a draft an update; arguments: the draft, the pledge."""
     EDIT_DRAFT = "edit_draft"
     DISCARD_DRAFT = "discard_draft"
+    FOLLOW = "follow"
+    """Hear of what changes in something; arguments: its kind, its id."""
+    UNFOLLOW = "unfollow"
+    SPEAK = "speak"
+    """Be spoken to in another language; argument: which."""
+    SET_ZONE = "set_zone"
+    """Be told hours in another zone; argument: its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ GRID = {
     ("read_ledger", "own"): "      no    no    no   no    yes  no    no ",
     ("read_ledger", "other"): "    no    no    no   no    yes  no    no ",
     ("read_ledger", "nobodys"): "  no    no    no   no    yes  no    no ",
+    ("follow", "own"): "           yes   yes   yes  yes   yes  yes   no ",
+    ("follow", "other"): "         yes   yes   yes  yes   yes  yes   no ",
+    ("follow", "nobodys"): "       yes   yes   yes  yes   yes  yes   no ",
 }
 
 MEXICO, CANADA = EntityId("mx"), EntityId("ca")

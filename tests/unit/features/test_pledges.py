@@ -26,7 +26,7 @@ def opened(desk: Desk, words: str, email: str = LUCIA) -> tuple[OnePledge, list[
         shown = pledges.answer(visit, words)
     assert isinstance(shown, Show)
     assert isinstance(shown.data, OnePledge)
-    return shown.data, [each.action for row in shown.choices.values() for each in row]
+    return shown.data, [each.action for each in shown.choices["report"]]
 
 
 def every(desk: Desk, words: str) -> list[str]:

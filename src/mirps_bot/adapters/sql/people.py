@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
-from mirps_bot.adapters.sql.statements import Values, insert, row_of, upsert
+from mirps_bot.adapters.sql.statements import Found, Values, insert, row_of, upsert
 from mirps_bot.adapters.sql.tables import accounts, direct_channels, people
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
@@ -30,7 +30,7 @@ class SqlPeople:
         return self._one(_PERSON_OF_ADDRESS, {"wanted": email.lower()})
 
     def all(self) -> tuple[Person, ...]:
-        found = [Person(**row._asdict()) for row in self._connection.execute(select(people))]
+        found = [_person(row) for row in self._connection.execute(select(people))]
         return tuple(
             sorted(found, key=lambda each: (each.entity, _ROLES.index(each.role), each.name, each.id))
         )
@@ -49,12 +49,24 @@ class SqlPeople:
 
     def actor(self, user: str) -> Actor | None:
         row = self._connection.execute(_ACCOUNT, {"wanted": user}).first()
-        return None if row is None else self._acting(Profile(**row._asdict()))
+        return None if row is None else self._acting(row)
 
     def introduce(self, profile: Profile) -> Actor:
         email = profile.email.lower() if profile.email else None
         upsert(self._connection, accounts, [row_of(profile) | {"email": email}])
-        return self._acting(profile)
+        return self._acting(self._connection.execute(_ACCOUNT, {"wanted": profile.user}).one())
+
+    def choose(self, actor: Actor, *, language: Language | None = None, time_zone: str | None = None) -> None:
+        chosen = {
+            name: value
+            for name, value in (("own_language", language), ("own_time_zone", time_zone))
+            if value is not None
+        }
+        if actor.person:
+            its_row = update(people).where(people.c.id == actor.person.id)
+        else:
+            its_row = update(accounts).where(accounts.c.user == actor.user)
+        self._connection.execute(its_row.values(chosen))
 
     def user_of(self, person: PersonId) -> str | None:
         query = select(accounts.c.user).join(people, people.c.email == accounts.c.email)
@@ -67,16 +79,30 @@ class SqlPeople:
     def remember_direct_channel(self, user: str, channel: str) -> None:
         upsert(self._connection, direct_channels, [{"user": user, "channel": channel}])
 
-    def _acting(self, profile: Profile) -> Actor:
-        """The roster's word on language and zone goes before the platform's guess."""
-        person = self.by_email(profile.email) if profile.email else None
+    def _acting(self, account: Found) -> Actor:
+        """The roster's word on language and zone goes before the platform's, a choice of their own before both."""
+        person = self.by_email(account.email) if account.email else None
+        known = person.language if person else account.own_language or account.language
         return Actor(
-            user=profile.user,
+            user=account.user,
             person=person,
-            language=person.language if person else profile.language or Language.ES,
-            time_zone=person.time_zone if person else profile.time_zone or "UTC",
+            language=known or Language.ES,
+            time_zone=person.time_zone if person else account.own_time_zone or account.time_zone or "UTC",
+            is_language_guessed=known is None,
         )
 
     def _one(self, query: Select[Any], values: Values | None = None) -> Person | None:
         row = self._connection.execute(query, values).first()
-        return None if row is None else Person(**row._asdict())
+        return None if row is None else _person(row)
+
+
+def _person(row: Found) -> Person:
+    return Person(
+        id=row.id,
+        email=row.email,
+        name=row.name,
+        entity=row.entity,
+        role=row.role,
+        language=row.own_language or row.language,
+        time_zone=row.own_time_zone or row.time_zone,
+    )

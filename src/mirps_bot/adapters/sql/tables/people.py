@@ -17,6 +17,9 @@ people = Table(
     Column("role", one_of(Role), nullable=False),
     Column("language", one_of(Language), nullable=False),
     Column("time_zone", String, nullable=False),
+    # What they chose themselves; null: what the roster says.
+    Column("own_language", one_of(Language)),
+    Column("own_time_zone", String),
     sqlite_autoincrement=True,
 )
 
@@ -27,6 +30,8 @@ accounts = Table(
     Column("email", Key, index=True),
     Column("language", one_of(Language)),
     Column("time_zone", String),
+    Column("own_language", one_of(Language)),
+    Column("own_time_zone", String),
 )
 
 direct_channels = Table(
