@@ -1,6 +1,7 @@
 """Dates as far as they are known: a year, a month, a day or a quarter."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -44,7 +45,7 @@ class PartialDate:
             return self.exact
         if not self.month:
             return date(self.year, 12, 31)
-        return date(self.year + self.month // 12, self.month % 12 + 1, 1) - timedelta(days=1)
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
     def __str__(self) -> str:
         return "-".join(f"{part:02d}" for part in (self.year, self.month, self.day) if part)
@@ -75,7 +76,7 @@ class Quarter:
 
     @property
     def last_day(self) -> date:
-        return self.next.first_day - timedelta(days=1)
+        return date(self.year, self.number * 3, 31 if self.number in (1, 4) else 30)
 
     @property
     def next(self) -> "Quarter":
