@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 from urllib.parse import urlsplit
@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from mirps_bot.dialogue import ChoosableOption
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.form import Days, Field, FieldKind, Problem, Value, YesNo
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
-from mirps_bot.domain.money import CURRENCIES, TOO_LARGE, Money, Quantity, plain, read_number
+from mirps_bot.domain.money import CURRENCIES, Money, Quantity
 from mirps_bot.domain.person import Person
 from mirps_bot.features.lists import (
     Listing,
@@ -23,9 +24,13 @@ from mirps_bot.features.lists import (
     pledge_options,
 )
 from mirps_bot.features.visit import Visit
+from mirps_bot.parsing.amounts import read_amount
+from mirps_bot.parsing.days import read_day
+from mirps_bot.parsing.periods import read_period
+from mirps_bot.parsing.quantities import read_quantity
+from mirps_bot.parsing.quotation import quoted
+from mirps_bot.parsing.yes_no import read_yes_no
 
-QUOTED = 60
-"""Characters of what was typed that are said back."""
 OFFERS = 5
 
 LISTS: Mapping[FieldKind, Listing] = {
@@ -78,7 +83,7 @@ class Answers:
             case FieldKind.PERIOD:
                 return self._period(field, text)
             case FieldKind.AMOUNT:
-                return _amount(field, text)
+                return self._amount(field, text)
             case FieldKind.QUANTITY:
                 return self._quantity(field, text)
             case FieldKind.LINK:
@@ -99,7 +104,7 @@ class Answers:
         if len(close) == 1:
             return close[0].value
         if close:
-            return Problem(phrase="which_one", values=_typed(text), offers=_values(close))
+            return Problem(phrase="which_one", values=quoted(text), offers=_values(close))
         return Problem(phrase="not_an_option", offers=_values(offered))
 
     def _several(self, field: Field, text: str) -> tuple[str, ...] | Problem:
@@ -121,74 +126,50 @@ class Answers:
         return tracked.pledge.id if tracked else self._one(field, text)
 
     def _day(self, field: Field, text: str) -> date | Problem:
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            return Problem(phrase="not_a_day", values=_typed(text))
+        is_ahead = field.days is not Days.UP_TO_TODAY
+        day = read_day(text, self._language, self.visit.today, ahead=is_ahead)
+        if isinstance(day, Problem):
+            return day
         if field.days is Days.FROM_TODAY and day < self.visit.today:
-            return Problem(phrase="day_is_past", values=_typed(text))
+            return Problem(phrase="day_is_past", values=quoted(text))
         if field.days is Days.UP_TO_TODAY and day > self.visit.today:
-            return Problem(phrase="day_is_to_come", values=_typed(text))
+            return Problem(phrase="day_is_to_come", values=quoted(text))
         return day
 
     def _period(self, field: Field, text: str) -> Period | Problem:
-        try:
-            return Period.parse(text)
-        except ValueError:
-            chosen = self._one(field, text)
-        if isinstance(chosen, Problem):
-            return Problem(phrase="not_a_period", values=_typed(text), offers=chosen.offers)
-        return Period.parse(chosen)
+        period = read_period(text, self._language, self.visit.today)
+        if isinstance(period, Period):
+            return period
+        chosen = self._one(field, text)
+        return replace(period, offers=chosen.offers) if isinstance(chosen, Problem) else Period.parse(chosen)
+
+    def _amount(self, field: Field, text: str) -> Money | Problem:
+        offered = tuple(each.value for each in field.options) or CURRENCIES
+        return read_amount(text, self._language, self.person.entity, offered=offered)
 
     def _quantity(self, field: Field, text: str) -> Quantity | Problem:
-        found = re.fullmatch(r"([\d.,'’\s]*\d)\s*(\D.*)?", text, re.DOTALL)
-        number = read_number(found[1]) if found else None
-        if found is None or number is None:
-            return Problem(phrase="not_a_number", values=_typed(text))
-        if number >= TOO_LARGE:
-            return Problem(phrase="too_large", values=_typed(text))
-        unit = (found[2] or "").strip() or (
-            field.unit.in_language(self.visit.actor.language) if field.unit else ""
-        )
-        return Quantity(number=number, unit=unit) if unit else Problem(phrase="no_unit", values=_typed(text))
+        unit = field.unit.in_language(self._language) if field.unit else ""
+        return read_quantity(text, self._language, unit)
+
+    @property
+    def _language(self) -> Language:
+        return self.visit.actor.language
 
 
 def _yes_no(text: str) -> bool | Problem:
-    if text in tuple(YesNo):
-        return text == YesNo.YES
-    return Problem(phrase="not_yes_or_no", offers=tuple(YesNo))
-
-
-def _amount(field: Field, text: str) -> Money | Problem:
-    found = re.fullmatch(r"(?:([A-Za-z]{3})\s*)?([\d.,'’\s]*\d)(?:\s*([A-Za-z]{3}))?", text)
-    number = read_number(found[2]) if found else None
-    if found is None or number is None:
-        return Problem(phrase="not_an_amount", values=_typed(text))
-    if number >= TOO_LARGE:
-        return Problem(phrase="too_large", values=_typed(text))
-    currency = (found[1] or found[3] or "").upper()
-    if not currency:
-        offered = tuple(each.value for each in field.options) or CURRENCIES
-        offers = tuple(f"{plain(number)} {each}" for each in offered[:OFFERS])
-        return Problem(phrase="no_currency", values=_typed(text), offers=offers)
-    if currency not in CURRENCIES:
-        return Problem(phrase="unknown_currency", values=_typed(currency))
-    return Money(amount=number, currency=currency)
+    answer = read_yes_no(text)
+    return replace(answer, offers=tuple(YesNo)) if isinstance(answer, Problem) else answer
 
 
 def _link(text: str) -> str | Problem:
     try:
         parts = urlsplit(text)
     except ValueError:
-        return Problem(phrase="not_a_link", values=_typed(text))
+        return Problem(phrase="not_a_link", values=quoted(text))
     is_web = (
         parts.scheme in ("https", "http") and "." in (parts.hostname or "") and not re.search(r"\s", text)
     )
-    return text if is_web else Problem(phrase="not_a_link", values=_typed(text))
-
-
-def _typed(text: str) -> Mapping[str, str]:
-    return {"typed": text[:QUOTED]}
+    return text if is_web else Problem(phrase="not_a_link", values=quoted(text))
 
 
 def _values(options: tuple[ChoosableOption, ...]) -> tuple[str, ...]:
