@@ -8,11 +8,10 @@ from mirps_bot.content.specs import DigestFile
 from mirps_bot.content.wording import Reader
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.dates import local_day
+from mirps_bot.domain.dates import local_day, local_moment
 from mirps_bot.domain.delivery import Delivery, Digest, Inbox, Owed, Prepared, Reason
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
-from mirps_bot.domain.programme import local_moment
 from mirps_bot.features import digest
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import UnitOfWork

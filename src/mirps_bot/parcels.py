@@ -7,6 +7,8 @@ from typing import assert_never
 
 from mirps_bot.content.wording import Reader
 from mirps_bot.digests import compose_digest, owe_copies
+from mirps_bot.domain import duty
+from mirps_bot.domain.absence import Away
 from mirps_bot.domain.delivery import (
     Delivery,
     Digest,
@@ -18,9 +20,11 @@ from mirps_bot.domain.delivery import (
     Sent,
     Spot,
 )
-from mirps_bot.domain.ids import PersonId
-from mirps_bot.domain.person import Actor
+from mirps_bot.domain.ids import EntityId, PersonId
+from mirps_bot.domain.person import Actor, Person
+from mirps_bot.domain.working_time import back_at, is_closed, opens_at
 from mirps_bot.features import reminder
+from mirps_bot.features.leave import read_away
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.blocks import View
@@ -36,6 +40,14 @@ class Parcel:
     person: PersonId | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Not now: the person can't be disturbed before `until`, or nobody is at their desk."""
+
+    until: datetime
+    reason: Reason
+
+
 def compose(
     unit: UnitOfWork,
     knowledge: Knowledge,
@@ -44,7 +56,7 @@ def compose(
     now: datetime,
     room: Spot | None = None,
     without: Collection[PersonId] = (),
-) -> Parcel | Reason:
+) -> Parcel | Wait | Reason:
     """What to send, and to whom; or why it is not to be sent any more.
 
     `room` is where a digest belongs, None if it isn't there; `without` are people who turned out to have no account.
@@ -72,18 +84,32 @@ def _reminder(
     content: Reminder,
     now: datetime,
     without: Collection[PersonId],
-) -> Parcel | Reason:
+) -> Parcel | Wait | Reason:
     programme = knowledge.programmes.get(content.programme)
     if programme is None:
         return Reason.WITHDRAWN
-    holders = reminder.holders(unit.people.all(), content.entity)
+    people = unit.people.all()
+    away = read_away(unit, people, now)
+    holders = duty.holders(people, content.entity, away)
     person = next((each for each in holders if each.id not in without), None)
     if person is None:
-        return Reason.NO_ACCOUNT if holders else Reason.NOBODY
+        return Reason.NO_ACCOUNT if holders else _nobody(people, content.entity, away)
     actor = Actor(user="", person=person, language=person.language, time_zone=person.time_zone)
     visit = knowledge.visit(unit, actor, now)
     show = reminder.compose(visit, programme, delivery, content, person)
     if isinstance(show, Reason):
         return show
+    closed = None if delivery.in_doubt else is_closed(person, now)
+    if closed:
+        return Wait(until=opens_at(person, now), reason=closed)
     view = knowledge.composer.show(show, Reader(language=person.language, time_zone=person.time_zone))
     return Parcel(to=Inbox(person=person.id), view=view, person=person.id)
+
+
+def _nobody(people: tuple[Person, ...], entity: EntityId, away: Away) -> Wait | Reason:
+    """Whoever comes back first is waited for."""
+    named = duty.appointed(people, entity)
+    if not named:
+        return Reason.NOBODY
+    back = min(back_at(each, away[each.id]) for each in named)
+    return Wait(until=back, reason=Reason.ABSENT)

@@ -22,7 +22,7 @@ from mirps_bot.domain.delivery import (
 )
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.dues import enlist
-from mirps_bot.parcels import Parcel, compose
+from mirps_bot.parcels import Parcel, Wait, compose
 from mirps_bot.ports import (
     Clock,
     Deliveries,
@@ -90,7 +90,7 @@ class PostOffice:
         self._meter = meter or Unmetered()
         self._awake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._being_sent: set[DeliveryId] = set()
+        self._held: dict[DeliveryId, Delivery] = {}
         self._more_is_due = False
         self._is_closing = False
         self._tidied: date | None = None
@@ -158,7 +158,9 @@ class PostOffice:
             return PAUSE
         self._more_is_due = len(claimed) == room
         for each in claimed:
-            if each.id not in self._being_sent:  # else the clock was moved past the end of its lease
+            is_under_way = each.id in self._held  # the clock was moved past the end of its lease
+            self._held[each.id] = each
+            if not is_under_way:
                 self._begin(each)
         if moment is None or self._more_is_due:
             return None
@@ -183,7 +185,6 @@ class PostOffice:
             self._under_way.discard(task)
             self.wake()
 
-        self._being_sent.add(delivery.id)
         task = asyncio.create_task(self._deliver(delivery))
         self._under_way.add(task)
         task.add_done_callback(done)
@@ -200,18 +201,18 @@ class PostOffice:
             log.warning("delivery %s takes too long, it is looked for before the next attempt", delivery.id)
             outcome = self._later(delivery, in_doubt=True)
         finally:
-            self._being_sent.discard(delivery.id)
+            claimed = self._held.pop(delivery.id)
         while time() < lease_ends:
             try:
-                return await asyncio.to_thread(self._record, outcome)
+                return await asyncio.to_thread(self._record, outcome, claimed)
             except StorageBusy as error:
                 log.warning("the storage is busy, what became of delivery %s waits: %s", delivery.id, error)
                 await asyncio.sleep(PAUSE)
         return None
 
-    def _record(self, outcome: "Outcome") -> None:
+    def _record(self, outcome: "Outcome", claimed: Delivery) -> None:
         with self._storage.begin() as unit:
-            outcome(unit.deliveries)
+            outcome(unit.deliveries, claimed)
             unit.commit()
 
     async def _attempt(self, delivery: Delivery) -> "Outcome":
@@ -246,6 +247,8 @@ class PostOffice:
             parcel = await asyncio.to_thread(self._compose, delivery, room, without)
             if isinstance(parcel, Reason):
                 return self._give_up(delivery, parcel)
+            if isinstance(parcel, Wait):
+                return self._put_off(delivery, parcel)
             try:
                 return await self._send(delivery, parcel)
             except NoAccount:
@@ -261,7 +264,7 @@ class PostOffice:
 
     def _compose(
         self, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]
-    ) -> Parcel | Reason:
+    ) -> Parcel | Wait | Reason:
         now = self._clock.now()
         if now >= delivery.give_up_at + (PATIENCE if delivery.in_doubt else timedelta(0)):
             return Reason.TOO_LATE
@@ -288,7 +291,7 @@ class PostOffice:
                 assert_never(parcel.to)
         at = self._clock.now()
         self._meter.sent(_kind(delivery), at - delivery.due_at)
-        return lambda deliveries: deliveries.sent(delivery.id, sent, person=parcel.person, at=at)
+        return lambda deliveries, _: deliveries.sent(delivery.id, sent, person=parcel.person, at=at)
 
     def _later(
         self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False
@@ -299,17 +302,24 @@ class PostOffice:
         at = now + max(wait or timedelta(0), retry_delay(delivery.attempts))
         if now < delivery.give_up_at < at:
             at = delivery.give_up_at
-        return lambda deliveries: deliveries.retry(delivery.id, at=at, in_doubt=in_doubt or delivery.in_doubt)
+        doubt = in_doubt or delivery.in_doubt
+        return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=doubt)
+
+    def _put_off(self, delivery: Delivery, wait: Wait) -> "Outcome":
+        """Not now; and if later is too late, for the reason that it is not now."""
+        if wait.until >= delivery.give_up_at:
+            return self._give_up(delivery, wait.reason)
+        return lambda deliveries, claimed: deliveries.retry(claimed, at=wait.until, in_doubt=False)
 
     def _give_up(self, delivery: Delivery, reason: Reason) -> "Outcome":
         self._meter.given_up(_kind(delivery), reason)
         at = self._clock.now()
-        return lambda deliveries: deliveries.give_up(delivery.id, reason, at=at)
+        return lambda deliveries, claimed: deliveries.give_up(claimed, reason, at=at)
 
 
 def _kind(delivery: Delivery) -> str:
     return type(delivery.content).__name__.lower()
 
 
-Outcome = Callable[[Deliveries], None]
-"""What became of an attempt, to be recorded."""
+Outcome = Callable[[Deliveries, Delivery], None]
+"""What became of an attempt, to be recorded of the delivery as it was last claimed."""

@@ -89,7 +89,7 @@ def test_owing_the_same_key_again_changes_nothing(unit: UnitOfWork) -> None:
 def test_known_are_the_keys_recorded_in_whatever_state(unit: UnitOfWork) -> None:
     unit.deliveries.owe([owed(f"key-{number}") for number in range(2_500)])
     [first, *_] = unit.deliveries.claim(NOW, limit=1, lease=LEASE)
-    unit.deliveries.give_up(first.id, Reason.NOBODY, at=NOW)
+    unit.deliveries.give_up(first, Reason.NOBODY, at=NOW)
 
     asked = [f"key-{number}" for number in range(1_000, 5_000)]
     assert unit.deliveries.known(asked) == {f"key-{number}" for number in range(1_000, 2_500)}
@@ -116,11 +116,12 @@ def test_delivery_is_held_until_its_lease_ends_and_then_in_doubt(unit: UnitOfWor
 def test_retry_waits_and_is_in_doubt_only_if_told_so(unit: UnitOfWork) -> None:
     delivery = claim_one(unit)
 
-    unit.deliveries.retry(delivery.id, at=LATER, in_doubt=False)
+    unit.deliveries.retry(delivery, at=LATER, in_doubt=False)
     assert unit.deliveries.claim(LATER - MOMENT, limit=9, lease=LEASE) == ()
-    assert unit.deliveries.claim(LATER, limit=9, lease=LEASE) == (replace(delivery, attempts=2),)
+    (again,) = unit.deliveries.claim(LATER, limit=9, lease=LEASE)
+    assert again == replace(delivery, attempts=2)
 
-    unit.deliveries.retry(delivery.id, at=LATER, in_doubt=True)
+    unit.deliveries.retry(again, at=LATER, in_doubt=True)
     assert unit.deliveries.claim(LATER, limit=9, lease=LEASE) == (
         replace(delivery, attempts=3, in_doubt=True),
     )
@@ -128,12 +129,23 @@ def test_retry_waits_and_is_in_doubt_only_if_told_so(unit: UnitOfWork) -> None:
 
 def test_doubt_stays_until_a_retry_says_otherwise(unit: UnitOfWork) -> None:
     delivery = claim_one(unit)
-    unit.deliveries.retry(delivery.id, at=LATER, in_doubt=True)
-    unit.deliveries.claim(LATER, limit=9, lease=LEASE)
-    unit.deliveries.retry(delivery.id, at=LATER, in_doubt=False)
+    unit.deliveries.retry(delivery, at=LATER, in_doubt=True)
+    (doubtful,) = unit.deliveries.claim(LATER, limit=9, lease=LEASE)
+    unit.deliveries.retry(doubtful, at=LATER, in_doubt=False)
 
     [again] = unit.deliveries.claim(LATER, limit=9, lease=LEASE)
     assert again.in_doubt is False
+
+
+def test_whoever_held_it_before_changes_nothing_any_more(unit: UnitOfWork) -> None:
+    before = claim_one(unit)
+    (now,) = unit.deliveries.claim(NOW + LEASE + LEASE, limit=1, lease=LEASE)
+
+    unit.deliveries.give_up(before, Reason.REFUSED, at=LATER)
+    unit.deliveries.retry(before, at=NOW, in_doubt=False)
+
+    assert unit.deliveries.find(now.id) == now
+    assert unit.deliveries.claim(NOW + LEASE + LEASE, limit=1, lease=LEASE) == ()
 
 
 def test_sent_is_settled_for_good(unit: UnitOfWork, ana: PersonId) -> None:
@@ -141,8 +153,8 @@ def test_sent_is_settled_for_good(unit: UnitOfWork, ana: PersonId) -> None:
     unit.deliveries.sent(delivery.id, MESSAGE, person=ana, at=LATER)
     settled = replace(delivery, state=State.SENT, person=ana, sent=MESSAGE, settled_at=LATER)
 
-    unit.deliveries.retry(delivery.id, at=NOW, in_doubt=True)
-    unit.deliveries.give_up(delivery.id, Reason.REFUSED, at=NOW)
+    unit.deliveries.retry(delivery, at=NOW, in_doubt=True)
+    unit.deliveries.give_up(delivery, Reason.REFUSED, at=NOW)
 
     assert unit.deliveries.find(delivery.id) == settled
     assert unit.deliveries.claim(LATER + LEASE, limit=9, lease=LEASE) == ()
@@ -158,7 +170,7 @@ def test_sent_may_leave_no_message_behind(unit: UnitOfWork) -> None:
 
 def test_given_up_keeps_the_reason(unit: UnitOfWork) -> None:
     delivery = claim_one(unit)
-    unit.deliveries.give_up(delivery.id, Reason.ANSWERED, at=LATER)
+    unit.deliveries.give_up(delivery, Reason.ANSWERED, at=LATER)
     settled = replace(delivery, state=State.GIVEN_UP, reason=Reason.ANSWERED, settled_at=LATER)
 
     unit.deliveries.sent(delivery.id, MESSAGE, person=None, at=LATER)
@@ -228,10 +240,10 @@ def test_next_moment_is_when_something_can_be_claimed(unit: UnitOfWork) -> None:
     [one] = unit.deliveries.claim(NOW, limit=1, lease=LEASE)
     assert unit.deliveries.next_moment() == NOW + LEASE
 
-    unit.deliveries.retry(one.id, at=NOW + timedelta(minutes=5), in_doubt=False)
+    unit.deliveries.retry(one, at=NOW + timedelta(minutes=5), in_doubt=False)
     assert unit.deliveries.next_moment() == NOW + timedelta(minutes=5)
 
-    unit.deliveries.give_up(one.id, Reason.NOBODY, at=NOW)
+    unit.deliveries.give_up(one, Reason.NOBODY, at=NOW)
     assert unit.deliveries.next_moment() == NOW + timedelta(hours=1)
 
 
@@ -239,7 +251,7 @@ def test_backlog_counts_what_is_due_and_not_settled(unit: UnitOfWork) -> None:
     assert unit.deliveries.backlog(LATER) == Backlog(due=0, oldest=None)
     unit.deliveries.owe([owed("a", seconds=60), owed("b"), owed("c", seconds=-60), owed("d", seconds=3600)])
     settled, *_ = unit.deliveries.claim(NOW, limit=1, lease=LEASE)
-    unit.deliveries.give_up(settled.id, Reason.ANSWERED, at=NOW)
+    unit.deliveries.give_up(settled, Reason.ANSWERED, at=NOW)
 
     assert unit.deliveries.backlog(NOW + timedelta(minutes=2)) == Backlog(due=2, oldest=NOW)
     assert Backlog(due=2, oldest=NOW).age(LATER) == timedelta(hours=3)
@@ -258,7 +270,7 @@ def test_forget_drops_what_people_wrote_and_keeps_the_record_of_reminders(unit: 
     answer = Prepared(to=Inbox(person=PersonId(7)), view="{}")
     for key, content in (("answer", answer), ("edit", Edit(of=MESSAGE, view="{}")), ("reminder", reminder())):
         delivery = claim_one(unit, owed(key, content=content))
-        unit.deliveries.give_up(delivery.id, Reason.REFUSED, at=NOW)
+        unit.deliveries.give_up(delivery, Reason.REFUSED, at=NOW)
     unit.deliveries.owe([owed("unsettled", content=answer)])
 
     assert unit.deliveries.forget(NOW) == 0

@@ -73,7 +73,9 @@ def test_outcome_tells_how_far_a_message_came(unit: UnitOfWork, ana: PersonId) -
     unit.deliveries.owe([owed("planned", seconds=7200)])
     ids = fill(unit)
     unit.deliveries.sent(ids["mexico"], MESSAGE, person=ana, at=NOW)
-    unit.deliveries.give_up(ids["honduras"], Reason.NOBODY, at=NOW)
+    honduras = unit.deliveries.find(ids["honduras"])
+    assert honduras is not None
+    unit.deliveries.give_up(honduras, Reason.NOBODY, at=NOW)
     for mark in (Mark.CLICKED, Mark.ANSWERED, Mark.SNOOZED):
         unit.ledger.mark(ids["mexico"], mark, ana, at=NOW)
 

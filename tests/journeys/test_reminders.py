@@ -22,14 +22,15 @@ async def prompted(world: Journey, actor: Actor) -> Json:
 async def test_reminder_arrives_at_nine_of_each_in_their_language(
     world: Journey, lucia: Actor, grace: Actor
 ) -> None:
-    await world.moves_to("2026-11-26T13:59")
+    await world.moves_to("2026-11-25T13:59")
     assert (lucia.inbox, grace.inbox) == ([], [])
 
-    await world.moves_to("2026-11-26T14:00")
+    await world.moves_to("2026-11-25T14:00")  # the 26th is Thanksgiving in Washington
     (english,) = grace.inbox
     assert english.startswith(
         "Exercise: quarterly focal points meeting: Thursday, December 10, 2026, 09:00 (New York)"
     )
+    await world.moves_to("2026-11-26T14:00")
     (french,) = world.actor(8).inbox
     assert french.startswith(
         f"Exercice{SPACE}: réunion trimestrielle des points focaux{SPACE}: jeudi 10 décembre 2026, 09:00 (Toronto)"
@@ -50,6 +51,8 @@ async def test_alternate_gets_it_where_the_focal_point_has_no_account(
 ) -> None:
     async with journey(seeded, tmp_path, content, absent=["lucia.ortega@example.org"]) as world:
         await world.moves_to(NINE_IN_MEXICO)
+        assert world.actor(2).inbox == []  # seven in the morning in Tijuana
+        await world.moves_to("2026-11-26T16:00")
         (reminder,) = world.actor(2).inbox
     assert "Estimada/o Tomás Rivera:" in reminder
 

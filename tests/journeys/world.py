@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from sqlalchemy import event, select
+from sqlalchemy import event, or_, select
 from tests.journeys.actors import Actor
 from tests.platforms.world import Trouble
 
@@ -110,7 +110,9 @@ class Journey:
     def _is_something_due(self) -> bool:
         """What is being sent at the moment too."""
         due = select(deliveries.c.id).where(
-            deliveries.c.settled_at.is_(None), deliveries.c.due_at <= self.now
+            deliveries.c.settled_at.is_(None),
+            deliveries.c.due_at <= self.now,
+            or_(deliveries.c.is_held, deliveries.c.claimable_at <= self.now),
         )
         with self.storage.engine.connect() as connection:
             return connection.execute(due).first() is not None

@@ -8,7 +8,8 @@ from tests.unit.desk import Desk
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder, Sent, Spot
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.dues import enlist
-from mirps_bot.parcels import Parcel, compose
+from mirps_bot.parcels import Parcel, Wait, compose
+from mirps_bot.ports import UnitOfWork
 
 LEASE = timedelta(seconds=60)
 
@@ -43,23 +44,28 @@ class Postman:
             with self._desk.storage.begin() as unit:
                 claimed = unit.deliveries.claim(now, limit=100, lease=LEASE)
                 for each in claimed:
-                    is_late = now >= each.give_up_at
-                    what = (
-                        Reason.TOO_LATE
-                        if is_late
-                        else compose(
-                            unit, self._desk.bot.knowledge, each, now=now, room=room, without=without
-                        )
-                    )
+                    what = self._compose(unit, each, room, without)
+                    if isinstance(what, Wait) and what.until < each.give_up_at:
+                        unit.deliveries.retry(each, at=what.until, in_doubt=False)
+                        continue
+                    what = what.reason if isinstance(what, Wait) else what
                     brought.append(Brought(delivery=each, what=what))
                     if isinstance(what, Reason):
-                        unit.deliveries.give_up(each.id, what, at=now)
+                        unit.deliveries.give_up(each, what, at=now)
                     else:
                         sent = Sent(channel=f"D{what.person or 0}", ts=f"{each.id}.0")
                         unit.deliveries.sent(each.id, sent, person=what.person, at=now)
                 unit.commit()
             if not claimed:
                 return brought
+
+    def _compose(
+        self, unit: UnitOfWork, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]
+    ) -> Parcel | Wait | Reason:
+        now = self._desk.clock.now()
+        if now >= delivery.give_up_at:
+            return Reason.TOO_LATE
+        return compose(unit, self._desk.bot.knowledge, delivery, now=now, room=room, without=without)
 
     def about_meeting(self, entity: str = "", *, without: frozenset[PersonId] = frozenset()) -> list[Brought]:
         """What a round brings of reminders of meetings (to this entity); all others are brought too."""

@@ -41,14 +41,16 @@ MEETING = Event(
     kind=EventKind.MEETING,
     status=EventStatus.CONFIRMED,
     series="focal_points",
-    start=PartialDate(year=2026, month=11, day=30),
+    start=PartialDate(year=2026, month=12, day=5),
     start_time=time(10),
     end_time=time(12),
     time_zone="America/Panama",
     source="x",
 )
-MORNING = datetime(2026, 11, 29, 14, tzinfo=UTC)
+MORNING = datetime(2026, 12, 4, 14, tzinfo=UTC)
 """Nine o'clock in Panama, the day before the meeting."""
+
+MONDAY_AT_EIGHT = datetime(2026, 11, 23, 13, tzinfo=UTC)
 
 
 @dataclass
@@ -135,6 +137,11 @@ class World:
             unit.deliveries.owe([owed])
             unit.commit()
 
+    def owe_in_the_morning(self, content: Owing) -> None:
+        """When people may be reminded."""
+        self.clock.set(MORNING)
+        self.owe(content, for_=timedelta(days=30))
+
     def delivery(self, number: int = 1) -> Delivery:
         with SqlStorage.begin(self.storage, reading=True) as unit:
             found = unit.deliveries.find(DeliveryId(number))
@@ -206,7 +213,7 @@ def add_people(world: World, *people: tuple[str, Role]) -> None:
 
 def reminder() -> Reminder:
     return Reminder(
-        programme="quarterly_meeting", event=MEETING.id, day=date(2026, 11, 30), step="+1d", entity=MEXICO
+        programme="quarterly_meeting", event=MEETING.id, day=date(2026, 12, 5), step="+1d", entity=MEXICO
     )
 
 
@@ -265,12 +272,12 @@ async def test_pause_that_the_platform_asks_for_is_kept(world: World) -> None:
 
 
 async def test_giving_up_is_not_put_off_by_a_pause(world: World) -> None:
-    world.owe(for_=timedelta(minutes=1))
+    world.owe(for_=timedelta(minutes=2))
     world.platform.troubles = [NotSent("slowly", timedelta(minutes=10))]
 
     async with world.running():
-        await world.until(lambda: world.next_moment() == NOW + timedelta(minutes=1))
-        await world.later(timedelta(minutes=1))
+        await world.until(lambda: world.next_moment() == NOW + timedelta(minutes=2))
+        await world.later(timedelta(minutes=2))
         await world.until(lambda: world.delivery().state is State.GIVEN_UP)
 
     assert world.delivery().reason is Reason.TOO_LATE
@@ -424,7 +431,7 @@ async def test_many_are_under_way_at_once_and_none_twice(world: World) -> None:
 async def test_focal_point_without_an_account_is_stood_in_for_by_the_alternate(world: World) -> None:
     add_people(world, ("ana", Role.FOCAL_POINT), ("berta", Role.ALTERNATE))
     world.platform.strangers = {PersonId(1)}
-    world.owe(reminder())
+    world.owe_in_the_morning(reminder())
 
     async with world.running():
         await world.until(lambda: world.delivery().state is State.SENT)
@@ -436,12 +443,46 @@ async def test_focal_point_without_an_account_is_stood_in_for_by_the_alternate(w
 async def test_nobody_with_an_account_is_a_reason(world: World) -> None:
     add_people(world, ("ana", Role.FOCAL_POINT), ("berta", Role.ALTERNATE))
     world.platform.strangers = {PersonId(1), PersonId(2)}
-    world.owe(reminder())
+    world.owe_in_the_morning(reminder())
 
     async with world.running():
         await world.until(lambda: world.delivery().state is State.GIVEN_UP)
 
     assert world.delivery().reason is Reason.NO_ACCOUNT
+
+
+async def test_reminder_waits_until_the_person_works(world: World) -> None:
+    add_people(world, ("ana", Role.FOCAL_POINT))
+    world.owe(reminder(), for_=timedelta(days=2))  # on a Sunday
+
+    async with world.running():
+        await world.until(lambda: world.next_moment() == MONDAY_AT_EIGHT)
+        assert world.platform.standing == []
+        await world.later(MONDAY_AT_EIGHT - NOW)
+        await world.until(lambda: world.delivery().state is State.SENT)
+
+
+async def test_reminder_that_can_not_wait_for_the_person_to_work_says_so(world: World) -> None:
+    add_people(world, ("ana", Role.FOCAL_POINT))
+    world.owe(reminder(), for_=MONDAY_AT_EIGHT - NOW)
+
+    async with world.running():
+        await world.until(lambda: world.delivery().state is State.GIVEN_UP)
+
+    assert world.delivery().reason is Reason.HOLIDAY
+
+
+async def test_message_in_doubt_is_looked_for_at_any_hour(world: World) -> None:
+    add_people(world, ("ana", Role.FOCAL_POINT))
+    world.owe_in_the_morning(reminder())
+    world.platform.troubles = [OutcomeUnknown("lost")]
+
+    async with world.running():
+        await world.until(lambda: world.delivery().in_doubt)
+        await world.later(timedelta(hours=12))
+        await world.until(lambda: world.delivery().state is State.SENT)
+
+    assert len(world.platform.standing) == 1
 
 
 async def test_reminder_that_nobody_holds_any_more_is_given_up(world: World) -> None:
@@ -467,7 +508,7 @@ async def test_reminder_due_while_the_bot_was_down_is_sent_once_and_says_that_it
 
     sent = [each for each in deliveries(world) if each.state is State.SENT]
     ((_, _, view),) = world.platform.standing
-    assert [each.key for each in sent] == ["quarterly_meeting/meeting@2026-11-30/+1d/mx"]
+    assert [each.key for each in sent] == ["quarterly_meeting/meeting@2026-12-05/+1d/mx"]
     assert view.summary.startswith("(Con retraso)") is says_so
 
 
@@ -480,7 +521,7 @@ async def test_reminder_due_too_long_ago_is_given_up_with_a_reason(world: World)
         await world.until(lambda: world.next_moment() is None)
 
     assert [(each.key, each.reason) for each in deliveries(world)] == [
-        ("quarterly_meeting/meeting@2026-11-30/+1d/mx", Reason.TOO_LATE)
+        ("quarterly_meeting/meeting@2026-12-05/+1d/mx", Reason.TOO_LATE)
     ]
     assert world.platform.standing == []
 
@@ -508,7 +549,7 @@ async def test_bell_survives_a_busy_storage(world: World) -> None:
     await world.office.ring()
 
     assert [each.key for each in deliveries(world)] == [
-        f"quarterly_meeting/meeting@2026-11-30/{step}/mx" for step in ("+14d", "+1d", "+7d")
+        f"quarterly_meeting/meeting@2026-12-05/{step}/mx" for step in ("+1d", "+7d")
     ]
 
 

@@ -102,6 +102,7 @@ def _programme(path: Path, rule: ProgrammeFile, faults: list[Fault]) -> Programm
             stops_when=rule.stops_when,
             steps=rule.steps,
             give_up_after=rule.give_up_after,
+            working_days=rule.working_days,
         )
     except ValueError as error:
         faults.append(fault(path, "steps", str(error)))

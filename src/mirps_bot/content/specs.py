@@ -69,6 +69,7 @@ class ProgrammeFile:
     stops_when: Stops
     give_up_after: timedelta
     steps: tuple[Step, ...]
+    working_days: bool = True
 
 
 class Weekday(StrEnum):

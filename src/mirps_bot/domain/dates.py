@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -175,3 +175,11 @@ def is_time_zone(name: str) -> bool:
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day that a moment falls on in a zone (IANA name)."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """That hour of that day, as UTC.
+
+    An hour that daylight saving skips is taken as if the clock had not yet jumped; of one that occurs twice, the first.
+    """
+    return datetime.combine(day, at, zone).astimezone(UTC)

@@ -1,6 +1,7 @@
 """The roster: who speaks for which entity, in which language and zone."""
 
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 from mirps_bot.domain.ids import EntityId, PersonId
@@ -16,13 +17,16 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
-DUTY_ORDER = (Role.FOCAL_POINT, Role.LEAD, Role.CHAIR, Role.ALTERNATE)
+DUTY_ORDER = (Role.FOCAL_POINT, Role.LEAD, Role.CHAIR, Role.ALTERNATE, Role.SECRETARIAT)
 """Who answers for an entity: the first of these roles that somebody holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody on the roster. `email` is folded to lower case; `time_zone` is an IANA name."""
+    """Somebody on the roster. `email` is folded to lower case; `time_zone` is an IANA name.
+
+    From `works_from` until `works_until`, hours of their own day, they may be reminded.
+    """
 
     id: PersonId
     email: str
@@ -32,6 +36,8 @@ class Person:
     language: Language
     time_zone: str
     """Both as they chose themselves, else as the roster says."""
+    works_from: time = time(8)
+    works_until: time = time(18)
 
     @property
     def is_secretariat(self) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.calendar import Event, EventStatus
+from mirps_bot.domain.dates import local_moment
+from mirps_bot.domain.holiday import LONGEST_BREAK, nearest_working_day
 from mirps_bot.domain.ids import EntityId, EventId
 
 
@@ -40,6 +42,10 @@ class Programme:
     stops_when: Stops
     steps: tuple[Step, ...]
     give_up_after: timedelta
+    working_days: bool = True
+    """A step whose day is a weekend or a holiday of the recipient's comes on the working day before it, one after the
+    event on the working day that follows.
+    """
 
     def __post_init__(self) -> None:
         if len({step.days_before for step in self.steps}) < len(self.steps):
@@ -108,7 +114,12 @@ def _ladder(programme: Programme, event: Event, duties: tuple[Duty, ...]) -> Ite
         zone = ZoneInfo(duty.time_zone)
         anchor = event.starts_at.astimezone(zone).date() if event.starts_at else day
         for step in programme.steps:
-            due_at = local_moment(anchor - timedelta(days=step.days_before), step.at, zone)
+            due_on = anchor - timedelta(days=step.days_before)
+            if programme.working_days:
+                due_on = nearest_working_day(
+                    due_on, duty.entity, duty.time_zone, 1 if step.days_before < 0 else -1
+                )
+            due_at = local_moment(due_on, step.at, zone)
             yield Due(
                 programme=programme.name,
                 event=event.id,
@@ -130,16 +141,9 @@ def is_over_at(event: Event, zone: ZoneInfo) -> datetime:
     return event.starts_at or local_moment(event.last_day + timedelta(days=1), time(0), zone)
 
 
-def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """That hour of that day, as UTC.
-
-    An hour that daylight saving skips is taken as if the clock had not yet jumped; of one that occurs twice, the first.
-    """
-    return datetime.combine(day, at, zone).astimezone(UTC)
-
-
 def window(programmes: Iterable[Programme]) -> tuple[timedelta, timedelta]:
-    """How far before and after an event's day any of its steps can fall, a day of time zones included."""
+    """How far before and after an event's day any of its steps can fall, days off and a day of zones included."""
     days = [step.days_before for programme in programmes for step in programme.steps] or [0]
     patience = max((programme.give_up_after for programme in programmes), default=timedelta(0))
-    return timedelta(days=max(*days, 0) + 2), timedelta(days=max(-min(days), 0) + 2) + patience
+    slack = LONGEST_BREAK + timedelta(days=2)
+    return timedelta(days=max(*days, 0)) + slack, timedelta(days=max(-min(days), 0)) + slack + patience

@@ -8,13 +8,16 @@ from zoneinfo import ZoneInfo
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event, EventStatus
+from mirps_bot.domain.dates import local_moment
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder
+from mirps_bot.domain.duty import holders
 from mirps_bot.domain.entity import Entity, EntityKind
 from mirps_bot.domain.ids import DeliveryId, EntityId
 from mirps_bot.domain.ledger import Mark
-from mirps_bot.domain.person import DUTY_ORDER, Person
-from mirps_bot.domain.programme import Duty, Programme, Stops, is_over_at, local_moment
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.programme import Duty, Programme, Stops, is_over_at
 from mirps_bot.domain.query import Tracked
+from mirps_bot.domain.working_time import working_day_from
 from mirps_bot.features.mine import cycle_opens, owed_since
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
@@ -55,12 +58,6 @@ class Answered:
     by: str
     on: datetime
     left: int
-
-
-def holders(people: Iterable[Person], entity: EntityId) -> tuple[Person, ...]:
-    """Who answers for an entity, first choice first."""
-    own = [each for each in people if each.entity == entity and each.role in DUTY_ORDER]
-    return tuple(sorted(own, key=lambda each: (DUTY_ORDER.index(each.role), each.id)))
 
 
 def duties(people: tuple[Person, ...], entities: Iterable[Entity]) -> tuple[Duty, ...]:
@@ -168,7 +165,7 @@ def _answered(visit: Visit, prompt: Delivery, by: Person) -> Letter:
 
 
 def snooze(visit: Visit, press: Press) -> Outbound:
-    """Put a prompt off to the morning of a later day, in the presser's zone."""
+    """Put a prompt off to the morning of a later working day, in the presser's zone."""
     number, until = press.action.arguments
     delivery = visit.unit.deliveries.find(DeliveryId(int(number)))
     if delivery is None or not isinstance(delivery.content, Reminder):
@@ -179,7 +176,7 @@ def snooze(visit: Visit, press: Press) -> Outbound:
     if delivery not in visit.unit.deliveries.prompts(reminder.entity, reminder.event):
         return Tell(phrase="outdated")
     event, zone = visit.unit.events.find(reminder.event), ZoneInfo(person.time_zone)
-    wake = local_moment(_later(visit.today, until), MORNING, zone)
+    wake = local_moment(working_day_from(person, _later(visit.today, until)), MORNING, zone)
     give_up_at = wake + PATIENCE
     if event and delivery.due_at < is_over_at(event, zone):
         give_up_at = min(give_up_at, is_over_at(event, zone))

@@ -4,6 +4,7 @@ All datetimes are aware and UTC. Reads return values, never live rows. A unit of
 changes nothing.
 """
 
+from mirps_bot.ports.absences import Absences, NewAbsence
 from mirps_bot.ports.arrivals import Arrival, Arrivals
 from mirps_bot.ports.clock import Clock
 from mirps_bot.ports.deliveries import Backlog, Deliveries
@@ -22,6 +23,7 @@ from mirps_bot.ports.storage import Storage, StorageBusy, UnitOfWork
 from mirps_bot.ports.updates import AlreadyReplaced, NewUpdate, Updates
 
 __all__ = [
+    "Absences",
     "AlreadyReplaced",
     "Arrival",
     "Arrivals",
@@ -37,6 +39,7 @@ __all__ = [
     "Messenger",
     "Meter",
     "Needs",
+    "NewAbsence",
     "NewNeed",
     "NewOffer",
     "NewUpdate",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import time
 from typing import Protocol
 
 from mirps_bot.domain.ids import EntityId, PersonId
@@ -43,6 +44,10 @@ class People(Protocol):
         """Insert or replace by e-mail address (letter case aside); returns how many were new. What people chose for
         themselves stays.
         """
+        ...
+
+    def set_hours(self, person: PersonId, works_from: time, works_until: time) -> None:
+        """From when until when they may be reminded; the roster says nothing of it and leaves it alone."""
         ...
 
     def actor(self, user: str) -> Actor | None:

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from mirps_bot.ports.absences import Absences
 from mirps_bot.ports.arrivals import Arrivals
 from mirps_bot.ports.deliveries import Deliveries
 from mirps_bot.ports.directory import Directory
@@ -34,6 +35,7 @@ class UnitOfWork(Protocol):
     deliveries: Deliveries
     ledger: Ledger
     arrivals: Arrivals
+    absences: Absences
 
     def commit(self) -> None: ...
 

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
-from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.domain.dates import PartialDate, Quarter, local_moment
+from mirps_bot.domain.holiday import is_working_day
 from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.programme import Due, Duty, Programme, Step, Stops, local_moment, plan, window
+from mirps_bot.domain.programme import Due, Duty, Programme, Step, Stops, plan, window
 
 NEW_YORK, MADRID, ZURICH = "America/New_York", "Europe/Madrid", "Europe/Zurich"
 MEXICO_CITY, SAN_JOSE = "America/Mexico_City", "America/Costa_Rica"
@@ -21,7 +22,10 @@ EVER = (datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC))
 
 
 def programme(
-    *days_before: int, at: time = time(9), give_up_after: timedelta = timedelta(days=2)
+    *days_before: int,
+    at: time = time(9),
+    give_up_after: timedelta = timedelta(days=2),
+    working_days: bool = False,
 ) -> Programme:
     return Programme(
         name="cycle",
@@ -29,6 +33,7 @@ def programme(
         stops_when=Stops.ALL_ANSWERED,
         steps=tuple(Step(days_before=days, at=at) for days in days_before),
         give_up_after=give_up_after,
+        working_days=working_days,
     )
 
 
@@ -122,6 +127,37 @@ def test_days_count_from_the_day_it_is_for_the_reader() -> None:
 def test_negative_days_fall_after_the_event() -> None:
     found = only(programme(-3), event("2026-12-01"))
     assert (found.due_at, found.step) == (utc("2026-12-04T15:00"), "-3d")
+
+
+@pytest.mark.parametrize(
+    ("entity", "zone", "day", "due"),
+    [
+        ("mx", MEXICO_CITY, "2026-11-30", "2026-11-27T15:00"),  # of a Monday: the Friday
+        ("mx", MEXICO_CITY, "2026-11-17", "2026-11-13T15:00"),  # Revolution Day, and the weekend before it
+        (
+            "wbg",
+            NEW_YORK,
+            "2026-11-27",
+            "2026-11-25T14:00",
+        ),  # Thanksgiving, for whoever works in the United States
+        ("cr", SAN_JOSE, "2026-11-27", "2026-11-26T15:00"),  # an ordinary Thursday
+        ("unhcr", ZURICH, "2026-09-11", "2026-09-09T07:00"),  # the Genevan fast
+        (
+            "es",
+            ZURICH,
+            "2026-09-11",
+            "2026-09-10T07:00",
+        ),  # a State keeps its own holidays wherever its people sit
+    ],
+)
+def test_step_before_comes_on_the_working_day_before(entity: str, zone: str, day: str, due: str) -> None:
+    (found,) = all_due(programme(1, working_days=True), event(day), duties=(duty(entity, zone),))
+    assert found.due_at == utc(due)
+
+
+def test_step_after_comes_on_the_working_day_that_follows() -> None:
+    (found,) = all_due(programme(-1, working_days=True), event("2026-11-27"))
+    assert found.due_at == utc("2026-11-30T15:00")
 
 
 # ---- giving up -----------------------------------------------------------------------------------
@@ -226,15 +262,17 @@ def test_programme_that_cannot_be_is_refused(make: Callable[[], Programme], why:
 days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 hours = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 programmes = st.builds(
-    lambda steps, patience: Programme(
+    lambda steps, patience, working_days: Programme(
         name="cycle",
         series="reporting",
         stops_when=Stops.ALL_ANSWERED,
         steps=tuple(Step(days_before=number, at=at) for number, at in steps.items()),
         give_up_after=patience,
+        working_days=working_days,
     ),
     st.dictionaries(st.integers(-10, 60), hours, min_size=1, max_size=4),
     st.timedeltas(timedelta(hours=1), timedelta(days=9)),
+    st.booleans(),
 )
 events = st.lists(
     st.one_of(
@@ -288,7 +326,22 @@ def test_events_outside_the_window_need_not_be_read(
 
 
 @given(programmes, days, st.sampled_from(ZONES))
+def test_step_on_working_days_falls_on_the_nearest_one_away_from_the_event(
+    rule: Programme, day: date, zone: str
+) -> None:
+    rule = replace(rule, working_days=True)
+    for due in all_due(rule, event(day.isoformat()), duties=(duty("mx", zone),)):
+        local = due.due_at.astimezone(ZoneInfo(zone)).date()
+        (wanted,) = (day - timedelta(days=each.days_before) for each in rule.steps if each.key == due.step)
+        skipped = [min(local, wanted) + timedelta(days=n) for n in range(abs((wanted - local).days) + 1)]
+        assert is_working_day(local, "mx", zone)
+        assert local >= wanted if due.step.startswith("-") else local <= wanted
+        assert [each for each in skipped if is_working_day(each, "mx", zone)] == [local]
+
+
+@given(programmes, days, st.sampled_from(ZONES))
 def test_each_step_falls_on_its_own_day_at_its_own_hour(rule: Programme, day: date, zone: str) -> None:
+    rule = replace(rule, working_days=False)
     found = {due.step: due.due_at for due in all_due(rule, event(day.isoformat()), duties=(duty(zone=zone),))}
     assert found == {
         step.key: local_moment(day - timedelta(days=step.days_before), step.at, ZoneInfo(zone))

@@ -1,6 +1,7 @@
 """Prompts that go out by themselves: to whom, what they say, what keeps them back."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.unit.desk import (
@@ -23,7 +24,7 @@ from mirps_bot.domain.delivery import Delivery, Edit, Reason, Reminder
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.person import Role
 from mirps_bot.parcels import Parcel
-from mirps_bot.ports import RosterRow
+from mirps_bot.ports import NewAbsence, RosterRow
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.codec import load_view
 
@@ -81,15 +82,16 @@ def test_prompt_arrives_at_nine_of_the_recipient(desk: Desk, postman: Postman, a
 
 def test_each_zone_has_its_own_nine(postman: Postman, at: At) -> None:
     arrivals = {}
-    for hour in ("08:00", "12:00", "14:00", "15:00"):
-        at(f"2026-11-26T{hour}")
+    for moment in ("25T14:00", "26T08:00", "26T12:00", "26T14:00", "26T15:00"):
+        at(f"2026-11-{moment}")
         for each in postman.about_meeting():
-            arrivals[entity_of(each)] = hour
+            arrivals[entity_of(each)] = moment
     assert arrivals == {
-        "es": "08:00",
-        "br": "12:00",
-        **dict.fromkeys(("ca", "co", "pa", "wbg"), "14:00"),
-        **dict.fromkeys(("cr", "hn", "mx"), "15:00"),
+        "wbg": "25T14:00",  # the 26th is Thanksgiving in Washington
+        "es": "26T08:00",
+        "br": "26T12:00",
+        **dict.fromkeys(("ca", "co", "pa"), "26T14:00"),
+        **dict.fromkeys(("cr", "hn", "mx"), "26T15:00"),
     }
 
 
@@ -100,19 +102,20 @@ def test_prompt_is_brought_once(postman: Postman, at: At) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entity", "begins"),
+    ("entity", "moment", "begins"),
     [
         (
             "mx",
+            FORTNIGHT_BEFORE,
             "Reunión trimestral: jueves, 10 de diciembre de 2026, 08:00 (Ciudad de México) · 09:00 (Panamá)",
         ),
-        ("wbg", "Quarterly meeting: Thursday, December 10, 2026, 09:00 (New York)"),
+        ("wbg", "2026-11-25T14:00", "Quarterly meeting: Thursday, December 10, 2026, 09:00 (New York)"),
     ],
 )
 def test_prompt_is_in_the_language_and_zone_of_its_reader(
-    postman: Postman, at: At, entity: str, begins: str
+    postman: Postman, at: At, entity: str, moment: str, begins: str
 ) -> None:
-    at(FORTNIGHT_BEFORE)
+    at(moment)
     (prompt,) = postman.about_meeting(entity)
     assert prompt.summary == begins
 
@@ -130,7 +133,7 @@ def test_prompt_is_answered_by_its_buttons(desk: Desk, postman: Postman, at: At)
 
 
 def test_prompt_about_one_pledge_names_it_in_its_buttons(desk: Desk, postman: Postman, at: At) -> None:
-    at("2026-11-26T14:00")
+    at("2026-11-25T14:00")
     (prompt,) = postman.about_meeting("wbg")
     report, no_change, *_ = buttons_of(prompt)
     assert report.arguments == no_change.arguments
@@ -149,8 +152,10 @@ def test_prompt_that_comes_too_late_does_not_come(postman: Postman, at: At) -> N
 
 
 def test_alternate_gets_it_where_the_focal_point_has_no_account(desk: Desk, postman: Postman, at: At) -> None:
-    at(FORTNIGHT_BEFORE)
     lucia = frozenset({desk.person(LUCIA).id})
+    at(FORTNIGHT_BEFORE)
+    assert to(postman.about_meeting("mx", without=lucia)) == []  # seven in the morning in Tijuana
+    at("2026-11-26T16:00")
     assert to(postman.about_meeting("mx", without=lucia)) == [desk.inbox(TOMAS)]
 
 
@@ -176,6 +181,47 @@ def test_entity_that_nobody_answers_for_any_more_is_a_reason(desk: Desk, postman
 def test_entity_without_people_is_not_planned_for(postman: Postman, at: At) -> None:
     at(FORTNIGHT_BEFORE)
     assert postman.about_meeting("us") == []
+
+
+# ---- who is away --------------------------------------------------------------------------------
+
+
+def goes_away(desk: Desk, email: str, since: str, until: str, cover: str | None = None) -> None:
+    with desk.visit(NOAH) as visit:
+        visit.unit.absences.record(
+            NewAbsence(
+                person=desk.person(email).id,
+                since=date.fromisoformat(since),
+                until=date.fromisoformat(until),
+                cover=desk.person(cover).id if cover else None,
+                reason=None,
+                recorded_by=desk.person(email).id,
+                recorded_at=visit.now,
+                submission=f"{email}/{since}",
+            )
+        )
+
+
+def test_alternate_gets_it_while_the_focal_point_is_away(desk: Desk, postman: Postman, at: At) -> None:
+    goes_away(desk, LUCIA, "2026-11-26", "2026-11-26")
+    at("2026-11-26T17:00")  # nine in Tijuana
+    assert to(postman.about_meeting("mx")) == [desk.inbox(TOMAS)]
+    at(WEEK_BEFORE)
+    assert to(postman.about_meeting("mx")) == [desk.inbox(LUCIA)]
+
+
+def test_whoever_comes_back_in_time_finds_it(desk: Desk, postman: Postman, at: At) -> None:
+    goes_away(desk, ANA, "2026-11-24", "2026-11-26")
+    at(FORTNIGHT_BEFORE)
+    assert postman.about_meeting("cr") == []
+    at("2026-11-27T14:00")  # eight in San José
+    assert to(postman.about_meeting("cr")) == [desk.inbox(ANA)]
+
+
+def test_whoever_comes_back_too_late_is_the_reason(desk: Desk, postman: Postman, at: At) -> None:
+    goes_away(desk, ANA, "2026-11-24", "2026-12-01")
+    at(FORTNIGHT_BEFORE)
+    assert reasons(postman.about_meeting("cr")) == [Reason.ABSENT]
 
 
 # ---- what keeps it back --------------------------------------------------------------------------

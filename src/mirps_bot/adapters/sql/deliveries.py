@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, true, update
 
 from mirps_bot.adapters.sql.contents import EDIT, PREPARED, dump_content, load_content
 from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, upsert
@@ -57,7 +57,7 @@ class SqlDeliveries:
     def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
         is_reminder = deliveries.c.programme.is_not(None)
         self._settle(
-            delivery,
+            deliveries.c.id == delivery,
             state=State.SENT,
             channel=sent.channel if sent else None,
             ts=sent.ts if sent else None,
@@ -66,11 +66,11 @@ class SqlDeliveries:
             shows_buttons=is_reminder if sent else False,
         )
 
-    def retry(self, delivery: DeliveryId, *, at: datetime, in_doubt: bool) -> None:
-        self._settle(delivery, claimable_at=at, in_doubt=in_doubt)
+    def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool) -> None:
+        self._settle(_held_as(claimed), claimable_at=at, in_doubt=in_doubt)
 
-    def give_up(self, delivery: DeliveryId, reason: Reason, *, at: datetime) -> None:
-        self._settle(delivery, state=State.GIVEN_UP, reason=reason, settled_at=at)
+    def give_up(self, claimed: Delivery, reason: Reason, *, at: datetime) -> None:
+        self._settle(_held_as(claimed), state=State.GIVEN_UP, reason=reason, settled_at=at)
 
     def find(self, delivery: DeliveryId) -> Delivery | None:
         return next(iter(self._read(select(deliveries).where(deliveries.c.id == delivery))), None)
@@ -130,9 +130,9 @@ class SqlDeliveries:
         query = select(deliveries).where(deliveries.c.settled_at >= since, deliveries.c.settled_at < until)
         return self._read(query.order_by(deliveries.c.settled_at, deliveries.c.id))
 
-    def _settle(self, delivery: DeliveryId, **values: Any) -> None:
+    def _settle(self, which: ColumnElement[bool], **values: Any) -> None:
         """Let go of it; what is settled already stays as it is."""
-        self._change((deliveries.c.id == delivery) & _UNSETTLED, is_held=False, **values)
+        self._change(which & _UNSETTLED, is_held=False, **values)
 
     def _change(self, which: ColumnElement[bool], **values: Any) -> None:
         self._connection.execute(update(deliveries).where(which).values(**values))
@@ -142,6 +142,11 @@ class SqlDeliveries:
 
 
 _UNSETTLED = deliveries.c.settled_at.is_(None)
+
+
+def _held_as(claimed: Delivery) -> ColumnElement[bool]:
+    """Each claim counts as an attempt, so the number tells whose it is now."""
+    return and_(deliveries.c.id == claimed.id, deliveries.c.attempts == claimed.attempts)
 
 
 def _row(owed: Owed) -> Values:

@@ -1,6 +1,7 @@
 """The roster, and the workspace users matched to it by e-mail address."""
 
 from collections.abc import Iterable
+from datetime import time
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, update
@@ -46,6 +47,10 @@ class SqlPeople:
             else:
                 self._connection.execute(update(people).where(people.c.email == email).values(wanted[email]))
         return new
+
+    def set_hours(self, person: PersonId, works_from: time, works_until: time) -> None:
+        hours = {"works_from": works_from, "works_until": works_until}
+        self._connection.execute(update(people).where(people.c.id == person).values(hours))
 
     def actor(self, user: str) -> Actor | None:
         row = self._connection.execute(_ACCOUNT, {"wanted": user}).first()

@@ -10,6 +10,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
 from mirps_bot import ports
+from mirps_bot.adapters.sql.absences import SqlAbsences
 from mirps_bot.adapters.sql.arrivals import SqlArrivals
 from mirps_bot.adapters.sql.deliveries import SqlDeliveries
 from mirps_bot.adapters.sql.directory import SqlDirectory
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
         self.deliveries: ports.Deliveries = SqlDeliveries(connection)
         self.ledger: ports.Ledger = SqlLedger(connection)
         self.arrivals: ports.Arrivals = SqlArrivals(connection)
+        self.absences: ports.Absences = SqlAbsences(connection)
 
     def commit(self) -> None:
         self.connection.commit()

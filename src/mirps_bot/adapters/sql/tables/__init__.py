@@ -3,6 +3,7 @@
 A foreign key without ON DELETE holds the row it names: `seed` never removes that one.
 """
 
+from mirps_bot.adapters.sql.tables.absences import absences
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.adapters.sql.tables.facts import (
     LINKS,
@@ -30,6 +31,7 @@ from mirps_bot.adapters.sql.tables.updates import drafts, updates
 
 __all__ = [
     "LINKS",
+    "absences",
     "accounts",
     "areas",
     "arrivals",

@@ -1,6 +1,6 @@
 """People, and the workspace users they are."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, Time
 
 from mirps_bot.adapters.sql.columns import Key, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
@@ -20,6 +20,8 @@ people = Table(
     # What they chose themselves; null: what the roster says.
     Column("own_language", one_of(Language)),
     Column("own_time_zone", String),
+    Column("works_from", Time, nullable=False, server_default="08:00:00.000000"),
+    Column("works_until", Time, nullable=False, server_default="18:00:00.000000"),
     sqlite_autoincrement=True,
 )
 

@@ -1,0 +1,39 @@
+"""Duties belong to entities: who answers for one, now."""
+
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+
+from mirps_bot.domain.absence import Away
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.person import DUTY_ORDER, Person
+
+NOBODY_AWAY: Away = MappingProxyType({})
+
+
+def appointed(people: Iterable[Person], entity: EntityId) -> tuple[Person, ...]:
+    """Whom the roster names to answer for an entity, first choice first, at their desk or not."""
+    own = [each for each in people if each.entity == entity and each.role in DUTY_ORDER]
+    return tuple(sorted(own, key=lambda each: (DUTY_ORDER.index(each.role), each.id)))
+
+
+def holders(people: Iterable[Person], entity: EntityId, away: Away = NOBODY_AWAY) -> tuple[Person, ...]:
+    """Who answers for an entity now, first choice first: whoever is away is stood in for by their cover, if any."""
+    people = tuple(people)
+    present = (_at_desk(people, each, away) for each in appointed(people, entity))
+    return tuple({each.id: each for each in present if each}.values())
+
+
+def uncovered(people: Iterable[Person], away: Away) -> Iterator[Person]:
+    """Holders of a duty who are away while nobody answers for their entity."""
+    people = tuple(people)
+    for person in people:
+        is_first = appointed(people, person.entity)[:1] == (person,)
+        if person.id in away and is_first and not holders(people, person.entity, away):
+            yield person
+
+
+def _at_desk(people: tuple[Person, ...], person: Person, away: Away) -> Person | None:
+    absence = away.get(person.id)
+    if absence is None:
+        return person
+    return next((each for each in people if each.id == absence.cover and each.id not in away), None)
