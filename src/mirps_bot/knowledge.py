@@ -27,6 +27,7 @@ class Knowledge:
     content: Content
     composer: Composer
     lexicon: Lexicon
+    labels: Mapping[str, Lexicon]
     entities: Mapping[EntityId, Entity]
     command_words: Mapping[str, str]
     intents: Intents
@@ -46,6 +47,7 @@ class Knowledge:
             content=content,
             composer=content.composer(gazetteer),
             lexicon=Lexicon((*_places(directory), *_labels(content.phrases))),
+            labels=dict(_sets(content.phrases)),
             entities={each.id: each for each in entities},
             programmes={each.name: each for each in content.programmes},
             intents=Intents(
@@ -69,6 +71,7 @@ class Knowledge:
             unit=unit,
             now=now,
             lexicon=self.lexicon,
+            labels=self.labels,
             entities=self.entities,
             programmes=self.programmes,
         )
@@ -103,8 +106,20 @@ def _labels(phrases: Phrases) -> Iterator[Term]:
         "flag": "flag",
         "language": "language",
     }.items():
-        for member, names in phrases.labels[label].items():
-            yield Term(
-                kind=kind, id=member, words=(*names.all(), *phrases.words.get(label, {}).get(member, ()))
-            )
-    yield Term(kind="ignored", id="", words=phrases.ignored)
+        yield from _members(phrases, label, kind)
+    yield _ignored(phrases)
+
+
+def _sets(phrases: Phrases) -> Iterator[tuple[str, Lexicon]]:
+    yield from ((label, Lexicon(_members(phrases, label, label))) for label in phrases.labels)
+    yield "ignored", Lexicon((_ignored(phrases),))
+
+
+def _members(phrases: Phrases, label: str, kind: str) -> Iterator[Term]:
+    more = phrases.words.get(label, {})
+    for member, names in phrases.labels[label].items():
+        yield Term(kind=kind, id=member, words=(*names.all(), *more.get(member, ())))
+
+
+def _ignored(phrases: Phrases) -> Term:
+    return Term(kind="ignored", id="", words=phrases.ignored)

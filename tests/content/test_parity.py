@@ -16,11 +16,14 @@ from mirps_bot.content.wording import Wording
 from mirps_bot.domain.calendar import EventKind, EventStatus
 from mirps_bot.domain.command import Topic
 from mirps_bot.domain.delivery import Reason
+from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark, Outcome
 from mirps_bot.domain.person import Role
+from mirps_bot.domain.platform import CityLevel, Office
 from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
+from mirps_bot.domain.strategy import StrategyPart
 from mirps_bot.domain.update import Surface
 from mirps_bot.routes import ACTIONS, COMMANDS, FORMS, TEMPLATES
 from mirps_bot.view.action import ActionName
@@ -40,6 +43,11 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "topic": Topic,
     "yesno": YesNo,
     "language": Language,
+    "entitykind": EntityKind,
+    "office": Office,
+    "citylevel": CityLevel,
+    "strategypart": StrategyPart,
+    "strategypoint": StrategyPart,
 }
 
 

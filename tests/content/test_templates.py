@@ -18,6 +18,7 @@ from mirps_bot.content.wording import Reader, Wording
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.command import Topic
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.strategy import StrategyPart
 from mirps_bot.playground.blockkit import check_message_blocks
 from mirps_bot.routes import TEMPLATES
 from mirps_bot.view.blocks import Button, Buttons, Link, Paragraph, Plain, Strong, View
@@ -148,6 +149,8 @@ def test_button_labels_fit_the_platform_uncut(
         "topic": Topic.DUTIES,
         "now": datetime(2026, 11, 24, 15, tzinfo=UTC),
         "zone": "America/Argentina/Buenos_Aires",
+        "part": StrategyPart.PRINCIPAL_RESULT,
+        "number": 10,
     }
     labels = {key: composer.phrase(names, reader, known) for key, names in content.phrases.buttons.items()}
     assert {key: label for key, label in labels.items() if not 0 < len(label) <= MAX_LABEL} == {}

@@ -93,10 +93,11 @@ def _twice(shelf: _Shelf) -> Iterator[Fault]:
 def _unknown_names(shelf: _Shelf) -> Iterator[Fault]:
     known = {(kind, item.id) for kind, _, item in shelf.items}
     for kind, path, item in shelf.items:
-        for key, named in NAMES.items():
-            for each in _listed(getattr(item, key, None)):
-                if (named, each) not in known:
-                    yield fault(path, f"{kind} '{item.id}', {key}", f"there is no {named} '{each}'")
+        for part in (item, getattr(item, "counts", None)):
+            for key, named in NAMES.items():
+                for each in _listed(getattr(part, key, None)):
+                    if (named, each) not in known:
+                        yield fault(path, f"{kind} '{item.id}', {key}", f"there is no {named} '{each}'")
 
 
 def _unknown_zones(shelf: _Shelf) -> Iterator[Fault]:

@@ -33,6 +33,10 @@ _FIRST_OF_MONTH = {Language.PT: "1º", Language.FR: "1er"}
 """How a date names the first day; CLDR's patterns have plain numbers only."""
 
 
+_NO_SOURCE = {"to be confirmed with": "unconfirmed", "wording of this register": "own_wording"}
+"""What the facts say where they have no source, and the label of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """For whom a text is. `time_zone` is an IANA name."""
@@ -71,6 +75,18 @@ class Wording:
 
     def name(self, names: Names) -> str:
         return names.in_language(self.reader.language)
+
+    def text(self, names: Names) -> str:
+        """The text, and which language it is in if that is not the reader's."""
+        language, text = names.nearest_to(self.reader.language), self.name(names)
+        if language is self.reader.language:
+            return text
+        pattern = self.name(self.phrases.labels["value"]["in_language"])
+        return pattern.format(text=text, language=self._babel.languages[_LOCALES[language]])
+
+    def original(self, text: str) -> str:
+        """What the facts say in English alone."""
+        return self.text(Names(en=text))
 
     def label(self, member: Enum | str, kind: str = "") -> str:
         """The name of a member of a closed set, e.g. a stage."""
@@ -148,6 +164,9 @@ class Wording:
 
     def site(self, source: str) -> str:
         """The site of a web address, for a link that fits a phone; a document's name as it is."""
+        for beginning, label in _NO_SOURCE.items():
+            if source.startswith(beginning):
+                return self.name(self.phrases.labels["value"][label])
         return (urlsplit(source).hostname or source).removeprefix("www.") if "://" in source else source
 
     # ---- numbers

@@ -27,6 +27,8 @@ class Right(StrEnum):
     """What became of every reminder and digest, of everybody."""
     FOLLOW = "follow"
     """Hear of what changes in something."""
+    READ_CONTACTS = "read_contacts"
+    """Who the focal points of an entity are, and how to reach them."""
 
 
 Who = Role | None
@@ -74,6 +76,7 @@ TABLE: Mapping[Right, Rule] = {
     Right.READ_DIGEST: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.READ_LEDGER: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.FOLLOW: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
+    Right.READ_CONTACTS: Rule(own=ROSTER, other=REPORTERS, nobodys=NOBODY),
 }
 
 

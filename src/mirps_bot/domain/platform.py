@@ -30,6 +30,16 @@ class Profile(Record):
     institutions: tuple[Institution, ...] = ()
 
 
+class Office(StrEnum):
+    """What may be meant by a presidency."""
+
+    PRESIDENCY = "presidency"
+    """Pro tempore, of the MIRPS."""
+    CHAIR = "chair"
+    """Of its Support Platform."""
+    TROIKA = "troika"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chair(Record):
     """Who presides over the Support Platform, from when to when."""
@@ -37,6 +47,10 @@ class Chair(Record):
     entity: EntityId | None = None
     start: PartialDate
     end: PartialDate | None = None
+
+    def presides_in(self, year: int) -> bool:
+        """In a part of that year, as far as known: one without an end is known for the year it begins."""
+        return self.start.year <= year <= (self.end or self.start).year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,17 +11,22 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.lexicon import Lexicon
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.programme import Programme
+from mirps_bot.features.reading import MAX_WORDS
 from mirps_bot.ports import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """`now` is UTC. `place` is None where nobody asked: the app's home, a message that goes out by itself."""
+    """`now` is UTC. `labels` read the names of each closed set, and the words that ask for nothing ("ignored"), for the
+    features that ask for them alone. `place` is None where nobody asked: the app's home, a message that goes out by
+    itself.
+    """
 
     actor: Actor
     unit: UnitOfWork
     now: datetime
     lexicon: Lexicon
+    labels: Mapping[str, Lexicon]
     entities: Mapping[EntityId, Entity]
     programmes: Mapping[str, Programme]
     place: Place | None = None
@@ -34,3 +39,7 @@ class Visit:
     def today(self) -> date:
         """The day it is where the actor is."""
         return local_day(self.now, self.actor.time_zone)
+
+    def asked(self, words: str) -> tuple[str, ...]:
+        """The folded words that ask for something."""
+        return self.labels["ignored"].read(" ".join(words.split()[:MAX_WORDS])).rest

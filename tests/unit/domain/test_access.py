@@ -35,6 +35,9 @@ GRID = {
     ("follow", "own"): "           yes   yes   yes  yes   yes  yes   no ",
     ("follow", "other"): "         yes   yes   yes  yes   yes  yes   no ",
     ("follow", "nobodys"): "       yes   yes   yes  yes   yes  yes   no ",
+    ("read_contacts", "own"): "    yes   yes   yes  yes   yes  yes   no ",
+    ("read_contacts", "other"): "  yes   yes   yes  yes   yes  no    no ",
+    ("read_contacts", "nobodys"): "no    no    no   no    no   no    no ",
 }
 
 MEXICO, CANADA = EntityId("mx"), EntityId("ca")

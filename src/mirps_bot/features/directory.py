@@ -1,0 +1,199 @@
+"""Who is who: entities, their part in the platform, and their focal points."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.entity import Entity, EntityKind, Group
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.person import DUTY_ORDER, Person, Role
+from mirps_bot.domain.platform import Chair, Presidency, Profile
+from mirps_bot.domain.query import PledgeFilter
+from mirps_bot.features.paging import Leaf, leaf, turns
+from mirps_bot.features.reading import read
+from mirps_bot.features.visit import Visit
+from mirps_bot.search.naming import find_named
+from mirps_bot.view.action import Action, ActionName
+
+PAGE_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityList:
+    """In the alphabet of the reader's language. `rest` are words that named neither an entity nor a person."""
+
+    entities: tuple[Entity, ...]
+    kinds: tuple[EntityKind, ...]
+    rest: tuple[str, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleList:
+    """`hidden` counts the people whom the reader may not be shown. `roles`, `entities`: only these were asked for."""
+
+    page: Leaf[Person]
+    hidden: int
+    roles: tuple[Role, ...]
+    entities: tuple[EntityId, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneEntity:
+    """`people` in the order in which they answer for it; `hidden` counts those the reader may not be shown."""
+
+    entity: Entity
+    profile: Profile | None
+    people: tuple[Person, ...]
+    hidden: int
+    leads: tuple[Group, ...]
+    sits_in: tuple[Group, ...]
+    chairs: tuple[Chair, ...]
+    presidencies: tuple[Presidency, ...]
+    pledges: int
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    asked = read(visit.lexicon, words)
+    roles = tuple(Role(each) for _, each in visit.labels["role"].read(words).terms)
+    kinds = tuple(EntityKind(each) for _, each in visit.labels["entitykind"].read(words).terms)
+    entities = tuple(each for each in visit.entities.values() if each.id in asked.entities)
+    match entities:
+        case (entity,):
+            return _one(visit, entity)
+        case () if kinds:
+            listed = tuple(each for each in visit.entities.values() if each.kind in kinds)
+            return _entities(visit, words, listed, rest=())
+        case () if not roles:
+            return _by_name(visit, words)
+        case _:
+            return _people(visit, words, _on_roster(visit, roles, asked.entities), roles, asked.entities)
+
+
+def _by_name(visit: Visit, words: str) -> Outbound:
+    """People of this name among those whom the reader may know; else all entities."""
+    asked = visit.asked(words)
+    known = tuple(each for each in visit.unit.people.all() if _may_know(visit, each))
+    named = find_named(asked, known, lambda each: (each.name,))
+    if named.things and not named.rest:
+        return _people(visit, words, named.things, (), ())
+    return _entities(visit, words, tuple(visit.entities.values()), rest=asked)
+
+
+def _entities(visit: Visit, words: str, entities: tuple[Entity, ...], rest: tuple[str, ...]) -> Show:
+    language = visit.actor.language
+    return Show(
+        template="directory/list",
+        data=EntityList(
+            entities=tuple(sorted(entities, key=lambda each: fold(each.names.in_language(language)))),
+            kinds=tuple(kind for kind in EntityKind if any(each.kind is kind for each in entities)),
+            rest=rest,
+            as_of=visit.now,
+        ),
+        choices={
+            "open": (
+                *((_open(visit.entities[visit.person.entity]),) if visit.person else ()),
+                Choice(
+                    phrase="ask_focal_points",
+                    action=Action(ActionName.ASK, (f"directory {Role.FOCAL_POINT.value}",)),
+                ),
+            )
+        },
+        shareable=f"directory {words}".strip(),
+    )
+
+
+def _people(
+    visit: Visit,
+    words: str,
+    people: Sequence[Person],
+    roles: tuple[Role, ...],
+    entities: tuple[EntityId, ...],
+) -> Show:
+    shown = [each for each in people if _may_know(visit, each)]
+    page = leaf(shown, read(visit.lexicon, words).page, PAGE_SIZE)
+    return Show(
+        template="directory/people",
+        data=PeopleList(
+            page=page, hidden=len(people) - len(shown), roles=roles, entities=entities, as_of=visit.now
+        ),
+        choices={"turn": turns(f"directory {words}", page, PAGE_SIZE)},
+    )
+
+
+def _one(visit: Visit, entity: Entity) -> Show:
+    people = _on_roster(visit, (), (entity.id,))
+    shown = tuple(each for each in people if _may_know(visit, each))
+    groups = visit.unit.directory.groups()
+    offices = visit.unit.records
+    pledges = visit.unit.pledges.search(PledgeFilter(entities=(entity.id,)), limit=1).total
+    return Show(
+        template="directory/one",
+        data=OneEntity(
+            entity=entity,
+            profile=next((each for each in offices.all(Profile) if each.entity == entity.id), None),
+            people=shown,
+            hidden=len(people) - len(shown),
+            leads=tuple(each for each in groups if each.lead == entity.id),
+            sits_in=tuple(
+                each for each in groups if entity.id in each.participants and each.lead != entity.id
+            ),
+            chairs=tuple(each for each in offices.all(Chair) if each.entity == entity.id),
+            presidencies=tuple(each for each in offices.all(Presidency) if each.entity == entity.id),
+            pledges=pledges,
+            as_of=visit.now,
+        ),
+        choices={"look": _ways_on(entity, has_pledges=bool(pledges))},
+        # What is shared is seen by people who may not be shown who somebody is.
+        shareable=None if shown else f"directory {_word_for(entity)}",
+    )
+
+
+def _ways_on(entity: Entity, *, has_pledges: bool) -> tuple[Choice, ...]:
+    asks = ["pledges"] if has_pledges else []
+    if entity.kind is EntityKind.MIRPS_STATE:
+        asks += ["plans", "cities"]
+    return tuple(
+        Choice(
+            phrase=f"ask_of_{each}",
+            values={"name": entity.names},
+            action=Action(ActionName.ASK, (f"{each} {_word_for(entity)}",)),
+        )
+        for each in asks
+    )
+
+
+def _open(entity: Entity) -> Choice:
+    return Choice(
+        phrase="open_entity",
+        values={"name": entity.names},
+        action=Action(ActionName.ASK, (f"directory {_word_for(entity)}",)),
+    )
+
+
+def _word_for(entity: Entity) -> str:
+    """Its name, which names it in any language: its id may be a word of a language (es, us)."""
+    return entity.names.all()[0]
+
+
+def _on_roster(visit: Visit, roles: Sequence[Role], entities: Sequence[EntityId]) -> tuple[Person, ...]:
+    """Those of these roles and entities, whoever answers for an entity first; empty asks for all."""
+    found = [
+        each
+        for each in visit.unit.people.all()
+        if (not roles or each.role in roles) and (not entities or each.entity in entities)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.entity, _rank(each.role))))
+
+
+def _rank(role: Role) -> int:
+    return DUTY_ORDER.index(role) if role in DUTY_ORDER else len(DUTY_ORDER)
+
+
+def _may_know(visit: Visit, person: Person) -> bool:
+    return may(visit.person, Right.READ_CONTACTS, (person.entity,))

@@ -1,0 +1,70 @@
+"""The words of the field: how each is said in the four languages, and what acronyms stand for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Outbound, Show
+from mirps_bot.domain.glossary import Acronym, Term
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.features.paging import Leaf, leaf, turns
+from mirps_bot.features.reading import MAX_WORDS, read
+from mirps_bot.features.visit import Visit
+from mirps_bot.search.naming import find_named
+
+PAGE_SIZE = 15
+MOST = 6
+"""More terms than this are a list, not an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermList:
+    """In the alphabet of the reader's language; `rest` are words that named no term."""
+
+    page: Leaf[Term]
+    rest: tuple[str, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanings:
+    """`is_guess`: the words were spelt otherwise."""
+
+    terms: tuple[Term, ...]
+    acronyms: tuple[Acronym, ...]
+    asked: tuple[str, ...]
+    is_guess: bool
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    asked = read(visit.lexicon, words)
+    said = (
+        visit.asked(words) or fold(words).split()[:MAX_WORDS]
+    )  # "compromiso" asks for nothing anywhere else
+    wanted = tuple(each for each in said if each != f"p{asked.page}")
+    terms = visit.unit.records.all(Term)
+    acronyms = visit.unit.records.all(Acronym)
+    short = tuple(each for each in acronyms if any(fold(form) in wanted for form in each.forms))
+    named = find_named(wanted, terms, lambda each: (*each.names.all(), *each.aliases))
+    found = named.things if not (short and named.is_guess) else ()
+    if (found or short) and len(found) <= MOST:
+        return Show(
+            template="glossary/meanings",
+            data=Meanings(
+                terms=found,
+                acronyms=short,
+                asked=wanted,
+                is_guess=named.is_guess and not short,
+                as_of=visit.now,
+            ),
+            shareable=f"glossary {words}".strip(),
+        )
+    language = visit.actor.language
+    listed = sorted(found or terms, key=lambda each: fold(each.names.in_language(language)))
+    page = leaf(listed, asked.page, PAGE_SIZE)
+    return Show(
+        template="glossary/list",
+        data=TermList(page=page, rest=() if found else wanted, as_of=visit.now),
+        choices={"turn": turns(f"glossary {words}".strip(), page, PAGE_SIZE)},
+        shareable=f"glossary {words}".strip(),
+    )

@@ -1,0 +1,113 @@
+"""National Action Plans: commitments by State and area, what the region was found to need, and what is on record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.domain.ids import AreaId
+from mirps_bot.domain.plan import Plan, PlanTotal, Quantification
+from mirps_bot.domain.query import PledgeFilter
+from mirps_bot.features.reading import read
+from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import Action, ActionName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanList:
+    """`areas`: only these were asked for. `rest` are words that named no State and no area."""
+
+    plans: tuple[Plan, ...]
+    areas: tuple[AreaId, ...]
+    total: PlanTotal | None
+    needs: tuple[Quantification, ...]
+    rest: tuple[str, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanArea:
+    """How many commitments a plan has in an area, and how many pledges made by or for this State are on record."""
+
+    area: AreaId
+    commitments: int
+    pledges: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePlan:
+    plan: Plan
+    areas: tuple[PlanArea, ...]
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    asked = read(visit.lexicon, words)
+    plans = visit.unit.records.all(Plan)
+    named = tuple(each for each in plans if each.entity in asked.entities)
+    match named:
+        case (plan,):
+            return _one(visit, plan, asked.areas)
+        case _:
+            return _list(visit, words, named or plans, asked.areas, rest=() if named else asked.rest)
+
+
+def _list(
+    visit: Visit, words: str, plans: tuple[Plan, ...], areas: tuple[AreaId, ...], rest: tuple[str, ...]
+) -> Show:
+    shown = tuple(each for each in areas if any(each in plan.areas for plan in plans))
+    if shown:
+        plans = tuple(each for each in plans if any(area in each.areas for area in shown))
+    return Show(
+        template="plans/list",
+        data=PlanList(
+            plans=plans,
+            areas=shown,
+            total=next(iter(visit.unit.records.all(PlanTotal)), None),
+            needs=tuple(sorted(visit.unit.records.all(Quantification), key=lambda each: each.year)),
+            rest=rest,
+            as_of=visit.now,
+        ),
+        choices={
+            "open": tuple(
+                Choice(
+                    phrase="open_entity",
+                    values={"name": visit.entities[each.entity].names},
+                    action=Action(ActionName.ASK, (f"plans {each.entity}",)),
+                )
+                for each in plans
+            )
+        },
+        shareable=f"plans {words}".strip(),
+    )
+
+
+def _one(visit: Visit, plan: Plan, areas: tuple[AreaId, ...]) -> Show:
+    shown = [each for each in areas if each in plan.areas] or list(plan.areas)
+    return Show(
+        template="plans/one",
+        data=OnePlan(
+            plan=plan,
+            areas=tuple(
+                PlanArea(
+                    area=each,
+                    commitments=plan.areas[each],
+                    pledges=visit.unit.pledges.search(
+                        PledgeFilter(entities=(plan.entity,), areas=(each,)), limit=1
+                    ).total,
+                )
+                for each in shown
+            ),
+            as_of=visit.now,
+        ),
+        choices={
+            "look": (
+                Choice(
+                    phrase="ask_of_pledges",
+                    values={"name": visit.entities[plan.entity].names},
+                    action=Action(ActionName.ASK, (f"pledges {plan.entity}",)),
+                ),
+                Choice(phrase="ask_plans", action=Action(ActionName.ASK, ("plans",))),
+            )
+        },
+        shareable=f"plans {plan.entity}",
+    )

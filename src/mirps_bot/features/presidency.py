@@ -1,0 +1,142 @@
+"""Who presides: over the MIRPS pro tempore, over its Support Platform; and the annual meetings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.entity import Group
+from mirps_bot.domain.ids import EntityId, GroupId
+from mirps_bot.domain.platform import AnnualMeeting, Chair, Office, Presidency, PresidencyRule
+from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.reading import read
+from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import Action, ActionName
+
+TROIKA = GroupId("troika")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offices:
+    """Everything that a presidency may mean, in one year. `chairs` are several where it was handed over within it.
+
+    A year without a presidency or a chair has none on record. `meetings` are those of the troika, still to come.
+    """
+
+    year: int
+    is_this_year: bool
+    presidency: Presidency | None
+    chairs: tuple[Chair, ...]
+    troika: Group | None
+    meetings: tuple[Event, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHolders:
+    """By year, of the offices that were asked for, by the entities that were asked for, if any."""
+
+    offices: tuple[Office, ...]
+    entities: tuple[EntityId, ...]
+    presidencies: tuple[Presidency, ...]
+    chairs: tuple[Chair, ...]
+    rules: tuple[PresidencyRule, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meetings:
+    """Annual meetings, the latest first, of the entities or years that were asked for, if any."""
+
+    meetings: tuple[AnnualMeeting, ...]
+    entities: tuple[EntityId, ...]
+    years: tuple[int, ...]
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    """A presidency alone can mean either: both are told, and each can be asked for."""
+    asked = read(visit.lexicon, words)
+    offices = tuple(Office(each) for _, each in visit.labels["office"].read(words).terms)
+    listed = tuple(each for each in offices if each is not Office.TROIKA)
+    if asked.entities or (listed and not asked.years):
+        return _holders(visit, words, listed or (Office.PRESIDENCY, Office.CHAIR), asked.entities)
+    return _in_year(visit, words, asked.years[0] if asked.years else visit.today.year)
+
+
+def _in_year(visit: Visit, words: str, year: int) -> Show:
+    records = visit.unit.records
+    return Show(
+        template="chair/year",
+        data=Offices(
+            year=year,
+            is_this_year=year == visit.today.year,
+            presidency=next((each for each in records.all(Presidency) if each.year == year), None),
+            chairs=tuple(each for each in records.all(Chair) if each.presides_in(year)),
+            troika=visit.unit.directory.group(TROIKA),
+            meetings=tuple(each for each in upcoming(visit) if each.series == TROIKA),
+            as_of=visit.now,
+        ),
+        choices={
+            "look": (
+                *(
+                    Choice(
+                        phrase=f"ask_{each.value}", action=Action(ActionName.ASK, (f"chair {each.value}",))
+                    )
+                    for each in (Office.PRESIDENCY, Office.CHAIR)
+                ),
+                Choice(phrase="ask_annual", action=Action(ActionName.ASK, ("annual",))),
+            )
+        },
+        shareable=f"chair {words}".strip(),
+    )
+
+
+def _holders(visit: Visit, words: str, offices: tuple[Office, ...], entities: tuple[EntityId, ...]) -> Show:
+    records = visit.unit.records
+    presidencies = [each for each in records.all(Presidency) if not entities or each.entity in entities]
+    chairs = [each for each in records.all(Chair) if not entities or each.entity in entities]
+    return Show(
+        template="chair/list",
+        data=OfficeHolders(
+            offices=offices,
+            entities=entities,
+            presidencies=tuple(sorted(presidencies, key=lambda each: -each.year)),
+            chairs=tuple(sorted(chairs, key=lambda each: each.start, reverse=True)),
+            rules=records.all(PresidencyRule),
+            as_of=visit.now,
+        ),
+        choices={
+            "look": (
+                Choice(phrase="ask_chair_now", action=Action(ActionName.ASK, ("chair",))),
+                Choice(phrase="ask_annual", action=Action(ActionName.ASK, ("annual",))),
+            )
+        },
+        shareable=f"chair {words}".strip(),
+    )
+
+
+def annual_meetings(visit: Visit, words: str) -> Outbound:
+    asked = read(visit.lexicon, words)
+    found = [
+        each
+        for each in visit.unit.records.all(AnnualMeeting)
+        if (not asked.entities or each.host in asked.entities)
+        and (not asked.years or (each.date and each.date.year in asked.years))
+    ]
+    return Show(
+        template="annual/list",
+        data=Meetings(
+            meetings=tuple(sorted(found, key=lambda each: -each.number)),
+            entities=asked.entities,
+            years=asked.years,
+            as_of=visit.now,
+        ),
+        choices={
+            "look": (
+                Choice(phrase="ask_presidency", action=Action(ActionName.ASK, ("chair presidency",))),
+                Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),
+            )
+        },
+        shareable=f"annual {words}".strip(),
+    )

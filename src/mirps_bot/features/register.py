@@ -1,0 +1,96 @@
+"""What else the register holds: ways of support, figures, what is reported elsewhere, and what nobody knows yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.domain.glossary import Unknown
+from mirps_bot.domain.plan import DisplacementFigure, Quantification
+from mirps_bot.domain.platform import WayOfSupport
+from mirps_bot.domain.reporting import ReportingObligation, ReportingStatistic, UpdateForm
+from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import Action, ActionName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysOfSupport:
+    ways: tuple[WayOfSupport, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The latest first. Figures of displacement count different groups: they are never compared."""
+
+    displacement: tuple[DisplacementFigure, ...]
+    needs: tuple[Quantification, ...]
+    reporting: tuple[ReportingStatistic, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligations:
+    obligations: tuple[ReportingObligation, ...]
+    form: UpdateForm | None
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknowns:
+    unknowns: tuple[Unknown, ...]
+    as_of: datetime
+
+
+def ways_of_support(visit: Visit, words: str) -> Outbound:
+    ways = sorted(visit.unit.records.all(WayOfSupport), key=lambda each: each.number)
+    asks = ("pledges", "fund", "cities")
+    return Show(
+        template="support/list",
+        data=WaysOfSupport(ways=tuple(ways), as_of=visit.now),
+        choices={"look": tuple(_ask(each) for each in asks)},
+        shareable="support",
+    )
+
+
+def figures(visit: Visit, words: str) -> Outbound:
+    records = visit.unit.records
+    return Show(
+        template="figures/answer",
+        data=Figures(
+            displacement=tuple(
+                sorted(records.all(DisplacementFigure), key=lambda each: each.date, reverse=True)
+            ),
+            needs=tuple(sorted(records.all(Quantification), key=lambda each: -each.year)),
+            reporting=tuple(
+                sorted(records.all(ReportingStatistic), key=lambda each: each.date, reverse=True)
+            ),
+            as_of=visit.now,
+        ),
+        choices={"look": (_ask("plans"), _ask("fund"))},
+        shareable="figures",
+    )
+
+
+def obligations(visit: Visit, words: str) -> Outbound:
+    return Show(
+        template="obligations/list",
+        data=Obligations(
+            obligations=visit.unit.records.all(ReportingObligation),
+            form=next(iter(visit.unit.records.all(UpdateForm)), None),
+            as_of=visit.now,
+        ),
+        choices={"look": (_ask("mine"), _ask("calendar"))},
+        shareable="obligations",
+    )
+
+
+def unknowns(visit: Visit, words: str) -> Outbound:
+    return Show(
+        template="unknown/list",
+        data=Unknowns(unknowns=visit.unit.records.all(Unknown), as_of=visit.now),
+        shareable="unknown",
+    )
+
+
+def _ask(command: str) -> Choice:
+    return Choice(phrase=f"ask_{command}", action=Action(ActionName.ASK, (command,)))

@@ -1,0 +1,142 @@
+"""Who is who, and who may know."""
+
+from dataclasses import replace
+
+import pytest
+from tests.unit.desk import ANA, GRACE, LUCIA, NOAH, STRANGER, TOMAS, Desk, actions, buttons, summary
+
+from mirps_bot.dialogue import Show
+from mirps_bot.domain.entity import EntityKind
+from mirps_bot.domain.person import Role
+from mirps_bot.features import directory
+from mirps_bot.features.directory import EntityList, OneEntity, PeopleList
+from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import ActionName
+
+
+def shown(reading_desk: Desk, words: str, email: str = LUCIA) -> Show:
+    with reading_desk.visit(email) as visit:
+        answer = directory.answer(visit, words)
+    assert isinstance(answer, Show)
+    return answer
+
+
+def one(reading_desk: Desk, words: str, email: str = LUCIA) -> OneEntity:
+    data = shown(reading_desk, words, email).data
+    assert isinstance(data, OneEntity)
+    return data
+
+
+def people(reading_desk: Desk, words: str, email: str = LUCIA) -> PeopleList:
+    data = shown(reading_desk, words, email).data
+    assert isinstance(data, PeopleList)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("words", "entity"),
+    [("Honduras", "hn"), ("de Canadá", "ca"), ("bcie", "cabei"), ("CABEI", "cabei"), ("World Bank", "wbg")],
+)
+def test_entity_is_found_by_any_of_its_names(reading_desk: Desk, words: str, entity: str) -> None:
+    assert one(reading_desk, words).entity.id == entity
+
+
+@pytest.mark.parametrize(
+    ("email", "asked"),
+    [
+        (LUCIA, "¿Quién es el punto focal de Honduras?"),
+        (LUCIA, "quien responde por honduras"),
+        (GRACE, "who is the focal point for Honduras"),
+        (GRACE, "who is it for Honduras?"),
+        ("rafael.moura@example.org", "quem é o ponto focal de Honduras?"),
+        ("chloe.tremblay@example.org", "qui est le point focal du Honduras ?"),
+    ],
+)
+def test_plain_question_finds_who_it_is(reading_desk: Desk, email: str, asked: str) -> None:
+    assert summary(reading_desk.says(email, asked)) == "Honduras"
+
+
+def test_people_of_an_entity_stand_in_the_order_in_which_they_answer_for_it(reading_desk: Desk) -> None:
+    assert [each.email for each in one(reading_desk, "México", ANA).people] == [LUCIA, TOMAS]
+
+
+@pytest.mark.parametrize(("email", "known"), [(ANA, 2), (NOAH, 2), (STRANGER, 0)])
+def test_who_is_not_on_the_roster_learns_only_how_many_there_are(
+    reading_desk: Desk, email: str, known: int
+) -> None:
+    found = one(reading_desk, "México", email)
+    assert (len(found.people), found.hidden) == (known, 2 - known)
+
+
+def test_observer_knows_the_colleagues_of_their_own_entity_alone(reading_desk: Desk) -> None:
+    with reading_desk.visit(LUCIA) as visit:
+        assert visit.person
+        observer = replace(
+            visit, actor=replace(visit.actor, person=replace(visit.person, role=Role.OBSERVER))
+        )
+        assert [_seen(observer, words) for words in ("México", "Costa Rica")] == [(2, 0), (0, 1)]
+
+
+def _seen(visit: Visit, words: str) -> tuple[int, int]:
+    answer = directory.answer(visit, words)
+    assert isinstance(answer, Show)
+    assert isinstance(answer.data, OneEntity)
+    return len(answer.data.people), answer.data.hidden
+
+
+def test_answer_that_names_people_can_not_be_shared(reading_desk: Desk) -> None:
+    assert shown(reading_desk, "México").shareable is None
+    assert shown(reading_desk, "puntos focales").shareable is None
+    assert shown(reading_desk, "Belice").shareable == "directory Belice"
+
+
+def test_entity_is_shown_with_its_offices_and_groups(reading_desk: Desk) -> None:
+    mexico = one(reading_desk, "México")
+    assert [each.year for each in mexico.presidencies] == [2019]
+    assert [each.id for each in mexico.leads] == ["wg-asylum"]
+    assert [each.id for each in mexico.sits_in] == ["wg-jobs", "wg-local"]
+    assert mexico.profile
+    assert mexico.profile.seat == "Mexico City"
+    assert mexico.pledges > 0
+    assert [str(each.start) for each in one(reading_desk, "Colombia").chairs] == ["2025-01"]
+
+
+def test_nothing_and_unknown_words_list_everybody_by_kind(reading_desk: Desk) -> None:
+    data = shown(reading_desk, "xyzzy").data
+    assert isinstance(data, EntityList)
+    assert (len(data.entities), data.kinds, data.rest) == (33, tuple(EntityKind), ("xyzzy",))
+
+
+def test_one_kind_can_be_asked_for(reading_desk: Desk) -> None:
+    data = shown(reading_desk, "miembros de la plataforma").data
+    assert isinstance(data, EntityList)
+    assert (len(data.entities), data.kinds) == (14, (EntityKind.PLATFORM_MEMBER,))
+
+
+@pytest.mark.parametrize("words", ["puntos focales", "focal points", "focal_point", "points focaux"])
+def test_all_focal_points_are_listed_a_page_at_a_time(reading_desk: Desk, words: str) -> None:
+    found = people(reading_desk, words)
+    assert {each.role for each in found.page.items} == {Role.FOCAL_POINT}
+    assert found.page.total == 8
+
+
+@pytest.mark.parametrize("words", ["Lucía", "ortega", "lucia ortega"])
+def test_person_is_found_by_name(reading_desk: Desk, words: str) -> None:
+    assert [each.email for each in people(reading_desk, words).page.items] == [LUCIA]
+
+
+def test_stranger_finds_nobody_by_name(reading_desk: Desk) -> None:
+    assert isinstance(shown(reading_desk, "Lucía", STRANGER).data, EntityList)
+
+
+def test_several_entities_list_their_people(reading_desk: Desk) -> None:
+    found = people(reading_desk, "méxico costa rica")
+    assert sorted(each.entity for each in found.page.items) == ["cr", "mx", "mx"]
+
+
+def test_ways_on_are_understood(reading_desk: Desk) -> None:
+    answer = reading_desk.asks(LUCIA, "directorio estados unidos")
+    assert [each.label for each in buttons(answer)] == ["Compromisos: Estados Unidos de América"]
+    (pledges,) = actions(answer)
+    opened = reading_desk.presses(LUCIA, ActionName.ASK, *pledges.arguments)
+    assert "Estados Unidos" in summary(opened)

@@ -1,0 +1,219 @@
+"""The fund, mechanisms, cities, the glossary, and what else the register holds."""
+
+import pytest
+from tests.unit.desk import CHLOE, GRACE, LUCIA, Desk, actions, summary
+
+from mirps_bot.content.facts import Facts
+from mirps_bot.dialogue import Outbound, Show
+from mirps_bot.domain.glossary import Unknown
+from mirps_bot.features import cities, fund, glossary, mechanisms, register
+from mirps_bot.features.cities import CityList
+from mirps_bot.features.fund import FundAnswer
+from mirps_bot.features.glossary import Meanings, TermList
+from mirps_bot.features.mechanisms import MechanismList, OneMechanism
+from mirps_bot.features.register import Figures, Obligations, Unknowns, WaysOfSupport
+from mirps_bot.view.action import ActionName
+
+
+def data_of(answer: Outbound) -> object:
+    assert isinstance(answer, Show)
+    return answer.data
+
+
+# ---- the fund ------------------------------------------------------------------------------------
+
+
+def funded(reading_desk: Desk, words: str) -> FundAnswer:
+    with reading_desk.visit(LUCIA) as visit:
+        data = data_of(fund.answer(visit, words))
+    assert isinstance(data, FundAnswer)
+    return data
+
+
+def test_fund_lists_its_projects_on_record(reading_desk: Desk) -> None:
+    found = funded(reading_desk, "")
+    assert found.fund
+    assert (found.fund.administrator, found.total, len(found.projects)) == ("oas", 5, 5)
+
+
+def test_projects_of_one_state(reading_desk: Desk) -> None:
+    assert [each.pledge.id for each in funded(reading_desk, "honduras").projects] == ["rec-073"]
+    assert funded(reading_desk, "belice").total == 0
+
+
+# ---- mechanisms ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "id_"),
+    [
+        ("quito", "quito"),
+        ("plan de chile", "chile-plan"),
+        ("los ángeles", "la-declaration"),
+        ("SICA", "sica"),
+    ],
+)
+def test_mechanism_is_found_by_words_of_its_name(reading_desk: Desk, words: str, id_: str) -> None:
+    with reading_desk.visit(LUCIA) as visit:
+        data = data_of(mechanisms.answer(visit, words))
+    assert isinstance(data, OneMechanism)
+    assert data.mechanism.id == id_
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "rest"),
+    [("", 8, ()), ("xyzzy", 8, ("xyzzy",)), ("quitto", 1, ("quitto",)), ("conferencia", 2, ())],
+)
+def test_what_names_not_just_one_gets_a_list(
+    reading_desk: Desk, words: str, count: int, rest: tuple[str, ...]
+) -> None:
+    with reading_desk.visit(LUCIA) as visit:
+        data = data_of(mechanisms.answer(visit, words))
+    assert isinstance(data, MechanismList)
+    assert (len(data.mechanisms), data.rest) == (count, rest)
+
+
+def test_each_mechanism_of_the_list_can_be_opened(reading_desk: Desk) -> None:
+    for action in actions(reading_desk.asks(LUCIA, "mecanismos")):
+        opened = reading_desk.presses(LUCIA, ActionName.ASK, *action.arguments)
+        assert not summary(opened).endswith("mecanismos")
+
+
+# ---- cities --------------------------------------------------------------------------------------
+
+
+def known(reading_desk: Desk, words: str) -> CityList:
+    with reading_desk.visit(LUCIA) as visit:
+        data = data_of(cities.answer(visit, words))
+    assert isinstance(data, CityList)
+    return data
+
+
+def test_cities_stand_by_country_and_name(reading_desk: Desk) -> None:
+    found = known(reading_desk, "")
+    assert (found.total, [each.entity for each in found.countries]) == (14, ["ar", "gt", "hn", "mx"])
+    guatemala = [each.name for each in found.countries[1].cities]
+    assert guatemala == sorted(guatemala)
+
+
+def test_cities_of_one_country_and_one_city(reading_desk: Desk) -> None:
+    assert known(reading_desk, "guatemala").total == 11
+    assert [each.cities[0].id for each in known(reading_desk, "tijuana").countries] == ["tijuana"]
+    assert known(reading_desk, "canadá").total == 0
+
+
+def test_city_that_no_source_names_gets_all_and_is_named(reading_desk: Desk) -> None:
+    found = known(reading_desk, "tapachula")
+    assert (found.total, found.rest) == (14, ("tapachula",))
+
+
+# ---- glossary ------------------------------------------------------------------------------------
+
+
+def meant(reading_desk: Desk, words: str, email: str = LUCIA) -> Meanings | TermList:
+    with reading_desk.visit(email) as visit:
+        data = data_of(glossary.answer(visit, words))
+    assert isinstance(data, Meanings | TermList)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("words", "term"),
+    [
+        ("hermanamiento", "twinning"),
+        ("hermanamientos", "twinning"),
+        ("jumelage", "twinning"),
+        ("funding gap", "funding_gap"),
+        ("RSD", "rsd"),
+        ("compromiso", "pledge"),
+    ],
+)
+def test_term_is_found_in_any_language(reading_desk: Desk, words: str, term: str) -> None:
+    found = meant(reading_desk, words)
+    assert isinstance(found, Meanings)
+    assert ([each.id for each in found.terms], found.is_guess) == ([term], False)
+
+
+def test_acronym_is_found_with_its_other_forms(reading_desk: Desk) -> None:
+    found = meant(reading_desk, "cepal")
+    assert isinstance(found, Meanings)
+    assert [each.forms for each in found.acronyms] == [("CEPAL", "ECLAC")]
+    assert found.terms == ()
+
+
+def test_misspelt_term_is_offered_as_a_guess(reading_desk: Desk) -> None:
+    found = meant(reading_desk, "hermanamento")
+    assert isinstance(found, Meanings)
+    assert ([each.id for each in found.terms], found.is_guess) == (["twinning"], True)
+
+
+def test_unknown_term_gets_the_list(reading_desk: Desk) -> None:
+    found = meant(reading_desk, "xyzzy")
+    assert isinstance(found, TermList)
+    assert (found.rest, found.page.total) == (("xyzzy",), 67)
+
+
+def test_terms_stand_in_the_readers_alphabet(reading_desk: Desk) -> None:
+    def first(email: str) -> str:
+        found = meant(reading_desk, "", email)
+        assert isinstance(found, TermList)
+        return found.page.items[0].id
+
+    assert [first(email) for email in (LUCIA, GRACE, CHLOE)] == [
+        "pledge_update",
+        "annual_meeting",
+        "needs_support",
+    ]
+
+
+def test_last_page_follows_from_the_ones_before(reading_desk: Desk) -> None:
+    seen, words = [], ""
+    for number in range(1, 6):
+        words = f"p{number}"
+        page = meant(reading_desk, words)
+        assert isinstance(page, TermList)
+        assert (page.page.offset, page.rest) == ((number - 1) * 15, ())
+        seen += [each.id for each in page.page.items]
+    assert len(set(seen)) == 67
+    assert meant(reading_desk, "p99") == page
+
+
+# ---- what else the register holds ----------------------------------------------------------------
+
+
+def test_the_rest_of_the_register_is_told_whole(reading_desk: Desk, facts: Facts) -> None:
+    with reading_desk.visit(LUCIA) as visit:
+        ways = data_of(register.ways_of_support(visit, ""))
+        figures = data_of(register.figures(visit, ""))
+        obligations = data_of(register.obligations(visit, ""))
+        unknowns = data_of(register.unknowns(visit, ""))
+    assert isinstance(ways, WaysOfSupport)
+    assert [each.number for each in ways.ways] == [1, 2, 3, 4, 5, 6, 7]
+    assert isinstance(figures, Figures)
+    assert [str(each.date) for each in figures.displacement] == ["2025-11", "2024-12", "2024-01", "2022-12"]
+    assert [each.year for each in figures.needs] == [2021, 2021, 2019]
+    assert isinstance(obligations, Obligations)
+    assert (len(obligations.obligations), obligations.form is not None) == (8, True)
+    assert isinstance(unknowns, Unknowns)
+    assert {each.id for each in unknowns.unknowns} == {
+        each.id for each in facts.records if isinstance(each, Unknown)
+    }
+
+
+@pytest.mark.parametrize(
+    ("email", "asked", "same"),
+    [
+        (LUCIA, "¿Qué es el Proceso de Quito?", "mecanismos quito"),
+        (LUCIA, "declaración de los ángeles", "mecanismos ángeles"),
+        (LUCIA, "¿qué significa PPT?", "glosario ppt"),
+        (GRACE, "what does NAP mean?", "glossary nap"),
+        (CHLOE, "que signifie GCR ?", "glossaire gcr"),
+        (LUCIA, "¿cómo puedo apoyar?", "apoyo"),
+        (GRACE, "how many people are displaced?", "figures"),
+        (LUCIA, "¿qué proyectos tiene el Fondo MIRPS?", "fondo"),
+        (LUCIA, "¿qué ciudades solidarias hay en Guatemala?", "ciudades guatemala"),
+        (LUCIA, "plan de acción nacional de Honduras", "planes honduras"),
+    ],
+)
+def test_plain_question_is_understood(reading_desk: Desk, email: str, asked: str, same: str) -> None:
+    assert summary(reading_desk.says(email, asked)) == summary(reading_desk.asks(email, same))
