@@ -1,87 +1,211 @@
-"""Digests: which issues fall due, and what they say when they go out."""
+"""Digests: which issues fall due, who reads them, and what they say when they go out or are told anew."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from mirps_bot.content.specs import DigestFile
 from mirps_bot.content.wording import Reader
-from mirps_bot.dialogue import Show
-from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.absence import Away
 from mirps_bot.domain.dates import local_day, local_moment
-from mirps_bot.domain.delivery import Delivery, Digest, Inbox, Owed, Prepared, Reason
-from mirps_bot.domain.language import Language
-from mirps_bot.domain.person import Actor
+from mirps_bot.domain.delivery import Content, Delivery, Digest, Owed, Reason, Revision, Sent
+from mirps_bot.domain.digest import Audience, DigestRule, Issue, Scope, issues, reach
+from mirps_bot.domain.duty import holders
+from mirps_bot.domain.entity import Group
+from mirps_bot.domain.ids import EntityId, GroupId
+from mirps_bot.domain.person import Actor, Person, Role
+from mirps_bot.domain.platform import Chair
 from mirps_bot.features import digest
+from mirps_bot.features.digest import Subject
+from mirps_bot.features.leave import read_away
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.blocks import View
-from mirps_bot.view.codec import dump_view
 
 
-def digests_due(digests: Iterable[tuple[str, DigestFile]], now: datetime) -> tuple[Owed, ...]:
-    """The latest issue of each weekly digest that is due by now and not yet too old to send."""
-    owed = []
-    for name, file in digests:
-        today = local_day(now, file.time_zone)
-        day = today - timedelta(days=(today.weekday() - file.weekday.number) % 7)
-        due_at = local_moment(day, file.at, ZoneInfo(file.time_zone))
-        if due_at <= now < due_at + file.give_up_after:
-            content = Digest(name=name, since=day - timedelta(days=7), until=day - timedelta(days=1))
-            owed.append(
-                Owed(
-                    key=f"{name}@{day}",
-                    content=content,
-                    due_at=due_at,
-                    give_up_at=due_at + file.give_up_after,
-                )
-            )
-    return tuple(owed)
+def digests_due(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> tuple[Owed, ...]:
+    """Every issue that is due by now and not yet too old to send, and what of the posted ones is to be told anew."""
+    owed = [
+        each
+        for rule in knowledge.content.digests.values()
+        for each in planned(unit, knowledge, after=now - rule.give_up_after, until=now, only=rule)
+    ]
+    return (*owed, *_revisions_due(unit, knowledge, now))
+
+
+def planned(
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    *,
+    after: datetime,
+    until: datetime,
+    only: DigestRule | None = None,
+) -> tuple[Owed, ...]:
+    """The issues of all rules (or of one) that fall due in (after, until]."""
+    return tuple(
+        Owed(
+            key=f"{name}@{issue.key}/{group.id}" if group else f"{name}@{issue.key}",
+            content=Digest(
+                name=name,
+                since=issue.since,
+                until=issue.until,
+                group=group.id if group else None,
+                event=issue.event,
+            ),
+            due_at=issue.due_at,
+            give_up_at=issue.give_up_at,
+        )
+        for name, rule in knowledge.content.digests.items()
+        if only in (None, rule)
+        for issue in _issues(unit, rule, after, until)
+        for group in (unit.directory.groups() if rule.scope is Scope.GROUPS else (None,))
+    )
 
 
 def compose_digest(unit: UnitOfWork, knowledge: Knowledge, content: Digest, now: datetime) -> View | Reason:
-    """What its room is to read."""
-    file = knowledge.content.digests.get(content.name)
-    if file is None:
+    """What its room, or its one reader, is to read."""
+    return _write(unit, knowledge, content, now, posted_at=None)
+
+
+def compose_revision(
+    unit: UnitOfWork, knowledge: Knowledge, content: Revision, now: datetime
+) -> tuple[Sent, View] | Reason:
+    """The posted message, and what it says by now; nothing if what came in since is not about it."""
+    posted = unit.deliveries.find(content.of)
+    if posted is None or posted.sent is None or not isinstance(posted.content, Digest):
         return Reason.WITHDRAWN
-    issue = _write(unit, knowledge, content, now, file.language, file.time_zone, digest.show_to_room)
-    return issue or Reason.NOTHING_TO_SAY
+    view = _write(unit, knowledge, posted.content, now, posted_at=posted.settled_at)
+    return view if isinstance(view, Reason) else (posted.sent, view)
 
 
 def owe_copies(
     unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, content: Digest, now: datetime
 ) -> Reason:
-    """Where its room is missing, each of the secretariat is owed a copy instead."""
-    if content.name not in knowledge.content.digests:
+    """Where there is no room for it, each of its readers is owed one, at the rule's hour where they are."""
+    rule = knowledge.content.digests.get(content.name)
+    if rule is None:
         return Reason.WITHDRAWN
-    copies = []
-    for person in (each for each in unit.people.all() if may(each, Right.READ_DIGEST)):
-        own = _write(unit, knowledge, content, now, person.language, person.time_zone, digest.show)
-        if own is None:
-            return Reason.NOTHING_TO_SAY
-        copies.append(
+    if isinstance(view := _write(unit, knowledge, content, now, posted_at=None), Reason):
+        return view
+    day = local_day(delivery.due_at, rule.time_zone)
+    unit.deliveries.owe(
+        [
             Owed(
                 key=f"{delivery.key}/{person.id}",
-                content=Prepared(to=Inbox(person=person.id), view=dump_view(own)),
-                due_at=delivery.due_at,
+                content=Digest(
+                    name=content.name,
+                    since=content.since,
+                    until=content.until,
+                    group=content.group,
+                    event=content.event,
+                    person=person.id,
+                ),
+                due_at=max(delivery.due_at, local_moment(day, rule.at, ZoneInfo(person.time_zone))),
                 give_up_at=delivery.give_up_at,
             )
-        )
-    unit.deliveries.owe(copies)
+            for person in readers(unit, rule, _group(unit, content.group), now)
+        ]
+    )
     return Reason.NO_ROOM
 
 
+def room_of(knowledge: Knowledge, content: Content) -> str | None:
+    """The name of the conversation that a message is for, if it is a digest for one."""
+    if not isinstance(content, Digest) or content.person or content.name not in knowledge.content.digests:
+        return None
+    room = knowledge.content.digests[content.name].room
+    return room and room.replace("{group}", (content.group or "").replace("_", "-"))
+
+
+def readers(unit: UnitOfWork, rule: DigestRule, group: Group | None, now: datetime) -> tuple[Person, ...]:
+    """Who reads it, by the roster of now."""
+    people = unit.people.all()
+    away = read_away(unit, people, now)
+    match rule.audience:
+        case Audience.SECRETARIAT:
+            return tuple(each for each in people if each.role is Role.SECRETARIAT)
+        case Audience.LEADERSHIP:
+            chairs = {each.id for each in people if each.role is Role.CHAIR}
+            leading = {each.id for each in _answering(people, away, _troika(unit, now))}
+            return tuple(each for each in people if each.id in chairs | leading)
+        case Audience.FOCAL_POINTS:
+            return tuple(_answering(people, away, {each.entity for each in people}))
+        case Audience.GROUP:
+            members = {each for each in (group.lead, *group.participants) if each} if group else set()
+            return tuple(_answering(people, away, members))
+        case _:
+            assert_never(rule.audience)
+
+
+# ---- inside --------------------------------------------------------------------------------------
+
+
+def _issues(unit: UnitOfWork, rule: DigestRule, after: datetime, until: datetime) -> tuple[Issue, ...]:
+    if rule.series is None:
+        return issues(rule, (), after=after, until=until)
+    before, behind = reach(rule)
+    events = unit.events.between((after - behind).date(), (until + before).date(), series=rule.series)
+    return issues(rule, events, after=after, until=until)
+
+
+def _revisions_due(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> Iterator[Owed]:
+    """Of every digest that is still followed, if anything was filed since it was posted; once for each last word."""
+    rules = knowledge.content.digests
+    last = unit.updates.last_filed_at()
+    if last is None or not rules:
+        return
+    for posted in unit.ledger.standing(now - max(each.amended_for for each in rules.values())):
+        rule = rules.get(posted.content.name) if isinstance(posted.content, Digest) else None
+        if rule and posted.settled_at and posted.settled_at < last <= posted.settled_at + rule.amended_for:
+            yield Owed(
+                key=f"revision/{posted.id}/{last:%Y%m%dT%H%M%S.%f}",
+                content=Revision(of=posted.id),
+                due_at=now,
+                give_up_at=now + timedelta(days=1),
+            )
+
+
 def _write(
-    unit: UnitOfWork,
-    knowledge: Knowledge,
-    content: Digest,
-    now: datetime,
-    language: Language,
-    zone: str,
-    show: Callable[[digest.Summary], Show],
-) -> View | None:
-    """None: nothing to say."""
-    visit = knowledge.visit(unit, Actor(user="", person=None, language=language, time_zone=zone), now)
-    summary = digest.summarise(visit, since=content.since, until=content.until)
-    reader = Reader(language=language, time_zone=zone)
-    return knowledge.composer.show(show(summary), reader) if summary.has_news else None
+    unit: UnitOfWork, knowledge: Knowledge, content: Digest, now: datetime, *, posted_at: datetime | None
+) -> View | Reason:
+    rule = knowledge.content.digests.get(content.name)
+    group = _group(unit, content.group)
+    person = unit.people.find(content.person) if content.person else None
+    if rule is None or (content.group and group is None) or (content.person and person is None):
+        return Reason.WITHDRAWN
+    reader = Reader(
+        language=person.language if person else rule.language,
+        time_zone=person.time_zone if person else rule.time_zone,
+    )
+    actor = Actor(user="", person=person, language=reader.language, time_zone=reader.time_zone)
+    subject = Subject(
+        since=content.since,
+        until=content.until,
+        title=rule.title,
+        lead=rule.lead,
+        group=group,
+        event=unit.events.find(content.event) if content.event else None,
+        posted_at=posted_at,
+    )
+    summary = digest.summarise(knowledge.visit(unit, actor, now), subject)
+    if not (summary.amended_at if posted_at else summary.has_news):
+        return Reason.NOTHING_TO_SAY
+    shown = digest.show(summary) if person else digest.show_to_room(summary)
+    return knowledge.composer.show(shown, reader)
+
+
+def _group(unit: UnitOfWork, group: GroupId | None) -> Group | None:
+    return unit.directory.group(group) if group else None
+
+
+def _answering(people: tuple[Person, ...], away: Away, entities: set[EntityId]) -> Iterator[Person]:
+    for entity in sorted(entities):
+        yield from holders(people, entity, away)[:1]
+
+
+def _troika(unit: UnitOfWork, now: datetime) -> set[EntityId]:
+    """The outgoing, the present and the coming chair, as far as known."""
+    chairs = sorted(unit.records.all(Chair), key=lambda each: each.start.first_day)
+    begun = [at for at, each in enumerate(chairs) if each.start.first_day <= now.date()]
+    present = begun[-1] if begun else 0
+    return {each.entity for each in chairs[max(present - 1, 0) : present + 2] if each.entity}

@@ -17,7 +17,7 @@ def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
     """What fell due while nobody was there is recorded too, if only to be given up with a reason."""
     with storage.begin(reading=True) as unit:
         owed = [_owed(each) for each in plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)]
-        owed += digests_due(knowledge.content.digests.items(), now)
+        owed += digests_due(unit, knowledge, now)
         known = unit.deliveries.known(each.key for each in owed)
     fresh = [each for each in owed if each.key not in known]
     if fresh:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from mirps_bot.content.wording import Reader
-from mirps_bot.digests import compose_digest, owe_copies
+from mirps_bot.digests import compose_digest, compose_revision, owe_copies
 from mirps_bot.domain import duty
 from mirps_bot.domain.absence import Away
 from mirps_bot.domain.delivery import (
@@ -17,6 +17,7 @@ from mirps_bot.domain.delivery import (
     Prepared,
     Reason,
     Reminder,
+    Revision,
     Sent,
     Spot,
 )
@@ -69,12 +70,30 @@ def compose(
         case Reminder():
             return _reminder(unit, knowledge, delivery, delivery.content, now, without)
         case Digest():
-            if room is None:
-                return owe_copies(unit, knowledge, delivery, delivery.content, now)
-            issue = compose_digest(unit, knowledge, delivery.content, now)
-            return issue if isinstance(issue, Reason) else Parcel(to=room, view=issue)
+            return _digest(unit, knowledge, delivery, delivery.content, now, room, without)
+        case Revision():
+            told = compose_revision(unit, knowledge, delivery.content, now)
+            return told if isinstance(told, Reason) else Parcel(to=told[0], view=told[1])
         case _:
             assert_never(delivery.content)
+
+
+def _digest(
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    delivery: Delivery,
+    content: Digest,
+    now: datetime,
+    room: Spot | None,
+    without: Collection[PersonId],
+) -> Parcel | Reason:
+    if content.person in without:
+        return Reason.NO_ACCOUNT
+    to = Inbox(person=content.person) if content.person else room
+    if to is None:
+        return owe_copies(unit, knowledge, delivery, content, now)
+    issue = compose_digest(unit, knowledge, content, now)
+    return issue if isinstance(issue, Reason) else Parcel(to=to, view=issue, person=content.person)
 
 
 def _reminder(

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from mirps_bot.bot import Bot
+from mirps_bot.digests import room_of
 from mirps_bot.domain.delivery import (
     LEASE,
     PATIENCE,
@@ -257,10 +258,8 @@ class PostOffice:
                 without |= {parcel.person}
 
     async def _room(self, delivery: Delivery) -> Spot | None:
-        digests = self._bot.knowledge.content.digests
-        if isinstance(delivery.content, Digest) and delivery.content.name in digests:
-            return await self._messenger.room(digests[delivery.content.name].room)
-        return None
+        name = room_of(self._bot.knowledge, delivery.content)
+        return await self._messenger.room(name) if name else None
 
     def _compose(
         self, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]

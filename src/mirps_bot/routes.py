@@ -122,6 +122,6 @@ TEMPLATES: Mapping[str, type] = {
     "quarterly_meeting/message": reminder.Prompt,
     "reporting_deadline/message": reminder.Prompt,
     "ledger/list": ledger.History,
-    "weekly_digest/message": digest.Summary,
+    "digest/issue": digest.Summary,
 }
 """Every template, and the data it is given."""

@@ -75,16 +75,17 @@ def test_fields_that_redraw_or_name_a_list_have_an_answer(content: Content) -> N
         assert {field.options_from for field in form.fields if field.options_from} == set(FORMS[name].lists)
 
 
-def test_every_programme_and_digest_has_its_message(content: Content) -> None:
-    names = {*(each.name for each in content.programmes), *content.digests}
+def test_every_programme_has_its_message(content: Content) -> None:
+    programmes = {each.name for each in content.programmes}
     folders = {path.name for path in (CHECKOUT / "reminders").iterdir() if path.is_dir()}
-    assert folders == names
-    assert {f"{name}/message" for name in names} <= set(TEMPLATES)
+    assert folders == programmes | set(content.digests)
+    assert {f"{name}/message" for name in programmes} <= set(TEMPLATES)
 
 
 def test_every_series_of_a_programme_is_one_of_the_calendars(content: Content) -> None:
     known = {event.series for event in content.events} | {"reporting"}  # the first cycle is not announced yet
     assert {each.series for each in content.programmes} <= known
+    assert {each.series for each in content.digests.values() if each.series} <= known
 
 
 def test_every_button_does_something() -> None:

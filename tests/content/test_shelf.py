@@ -125,6 +125,6 @@ def test_bot_does_not_start_with_broken_content_and_names_every_fault(folder: Pa
 
     assert done.exit_code == 1
     assert "next/command.toml, order: write a whole number, without quotes" in done.stderr
-    assert "weekly_digest/digest.toml, weekday: 'lunes' is not one of " in done.stderr
+    assert "weekly_digest/digest.toml, weekly: 'lunes' is not one of " in done.stderr
     assert "Traceback" not in done.stderr
     assert not (folder / "unused.sqlite").exists()

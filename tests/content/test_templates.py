@@ -115,7 +115,7 @@ def test_example_leaves_no_markup_behind(
         assert not text.startswith(("# ", "- ", "> ", "= "))
 
 
-@pytest.mark.parametrize("template", ["pledges/one", "update/receipt", "weekly_digest/message"])
+@pytest.mark.parametrize("template", ["pledges/one", "update/receipt", "digest/issue"])
 def test_words_of_an_example_stay_words(content: Content, composer: Composer, template: str) -> None:
     texts = [each.text for each in spans(shown(content, composer, template, Language.ES))]
     assert any(HOSTILE in each for each in texts)

@@ -14,11 +14,12 @@ from mirps_bot.domain.delivery import (
     Prepared,
     Reason,
     Reminder,
+    Revision,
     Sent,
     Spot,
     State,
 )  # fmt: skip
-from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
+from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
 from mirps_bot.ports import Backlog, UnitOfWork
 
 LEASE = timedelta(minutes=1)
@@ -57,6 +58,10 @@ def claim_one(unit: UnitOfWork, owed_: Owed | None = None) -> Delivery:
     [
         reminder(),
         Digest(name="weekly", since=date(2026, 11, 15), until=date(2026, 11, 21)),
+        Digest(
+            name="monthly", since=date(2026, 10, 1), until=date(2026, 10, 31), group=GroupId("jobs_group")
+        ),
+        Revision(of=DeliveryId(7)),
         Prepared(to=Inbox(person=PersonId(7)), view='{"summary": "¡Hola!"}'),
         Prepared(to=Spot(channel="C1"), view="{}"),
         Prepared(to=Spot(channel="C1", thread="1.2", only_for="U1"), view="{}"),

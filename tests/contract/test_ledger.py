@@ -87,3 +87,11 @@ def test_outcome_tells_how_far_a_message_came(unit: UnitOfWork, ana: PersonId) -
         "honduras": Outcome.NOT_SENT,
         "mexico": Outcome.ANSWERED,
     }
+
+
+def test_digests_that_stand_in_a_conversation_are_known(unit: UnitOfWork, ana: PersonId) -> None:
+    ids = fill(unit)
+    for key in ("mexico", "digest"):
+        unit.deliveries.sent(ids[key], MESSAGE, person=ana, at=NOW)
+    assert [each.key for each in unit.ledger.standing(NOW)] == ["digest"]
+    assert unit.ledger.standing(NOW + MINUTE) == ()

@@ -368,3 +368,12 @@ def test_of_two_corrections_at_the_same_time_one_is_filed(storage: SqlStorage) -
         filed = [each.result() for each in [pool.submit(correct, number) for number in range(4)]]
 
     assert sorted(filed) == [False, False, False, True]
+
+
+def test_who_was_heard_from_and_when_last(unit: UnitOfWork, new: NewUpdate) -> None:
+    assert unit.updates.last_filed_at() is None
+    unit.updates.file(new)
+    unit.updates.file(replace(new, entity=BANK, filed_at=NOW + timedelta(days=1), submission="form-2"))
+    assert unit.updates.heard_from(NOW, NOW + timedelta(days=1)) == {MEXICO}
+    assert unit.updates.heard_from(NOW, NOW + timedelta(days=2)) == {MEXICO, BANK}
+    assert unit.updates.last_filed_at() == NOW + timedelta(days=1)

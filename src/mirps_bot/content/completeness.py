@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
 from mirps_bot.content.specs import CommandFile, Phrases
+from mirps_bot.domain.digest import DigestRule
 from mirps_bot.domain.form import Field, Form, Option
 from mirps_bot.domain.language import Language, Names
 
@@ -11,7 +12,7 @@ PLURALS = ("one", "other")
 """The forms that all our languages have."""
 
 
-Worded = CommandFile | Form | Phrases
+Worded = CommandFile | DigestRule | Form | Phrases
 
 
 def missing_texts(file: Worded, languages: Iterable[Language]) -> Iterator[str]:
@@ -38,7 +39,7 @@ def _texts(value: object, place: str = "", joint: str = "") -> Iterator[tuple[st
         case Mapping():
             for key, each in value.items():
                 yield from _texts(each, f"{place}{joint}{key}", ".")
-        case Phrases() | CommandFile() | Form() | Field() | Option():
+        case Phrases() | CommandFile() | DigestRule() | Form() | Field() | Option():
             for part in fields(value):
                 yield from _texts(getattr(value, part.name), f"{place}{joint}{part.name}", ".")
         case tuple():

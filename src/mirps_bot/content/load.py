@@ -12,11 +12,12 @@ from mirps_bot.content.compose import Composer
 from mirps_bot.content.markdown import TemplateFault
 from mirps_bot.content.phrases import merge_phrases, read_phrases
 from mirps_bot.content.reading import ContentError, Fault, fault, read_table
-from mirps_bot.content.specs import CommandFile, DigestFile, FormFile, Phrases, ProgrammeFile
+from mirps_bot.content.specs import CommandFile, FormFile, Phrases, ProgrammeFile
 from mirps_bot.content.wording import Gazetteer, Reader
 from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import is_time_zone
+from mirps_bot.domain.digest import DigestRule
 from mirps_bot.domain.form import Form
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
@@ -38,7 +39,7 @@ class Content:
     commands: Mapping[str, CommandFile]
     forms: Mapping[str, Form]
     programmes: tuple[Programme, ...]
-    digests: Mapping[str, DigestFile]
+    digests: Mapping[str, DigestRule]
     events: tuple[Event, ...]
     phrases: Phrases
 
@@ -65,7 +66,7 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     rules = {
         path: read_table(path, ProgrammeFile, faults) for path in sorted(reminders.glob("*/programme.toml"))
     }
-    digests = {path: read_table(path, DigestFile, faults) for path in sorted(reminders.glob("*/digest.toml"))}
+    digests = {path: read_table(path, DigestRule, faults) for path in sorted(reminders.glob("*/digest.toml"))}
     programmes = tuple(
         made for path, rule in rules.items() if rule and (made := _programme(path, rule, faults))
     )
@@ -143,6 +144,9 @@ def _faults_of_languages(content: Content, phrases: Mapping[Path, Phrases]) -> I
     files: dict[Path, Worded] = dict(phrases)
     files |= {folder / name / "command.toml": each for name, each in content.commands.items()}
     files |= {folder / name / "form.toml": each for name, each in content.forms.items()}
+    files |= {
+        content.folder / "reminders" / name / "digest.toml": each for name, each in content.digests.items()
+    }
     for path, file in files.items():
         yield from (fault(path, place, "is missing") for place in missing_texts(file, COMPLETE))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from mirps_bot.domain.command import Topic
@@ -70,31 +70,6 @@ class ProgrammeFile:
     give_up_after: timedelta
     steps: tuple[Step, ...]
     working_days: bool = True
-
-
-class Weekday(StrEnum):
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-
-    @property
-    def number(self) -> int:
-        """Monday is 0."""
-        return list(Weekday).index(self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestFile:
-    """A digest for a room, every week. `room` is the name of the conversation, which the bot must be a member of."""
-
-    weekday: Weekday
-    at: time
-    time_zone: str
-    room: str
-    language: Language
-    give_up_after: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
+from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
 
 LEASE = timedelta(seconds=60)
 """How long one process may hold a delivery before another may look after it."""
@@ -50,11 +50,24 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What happened from `since` until `until` (days, both included), composed when it is sent."""
+    """What happened from `since` until `until` (days, both included), composed when it is sent.
+
+    `person` None: for its room, or for each reader where there is none.
+    """
 
     name: str
     since: date
     until: date
+    group: GroupId | None = None
+    event: EventId | None = None
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A posted digest, told anew: what came in since it went out is composed when its message is edited."""
+
+    of: DeliveryId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +86,7 @@ class Edit:
     view: str
 
 
-Content = Reminder | Digest | Prepared | Edit
+Content = Reminder | Digest | Revision | Prepared | Edit
 
 
 class State(StrEnum):
@@ -110,7 +123,7 @@ class Reason(StrEnum):
     """The event moved, was cancelled, or is gone."""
     NOTHING_TO_SAY = "nothing_to_say"
     NO_ROOM = "no_room"
-    """The room isn't there: each of the secretariat gets it directly instead."""
+    """It has no room, or the bot is not in it: each reader gets it directly instead."""
     REFUSED = "refused"
     """The platform refuses it for good."""
     UNREADABLE = "unreadable"

@@ -1,5 +1,6 @@
-"""The secretariat's digest: what came in, what changed, who is silent, what is next."""
+"""Digests: what came in, what changed, who is silent, what is asked for and what is next."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,11 +9,18 @@ from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Quarter
+from mirps_bot.domain.duty import appointed, holders
+from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.language import Names
+from mirps_bot.domain.need import MatchState, Need
 from mirps_bot.domain.pledge import Pledge, Stage
+from mirps_bot.domain.stretch import read_stretch
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.leave import read_away
 from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.reading import read
 from mirps_bot.features.reminder import duties
 from mirps_bot.features.update import stage_before
 from mirps_bot.features.visit import Visit
@@ -20,6 +28,8 @@ from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
 WEEK = timedelta(days=7)
+QUARTERS = 4
+"""How many quarters the response rate looks back on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +56,7 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silent:
-    """An entity with open pledges that filed nothing this quarter. `heard` None: never."""
+    """An entity with open pledges that filed nothing since the quarter, or the cycle, began. `heard` None: never."""
 
     entity: EntityId
     pledges: int
@@ -54,86 +64,243 @@ class Silent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """`since` and `until` are days, both included. `asked` counts entities with open pledges and somebody to answer."""
+class Absent:
+    """An entity that would be silent, but nobody is there to answer for it before `back`."""
+
+    entity: EntityId
+    pledges: int
+    back: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A need posted in these days, and the members that can support it."""
+
+    need: Need
+    supporters: tuple[EntityId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """How many of the entities that are asked now were heard from in a quarter, and which."""
+
+    quarter: Quarter
+    heard: tuple[EntityId, ...]
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a digest is about. `until` is included; a `group` narrows it; an `event` gives it a cycle of its own."""
 
     since: date
     until: date
+    title: Names | None = None
+    lead: Names | None = None
+    group: Group | None = None
+    event: Event | None = None
+    posted_at: datetime | None = None
+    """Of one that is told anew: since when it stands in its conversation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What is late came in after it was posted. `asked` counts entities with open pledges and somebody to answer."""
+
+    title: Names | None
+    lead: Names | None
+    group: Group | None
+    event: Event | None
+    since: date
+    until: date
+    opened: date
     quarter: Quarter
     received: tuple[Received, ...]
     unchanged: tuple[Unchanged, ...]
+    late: tuple[Received, ...]
+    late_unchanged: tuple[Unchanged, ...]
+    amended_at: datetime | None
+    """When the last of these came in; None: nothing did."""
+    absent: tuple[Absent, ...]
     silent: tuple[Silent, ...]
     asked: int
+    needs: tuple[Wanted, ...]
     events: tuple[Event, ...]
+    rates: tuple[Rate, ...]
     as_of: datetime
 
     @property
     def has_news(self) -> bool:
         """Whether there is something to read or to act on."""
-        return bool(self.received or self.unchanged or any(event.day for event in self.events))
+        is_asked_for = self.event is not None and bool(self.silent)
+        came = self.received or self.unchanged or self.needs
+        return bool(came or is_asked_for or any(event.day for event in self.events))
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    """The last seven days, on demand, for the secretariat."""
+    """Any days, of the whole platform or of a working group, on demand; the last seven if none are named."""
     if not may(visit.person, Right.READ_DIGEST):
         return Tell(phrase="secretariat_only")
-    since = visit.today - WEEK + timedelta(days=1)
-    return show(summarise(visit, since=since, until=visit.today))
+    days, rest = read_stretch(words)
+    named = read(visit.lexicon, rest).groups
+    since, until = (days.first, days.last) if days else (visit.today - WEEK + timedelta(days=1), visit.today)
+    group = visit.unit.directory.group(named[0]) if named else None
+    return show(summarise(visit, Subject(since=since, until=until, group=group)))
 
 
 def show(summary: Summary) -> Show:
-    return Show(template="weekly_digest/message", data=summary)
+    return Show(template="digest/issue", data=summary)
 
 
 def show_to_room(summary: Summary) -> Show:
     """Everybody who reads it there can have it in their own language."""
-    own = Choice(phrase="ask_in_my_language", action=Action(ActionName.ASK, ("digest",)))
+    words = f"digest {summary.since} {summary.until}"
+    own = Choice(phrase="ask_in_my_language", action=Action(ActionName.ASK, (words,)))
     return replace(show(summary), choices={"own": (own,)})
 
 
-def summarise(visit: Visit, *, since: date, until: date) -> Summary:
+def summarise(visit: Visit, subject: Subject) -> Summary:
     zone = ZoneInfo(visit.actor.time_zone)
-    start = datetime.combine(since, time(0), zone).astimezone(UTC)
-    end = datetime.combine(until + timedelta(days=1), time(0), zone).astimezone(UTC)
-    filed = tuple(each for each in visit.unit.updates.filed_between(start, end) if each.stands)
-    quarter = Quarter.of(until)
-    asked, silent = _silence(visit, quarter, zone)
+    start, end = _midnight(subject.since, zone), _midnight(subject.until + timedelta(days=1), zone)
+    quarter = Quarter.of(subject.until)
+    opened = subject.event.opens if subject.event and subject.event.opens else quarter.first_day
+    is_about = _about(subject.group)
+    late = tuple(each for each in _since_posted(visit, subject) if is_about(_pledge(visit.unit, each)))
+    corrected = {each.corrects for each in late}
+    filed = [each for each in visit.unit.updates.filed_between(start, end) if each.id not in corrected]
+    asked = _asked(visit, subject.group)
+    absent, silent = _silent(visit, asked, opened, quarter, zone)
     return Summary(
-        since=since,
-        until=until,
+        title=subject.title,
+        lead=subject.lead,
+        group=subject.group,
+        event=subject.event,
+        since=subject.since,
+        until=subject.until,
+        opened=opened,
         quarter=quarter,
-        received=tuple(_received(visit.unit, each) for each in filed if each.kind is UpdateKind.UPDATE),
-        unchanged=_unchanged(filed),
+        received=_received(visit.unit, filed, is_about),
+        unchanged=_unchanged(visit.unit, filed, is_about),
+        late=_received(visit.unit, late, is_about),
+        late_unchanged=_unchanged(visit.unit, late, is_about),
+        amended_at=late[-1].filed_at if late else None,
+        absent=absent,
         silent=silent,
-        asked=asked,
+        asked=len(asked),
+        needs=_needs(visit.unit, subject.group, start, end),
         events=upcoming(visit)[:4],
+        rates=_rates(visit.unit, asked, quarter, zone),
         as_of=visit.now,
     )
 
 
-def _received(unit: UnitOfWork, update: Update) -> Received:
+# ---- what came in --------------------------------------------------------------------------------
+
+
+def _about(group: Group | None) -> Callable[[Pledge], bool]:
+    """Whether a pledge belongs to a group: named by it, or on one of its themes."""
+    if group is None:
+        return lambda _: True
+    return lambda pledge: pledge.id in group.pledges or bool(set(pledge.areas) & set(group.areas))
+
+
+def _since_posted(visit: Visit, subject: Subject) -> tuple[Update, ...]:
+    if subject.posted_at is None:
+        return ()
+    return visit.unit.updates.filed_between(subject.posted_at, visit.now + timedelta(microseconds=1))
+
+
+def _received(
+    unit: UnitOfWork, filed: Iterable[Update], is_about: Callable[[Pledge], bool]
+) -> tuple[Received, ...]:
+    return tuple(
+        Received(update=each, pledge=pledge, before=stage_before(unit, each))
+        for each in filed
+        if each.kind is UpdateKind.UPDATE and is_about(pledge := _pledge(unit, each))
+    )
+
+
+def _pledge(unit: UnitOfWork, update: Update) -> Pledge:
     tracked = unit.pledges.find(update.pledge)
     if tracked is None:
         raise LookupError(f"update {update.id} is on {update.pledge}, which is gone")
-    return Received(update=update, pledge=tracked.pledge, before=stage_before(unit, update))
+    return tracked.pledge
 
 
-def _unchanged(filed: tuple[Update, ...]) -> tuple[Unchanged, ...]:
+def _unchanged(
+    unit: UnitOfWork, filed: Iterable[Update], is_about: Callable[[Pledge], bool]
+) -> tuple[Unchanged, ...]:
     pledges: dict[EntityId, set[str]] = {}
     for each in filed:
-        if each.kind is UpdateKind.CONFIRMATION:
+        if each.kind is UpdateKind.CONFIRMATION and is_about(_pledge(unit, each)):
             pledges.setdefault(each.entity, set()).add(each.pledge)
     return tuple(Unchanged(entity=entity, pledges=len(each)) for entity, each in sorted(pledges.items()))
 
 
-def _silence(visit: Visit, quarter: Quarter, zone: ZoneInfo) -> tuple[int, tuple[Silent, ...]]:
+def _needs(unit: UnitOfWork, group: Group | None, start: datetime, end: datetime) -> tuple[Wanted, ...]:
+    found = [each for each in unit.needs.listed(is_open=False) if start <= each.posted_at < end]
+    can = (MatchState.INTRODUCED, MatchState.AGREED)
+    return tuple(
+        Wanted(
+            need=each,
+            supporters=tuple(match.entity for match in unit.matches.of_need(each.id) if match.state in can),
+        )
+        for each in reversed(found)
+        if group is None or each.area in group.areas
+    )
+
+
+# ---- who is heard from ---------------------------------------------------------------------------
+
+
+def _asked(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:
+    """How many open pledges each entity has that somebody answers for; of a group, those that lead it or sit in it."""
+    members = {group.lead, *group.participants} if group else None
+    counted = {
+        duty.entity: len(open_pledges(visit.unit, duty.entity))
+        for duty in duties(visit.unit.people.all(), visit.unit.directory.entities())
+        if members is None or duty.entity in members
+    }
+    return {entity: pledges for entity, pledges in counted.items() if pledges}
+
+
+def _silent(
+    visit: Visit, asked: Mapping[EntityId, int], opened: date, quarter: Quarter, zone: ZoneInfo
+) -> tuple[tuple[Absent, ...], tuple[Silent, ...]]:
     """Named, so that the secretariat can call; never mentioned in a way that pings anybody."""
-    opened = datetime.combine(quarter.first_day, time(0), zone).astimezone(UTC)
-    asked, silent = 0, []
-    for duty in duties(visit.unit.people.all(), visit.unit.directory.entities()):
-        pledges = open_pledges(visit.unit, duty.entity)
-        heard = visit.unit.updates.last_of(duty.entity)
-        asked += bool(pledges)
-        if pledges and (heard is None or heard < opened):
-            silent.append(Silent(entity=duty.entity, pledges=len(pledges), heard=heard))
-    return asked, tuple(silent)
+    end = _midnight(quarter.next.first_day, zone)
+    heard = visit.unit.updates.heard_from(_midnight(opened, zone), end)
+    people = visit.unit.people.all()
+    away = read_away(visit.unit, people, visit.now)
+    absent, silent = [], []
+    for entity, pledges in asked.items():
+        if entity in heard:
+            continue
+        if holders(people, entity, away):
+            last = visit.unit.updates.last_of(entity)
+            silent.append(Silent(entity=entity, pledges=pledges, heard=last))
+        else:
+            back = min(away[each.id].until for each in appointed(people, entity)) + timedelta(days=1)
+            absent.append(Absent(entity=entity, pledges=pledges, back=back))
+    return tuple(absent), tuple(silent)
+
+
+def _rates(
+    unit: UnitOfWork, asked: Mapping[EntityId, int], last: Quarter, zone: ZoneInfo
+) -> tuple[Rate, ...]:
+    """The quarters up to this one, oldest first."""
+    quarters = [last]
+    while len(quarters) < QUARTERS:
+        quarters.insert(0, quarters[0].previous)
+    heard = (
+        unit.updates.heard_from(_midnight(each.first_day, zone), _midnight(each.next.first_day, zone))
+        for each in quarters
+    )
+    return tuple(
+        Rate(quarter=quarter, heard=tuple(each for each in asked if each in found), asked=len(asked))
+        for quarter, found in zip(quarters, heard, strict=True)
+    )
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(0), zone).astimezone(UTC)

@@ -13,8 +13,8 @@ from mirps_bot.domain.delivery import Digest, Reminder
 from mirps_bot.domain.ids import EventId
 from mirps_bot.domain.ledger import Entry, LedgerFilter, Marked
 from mirps_bot.domain.lexicon import fold
-from mirps_bot.domain.period import Period, read_period
 from mirps_bot.domain.person import Person
+from mirps_bot.domain.stretch import Stretch, read_stretch
 from mirps_bot.features.reading import read, without_page
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
@@ -45,7 +45,7 @@ class Question:
     wanted: LedgerFilter
     people: tuple[Person, ...]
     events: tuple[Event, ...]
-    period: Period | None
+    period: Stretch | None
     page: int
     rest: tuple[str, ...]
 
@@ -86,7 +86,7 @@ def whole(visit: Visit, words: str) -> tuple[Entry, ...]:
 
 def ask(visit: Visit, words: str) -> Question:
     """Names of entities, people (any word of a name, or an address), ids of events, one period."""
-    period, unread = read_period(words)
+    period, unread = read_stretch(words)
     events = tuple(event for word in unread.split() if (event := visit.unit.events.find(EventId(word))))
     unread = " ".join(word for word in unread.split() if word not in {event.id for event in events})
     asked = read(visit.lexicon, unread)
@@ -148,7 +148,7 @@ def _people(visit: Visit, words: tuple[str, ...]) -> tuple[tuple[Person, ...], t
     return found, tuple(word for word in words if word not in known)
 
 
-def _midnight(period: Period, zone: ZoneInfo, *, after: bool = False) -> datetime:
+def _midnight(period: Stretch, zone: ZoneInfo, *, after: bool = False) -> datetime:
     day = period.last + timedelta(days=1) if after else period.first
     return datetime.combine(day, time(0), zone).astimezone(UTC)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from mirps_bot.domain.delivery import Delivery
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.domain.ledger import LedgerFilter, LedgerPage, Mark
 
@@ -12,6 +13,10 @@ class Ledger(Protocol):
 
     def mark(self, delivery: DeliveryId, mark: Mark, person: PersonId, *, at: datetime) -> None:
         """Repeating it keeps the first moment."""
+        ...
+
+    def standing(self, since: datetime) -> tuple[Delivery, ...]:
+        """Digests that stand in a conversation since this moment or later, oldest first."""
         ...
 
     def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage: ...

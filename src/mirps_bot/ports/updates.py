@@ -65,6 +65,14 @@ class Updates(Protocol):
         """The joint pledges for which this entity filed a part that stands, from then on."""
         ...
 
+    def heard_from(self, since: datetime, until: datetime) -> frozenset[EntityId]:
+        """For whom anything was filed at since <= moment < until."""
+        ...
+
+    def last_filed_at(self) -> datetime | None:
+        """When anything was filed last, for anybody. Costs the same however much is filed."""
+        ...
+
     def filed_between(self, since: datetime, until: datetime) -> tuple[Update, ...]:
         """Every version with since <= filed_at < until, oldest first."""
         ...

@@ -10,27 +10,32 @@ from tests.unit.desk import (
     DEADLINE,
     ELENA,
     HN,
+    KARLA,
     LUCIA,
     MEETING,
     MX,
     NOAH,
+    TOMAS,
     At,
     Desk,
     summary,
 )
 from tests.unit.postman import Brought, Postman
 
+from mirps_bot.adapters.slack.pages import split
 from mirps_bot.dialogue import Show, Shown, Tell
 from mirps_bot.digests import digests_due
 from mirps_bot.domain.calendar import EventStatus
-from mirps_bot.domain.delivery import Digest, Inbox, Reason, Spot
-from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.delivery import Digest, Inbox, Reason, Revision, Sent, Spot
+from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.update import UpdateKind
 from mirps_bot.features import digest
-from mirps_bot.features.digest import Silent, Summary, Unchanged
+from mirps_bot.features.digest import Absent, Silent, Summary, Unchanged
 from mirps_bot.parcels import Parcel
+from mirps_bot.ports import NewAbsence, NewUpdate
 from mirps_bot.view.action import ActionName
-from mirps_bot.view.blocks import Bullets, Heading, text_of
+from mirps_bot.view.blocks import Bullets, Heading, Paragraph, text_of
 
 ROOM = Spot(channel="C9")
 MONDAY_AT_EIGHT = "2026-11-30T13:00"
@@ -124,6 +129,26 @@ def test_silent_of_old_are_told_with_their_last_word(desk: Desk, at: At) -> None
     assert found[HN].heard is None
 
 
+def test_entity_with_nobody_at_a_desk_is_absent_not_silent(desk: Desk) -> None:
+    with desk.visit(NOAH) as visit:
+        for email, until in ((LUCIA, date(2026, 12, 4)), (TOMAS, date(2026, 11, 30))):
+            person = desk.person(email).id
+            away = NewAbsence(
+                person=person,
+                since=date(2026, 11, 20),
+                until=until,
+                cover=None,
+                reason=None,
+                recorded_by=person,
+                recorded_at=visit.now,
+                submission=email,
+            )
+            visit.unit.absences.record(away)
+    found = asked(desk)
+    assert found.absent == (Absent(entity=MX, pledges=5, back=date(2026, 12, 1)),)
+    assert MX not in silent(found)
+
+
 def test_entity_that_fulfilled_everything_is_neither_asked_nor_silent(desk: Desk) -> None:
     before = asked(desk).asked
     for pledge in ("rec-067", "rec-068", "rec-073"):
@@ -165,8 +190,9 @@ def test_digest_pings_nobody(desk: Desk) -> None:
 
 
 def due(desk: Desk) -> list[tuple[str, date, date]]:
-    owed = digests_due(desk.content.digests.items(), desk.clock.now())
-    contents = [(each.key, each.content) for each in owed]
+    with desk.storage.begin(reading=True) as unit:
+        owed = digests_due(unit, desk.bot.knowledge, desk.clock.now())
+    contents = [(each.key, each.content) for each in owed if each.key.startswith("weekly_digest")]
     return [(key, each.since, each.until) for key, each in contents if isinstance(each, Digest)]
 
 
@@ -192,7 +218,7 @@ def test_room_gets_the_week_once_in_the_language_of_the_room(desk: Desk, postman
 
     assert isinstance(issue.what, Parcel)
     assert issue.what.to == ROOM
-    assert issue.summary == "Platform digest: November 23, 2026 – November 29, 2026"
+    assert issue.summary == "Platform digest: November 23–29, 2026"
     told = sections(issue.what)
     assert [each.startswith("Mexico · rec-058") for each in told["What came in"]] == [True]
     assert any(each.startswith("Canada: ") for each in told["Silent this quarter"])
@@ -208,10 +234,8 @@ def test_week_without_room_goes_to_each_of_the_secretariat(desk: Desk, postman: 
     assert told.what is Reason.NO_ROOM
     parcels = {each.what.to: each.summary for each in copies if isinstance(each.what, Parcel)}
     assert parcels == {
-        Inbox(person=desk.person(NOAH).id): "Platform digest: November 23, 2026 – November 29, 2026",
-        Inbox(person=desk.person(ELENA).id): (
-            "Boletín de la Plataforma: 23 de noviembre de 2026 – 29 de noviembre de 2026"
-        ),
+        Inbox(person=desk.person(NOAH).id): "Platform digest: November 23–29, 2026",
+        Inbox(person=desk.person(ELENA).id): "Boletín de la Plataforma: 23–29 de noviembre de 2026",
     }
     assert digests(postman, room=None) == []
 
@@ -235,3 +259,188 @@ def test_nobody_but_the_secretariat_gets_a_copy(desk: Desk, postman: Postman, at
     at(MONDAY_AT_EIGHT)
     _, *copies = digests(postman, room=None)
     assert len(copies) == 2
+
+
+# ---- on demand -----------------------------------------------------------------------------------
+
+
+def asked_for(desk: Desk, words: str) -> Summary:
+    with desk.visit(NOAH) as visit:
+        shown = digest.answer(visit, words)
+    assert isinstance(shown, Show)
+    assert isinstance(shown.data, Summary)
+    return shown.data
+
+
+def test_any_days_can_be_asked_for(desk: Desk) -> None:
+    spans = {words: asked_for(desk, words) for words in ("marzo 2026", "2026-Q3", "2026-03-01 2026-03-31")}
+    assert {words: (each.since, each.until) for words, each in spans.items()} == {
+        "marzo 2026": (date(2026, 3, 1), date(2026, 3, 31)),
+        "2026-Q3": (date(2026, 7, 1), date(2026, 9, 30)),
+        "2026-03-01 2026-03-31": (date(2026, 3, 1), date(2026, 3, 31)),
+    }
+
+
+def test_past_quarter_tells_who_was_silent_then(desk: Desk, at: At) -> None:
+    at("2026-08-10T15:00")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    at("2026-11-24T15:00")
+    assert MX not in silent(asked_for(desk, "2026-Q3"))
+    assert MX in silent(asked_for(desk, "2026-Q4"))
+
+
+def test_rate_counts_entities_by_quarter(desk: Desk, at: At) -> None:
+    at("2026-08-10T15:00")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    at("2026-11-24T15:00")
+    desk.submits(LUCIA, {"pledge": "rec-059", "stage": "planning"})
+    desk.submits(CHLOE, {"pledge": "rec-022", "stage": "planning"})
+    rates = asked(desk).rates
+    assert [(str(each.quarter), set(each.heard)) for each in rates] == [
+        ("2026-Q1", set()),
+        ("2026-Q2", set()),
+        ("2026-Q3", {MX}),
+        ("2026-Q4", {MX, CA}),
+    ]
+
+
+def test_group_reads_of_its_own_pledges_and_members(desk: Desk) -> None:
+    whole, group = asked_for(desk, ""), asked_for(desk, "grupo de asilo")
+    assert group.group is not None
+    assert {each.entity for each in group.silent} < {each.entity for each in whole.silent}
+    assert group.asked < whole.asked
+
+
+# ---- a living document ---------------------------------------------------------------------------
+
+
+def posted(desk: Desk, postman: Postman, at: At) -> Brought:
+    at(MONDAY_AT_EIGHT)
+    (issue,) = digests(postman)
+    return issue
+
+
+def revisions(postman: Postman) -> list[Brought]:
+    return [each for each in postman.round(room=ROOM) if isinstance(each.delivery.content, Revision)]
+
+
+def test_late_answer_is_added_to_the_message_that_stands(desk: Desk, postman: Postman, at: At) -> None:
+    issue = posted(desk, postman, at)
+    at("2026-12-01T15:00")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress", "narrative": "Llegó tarde"})
+
+    (told,) = revisions(postman)
+
+    assert isinstance(told.what, Parcel)
+    assert told.what.to == Sent(channel="D0", ts=f"{issue.delivery.id}.0")
+    found = sections(told.what)
+    assert [each.split(" — ")[-1] for each in found["Came in after this was posted"]] == ["Llegó tarde"]
+    assert not any(each.startswith("Mexico: ") for each in found["Silent this quarter"])
+    words = [text_of(each.spans) for each in told.what.view.blocks if isinstance(each, Paragraph)]
+    assert "Updated on December 1, 2026, 10:00 with what came in since." in words
+    assert revisions(postman) == []
+
+
+def test_correction_takes_the_place_of_what_it_corrects(desk: Desk, postman: Postman, at: At) -> None:
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress", "narrative": "con error"})
+    posted(desk, postman, at)
+    at("2026-12-01T15:00")
+    with desk.visit(LUCIA) as visit:
+        (first,) = visit.unit.updates.of_pledge(PledgeId("rec-058"))
+        corrected = NewUpdate(
+            pledge=first.pledge,
+            kind=UpdateKind.UPDATE,
+            report=replace(first.report, narrative="sin error"),
+            entity=first.entity,
+            author=first.author,
+            on_behalf=False,
+            surface=first.surface,
+            filed_at=visit.now,
+            submission="correction",
+            corrects=first.id,
+        )
+        visit.unit.updates.file(corrected)
+
+    (told,) = revisions(postman)
+
+    found = sections(told.what)
+    assert [each.split(" — ")[-1] for each in found["Came in after this was posted"]] == ["sin error"]
+    assert "What came in" not in found
+
+
+def test_message_is_left_alone_after_its_time(desk: Desk, postman: Postman, at: At) -> None:
+    posted(desk, postman, at)
+    at("2026-12-07T13:01")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})
+    assert revisions(postman) == []
+
+
+def test_late_word_that_nothing_changed_is_told_too(desk: Desk, postman: Postman, at: At) -> None:
+    posted(desk, postman, at)
+    at("2026-12-01T15:00")
+    desk.presses(LUCIA, ActionName.NO_CHANGE, "rec-058")
+    (told,) = revisions(postman)
+    found = sections(told.what)
+    assert found["Came in after this was posted"] == ["Mexico confirmed no change in 1 open pledge."]
+    assert not any(each.startswith("Mexico: ") for each in found["Silent this quarter"])
+
+
+# ---- whoever reads it ----------------------------------------------------------------------------
+
+
+def brought(postman: Postman, name: str) -> dict[str, list[Brought]]:
+    """What a round without rooms brings of one digest, by who gets it; what goes to nobody under its reason."""
+    found: dict[str, list[Brought]] = {}
+    for each in postman.round():
+        if isinstance(each.delivery.content, Digest) and each.delivery.content.name == name:
+            key = each.what.value if isinstance(each.what, Reason) else str(each.what.person)
+            found.setdefault(key, []).append(each)
+    return found
+
+
+def test_meeting_is_prepared_by_everybody_who_answers_for_an_entity(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at("2026-12-07T16:00")
+    found = brought(postman, "before_meeting_digest")
+    assert str(desk.person(LUCIA).id) in found
+    assert str(desk.person("tomas.rivera@example.org").id) not in found  # the alternate, while there is Lucía
+    (hers,) = found[str(desk.person(LUCIA).id)]
+    assert hers.summary.startswith("Antes de la reunión trimestral · Reunión trimestral: ")
+
+
+def test_group_reads_of_last_month_each_by_itself(desk: Desk, postman: Postman, at: At) -> None:
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})
+    at("2026-12-02T15:00")
+    found = brought(postman, "monthly_group_digest")
+    (hers, *_) = found[str(desk.person(LUCIA).id)]
+    assert hers.summary.startswith("Boletín del grupo de trabajo · ")
+
+
+def test_deadline_nears_and_the_silent_are_reason_enough_to_tell(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at("2026-12-13T14:00")
+    found = brought(postman, "before_deadline_digest")
+    (issue,) = found[str(desk.person(ELENA).id)]
+    assert issue.summary.startswith("Antes del cierre · Cierre del ciclo: 1 de noviembre")
+
+
+# ---- how long it can be --------------------------------------------------------------------------
+
+
+def test_longest_digest_is_one_message(desk: Desk, postman: Postman, at: At) -> None:
+    """So that it can be told anew as a whole, and dying between two parts can't repeat the first."""
+    pledges = {"rec-058": LUCIA, "rec-059": LUCIA, "rec-022": CHLOE, "rec-067": KARLA, "rec-068": KARLA}
+    for number in range(8):
+        for pledge, email in pledges.items():
+            raw = {
+                "pledge": pledge,
+                "stage": ("planning", "in_progress")[number % 2],
+                "narrative": "palabra " * 90,
+            }
+            desk.submits(email, raw, key=f"{number}/{pledge}")
+    at(MONDAY_AT_EIGHT)
+    (issue,) = digests(postman)
+    assert isinstance(issue.what, Parcel)
+    assert len(split(issue.what.view)) == 1

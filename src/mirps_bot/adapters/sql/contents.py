@@ -4,16 +4,18 @@ from typing import Any, assert_never
 
 from pydantic import TypeAdapter
 
-from mirps_bot.domain.delivery import Content, Digest, Edit, Prepared, Reminder
+from mirps_bot.domain.delivery import Content, Digest, Edit, Prepared, Reminder, Revision
 
 EDIT = "edit"
 PREPARED = "prepared"
 REMINDER = "reminder"
 DIGEST = "digest"
+REVISION = "revision"
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
     REMINDER: TypeAdapter(Reminder),
     DIGEST: TypeAdapter(Digest),
+    REVISION: TypeAdapter(Revision),
     PREPARED: TypeAdapter(Prepared),
     EDIT: TypeAdapter(Edit),
 }
@@ -25,6 +27,8 @@ def kind_of(content: Content) -> str:
             return REMINDER
         case Digest():
             return DIGEST
+        case Revision():
+            return REVISION
         case Prepared():
             return PREPARED
         case Edit():

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, true, update
 
-from mirps_bot.adapters.sql.contents import EDIT, PREPARED, dump_content, load_content
+from mirps_bot.adapters.sql.contents import EDIT, PREPARED, REVISION, dump_content, load_content
 from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, upsert
 from mirps_bot.adapters.sql.tables import deliveries, snoozes
-from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent, State
+from mirps_bot.domain.delivery import Delivery, Digest, Owed, Reason, Reminder, Sent, State
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.ports import Backlog
 
@@ -79,7 +79,7 @@ class SqlDeliveries:
         query = select(deliveries).where(
             deliveries.c.channel == sent.channel,
             deliveries.c.ts == sent.ts,
-            deliveries.c.kind != EDIT,  # an edit stands where the message it changed stands
+            deliveries.c.kind.not_in((EDIT, REVISION)),  # an edit stands where the message it changed stands
         )
         return next(iter(self._read(query.order_by(deliveries.c.id).limit(1))), None)
 
@@ -109,7 +109,7 @@ class SqlDeliveries:
     def forget(self, before: datetime) -> int:
         gone = self._connection.execute(
             delete(deliveries)
-            .where(deliveries.c.settled_at < before, deliveries.c.kind.in_((PREPARED, EDIT)))
+            .where(deliveries.c.settled_at < before, deliveries.c.kind.in_((PREPARED, EDIT, REVISION)))
             .returning(deliveries.c.id)
         )
         return len(gone.all())
@@ -152,6 +152,7 @@ def _held_as(claimed: Delivery) -> ColumnElement[bool]:
 def _row(owed: Owed) -> Values:
     kind, stored = dump_content(owed.content)
     reminder = owed.content if isinstance(owed.content, Reminder) else None
+    digest = owed.content if isinstance(owed.content, Digest) else None
     return {
         "key": owed.key,
         "kind": kind,
@@ -159,6 +160,7 @@ def _row(owed: Owed) -> Values:
         "programme": reminder and reminder.programme,
         "event": reminder and reminder.event,
         "entity": reminder and reminder.entity,
+        "person": digest and digest.person,
         "due_at": owed.due_at,
         "give_up_at": owed.give_up_at,
         "state": State.DUE,

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
+from mirps_bot.adapters.sql.contents import DIGEST
 from mirps_bot.adapters.sql.deliveries import read_delivery
 from mirps_bot.adapters.sql.statements import insert
 from mirps_bot.adapters.sql.tables import deliveries, delivery_marks
 from mirps_bot.adapters.sql.tables.outbox import IN_LEDGER
+from mirps_bot.domain.delivery import Delivery
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked
 
@@ -22,6 +24,12 @@ class SqlLedger:
         self._connection.execute(
             insert(self._connection, delivery_marks).values(row).on_conflict_do_nothing()
         )
+
+    def standing(self, since: datetime) -> tuple[Delivery, ...]:
+        query = select(deliveries).where(
+            deliveries.c.settled_at >= since, deliveries.c.kind == DIGEST, deliveries.c.channel.is_not(None)
+        )
+        return tuple(map(read_delivery, self._connection.execute(query.order_by(deliveries.c.settled_at))))
 
     def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage:
         is_wanted = _is_wanted(wanted)

@@ -71,6 +71,15 @@ class SqlUpdates:
         )
         return frozenset(self._connection.scalars(query))
 
+    def heard_from(self, since: datetime, until: datetime) -> frozenset[EntityId]:
+        query = _VERSIONS.with_only_columns(updates.c.entity).distinct()
+        within = query.where(updates.c.filed_at >= since, updates.c.filed_at < until, _STANDS)
+        return frozenset(self._connection.scalars(within))
+
+    def last_filed_at(self) -> datetime | None:
+        moment: datetime | None = self._connection.scalar(select(func.max(updates.c.filed_at)))
+        return moment
+
     def filed_between(self, since: datetime, until: datetime) -> tuple[Update, ...]:
         query = _VERSIONS.where(updates.c.filed_at >= since, updates.c.filed_at < until)
         return self._read(query.order_by(updates.c.filed_at, updates.c.id))

@@ -39,7 +39,7 @@ _WRITTEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Stretch:
     """From one day to another, both included."""
 
     first: date
@@ -50,32 +50,32 @@ class Period:
             raise ValueError(f"{self.last} comes before {self.first}")
 
 
-def read_period(words: str) -> tuple[Period | None, str]:
-    """The first period that is named in these words, and the words without it. None too for days that don't exist."""
+def read_stretch(words: str) -> tuple[Stretch | None, str]:
+    """The first stretch that is named in these words, and the words without it. None too for days that don't exist."""
     text = _unaccented(words)
     found = _WRITTEN.search(text)
     if not found:
         return None, words
     rest = " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
     try:
-        return _period(found), rest
+        return _stretch(found), rest
     except ValueError:
         return None, words
 
 
-def _period(found: re.Match[str]) -> Period:
+def _stretch(found: re.Match[str]) -> Stretch:
     if found["first"]:
         first, last = sorted(map(date.fromisoformat, (found["first"], found["last"])))
-        return Period(first=first, last=last)
+        return Stretch(first=first, last=last)
     if found["quarter"] or found["quarter_first"]:
         year = found["year_of_quarter"] or found["year_after"]
         quarter = Quarter(year=int(year), number=int(found["quarter"] or found["quarter_first"]))
-        return Period(first=quarter.first_day, last=quarter.last_day)
+        return Stretch(first=quarter.first_day, last=quarter.last_day)
     if found["name"]:
         known = PartialDate(year=int(found["year_of_month"]), month=_MONTH_OF[found["name"]])
     else:
         known = PartialDate.parse(found["day"] or found["month"] or found["year"])
-    return Period(first=known.first_day, last=known.last_day)
+    return Stretch(first=known.first_day, last=known.last_day)
 
 
 def _unaccented(words: str) -> str:
