@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from mirps_bot.adapters.almanac.page import AlmanacPage
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.front import SlackFront
@@ -30,6 +31,7 @@ from mirps_bot.content.wording import Gazetteer, Reader
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.language import Language
+from mirps_bot.features import feed
 from mirps_bot.ports import Clock
 from mirps_bot.postoffice import PostOffice
 from mirps_bot.routes import TEMPLATES
@@ -113,9 +115,11 @@ async def serve(
     *,
     extra: tuple[Event, ...] = (),
     every: timedelta = EVERY,
+    public_url: str | None = None,
 ) -> AsyncIterator[Service]:
     """The bot on Slack, on a prepared storage, until the block is left; then it finishes what it has begun.
 
+    `public_url`: where the bot's own pages can be reached from outside; `{port}` in it stands for the one it got.
     Raises InvalidSlackSettings.
     """
     slack.check()
@@ -142,10 +146,11 @@ async def serve(
             clock=clock,
             threads=threads,
             on_work=post_office.wake,
-            pages=watch.pages,
+            pages={**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer},
         )
         ticker = Ticker(ring, every)
         await front.start()
+        bot.public_url = public_url and public_url.format(port=front.port)
         delivering = asyncio.create_task(post_office.run())
         ticker.start()
         gc.freeze()  # what a bot is made of stays: no need to look through it each time that garbage is collected

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+from mirps_bot.content.almanac import compose_almanac
 from mirps_bot.content.compose import told
 from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Reader
@@ -40,6 +41,7 @@ from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.text import storable
 from mirps_bot.features import help, mine
+from mirps_bot.features.calendar import HORIZON
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import offered, redraw_form, search_options, submit_form
 from mirps_bot.knowledge import Knowledge
@@ -53,6 +55,7 @@ from mirps_bot.listening import (
 )
 from mirps_bot.ports import Arrival, Clock, Meter, Profile, Storage, StorageBusy, UnitOfWork, Unmetered
 from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Buttons, Note, Plain, View
 from mirps_bot.view.codec import dump_view
 from mirps_bot.view.form import ShownOption
@@ -60,6 +63,8 @@ from mirps_bot.view.form import ShownOption
 log = logging.getLogger(__name__)
 
 ARRIVALS_AT_ONCE = 20
+LOOK_BACK = timedelta(days=400)
+"""How far back the calendar goes that people fetch."""
 HOME_ASKS = ("update", "pledges", "next", "groups", "help")
 
 
@@ -80,6 +85,8 @@ class Bot:
         self._clock = clock
         self._on_owed = on_owed
         self._meter = meter or Unmetered()
+        self.public_url: str | None = None
+        """Where the bot's own pages can be reached from outside, once that is known."""
         self.learn(content)
 
     def learn(self, content: Content) -> None:
@@ -123,7 +130,7 @@ class Bot:
         """The front page: what is mine, and the ways on."""
         knowledge = self.knowledge
         with self._storage.begin(reading=True) as unit:
-            visit = knowledge.visit(unit, actor, self._clock.now())
+            visit = self._visit(knowledge, unit, actor)
             outbound = mine.answer(visit, "") if actor.person else help.answer(visit, "")
             view = self._shown(knowledge, visit, outbound).view
         asks = (Choice(phrase=f"ask_{each}", action=Action(ActionName.ASK, (each,))) for each in HOME_ASKS)
@@ -135,9 +142,25 @@ class Bot:
         """What a field can be set to, narrowed by what is typed in it."""
         knowledge = self.knowledge
         with self._storage.begin(reading=True) as unit:
-            visit = knowledge.visit(unit, actor, self._clock.now())
+            visit = self._visit(knowledge, unit, actor)
             found = search_options(visit, knowledge, form, field, typed)
         return knowledge.composer.options(found, _reader(actor))
+
+    def almanac(self, secret: str) -> Almanac | None:
+        """The calendar for whoever this secret was told to; None: to nobody. Raises StorageBusy."""
+        with self._storage.begin(reading=True) as unit:
+            holder = unit.feeds.holder(secret)
+            person = unit.people.find(holder) if holder else None
+        return self.almanac_in(person.language) if person else None
+
+    def almanac_in(self, language: Language) -> Almanac:
+        """What has a day, and what may still get one."""
+        knowledge, today = self.knowledge, self._clock.now().date()
+        with self._storage.begin(reading=True) as unit:
+            events = unit.events.between(today - LOOK_BACK, today + HORIZON)
+            revisions = unit.events.revisions()
+        kept = (each for each in events if each.day or each.last_day >= today)
+        return compose_almanac(kept, revisions, language, knowledge.composer, knowledge.content.phrases)
 
     # ---- what comes in to be worked on
 
@@ -186,8 +209,11 @@ class Bot:
 
     # ---- inside
 
+    def _visit(self, knowledge: Knowledge, unit: UnitOfWork, actor: Actor) -> Visit:
+        return replace(knowledge.visit(unit, actor, self._clock.now()), public_url=self.public_url)
+
     def _answer(self, knowledge: Knowledge, unit: UnitOfWork, inbound: Inbound) -> Answer:
-        visit = knowledge.visit(unit, _addressed(knowledge, inbound), self._clock.now())
+        visit = self._visit(knowledge, unit, _addressed(knowledge, inbound))
         if isinstance(inbound, Call | Press | Said):
             visit = replace(visit, place=inbound.place)
         match inbound:

@@ -104,7 +104,6 @@ def _labels(phrases: Phrases) -> Iterator[Term]:
         "contributiontype": "type",
         "pledgekind": "kind",
         "flag": "flag",
-        "language": "language",
     }.items():
         yield from _members(phrases, label, kind)
     yield _ignored(phrases)

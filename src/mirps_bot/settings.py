@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+_HERE = ("localhost", "127.0.0.1")
+"""Addresses that never leave the machine: they may do without encryption."""
 
 DEFAULT_DATABASE = "sqlite:///mirps-bot.sqlite"
 
@@ -20,6 +24,8 @@ class Settings:
     logs_json: bool
     host: str
     port: int
+    public_url: str | None
+    """Where the bot's own pages can be reached from outside, without a slash at the end; None: they can't."""
     slack_bot_token: str
     slack_app_token: str | None
     slack_signing_secret: str | None
@@ -48,8 +54,21 @@ class Settings:
             logs_json=log == "json",
             host=told("MIRPS_HOST", "127.0.0.1"),
             port=int(port),
+            public_url=_public_url(told("MIRPS_PUBLIC_URL")),
             slack_bot_token=told("SLACK_BOT_TOKEN"),
             slack_app_token=told("SLACK_APP_TOKEN") or None,
             slack_signing_secret=told("SLACK_SIGNING_SECRET") or None,
             slack_api_url=api_url if api_url.endswith("/") else f"{api_url}/",
         )
+
+
+def _public_url(told: str) -> str | None:
+    if not told:
+        return None
+    address = urlsplit(told)
+    is_safe = address.scheme == "https" or (address.scheme == "http" and address.hostname in _HERE)
+    if not is_safe or not address.hostname or address.query or address.fragment or set("{}") & set(told):
+        raise InvalidSettings(
+            f"MIRPS_PUBLIC_URL must be a web address that begins with https://, not '{told}'"
+        )
+    return told.rstrip("/")

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.contract.samples import ANNUAL, DEADLINE, MEETING
+from tests.contract.samples import ANNUAL, DEADLINE, EVENTS, MEETING
 
 from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.dates import PartialDate
@@ -47,3 +47,16 @@ def test_event_that_moves_is_found_on_its_new_day_only(unit: UnitOfWork) -> None
 
     assert unit.events.between(date(2026, 11, 30), date(2026, 11, 30)) == (ANNUAL,)
     assert unit.events.between(date(2027, 6, 2), date(2027, 6, 2)) == (moved,)
+
+
+def test_revision_counts_what_really_changed(unit: UnitOfWork) -> None:
+    assert unit.events.revisions() == {each.id: 0 for each in EVENTS}
+
+    unit.events.save([MEETING])
+    assert unit.events.revisions()[MEETING.id] == 0
+
+    moved = replace(MEETING, start=PartialDate(year=2026, month=12, day=1))
+    unit.events.save([moved])
+    unit.events.save([replace(moved, status=EventStatus.CANCELLED)])
+
+    assert unit.events.revisions() == {each.id: 2 if each == MEETING else 0 for each in EVENTS}

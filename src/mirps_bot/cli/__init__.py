@@ -3,6 +3,7 @@
 import typer
 
 from mirps_bot.cli.asking import ask, plan
+from mirps_bot.cli.calendar import calendar
 from mirps_bot.cli.data import db, people
 from mirps_bot.cli.files import check, manifest, preview
 from mirps_bot.cli.ledger import ledger
@@ -14,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, demo, ask, plan, ledger, check, preview, manifest):
+for command in (run, demo, ask, calendar, plan, ledger, check, preview, manifest):
     app.command()(command)
 app.add_typer(db, name="db")
 app.add_typer(people, name="people")

@@ -34,7 +34,9 @@ def run() -> None:
             prepare(storage, content)
 
             async def work() -> None:
-                async with serve(slack, storage, content, SystemClock()) as service:
+                async with serve(
+                    slack, storage, content, SystemClock(), public_url=told.public_url
+                ) as service:
                     logging.getLogger(__name__).info(
                         "ready; how it is doing: http://127.0.0.1:%s/readyz", service.port
                     )

@@ -25,6 +25,8 @@ class Right(StrEnum):
     READ_DIGEST = "read_digest"
     READ_LEDGER = "read_ledger"
     """What became of every reminder and digest, of everybody."""
+    SUBSCRIBE = "subscribe"
+    """Have the calendar fetched at a private address."""
     FOLLOW = "follow"
     """Hear of what changes in something."""
     READ_CONTACTS = "read_contacts"
@@ -75,6 +77,7 @@ TABLE: Mapping[Right, Rule] = {
     Right.HANDLE_DRAFT: Rule(own=ROSTER, other=NOBODY, nobodys=NOBODY),
     Right.READ_DIGEST: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.READ_LEDGER: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
+    Right.SUBSCRIBE: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
     Right.FOLLOW: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
     Right.READ_CONTACTS: Rule(own=ROSTER, other=REPORTERS, nobodys=NOBODY),
 }

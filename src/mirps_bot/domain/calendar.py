@@ -6,7 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.dates import PartialDate, Quarter
-from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.language import Names
 
 
@@ -51,6 +51,8 @@ class Event:
     end_time: time | None = None
     time_zone: str | None = None
     opens: date | None = None
+    group: GroupId | None = None
+    """The working group that meets, where the source names one."""
     place: str | None = None
     link: str | None = None
     note: str | None = None
@@ -85,6 +87,21 @@ class Event:
         """The latest day it can end."""
         known = self.end or self.start
         return known.last_day if known else max(self.quarters).last_day
+
+    @property
+    def stretches(self) -> tuple[tuple[date, date], ...]:
+        """The days it can touch, from the first to the last: one stretch, or one for each of its quarters."""
+        if self.start:
+            return ((self.first_day, self.last_day),)
+        return tuple((each.first_day, each.last_day) for each in self.quarters)
+
+    def may_meet(self, other: "Event") -> bool:
+        """Whether the two can fall on the same day, as far as is known of either."""
+        return any(
+            first <= its_last and its_first <= last
+            for first, last in self.stretches
+            for its_first, its_last in other.stretches
+        )
 
     @property
     def starts_at(self) -> datetime | None:

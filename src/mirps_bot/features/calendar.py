@@ -1,11 +1,16 @@
-"""Meetings and deadlines: what comes next, and any year's list."""
+"""Meetings and deadlines: what comes next, and lists of any year, quarter, group or kind."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mirps_bot.dialogue import Choice, Outbound, Show
-from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.features.reading import read
+from mirps_bot.domain.calendar import Event, EventKind, EventStatus
+from mirps_bot.domain.clock_changes import ClockWarning, clock_warning
+from mirps_bot.domain.dates import Quarter
+from mirps_bot.domain.ids import EventId, GroupId
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
@@ -14,11 +19,34 @@ HORIZON = timedelta(days=540)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
-    """`years` empty: what is still to come. Events by their first possible day."""
+class Wanted:
+    """Within one field any value will do; across fields all must hold. Empty fields ask nothing.
 
-    years: tuple[int, ...]
+    Without years and quarters, what is still to come. `words` (folded) must all stand in the title, place or note.
+    """
+
+    years: tuple[int, ...] = ()
+    quarters: tuple[Quarter, ...] = ()
+    kinds: tuple[EventKind, ...] = ()
+    groups: tuple[GroupId, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def fits(self, event: Event) -> bool:
+        return (
+            (not self.kinds or event.kind in self.kinds)
+            and (not self.groups or event.group in self.groups)
+            and all(word in _text(event) for word in self.words)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """Events by their first possible day; `overlaps` are other mechanisms' that may fall on the same days."""
+
+    wanted: Wanted
     events: tuple[Event, ...]
+    overlaps: Mapping[EventId, tuple[Event, ...]]
+    warning: ClockWarning | None
     as_of: datetime
 
 
@@ -27,40 +55,50 @@ class NextEvent:
     """`event` None: nothing with a known day is ahead. `undated` may come, but no day is known yet."""
 
     event: Event | None
+    overlaps: tuple[Event, ...]
+    warning: ClockWarning | None
     undated: tuple[Event, ...]
     as_of: datetime
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    asked = read(visit.lexicon, words)
-    years = asked.years
-    if years:
-        events = tuple(
-            event
-            for year in sorted(set(years))
-            for event in visit.unit.events.between(date(year, 1, 1), date(year, 12, 31))
-        )
-    else:
-        events = upcoming(visit)
+    wanted = read_wanted(visit, words)
+    events = tuple(filter(wanted.fits, _in_time(visit, wanted)))
+    ahead = (each for each in events if each.starts_at and each.starts_at > visit.now)
     return Show(
         template="calendar/answer",
-        data=Agenda(years=years, events=events, as_of=visit.now),
-        choices={"look": (_year_choice(visit.today.year - 1), _year_choice(visit.today.year))},
+        data=Agenda(
+            wanted=wanted,
+            events=events,
+            overlaps=overlaps(visit, events),
+            warning=_warning(visit, next(ahead, None)),
+            as_of=visit.now,
+        ),
+        choices={
+            "look": (_year_choice(visit.today.year - 1), _year_choice(visit.today.year), _feed_choice())
+        },
         shareable=f"calendar {words}".strip(),
     )
 
 
 def next_event(visit: Visit, words: str) -> Outbound:
     ahead = upcoming(visit)
-    dated = [event for event in ahead if event.day and event.status is not EventStatus.CANCELLED]
+    event = next((each for each in ahead if each.day and each.status is not EventStatus.CANCELLED), None)
     return Show(
         template="next/answer",
         data=NextEvent(
-            event=dated[0] if dated else None,
-            undated=tuple(event for event in ahead if not event.day)[:5],
+            event=event,
+            overlaps=overlaps(visit, (event,)).get(event.id, ()) if event else (),
+            warning=_warning(visit, event),
+            undated=tuple(each for each in ahead if not each.day)[:5],
             as_of=visit.now,
         ),
-        choices={"look": (Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),)},
+        choices={
+            "look": (
+                Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),
+                _feed_choice(),
+            )
+        },
         shareable="next",
     )
 
@@ -73,6 +111,72 @@ def upcoming(visit: Visit) -> tuple[Event, ...]:
     )
 
 
+def overlaps(visit: Visit, events: Iterable[Event]) -> Mapping[EventId, tuple[Event, ...]]:
+    """Of each of the platform's own events that are not over: the other mechanisms' that it may fall together with."""
+    own = [each for each in events if _is_planned(each) and each.kind is not EventKind.OTHER_MECHANISM]
+    if not own:
+        return {}
+    around = visit.unit.events.between(
+        min(each.first_day for each in own), max(each.last_day for each in own)
+    )
+    others = [each for each in around if _is_planned(each) and each.kind is EventKind.OTHER_MECHANISM]
+    found = {event.id: tuple(filter(event.may_meet, others)) for event in own}
+    return {event: meeting for event, meeting in found.items() if meeting}
+
+
+def read_wanted(visit: Visit, words: str) -> Wanted:
+    numbers = visit.labels["quarternumber"].read(" ".join(words.split()[:MAX_WORDS]))
+    kinds = visit.labels["eventkind"].read(" ".join(numbers.rest))
+    asked = read(visit.lexicon, " ".join(kinds.rest))
+    years = tuple(sorted(set(asked.years)))
+    quarters = (each for _, number in numbers.terms for each in _quarters(visit.today, int(number), years))
+    words_left = () if asked.groups else visit.asked(" ".join(kinds.rest))
+    return Wanted(
+        years=() if numbers.terms else years,
+        quarters=tuple(sorted(quarters)),
+        kinds=tuple(EventKind(kind) for _, kind in kinds.terms),
+        groups=asked.groups,
+        words=tuple(each for each in words_left if each not in map(str, years)),
+    )
+
+
+def _quarters(today: date, number: int, years: tuple[int, ...]) -> tuple[Quarter, ...]:
+    """Without a year, the next one that is not over."""
+    this = Quarter(year=today.year, number=number)
+    nearest = this if this.last_day >= today else Quarter(year=today.year + 1, number=number)
+    return tuple(Quarter(year=year, number=number) for year in years) or (nearest,)
+
+
+def _in_time(visit: Visit, wanted: Wanted) -> tuple[Event, ...]:
+    stretches = [(date(year, 1, 1), date(year, 12, 31)) for year in wanted.years]
+    stretches += [(each.first_day, each.last_day) for each in wanted.quarters]
+    if not stretches:
+        return upcoming(visit)
+    found = (
+        event
+        for first, last in stretches
+        for event in visit.unit.events.between(first, last)
+        if any(start <= last and first <= end for start, end in event.stretches)
+    )
+    return tuple({event.id: event for event in found}.values())
+
+
+def _text(event: Event) -> str:
+    return fold(" ".join((*event.title.all(), event.place or "", event.note or "")))
+
+
+def _warning(visit: Visit, event: Event | None) -> ClockWarning | None:
+    """Of what has a known hour: the reader's clock and the host's come before everybody else's."""
+    if event is None or event.starts_at is None or event.time_zone is None:
+        return None
+    zones = (zone for entity in visit.entities.values() for zone in entity.time_zones[:1])
+    return clock_warning(event.starts_at, (visit.actor.time_zone, event.time_zone, *zones))
+
+
+def _is_planned(event: Event) -> bool:
+    return event.status not in (EventStatus.HELD, EventStatus.CANCELLED)
+
+
 def _is_over(event: Event, now: datetime) -> bool:
     last_moment = event.ends_at or event.starts_at
     return bool(last_moment and last_moment < now and not event.end)
@@ -82,3 +186,7 @@ def _year_choice(year: int) -> Choice:
     return Choice(
         phrase="ask_year", values={"year": str(year)}, action=Action(ActionName.ASK, (f"calendar {year}",))
     )
+
+
+def _feed_choice() -> Choice:
+    return Choice(phrase="ask_feed", action=Action(ActionName.ASK, ("feed",)))

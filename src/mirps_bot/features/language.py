@@ -31,8 +31,7 @@ def named_languages(visit: Visit, words: str) -> tuple[Language, ...]:
     known = {each.value for each in Language}
     if (code := fold(words)) in known:
         return (Language(code),)
-    terms = visit.lexicon.read(words).terms
-    return tuple(Language(key) for kind, key in terms if kind == "language")
+    return tuple(Language(key) for _, key in visit.labels["language"].read(words).terms)
 
 
 def _choose(visit: Visit, language: Language) -> Tell:

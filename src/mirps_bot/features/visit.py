@@ -30,6 +30,8 @@ class Visit:
     entities: Mapping[EntityId, Entity]
     programmes: Mapping[str, Programme]
     place: Place | None = None
+    public_url: str | None = None
+    """Where the bot's own pages can be reached from outside; None: they can't."""
 
     @property
     def person(self) -> Person | None:

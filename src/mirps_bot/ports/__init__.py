@@ -11,6 +11,7 @@ from mirps_bot.ports.deliveries import Backlog, Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
+from mirps_bot.ports.feeds import Feeds
 from mirps_bot.ports.follows import Follows
 from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
@@ -33,6 +34,7 @@ __all__ = [
     "Directory",
     "Drafts",
     "Events",
+    "Feeds",
     "Follows",
     "Ledger",
     "Matches",

@@ -1,6 +1,6 @@
 """The calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -19,4 +19,8 @@ class Events(Protocol):
 
     def save(self, events: Iterable[Event]) -> None:
         """Insert or replace by id."""
+        ...
+
+    def revisions(self) -> Mapping[EventId, int]:
+        """How often each event was changed since it was first known, whoever changed it."""
         ...

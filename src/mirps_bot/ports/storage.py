@@ -9,6 +9,7 @@ from mirps_bot.ports.deliveries import Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
+from mirps_bot.ports.feeds import Feeds
 from mirps_bot.ports.follows import Follows
 from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.needs import Matches, Needs, Offers
@@ -28,6 +29,7 @@ class UnitOfWork(Protocol):
     events: Events
     people: People
     drafts: Drafts
+    feeds: Feeds
     follows: Follows
     needs: Needs
     offers: Offers

@@ -1,14 +1,17 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+import pytest
 from tests.unit.desk import DEADLINE, ELENA, LUCIA, MEETING, Desk
 
 from mirps_bot.content.load import Content
 from mirps_bot.dialogue import Show
-from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.calendar import Event, EventKind, EventStatus
+from mirps_bot.domain.clock_changes import ClockChange
+from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.features import calendar
-from mirps_bot.features.calendar import Agenda, NextEvent
+from mirps_bot.features.calendar import Agenda, NextEvent, Wanted
 
 
 def agenda(desk: Desk, words: str = "") -> Agenda:
@@ -50,7 +53,7 @@ def test_what_was_held_is_no_longer_to_come(desk: Desk) -> None:
 
 def test_year_lists_everything_of_it(desk: Desk, content: Content) -> None:
     listed = agenda(desk, "2025")
-    assert listed.years == (2025,)
+    assert listed.wanted.years == (2025,)
     assert [each.id for each in listed.events] == [
         each.id for each in content.events if each.first_day.year <= 2025 <= each.last_day.year
     ]
@@ -96,3 +99,113 @@ def test_nothing_with_a_day_ahead_is_said(desk: Desk) -> None:
     found = following(desk)
     assert found.event is None
     assert EventId("ev-grf-2027") in {each.id for each in found.undated}
+
+
+# ---- what is wanted ------------------------------------------------------------------------------
+
+Q1, Q4 = Quarter(year=2027, number=1), Quarter(year=2026, number=4)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("T4", Wanted(quarters=(Q4,))),
+        ("q4 2026", Wanted(quarters=(Q4,))),
+        ("2026-Q4", Wanted(quarters=(Q4,))),
+        ("cuarto trimestre", Wanted(quarters=(Q4,))),
+        ("t1", Wanted(quarters=(Q1,))),
+        ("first quarter of 2027", Wanted(quarters=(Q1,))),
+        (
+            "t4 2026 t1 2027",
+            Wanted(quarters=tuple(sorted((Q4, Q1, replace(Q4, year=2027), replace(Q1, year=2026))))),
+        ),
+        ("talleres", Wanted(kinds=(EventKind.WORKSHOP,))),
+        ("other mechanisms 2025", Wanted(years=(2025,), kinds=(EventKind.OTHER_MECHANISM,))),
+        ("grupo de asilo", Wanted(groups=(GroupId("wg-asylum"),))),
+        ("troika", Wanted(groups=(GroupId("troika"),))),
+        ("quito", Wanted(words=("quito",))),
+        ("2025 Costa Rica", Wanted(years=(2025,), words=("costa", "rica"))),
+        ("", Wanted()),
+    ],
+)
+def test_words_ask_for_quarters_kinds_groups_or_titles(desk: Desk, words: str, wanted: Wanted) -> None:
+    assert agenda(desk, words).wanted == wanted
+
+
+def test_quarter_lists_what_touches_it_and_nothing_of_the_quarters_between(desk: Desk) -> None:
+    spread = replace(
+        MEETING,
+        id=EventId("spread"),
+        quarters=(Quarter(year=2026, number=1), Quarter(year=2026, number=4)),
+        start=None,
+        start_time=None,
+        end_time=None,
+    )
+    save(desk, spread)
+
+    assert "spread" in {each.id for each in agenda(desk, "T4 2026").events}
+    assert "spread" not in {each.id for each in agenda(desk, "T3 2026").events}
+
+
+def test_group_lists_the_events_that_name_it(desk: Desk) -> None:
+    save(desk, replace(MEETING, group=GroupId("wg-asylum")))
+    assert [each.id for each in agenda(desk, "grupo de asilo").events] == ["test-meeting"]
+
+
+def test_troika_meets_as_the_public_calendar_says(desk: Desk) -> None:
+    assert [each.id for each in agenda(desk, "2025 troika").events] == ["cal-2025-troika"]
+
+
+def test_title_place_and_note_are_searched(desk: Desk) -> None:
+    assert [each.id for each in agenda(desk, "2025 costa rica").events] == ["cal-2025-annual"]
+
+
+# ---- overlaps and clocks -------------------------------------------------------------------------
+
+MADRID_CHANGED = date(2026, 10, 25)
+QUITO = replace(
+    MEETING,
+    id=EventId("z-quito"),
+    kind=EventKind.OTHER_MECHANISM,
+    start_time=None,
+    end_time=None,
+    time_zone=None,
+)
+
+
+def test_other_mechanism_on_the_same_day_is_shown_beside(desk: Desk) -> None:
+    save(desk, QUITO)
+
+    assert following(desk).overlaps == (QUITO,)
+    assert agenda(desk).overlaps[MEETING.id] == (QUITO,)
+
+
+def test_other_mechanism_in_the_same_quarter_may_fall_on_the_same_day(desk: Desk) -> None:
+    undated = replace(QUITO, start=None, quarters=(Q4,))
+    save(desk, undated)
+    assert following(desk).overlaps == (undated,)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(QUITO, start=PartialDate.parse("2026-12-11")),
+        replace(QUITO, status=EventStatus.CANCELLED),
+        replace(QUITO, kind=EventKind.WORKSHOP),
+    ],
+)
+def test_another_day_a_cancelled_one_and_our_own_are_no_overlap(desk: Desk, other: Event) -> None:
+    save(desk, other)
+    assert following(desk).overlaps == ()
+
+
+def test_weeks_after_clocks_were_changed_elsewhere_are_warned_of(desk: Desk) -> None:
+    save(desk, replace(MEETING, start=PartialDate.parse("2026-11-30"), time_zone="Europe/Madrid"))
+    assert following(desk).warning is None
+
+    at(desk, "2026-11-02T15:00")
+    save(desk, replace(MEETING, start=PartialDate.parse("2026-11-05"), time_zone="Europe/Madrid"))
+    warning = following(desk).warning
+    assert warning is not None
+    assert warning.steady == "America/Mexico_City"
+    assert ClockChange(zone="Europe/Madrid", on=MADRID_CHANGED) in warning.changes

@@ -1,16 +1,16 @@
 """The calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from mirps_bot.adapters.sql.statements import Values, row_of, upsert
+from mirps_bot.adapters.sql.statements import Values, batches, row_of, upsert
 from mirps_bot.adapters.sql.tables import events
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.ids import EventId
 
-_DERIVED = {"first_day", "last_day", "days", "seeded"}
+_DERIVED = {"first_day", "last_day", "days", "revision", "seeded"}
 _COLUMNS = [column for column in events.c if column.name not in _DERIVED]
 
 
@@ -37,10 +37,30 @@ class SqlEvents:
         return tuple(Event(**row._asdict()) for row in rows)
 
     def save(self, events_: Iterable[Event]) -> None:
-        upsert(self._connection, events, [event_row(event) for event in events_])
+        write_events(self._connection, [(event, {}) for event in events_])
+
+    def revisions(self) -> Mapping[EventId, int]:
+        rows = self._connection.execute(select(events.c.id, events.c.revision))
+        return {row.id: row.revision or 0 for row in rows}
 
 
-def event_row(event: Event) -> Values:
+def write_events(connection: Connection, told: Sequence[tuple[Event, Values]]) -> None:
+    """Insert or replace each event, with more values of its row, and count the revision of what is changed."""
+    known: dict[EventId, tuple[Event, int]] = {}
+    for batch in batches(event.id for event, _ in told):
+        query = select(*_COLUMNS, events.c.revision).where(events.c.id.in_(batch))
+        for row in connection.execute(query):
+            values = row._asdict()
+            revision = values.pop("revision") or 0
+            known[row.id] = (Event(**values), revision)
+    rows = []
+    for event, more in told:
+        before, revision = known.get(event.id, (event, 0))
+        rows.append(_row(event) | {"revision": revision + (before != event)} | more)
+    upsert(connection, events, rows)
+
+
+def _row(event: Event) -> Values:
     return row_of(event) | {
         "first_day": event.first_day,
         "last_day": event.last_day,

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Table, bindparam, delete, exists, false, or_, select, text, update
 
-from mirps_bot.adapters.sql.events import event_row
+from mirps_bot.adapters.sql.events import write_events
 from mirps_bot.adapters.sql.pledge_rows import link_rows, pledge_row, word_rows
 from mirps_bot.adapters.sql.records import record_row
 from mirps_bot.adapters.sql.statements import Values, batches, insert, row_of, upsert
@@ -128,7 +128,7 @@ def _seed_events(connection: Connection, calendar: Collection[Event]) -> bool:
     said = {event.id: _digest(_EVENT.dump_json(event, exclude_defaults=True)) for event in calendar}
     changed = [event for event in calendar if seeded.get(event.id) != said[event.id]]
     gone = [event for event, digest in seeded.items() if digest is not None and event not in said]
-    upsert(connection, events, [event_row(event) | {"seeded": said[event.id]} for event in changed])
+    write_events(connection, [(event, {"seeded": said[event.id]}) for event in changed])
     for batch in batches(gone):
         connection.execute(delete(events).where(events.c.id.in_(batch)))
     return bool(changed or gone)

@@ -16,6 +16,7 @@ from mirps_bot.adapters.sql.deliveries import SqlDeliveries
 from mirps_bot.adapters.sql.directory import SqlDirectory
 from mirps_bot.adapters.sql.drafts import SqlDrafts
 from mirps_bot.adapters.sql.events import SqlEvents
+from mirps_bot.adapters.sql.feeds import SqlFeeds
 from mirps_bot.adapters.sql.follows import SqlFollows
 from mirps_bot.adapters.sql.ledger import SqlLedger
 from mirps_bot.adapters.sql.needs import SqlMatches, SqlNeeds, SqlOffers
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
         self.events: ports.Events = SqlEvents(connection)
         self.people: ports.People = SqlPeople(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
+        self.feeds: ports.Feeds = SqlFeeds(connection)
         self.follows: ports.Follows = SqlFollows(connection)
         self.needs: ports.Needs = SqlNeeds(connection)
         self.offers: ports.Offers = SqlOffers(connection)

@@ -22,6 +22,7 @@ from mirps_bot.adapters.sql.tables.facts import (
     seeds,
     working_groups,
 )
+from mirps_bot.adapters.sql.tables.feeds import feeds
 from mirps_bot.adapters.sql.tables.follows import follows
 from mirps_bot.adapters.sql.tables.ledger import delivery_marks
 from mirps_bot.adapters.sql.tables.needs import match_steps, matches, needs, offers
@@ -41,6 +42,7 @@ __all__ = [
     "drafts",
     "entities",
     "events",
+    "feeds",
     "follows",
     "match_steps",
     "matches",

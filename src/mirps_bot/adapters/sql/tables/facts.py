@@ -170,6 +170,7 @@ events = Table(
     Column("end_time", Time),
     Column("time_zone", String),
     Column("opens", Date),
+    Column("group", Key),
     Column("place", Text),
     Column("link", Text),
     Column("note", Text),
@@ -178,6 +179,8 @@ events = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     Column("days", Integer, nullable=False, index=True),
+    # How often it was changed since it was first known.
+    Column("revision", Integer),
     # What the files last said of it; null: it never came from a file.
     Column("seeded", String(64)),
     Index(None, "first_day", "id"),
