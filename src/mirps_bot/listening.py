@@ -48,11 +48,16 @@ def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
     """Free words: a reply to a prompt, a question, or perhaps an update that nobody asked for."""
     reminder = _prompt(visit, said)
     words = storable(said.text).strip()
-    if reminder and visit.person and fold(words) not in knowledge.command_words:
-        return draft.keep(visit, visit.person, words, entity=reminder.entity, is_reply=True)
+    person, language = visit.person, language_of(knowledge, words) or visit.actor.language
+    if person and fold(words) not in knowledge.command_words:
+        if corrected := draft.correct(visit, person, words, language):
+            return corrected
+        if reminder:
+            entity = reminder.entity
+            return draft.keep(visit, person, words, entity=entity, language=language, is_reply=True)
     asked = any(each.is_opening for each in _meanings(visit, knowledge, words))
-    if not asked and _may_be_update(visit, words) and visit.person:
-        return draft.keep(visit, visit.person, words, entity=visit.person.entity, is_reply=False)
+    if not asked and _may_be_update(visit, words) and person:
+        return draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
     return answer_call(visit, knowledge, words)
 
 

@@ -72,6 +72,7 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.REVOKE: confirmation.revoke,
     ActionName.SNOOZE: reminder.snooze,
     ActionName.FILE_DRAFT: draft.file,
+    ActionName.REREAD_DRAFT: draft.reread,
     ActionName.EDIT_DRAFT: draft.edit,
     ActionName.DISCARD_DRAFT: draft.discard,
     ActionName.FOLLOW: follow.press_follow,

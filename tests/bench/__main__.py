@@ -4,13 +4,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, reminders, starting, ticks
+from tests.bench import answers, reading, reminders, starting, ticks
 
 PARTS = {
     "starting": starting.measure,
     "answers": answers.measure,
     "reminders": reminders.measure,
     "ticks": ticks.measure,
+    "reading": reading.measure,
 }
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Self
 
 TOO_LARGE = Decimal(10) ** 12
 """A trillion: more than any amount or quantity here, in any currency."""
@@ -21,6 +22,12 @@ class Money:
     amount: Decimal
     currency: str
 
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Undoes `str`. Raises ArithmeticError for what it can't have written."""
+        amount, _, currency = text.partition(" ")
+        return cls(amount=Decimal(amount), currency=currency)
+
     def __str__(self) -> str:
         return f"{plain(self.amount)} {self.currency}"
 
@@ -31,6 +38,12 @@ class Quantity:
 
     number: Decimal
     unit: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Undoes `str`. Raises ArithmeticError for what it can't have written."""
+        number, _, unit = text.partition(" ")
+        return cls(number=Decimal(number), unit=unit)
 
     def __str__(self) -> str:
         return f"{plain(self.number)} {self.unit}"

@@ -1,24 +1,38 @@
-"""A reply in words: kept as a draft until its author says that it is an update."""
+"""A reply in words: kept as a draft, with what was read in it, until its author says that it is an update."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
 
 from mirps_bot.dialogue import Choice, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.dates import Period, local_day
 from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import DraftId, EntityId
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.person import Person
+from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface
 from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.update import ask, file_report
 from mirps_bot.features.visit import Visit
+from mirps_bot.parsing.amounts import read_amount
+from mirps_bot.parsing.periods import read_period
+from mirps_bot.parsing.quantities import read_quantity
+from mirps_bot.parsing.reports import Heard, read_report
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 CHOICES = 5
 MAX_LENGTH = 3000
 """As long as the form's own narrative; a longer reply is kept whole and shortened by its author in the form."""
+FRESH = timedelta(hours=1)
+"""So long after a reply, a part of one said alone corrects it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,47 +40,122 @@ class Reading:
     """`pledges` are the ones it may be about, the likeliest first; one means that nothing needs choosing."""
 
     draft: Draft
+    heard: Heard
     pledges: tuple[Tracked, ...]
     is_reply: bool
     as_of: datetime
 
 
-def keep(visit: Visit, person: Person, text: str, *, entity: EntityId, is_reply: bool) -> Outbound:
-    """Keep these words and ask their author what they are about."""
+def keep(
+    visit: Visit, person: Person, text: str, *, entity: EntityId, language: Language, is_reply: bool
+) -> Outbound:
+    """Keep these words and ask their author what they are about, and whether they were read right."""
     pledges = open_pledges(visit.unit, entity)
     if not pledges or not may(person, Right.REPORT, (entity,)):
         return Tell(phrase="nothing_to_report", values={"entity": entity})
     only = pledges[0].pledge.id if len(pledges) == 1 else None
     draft = visit.unit.drafts.keep(author=person.id, entity=entity, pledge=only, text=text, said_at=visit.now)
+    heard = read_report(text, language, visit.today, entity)
+    return _shown(visit, draft, heard, is_reply=is_reply)
+
+
+def correct(visit: Visit, person: Person, words: str, language: Language) -> Outbound | None:
+    """The newest draft with one part as these words say it, if they say one and nothing else; None: they don't."""
+    newest = next(iter(visit.unit.drafts.of_author(person.id)), None)
+    part = _part(visit, words, language) if newest and visit.now - newest.said_at <= FRESH else None
+    if newest is None or part is None:
+        return None
+    heard = read_report(newest.text, language, local_day(newest.said_at, person.time_zone), newest.entity)
+    return _shown(visit, newest, replace(heard, **part), is_reply=True)
+
+
+def _part(visit: Visit, words: str, language: Language) -> dict[str, Any] | None:
+    """The one part of a report that these words are, by its key in `Heard`."""
+    named = visit.lexicon.read(words)
+    if len(named.terms) == 1 and named.terms[0][0] == "stage" and not named.rest:
+        return {"stage": Stage(named.terms[0][1])}
+    country = visit.person.entity if visit.person else ""
+    readings = (
+        ("amount", read_amount(words, language, country)),
+        ("period", read_period(words, language, visit.today)),
+        ("quantity", read_quantity(words, language)),
+    )
+    return next(({key: value} for key, value in readings if not isinstance(value, Problem)), None)
+
+
+def _shown(visit: Visit, draft: Draft, heard: Heard, *, is_reply: bool) -> Show:
+    pledges = open_pledges(visit.unit, draft.entity)[:CHOICES]
     return Show(
         template="update/draft",
-        data=Reading(draft=draft, pledges=pledges[:CHOICES], is_reply=is_reply, as_of=visit.now),
-        choices={"file": _choices(draft, pledges)},
+        data=Reading(draft=draft, heard=heard, pledges=pledges, is_reply=is_reply, as_of=visit.now),
+        choices={"leave_out": _leave_out(draft, heard), "file": _choices(draft, heard, pledges)},
     )
 
 
-def _choices(draft: Draft, pledges: tuple[Tracked, ...]) -> tuple[Choice, ...]:
+def _choices(draft: Draft, heard: Heard, pledges: tuple[Tracked, ...]) -> tuple[Choice, ...]:
     number = str(draft.id)
     file = tuple(
         Choice(
             phrase="file_draft" if len(pledges) == 1 else "file_draft_on",
             values={"id": each.pledge.id},
-            action=Action(ActionName.FILE_DRAFT, (number, each.pledge.id)),
+            action=Action(ActionName.FILE_DRAFT, (number, each.pledge.id, *_written(heard))),
             emphasis=Emphasis.PRIMARY if len(pledges) == 1 else Emphasis.NONE,
         )
-        for each in pledges[:CHOICES]
+        for each in pledges
         if len(draft.text) <= MAX_LENGTH
     )
     return (
         *file,
-        Choice(phrase="edit_draft", action=Action(ActionName.EDIT_DRAFT, (number,))),
+        Choice(phrase="edit_draft", action=Action(ActionName.EDIT_DRAFT, (number, *_written(heard)))),
         Choice(phrase="discard_draft", action=Action(ActionName.DISCARD_DRAFT, (number,))),
     )
 
 
+def _leave_out(draft: Draft, heard: Heard) -> tuple[Choice, ...]:
+    """What was read wrong need not be filed: each part can be left out."""
+    return tuple(
+        Choice(
+            phrase=f"draft_without_{key}",
+            action=Action(ActionName.REREAD_DRAFT, (str(draft.id), *_written(replace(heard, **{key: None})))),
+        )
+        for key in _raw(heard)
+    )
+
+
+def _raw(heard: Heard) -> dict[str, str]:
+    """What was read, as answers of the form."""
+    parts = ((each.name, getattr(heard, each.name)) for each in fields(heard))
+    return {key: str(part) for key, part in parts if part is not None}
+
+
+def _written(heard: Heard) -> tuple[str, ...]:
+    """A reading as a button carries it: what is filed is what was shown. Keys and answers by turns."""
+    return tuple(chain.from_iterable(_raw(heard).items()))
+
+
+def _heard(written: Sequence[str]) -> Heard:
+    """Undoes `_written`."""
+    raw = dict(zip(written[::2], written[1::2], strict=False))
+    return Heard(
+        stage=Stage(raw["stage"]) if "stage" in raw else None,
+        amount=Money.parse(raw["amount"]) if "amount" in raw else None,
+        quantity=Quantity.parse(raw["quantity"]) if "quantity" in raw else None,
+        period=Period.parse(raw["period"]) if "period" in raw else None,
+    )
+
+
+def reread(visit: Visit, press: Press) -> Outbound:
+    """The same draft, with what is left of its reading."""
+    number, *written = press.action.arguments
+    draft = _own(visit, number)
+    if draft is None:
+        return Tell(phrase="draft_gone")
+    return replace(_shown(visit, draft, _heard(written), is_reply=True), replaces=True)
+
+
 def file(visit: Visit, press: Press) -> Outbound:
-    """Its author confirms: the words become an update, the stage stays what it was."""
-    number, pledge = press.action.arguments
+    """Its author confirms: the words become an update, and what was read in them; a stage not said stays as it was."""
+    number, pledge, *written = press.action.arguments
     draft, person = _own(visit, number), visit.person
     tracked = visit.unit.pledges.find(pledge)
     if draft is None or person is None or tracked is None:
@@ -74,17 +163,29 @@ def file(visit: Visit, press: Press) -> Outbound:
     if not may(person, Right.REPORT, tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
     visit.unit.drafts.remove(draft.id)
-    report = Report(stage=tracked.standing.stage or tracked.pledge.stage, narrative=draft.text)
+    heard = _heard(written)
+    report = Report(
+        stage=heard.stage or tracked.standing.stage or tracked.pledge.stage,
+        narrative=draft.text,
+        amount=heard.amount.amount if heard.amount else None,
+        currency=heard.amount.currency if heard.amount else None,
+        quantity=heard.quantity.number if heard.quantity else None,
+        unit=heard.quantity.unit if heard.quantity else None,
+        period=str(heard.period) if heard.period else None,
+    )
     return file_report(visit, person, tracked, report, Surface.REPLY, submission=f"draft/{draft.id}")
 
 
 def edit(visit: Visit, press: Press) -> Outbound:
-    """The form, with the words already in it."""
-    draft, person = _own(visit, press.action.arguments[0]), visit.person
+    """The form, with the words and what was read in them already in it."""
+    number, *written = press.action.arguments
+    draft, person = _own(visit, number), visit.person
     if draft is None or person is None:
         return Tell(phrase="draft_gone")
     tracked = visit.unit.pledges.find(draft.pledge) if draft.pledge else None
-    return ask(visit, person, tracked, narrative=draft.text, draft=draft.id)
+    return ask(
+        visit, person, tracked, answers=_raw(_heard(written)) | {"narrative": draft.text}, draft=draft.id
+    )
 
 
 def discard(visit: Visit, press: Press) -> Outbound:

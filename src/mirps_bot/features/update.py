@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from mirps_bot.dialogue import Ask, Correct, Letter, Outbound, Redraw, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -54,7 +55,7 @@ def ask(
     person: Person,
     tracked: Tracked | None,
     *,
-    narrative: str = "",
+    answers: Raw = MappingProxyType({}),
     draft: DraftId | None = None,
 ) -> Outbound:
     if tracked and not may(person, Right.REPORT, tracked.pledge.entities):
@@ -64,12 +65,9 @@ def ask(
         return Tell(phrase="nothing_to_report", values={"entity": person.entity})
     if tracked is None and len(choosable) == 1:
         tracked = visit.unit.pledges.find(choosable[0].value)
-    raw = _prefilled(visit, tracked)
-    if narrative:
-        raw |= {"narrative": narrative}
     return Ask(
         form="update",
-        raw=raw,
+        raw=_prefilled(visit, tracked) | dict(answers),
         context={"draft": str(draft or "")},
         intro="last_reported" if tracked and tracked.standing.heard_at else None,
         intro_values={"since": tracked.standing.heard_at} if tracked else {},

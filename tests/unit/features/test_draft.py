@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from tests.unit.desk import (
     ANA,
@@ -14,13 +16,20 @@ from tests.unit.desk import (
 
 from mirps_bot.dialogue import Answer, Asked, Show, Shown, Tell
 from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.update import Surface, Update
 from mirps_bot.features import draft
 from mirps_bot.features.draft import MAX_LENGTH, Reading
 from mirps_bot.view.action import Action, ActionName
 
+ES, EN = Language.ES, Language.EN
 WORDS = "Este trimestre abrimos dos oficinas en el sur"
+
+
+READ = ("quantity", "2 oficinas", "period", "2026-Q4")
+"""What is read in them, as buttons carry it."""
 
 
 def kept(desk: Desk, email: str = LUCIA, text: str = WORDS) -> tuple[Draft, Answer]:
@@ -47,11 +56,13 @@ def test_words_are_kept_and_their_pledge_is_asked_for(desk: Desk) -> None:
     number = str(found.id)
     assert (found.text, found.pledge, found.said_at) == (WORDS, None, NOW)
     assert actions(answer) == [
+        Action(ActionName.REREAD_DRAFT, (number, "period", "2026-Q4")),
+        Action(ActionName.REREAD_DRAFT, (number, "quantity", "2 oficinas")),
         *(
-            Action(ActionName.FILE_DRAFT, (number, each))
+            Action(ActionName.FILE_DRAFT, (number, each, *READ))
             for each in ("msp-mirps-asylum", "rec-022", "rec-058", "rec-059", "rec-064")
         ),
-        Action(ActionName.EDIT_DRAFT, (number,)),
+        Action(ActionName.EDIT_DRAFT, (number, *READ)),
         Action(ActionName.DISCARD_DRAFT, (number,)),
     ]
 
@@ -154,14 +165,94 @@ def test_entity_without_open_pledges_has_nothing_to_draft(desk: Desk) -> None:
     desk.submits(GRACE, {"pledge": only, "stage": "fulfilled"})
     with desk.visit(GRACE) as visit:
         assert visit.person
-        told = draft.keep(visit, visit.person, WORDS, entity=WBG, is_reply=True)
+        told = draft.keep(visit, visit.person, WORDS, entity=WBG, language=EN, is_reply=True)
     assert told == Tell(phrase="nothing_to_report", values={"entity": WBG})
 
 
 def test_reply_says_that_it_is_one(desk: Desk) -> None:
     with desk.visit(LUCIA) as visit:
         assert visit.person
-        shown = draft.keep(visit, visit.person, WORDS, entity=visit.person.entity, is_reply=True)
+        shown = draft.keep(visit, visit.person, WORDS, entity=visit.person.entity, language=ES, is_reply=True)
     assert isinstance(shown, Show)
     assert isinstance(shown.data, Reading)
     assert (shown.data.is_reply, len(shown.data.pledges)) == (True, 5)
+
+
+# ---- what is read in the words -------------------------------------------------------------------
+
+PILOT = "ya empezamos la fase piloto, 3 municipios, 250 mil dólares gastados"
+
+
+def test_reply_is_filed_as_it_was_read_and_its_words_as_they_were_written(desk: Desk) -> None:
+    _, answer = kept(desk, text=PILOT)
+    file = next(
+        each for each in actions(answer) if each.name is ActionName.FILE_DRAFT and "rec-058" in each.arguments
+    )
+
+    desk.presses(LUCIA, file.name, *file.arguments)
+
+    report = updates(desk)[0].report
+    assert report.narrative == PILOT
+    assert (report.stage, report.period) == ("in_progress", None)
+    assert Money(amount=report.amount or Decimal(0), currency=report.currency or "") == Money.parse(
+        "250000 USD"
+    )
+    assert Quantity(number=report.quantity or Decimal(0), unit=report.unit or "") == Quantity.parse(
+        "3 municipios"
+    )
+
+
+def test_part_that_was_read_wrong_can_be_left_out(desk: Desk) -> None:
+    _, answer = kept(desk, text=PILOT)
+    without_stage = actions(answer)[0]
+
+    shown = desk.presses(LUCIA, without_stage.name, *without_stage.arguments)
+
+    assert isinstance(shown, Shown)
+    assert shown.replaces
+    file = next(
+        each for each in actions(shown) if each.name is ActionName.FILE_DRAFT and "rec-058" in each.arguments
+    )
+    desk.presses(LUCIA, file.name, *file.arguments)
+    report = updates(desk)[0].report
+    assert (report.stage, report.amount, report.unit) == (None, Decimal(250_000), "municipios")
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("300 mil dólares", ("amount", "300000 USD")),
+        ("5 municipios", ("quantity", "5 municipios")),
+        ("T3 2026", ("period", "2026-Q3")),
+        ("cumplido", ("stage", "fulfilled")),
+    ],
+)
+def test_part_said_alone_soon_after_corrects_the_reading(
+    desk: Desk, words: str, written: tuple[str, str]
+) -> None:
+    kept(desk, text=PILOT)
+    answer = desk.says(LUCIA, words)
+    edit = next(each for each in actions(answer) if each.name is ActionName.EDIT_DRAFT)
+    carried = dict(zip(edit.arguments[1::2], edit.arguments[2::2], strict=True))
+    before = {"stage": "in_progress", "amount": "250000 USD", "quantity": "3 municipios"}
+    assert carried == before | dict([written])
+    assert [each.text for each in drafts(desk)] == [PILOT]
+
+
+def test_part_said_later_is_no_correction(desk: Desk) -> None:
+    kept(desk, text=PILOT)
+    desk.clock.advance(hours=2)
+    assert ActionName.EDIT_DRAFT not in [each.name for each in actions(desk.says(LUCIA, "300 mil dólares"))]
+
+
+def test_form_that_completes_a_reply_has_what_was_read_in_it(desk: Desk) -> None:
+    _, answer = kept(desk, text=PILOT)
+    edit = next(each for each in actions(answer) if each.name is ActionName.EDIT_DRAFT)
+    form = desk.presses(LUCIA, edit.name, *edit.arguments)
+    assert isinstance(form, Asked)
+    assert {each.key: each.value for each in form.form.fields if each.value} == {
+        "stage": "in_progress",
+        "narrative": PILOT,
+        "amount": "250000 USD",
+        "quantity": "3 municipios",
+    }
