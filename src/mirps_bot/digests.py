@@ -18,6 +18,7 @@ from mirps_bot.domain.platform import Chair
 from mirps_bot.features import digest
 from mirps_bot.features.digest import Subject
 from mirps_bot.features.leave import read_away
+from mirps_bot.features.news import news_of_week
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.blocks import View
@@ -85,8 +86,10 @@ def owe_copies(
     rule = knowledge.content.digests.get(content.name)
     if rule is None:
         return Reason.WITHDRAWN
-    if isinstance(view := _write(unit, knowledge, content, now, posted_at=None), Reason):
-        return view
+    if rule.scope is not Scope.FOLLOWED:
+        view = _write(unit, knowledge, content, now, posted_at=None)
+        if isinstance(view, Reason):
+            return view
     day = local_day(delivery.due_at, rule.time_zone)
     unit.deliveries.owe(
         [
@@ -130,6 +133,9 @@ def readers(unit: UnitOfWork, rule: DigestRule, group: Group | None, now: dateti
             return tuple(each for each in people if each.id in chairs | leading)
         case Audience.FOCAL_POINTS:
             return tuple(_answering(people, away, {each.entity for each in people}))
+        case Audience.FOLLOWERS:
+            following = set(unit.follows.followers())
+            return tuple(each for each in people if each.id in following)
         case Audience.GROUP:
             members = {each for each in (group.lead, *group.participants) if each} if group else set()
             return tuple(_answering(people, away, members))
@@ -178,6 +184,10 @@ def _write(
         time_zone=person.time_zone if person else rule.time_zone,
     )
     actor = Actor(user="", person=person, language=reader.language, time_zone=reader.time_zone)
+    visit = knowledge.visit(unit, actor, now)
+    if rule.scope is Scope.FOLLOWED:
+        news = news_of_week(visit, since=content.since, until=content.until)
+        return knowledge.composer.show(news, reader) if news else Reason.NOTHING_TO_SAY
     subject = Subject(
         since=content.since,
         until=content.until,
@@ -187,7 +197,7 @@ def _write(
         event=unit.events.find(content.event) if content.event else None,
         posted_at=posted_at,
     )
-    summary = digest.summarise(knowledge.visit(unit, actor, now), subject)
+    summary = digest.summarise(visit, subject)
     if not (summary.amended_at if posted_at else summary.has_news):
         return Reason.NOTHING_TO_SAY
     shown = digest.show(summary) if person else digest.show_to_room(summary)

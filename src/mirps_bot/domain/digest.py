@@ -18,6 +18,8 @@ class Scope(StrEnum):
     PLATFORM = "platform"
     GROUPS = "groups"
     """Each working group by itself: one issue for each."""
+    FOLLOWED = "followed"
+    """What its reader follows: each has an issue of their own, and none is posted."""
 
 
 class Audience(StrEnum):
@@ -30,6 +32,8 @@ class Audience(StrEnum):
     """Whoever answers for an entity."""
     GROUP = "group"
     """Whoever answers for an entity that leads or sits in the working group."""
+    FOLLOWERS = "followers"
+    """Whoever follows anything."""
 
 
 class Weekday(StrEnum):
@@ -78,6 +82,10 @@ class DigestRule:
             raise ValueError("monthly is a day that every month has, from 1 to 28")
         if self.scope is Scope.PLATFORM and self.audience is Audience.GROUP:
             raise ValueError("the audience 'group' needs the scope 'groups'")
+        if (self.scope is Scope.FOLLOWED) != (self.audience is Audience.FOLLOWERS):
+            raise ValueError("the scope 'followed' and the audience 'followers' go together")
+        if self.scope is Scope.FOLLOWED and self.room:
+            raise ValueError("what somebody follows is theirs alone to know: it has no room")
         if self.give_up_after <= timedelta(0):
             raise ValueError("give_up_after must be more than nothing")
 

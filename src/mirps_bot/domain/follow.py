@@ -8,7 +8,7 @@ class TopicKind(StrEnum):
     PLEDGE = "pledge"
     GROUP = "group"
     ENTITY = "entity"
-    """A State, or any other entity: what it made, and what is meant for it."""
+    """A State, or any other entity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
