@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.entity import Group
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.query import Tracked
+from mirps_bot.domain.reporting import KeyOutcome
+from mirps_bot.domain.update import Update
+from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
+
+MOST_PARTS = 20
+"""Parts of a group's pledge whose last word is looked up."""
+CHANGES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +31,15 @@ class GroupList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneGroup:
+    """`outcomes`: what its pledges are to bring about. `meetings`: its own, still to come. `changes`: filed last
+    on its pledges and on their parts, newest first.
+    """
+
     group: Group
     pledges: tuple[Tracked, ...]
+    outcomes: tuple[KeyOutcome, ...]
+    meetings: tuple[Event, ...]
+    changes: tuple[Update, ...]
     as_of: datetime
 
 
@@ -67,7 +82,16 @@ def _one(visit: Visit, group: Group) -> Outbound:
     pledges = tuple(found for each in group.pledges if (found := visit.unit.pledges.find(each)))
     return Show(
         template="groups/one",
-        data=OneGroup(group=group, pledges=pledges, as_of=visit.now),
+        data=OneGroup(
+            group=group,
+            pledges=pledges,
+            outcomes=tuple(
+                each for each in visit.unit.records.all(KeyOutcome) if each.pledge in group.pledges
+            ),
+            meetings=tuple(each for each in upcoming(visit) if each.series == group.id),
+            changes=_changes(visit, group),
+            as_of=visit.now,
+        ),
         choices={
             "open": tuple(
                 Choice(
@@ -81,3 +105,11 @@ def _one(visit: Visit, group: Group) -> Outbound:
         },
         shareable=f"groups {group.id}",
     )
+
+
+def _changes(visit: Visit, group: Group) -> tuple[Update, ...]:
+    unit = visit.unit
+    parts = (part.id for each in group.pledges for part in unit.pledges.supporting(each)[:MOST_PARTS])
+    pledges = dict.fromkeys((*group.pledges, *parts))
+    last = [found for each in pledges if (found := unit.updates.latest(each))]
+    return tuple(sorted(last, key=lambda each: (each.filed_at, each.id), reverse=True)[:CHANGES])

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
-from tests.unit.desk import LUCIA, Desk
+from tests.unit.desk import ELENA, LUCIA, MEETING, NOAH, Desk
 
 from mirps_bot.content.facts import Facts
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.entity import Group
+from mirps_bot.domain.ids import EventId
 from mirps_bot.features import groups
 from mirps_bot.features.groups import GroupList, OneGroup
 from mirps_bot.view.action import Action, ActionName
@@ -70,6 +73,38 @@ def test_group_shows_its_pledges_and_opens_them(reading_desk: Desk, facts: Facts
         (f"pledges {each}",) for each in group.pledges
     ]
     assert shown.shareable == "groups wg-asylum"
+
+
+def test_group_shows_what_its_pledges_are_for_and_its_own_next_meeting(desk: Desk) -> None:
+    with desk.visit(ELENA) as visit:
+        visit.unit.events.save([replace(MEETING, id=EventId("asylum-1"), series="wg-asylum")])
+    one = answered(desk, "asilo").data
+    assert isinstance(one, OneGroup)
+    assert [each.pledge for each in one.outcomes] == ["msp-mirps-asylum"]
+    assert [each.id for each in one.meetings] == ["asylum-1"]
+
+
+def test_group_shows_what_was_filed_last_on_its_pledges_and_their_parts(desk: Desk) -> None:
+    def file(pledge: str, narrative: str) -> None:
+        raw = {"pledge": pledge, "stage": "in_progress", "period": "2026-Q4", "narrative": narrative}
+        desk.submits(NOAH, raw, key=narrative)
+        desk.clock.advance(hours=1)
+
+    file("msp-mirps-asylum", "Primero")
+    file("msp-mirps-asylum", "Segundo")
+    file("msp-mirps-local", "De una parte")
+    one = answered(desk, "asilo").data
+    assert isinstance(one, OneGroup)
+    assert [(each.pledge, each.report.narrative) for each in one.changes] == [
+        ("msp-mirps-local", "De una parte"),
+        ("msp-mirps-asylum", "Segundo"),
+    ]
+
+
+def test_group_without_news_has_none(reading_desk: Desk) -> None:
+    one = answered(reading_desk, "asilo").data
+    assert isinstance(one, OneGroup)
+    assert (one.changes, one.meetings) == ((), ())
 
 
 def by_id(found: tuple[Group, ...]) -> list[Group]:
