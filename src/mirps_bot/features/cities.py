@@ -5,6 +5,7 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show
 from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.platform import City, Initiative
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
@@ -33,14 +34,17 @@ class CityList:
 def answer(visit: Visit, words: str) -> Outbound:
     asked = read(visit.lexicon, words)
     known = tuple(sorted(visit.unit.records.all(City), key=lambda each: each.name))
-    named = find_named(asked.rest, known, lambda each: (each.name,))
+    initiative = next(iter(visit.unit.records.all(Initiative)), None)
+    its_name = fold(" ".join(initiative.names.all())).split() if initiative else ()
+    words_left = [each for each in asked.rest if each not in its_name]
+    named = find_named(words_left, known, lambda each: (each.name,))
     cities = named.things or known
     if asked.entities:
         cities = tuple(each for each in known if each.country in asked.entities)
     return Show(
         template="cities/list",
         data=CityList(
-            initiative=next(iter(visit.unit.records.all(Initiative)), None),
+            initiative=initiative,
             total=len(cities),
             countries=tuple(
                 Country(entity=key, cities=tuple(each for each in cities if each.country == key))

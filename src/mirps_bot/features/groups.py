@@ -88,7 +88,7 @@ def _one(visit: Visit, group: Group) -> Outbound:
             outcomes=tuple(
                 each for each in visit.unit.records.all(KeyOutcome) if each.pledge in group.pledges
             ),
-            meetings=tuple(each for each in upcoming(visit) if each.series == group.id),
+            meetings=tuple(each for each in upcoming(visit) if group.id in (each.group, each.series)),
             changes=_changes(visit, group),
             as_of=visit.now,
         ),

@@ -34,8 +34,9 @@ class Offices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeHolders:
-    """By year, of the offices that were asked for, by the entities that were asked for, if any."""
+    """By year, of the offices that were asked for, by the entities that were asked for, if any. `year` is this one."""
 
+    year: int
     offices: tuple[Office, ...]
     entities: tuple[EntityId, ...]
     presidencies: tuple[Presidency, ...]
@@ -74,7 +75,7 @@ def _in_year(visit: Visit, words: str, year: int) -> Show:
             presidency=next((each for each in records.all(Presidency) if each.year == year), None),
             chairs=tuple(each for each in records.all(Chair) if each.presides_in(year)),
             troika=visit.unit.directory.group(TROIKA),
-            meetings=tuple(each for each in upcoming(visit) if each.series == TROIKA),
+            meetings=tuple(each for each in upcoming(visit) if TROIKA in (each.group, each.series)),
             as_of=visit.now,
         ),
         choices={
@@ -99,6 +100,7 @@ def _holders(visit: Visit, words: str, offices: tuple[Office, ...], entities: tu
     return Show(
         template="chair/list",
         data=OfficeHolders(
+            year=visit.today.year,
             offices=offices,
             entities=entities,
             presidencies=tuple(sorted(presidencies, key=lambda each: -each.year)),

@@ -1,6 +1,6 @@
 """The strategy of the platform: its parts, each point of them, and what counts toward it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -76,17 +76,18 @@ def answer(visit: Visit, words: str) -> Outbound:
     parts = tuple(StrategyPart(each) for _, each in labels.terms)
     numbers = [int(each) for each in labels.rest if each.isdecimal() and len(each) < 3]
     points = tuple(_points(visit, parts or tuple(StrategyPart)))
-    if parts and numbers:
-        numbered = [(part, each) for part, each in points if each.number in numbers]
-        if len(numbered) == 1:
-            return _one(visit, *numbered[0])
-    if not parts:
+    if parts:
+        found = tuple((part, each) for part, each in points if each.number in numbers)
+    else:
         named = find_named(
             visit.asked(words), points, lambda each: each[1].title.all() if each[1].title else ()
         )
-        if len(named.things) == 1 and not named.is_guess:
-            return _one(visit, *named.things[0])
-    return _outline(visit, words, parts)
+        found = () if named.is_guess else named.things
+    match found:
+        case ((part, point),):
+            return _one(visit, part, point)
+        case _:
+            return _outline(visit, words, found or points, is_whole=not (parts or found))
 
 
 def _points(visit: Visit, parts: tuple[StrategyPart, ...]) -> Iterator[tuple[StrategyPart, Point]]:
@@ -95,20 +96,22 @@ def _points(visit: Visit, parts: tuple[StrategyPart, ...]) -> Iterator[tuple[Str
         yield from ((part, each) for each in own)
 
 
-def _outline(visit: Visit, words: str, parts: tuple[StrategyPart, ...]) -> Show:
-    shown = parts or tuple(StrategyPart)
+def _outline(
+    visit: Visit, words: str, points: Sequence[tuple[StrategyPart, Point]], *, is_whole: bool
+) -> Show:
+    parts = dict.fromkeys(part for part, _ in points)
     return Show(
         template="strategy/outline",
         data=Outline(
             theme=next(iter(visit.unit.records.all(Theme)), None),
             parts=tuple(
-                Part(part=each, points=tuple(point for _, point in _points(visit, (each,)))) for each in shown
+                Part(part=part, points=tuple(each for its, each in points if its is part)) for part in parts
             ),
-            is_whole=not parts,
-            rest=() if parts else _unread(visit, words),
+            is_whole=is_whole,
+            rest=_unread(visit, words) if is_whole else (),
             as_of=visit.now,
         ),
-        choices={"open": tuple(_ways_in(visit, parts))},
+        choices={"open": _parts_of_it() if is_whole else tuple(map(_open, points))},
         shareable=f"strategy {words}".strip(),
     )
 
@@ -119,21 +122,24 @@ def _unread(visit: Visit, words: str) -> tuple[str, ...]:
     return tuple(each for each in visit.asked(words) if each not in years)
 
 
-def _ways_in(visit: Visit, parts: tuple[StrategyPart, ...]) -> Iterator[Choice]:
-    """From the whole to its parts, from a part to its points."""
-    if not parts:
-        for each in StrategyPart:
-            yield Choice(
-                phrase="open_part",
-                values={"part": each},
-                action=Action(ActionName.ASK, (f"strategy {each.value}",)),
-            )
-    for part, point in _points(visit, parts):
-        yield Choice(
-            phrase="open_point",
-            values={"part": part, "number": point.number},
-            action=Action(ActionName.ASK, (f"strategy {part.value} {point.number}",)),
+def _parts_of_it() -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            phrase="open_part",
+            values={"part": each},
+            action=Action(ActionName.ASK, (f"strategy {each.value}",)),
         )
+        for each in StrategyPart
+    )
+
+
+def _open(found: tuple[StrategyPart, Point]) -> Choice:
+    part, point = found
+    return Choice(
+        phrase="open_point",
+        values={"part": part, "number": point.number},
+        action=Action(ActionName.ASK, (f"strategy {part.value} {point.number}",)),
+    )
 
 
 def _one(visit: Visit, part: StrategyPart, point: Point) -> Show:

@@ -53,12 +53,11 @@ class _Said:
 
 
 def _said(asked: Sequence[str], names: Iterable[str], is_same: Callable[[str, str], bool]) -> _Said:
-    whole, used = 0, set[str]()
+    whole, used, said = 0, set[str](), set(map(singular, asked))
     for name in names:
         own = fold(name).split()
-        matched = {word: {part for part in own if is_same(word, part)} for word in asked}
-        used |= {word for word, parts in matched.items() if parts}
-        if own and set(own) == set().union(*matched.values()):
+        used |= {word for word in asked if any(is_same(word, part) for part in own)}
+        if own and {singular(part) for part in own} <= said:
             whole = max(whole, len(own))
     return _Said((whole, len(used)), frozenset(used))
 

@@ -23,6 +23,7 @@ def names_of(key: str) -> Iterable[str]:
         ("proceso quito", ("quito",), ()),
         ("acsg", ("acsg",), ()),
         ("apoyos capacidades", ("acsg",), ()),
+        ("qui", ("quito",), ()),
         ("decl", ("chile", "angeles"), ()),
         ("declaracion chile", ("chile",), ()),
         ("plan quito", ("quito",), ("plan",)),
@@ -42,6 +43,11 @@ def test_things_of_which_the_words_say_the_most_are_named(
 def test_misspelt_word_is_a_guess_and_still_unknown() -> None:
     found = find_named(("quitto",), tuple(NAMES), names_of)
     assert found == Named(things=("quito",), rest=("quitto",), is_guess=True)
+
+
+def test_beginning_of_a_short_name_is_not_the_name_in_full() -> None:
+    names = {"pledge": ("promesa",), "presidency": ("presidencia pro tempore",)}
+    assert find_named(("pro", "tempore"), tuple(names), lambda key: names[key]).things == ("presidency",)
 
 
 def test_word_said_twice_counts_once() -> None:
