@@ -1,10 +1,11 @@
 """Opening, redrawing and sending any form: what they have in common, around what each feature does."""
 
 from mirps_bot.dialogue import Ask, ChoosableOption, Correct, Outbound, Redraw, Submission, Tell
-from mirps_bot.domain.form import InvalidForm, validate
+from mirps_bot.domain.form import InvalidForm, Problem, Problems, validate
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.answers import Answers
+from mirps_bot.features.care import second_look
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
@@ -43,7 +44,28 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
         key=f"form/{submission.key}",
         surface=Surface.FORM,
     )
-    return FORMS[form.name].submit(visit, person, filled)
+    return file_form(visit, person, filled)
+
+
+def file_form(visit: Visit, person: Person, filled: Filled) -> Outbound:
+    """What every form does once it is filled in: a second look, then its own."""
+    if problems := _second_look(visit, person, filled):
+        return Correct(form=filled.form.name, problems=problems)
+    return FORMS[filled.form.name].submit(visit, person, filled)
+
+
+def _second_look(visit: Visit, person: Person, filled: Filled) -> Problems:
+    """Where somebody's own may stand in free words."""
+    found = {
+        each.key: second_look(visit, person, str(filled.values[each.key]))
+        for each in filled.form.fields
+        if each.key in filled.values and each.has_free_words
+    }
+    return {
+        key: Problem(phrase="looks_personal", values={"found": " · ".join(each.text for each in own)})
+        for key, own in found.items()
+        if own
+    }
 
 
 def redraw_form(visit: Visit, knowledge: Knowledge, chosen: Redraw) -> Outbound:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mirps_bot.domain.language import Language
+from mirps_bot.parsing.persons import suspicions
 from mirps_bot.parsing.reports import read_report
 
 HALVES = ("a", "b")
@@ -55,3 +56,9 @@ def replies(half: str) -> Iterator[tuple[str | None, str | None]]:
         for part in _PARTS:
             read = getattr(heard, part)
             yield (None if read is None else str(read)), row.get(part)
+
+
+def persons(half: str) -> Iterator[tuple[str | None, str | None]]:
+    """Each text: whether something in it looks like somebody's own, and whether something is."""
+    for row in labelled("persons.toml", "text", half):
+        yield "own" if suspicions(row["text"]) else None, "own" if row["kinds"] else None

@@ -84,8 +84,15 @@ class Field:
     days: Days = Days.ANY
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Asked only if each of these earlier fields has one of these answers."""
+    names_people: bool = False
+    """Asks for somebody's name or address: what is typed is no reason for a second look."""
     redraws: bool = False
     """Choosing here changes what the rest of the form is prefilled with."""
+
+    @property
+    def has_free_words(self) -> bool:
+        """Whether what is typed may tell of a person though nobody asked."""
+        return not self.names_people and (self.kind.is_text or self.kind is FieldKind.QUANTITY)
 
     @property
     def is_needed(self) -> bool:

@@ -18,11 +18,13 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface
+from mirps_bot.features.care import second_look
 from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.update import ask, file_report
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.amounts import read_amount
 from mirps_bot.parsing.periods import read_period
+from mirps_bot.parsing.persons import Suspicion
 from mirps_bot.parsing.quantities import read_quantity
 from mirps_bot.parsing.reports import Heard, read_report
 from mirps_bot.view.action import Action, ActionName
@@ -162,8 +164,10 @@ def file(visit: Visit, press: Press) -> Outbound:
         return Tell(phrase="draft_gone")
     if not may(person, Right.REPORT, tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
-    visit.unit.drafts.remove(draft.id)
     heard = _heard(written)
+    if found := second_look(visit, person, draft.text):
+        return _held(draft, tracked, heard, found)
+    visit.unit.drafts.remove(draft.id)
     report = Report(
         stage=heard.stage or tracked.standing.stage or tracked.pledge.stage,
         narrative=draft.text,
@@ -174,6 +178,14 @@ def file(visit: Visit, press: Press) -> Outbound:
         period=str(heard.period) if heard.period else None,
     )
     return file_report(visit, person, tracked, report, Surface.REPLY, submission=f"draft/{draft.id}")
+
+
+def _held(draft: Draft, tracked: Tracked, heard: Heard, found: tuple[Suspicion, ...]) -> Tell:
+    """Not filed yet: its author looks once more, and says that it is nobody's own or changes it."""
+    file, *others = _choices(draft, heard, (tracked,))
+    choices = (replace(file, phrase="file_as_nobodys", emphasis=Emphasis.NONE), *others)
+    values = {"found": " · ".join(each.text for each in found)}
+    return Tell(phrase="looks_personal", values=values, choices=choices, replaces=True)
 
 
 def edit(visit: Visit, press: Press) -> Outbound:

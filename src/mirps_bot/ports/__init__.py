@@ -6,6 +6,7 @@ changes nothing.
 
 from mirps_bot.ports.absences import Absences, NewAbsence
 from mirps_bot.ports.arrivals import Arrival, Arrivals
+from mirps_bot.ports.assurances import Assurances
 from mirps_bot.ports.clock import Clock
 from mirps_bot.ports.deliveries import Backlog, Deliveries
 from mirps_bot.ports.directory import Directory
@@ -28,6 +29,7 @@ __all__ = [
     "AlreadyReplaced",
     "Arrival",
     "Arrivals",
+    "Assurances",
     "Backlog",
     "Clock",
     "Deliveries",

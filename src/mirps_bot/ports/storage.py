@@ -5,6 +5,7 @@ from typing import Protocol
 
 from mirps_bot.ports.absences import Absences
 from mirps_bot.ports.arrivals import Arrivals
+from mirps_bot.ports.assurances import Assurances
 from mirps_bot.ports.deliveries import Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
@@ -38,6 +39,7 @@ class UnitOfWork(Protocol):
     ledger: Ledger
     arrivals: Arrivals
     absences: Absences
+    assurances: Assurances
 
     def commit(self) -> None: ...
 

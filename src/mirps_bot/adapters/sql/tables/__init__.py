@@ -4,6 +4,7 @@ A foreign key without ON DELETE holds the row it names: `seed` never removes tha
 """
 
 from mirps_bot.adapters.sql.tables.absences import absences
+from mirps_bot.adapters.sql.tables.assurances import assurances
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.adapters.sql.tables.facts import (
     LINKS,
@@ -36,6 +37,7 @@ __all__ = [
     "accounts",
     "areas",
     "arrivals",
+    "assurances",
     "deliveries",
     "delivery_marks",
     "direct_channels",
