@@ -14,12 +14,14 @@ from mirps_bot.domain.delivery import (
     Digest,
     Edit,
     Inbox,
+    Living,
     Prepared,
     Reason,
     Reminder,
     Revision,
     Sent,
     Spot,
+    State,
 )
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.person import Actor, Person
@@ -27,7 +29,8 @@ from mirps_bot.domain.working_time import back_at, is_closed, opens_at
 from mirps_bot.features import reminder
 from mirps_bot.features.leave import read_away
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.ports import UnitOfWork
+from mirps_bot.ports import NotSent, UnitOfWork
+from mirps_bot.routes import STORIES
 from mirps_bot.view.blocks import View
 from mirps_bot.view.codec import load_view
 
@@ -74,6 +77,8 @@ def compose(
         case Revision():
             told = compose_revision(unit, knowledge, delivery.content, now)
             return told if isinstance(told, Reason) else Parcel(to=told[0], view=told[1])
+        case Living():
+            return _living(unit, knowledge, delivery, delivery.content, now)
         case _:
             assert_never(delivery.content)
 
@@ -94,6 +99,24 @@ def _digest(
         return owe_copies(unit, knowledge, delivery, content, now)
     issue = compose_digest(unit, knowledge, content, now)
     return issue if isinstance(issue, Reason) else Parcel(to=to, view=issue, person=content.person)
+
+
+def _living(
+    unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, content: Living, now: datetime
+) -> Parcel | Reason:
+    """Over the message that stands already, if one does. Raises NotSent while the first is still under way."""
+    person = unit.people.find(content.person)
+    if person is None:
+        return Reason.NOBODY
+    first = unit.deliveries.by_key(content.first)
+    if first and first.id != delivery.id and first.state is State.DUE:
+        raise NotSent(f"delivery {first.id}, which this tells anew, is not sent yet")
+    actor = Actor(user="", person=person, language=person.language, time_zone=person.time_zone)
+    show = STORIES[content.story](knowledge.visit(unit, actor, now), content.about)
+    if show is None:
+        return Reason.NOTHING_TO_SAY
+    view = knowledge.composer.show(show, Reader(language=person.language, time_zone=person.time_zone))
+    return Parcel(to=first.sent if first and first.sent else Inbox(person=person.id), view=view)
 
 
 def _reminder(

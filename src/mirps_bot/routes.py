@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from mirps_bot.dialogue import Outbound, Press
+from mirps_bot.dialogue import Outbound, Press, Show
+from mirps_bot.domain.delivery import Story
 from mirps_bot.features import (
     calendar,
     cities,
@@ -20,15 +21,25 @@ from mirps_bot.features import (
     ledger,
     mechanisms,
     mine,
+    needs,
     news,
+    offers,
     plans,
     pledges,
     presidency,
     register,
     reminder,
+    replies,
     strategy,
     update,
     zone,
+)
+from mirps_bot.features.board import (
+    any_state_options,
+    area_options,
+    member_options,
+    quarter_options,
+    state_options,
 )
 from mirps_bot.features.forms import FormEntry
 from mirps_bot.features.visit import Visit
@@ -62,6 +73,8 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
     "obligations": register.obligations,
     "glossary": glossary.answer,
     "unknown": register.unknowns,
+    "needs": needs.answer,
+    "offers": offers.answer,
 }
 """Each key is a folder of commands/."""
 
@@ -72,6 +85,10 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.NO_CHANGE: confirmation.confirm,
     ActionName.REVOKE: confirmation.revoke,
     ActionName.SNOOZE: reminder.snooze,
+    ActionName.REPLY: replies.reply,
+    ActionName.SETTLE: replies.settle,
+    ActionName.CLOSE_NEED: needs.close,
+    ActionName.CLOSE_OFFER: offers.close,
     ActionName.FILE_DRAFT: draft.file,
     ActionName.REREAD_DRAFT: draft.reread,
     ActionName.EDIT_DRAFT: draft.edit,
@@ -87,8 +104,26 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
 
 FORMS: Mapping[str, FormEntry] = {
     "update": FormEntry(start=update.start, submit=update.submit, redraw=update.redraw),
+    "needs": FormEntry(
+        start=needs.start,
+        submit=needs.submit,
+        lists={"states": state_options, "areas": area_options, "quarters": quarter_options},
+    ),
+    "offers": FormEntry(
+        start=offers.start,
+        submit=offers.submit,
+        lists={
+            "members": member_options,
+            "states": any_state_options,
+            "areas": area_options,
+            "quarters": quarter_options,
+        },
+    ),
 }
 """What the forms of commands/*/form.toml do; opening, lists, reading and correcting are the same for all."""
+
+STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {Story.NEED: needs.tell}
+"""What messages go on telling."""
 
 TEMPLATES: Mapping[str, type] = {
     "help/answer": help.Help,
@@ -126,6 +161,11 @@ TEMPLATES: Mapping[str, type] = {
     "update/revoked": confirmation.Revoked,
     "update/draft": draft.Reading,
     "update/answered": reminder.Answered,
+    "needs/list": needs.NeedList,
+    "needs/one": needs.OneNeed,
+    "needs/ask": replies.Asked,
+    "offers/list": offers.OfferList,
+    "offers/one": offers.OneOffer,
     "quarterly_meeting/message": reminder.Prompt,
     "reporting_deadline/message": reminder.Prompt,
     "ledger/list": ledger.History,

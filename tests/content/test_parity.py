@@ -20,6 +20,8 @@ from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark, Outcome
+from mirps_bot.domain.matching import Basis, Criterion
+from mirps_bot.domain.need import MatchState, Reply
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.platform import CityLevel, Office
 from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
@@ -40,6 +42,10 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "reason": Reason,
     "outcome": Outcome,
     "mark": Mark,
+    "basis": Basis,
+    "criterion": Criterion,
+    "matchstate": MatchState,
+    "reply": Reply,
     "topic": Topic,
     "yesno": YesNo,
     "language": Language,

@@ -151,6 +151,7 @@ def test_button_labels_fit_the_platform_uncut(
         "zone": "America/Argentina/Buenos_Aires",
         "part": StrategyPart.PRINCIPAL_RESULT,
         "number": 10,
+        "entity": "cabei",
     }
     labels = {key: composer.phrase(names, reader, known) for key, names in content.phrases.buttons.items()}
     assert {key: label for key, label in labels.items() if not 0 < len(label) <= MAX_LABEL} == {}

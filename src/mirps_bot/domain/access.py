@@ -31,6 +31,12 @@ class Right(StrEnum):
     """Hear of what changes in something."""
     READ_CONTACTS = "read_contacts"
     """Who the focal points of an entity are, and how to reach them."""
+    SEE_NEEDS = "see_needs"
+    """What States need and members offer, without whom to contact."""
+    SEE_CONTACT = "see_contact"
+    """Whom to talk to about a need or an offer: of those it concerns."""
+    MATCH = "match"
+    """Post an entity's needs and offers, answer for it, and settle what came of it."""
 
 
 Who = Role | None
@@ -80,6 +86,9 @@ TABLE: Mapping[Right, Rule] = {
     Right.SUBSCRIBE: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
     Right.FOLLOW: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
     Right.READ_CONTACTS: Rule(own=ROSTER, other=REPORTERS, nobodys=NOBODY),
+    Right.SEE_NEEDS: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
+    Right.SEE_CONTACT: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
+    Right.MATCH: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
 }
 
 

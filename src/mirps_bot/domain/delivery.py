@@ -86,7 +86,27 @@ class Edit:
     view: str
 
 
-Content = Reminder | Digest | Revision | Prepared | Edit
+class Story(StrEnum):
+    """What a message can go on telling."""
+
+    NEED = "need"
+    """The answers to a need, to the State that posted it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Living:
+    """A message that is told anew, where it stands, as things change: composed when it is sent, from what is so then.
+
+    `first` is the key of the delivery that brought it; its own, if it is the first.
+    """
+
+    story: Story
+    about: str
+    person: PersonId
+    first: str
+
+
+Content = Reminder | Digest | Revision | Prepared | Edit | Living
 
 
 class State(StrEnum):

@@ -15,7 +15,7 @@ MONTHS_TO_ANSWER = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """What one State asks the members for. Moments are UTC. `contact` is for those whom `may_see_contact` names."""
+    """What one State asks the members for. Moments are UTC. `contact` is for those that are `concerned`."""
 
     id: NeedId
     entity: EntityId
@@ -74,7 +74,7 @@ class MatchState(StrEnum):
 MOVES = {
     MatchState.PROPOSED: frozenset({MatchState.INTRODUCED, MatchState.DECLINED, MatchState.CLOSED}),
     MatchState.INTRODUCED: frozenset({MatchState.AGREED, MatchState.DECLINED, MatchState.CLOSED}),
-    MatchState.DECLINED: frozenset({MatchState.INTRODUCED, MatchState.CLOSED}),
+    MatchState.DECLINED: frozenset({MatchState.PROPOSED, MatchState.INTRODUCED, MatchState.CLOSED}),
     MatchState.AGREED: frozenset({MatchState.CLOSED}),
     MatchState.CLOSED: frozenset[MatchState](),
 }
@@ -88,13 +88,13 @@ class Reply(StrEnum):
     MORE_INFORMATION = "more_information"
     NOT_NOW = "not_now"
 
-    @property
-    def leads_to(self) -> MatchState:
+    def leads_from(self, state: MatchState) -> MatchState:
+        """Where a match goes with this answer. A question leaves it where it is, unless it was declined."""
         match self:
             case Reply.CAN_SUPPORT:
                 return MatchState.INTRODUCED
             case Reply.MORE_INFORMATION:
-                return MatchState.PROPOSED
+                return MatchState.PROPOSED if state is MatchState.DECLINED else state
             case Reply.NOT_NOW:
                 return MatchState.DECLINED
 
@@ -135,7 +135,8 @@ class Match:
     def accepts(self, step: Step) -> bool:
         """Whether it can go there from here, and that would say something new."""
         if step.state is self.state:
-            return step.reply is not None and step.reply is not self.reply
+            is_news = step.reply is not None and step.reply is not self.reply
+            return is_news and self.state is not MatchState.CLOSED
         return step.state in MOVES[self.state]
 
 
@@ -147,7 +148,7 @@ class Awaited:
     match: Match
 
 
-def may_see_contact(need: Need, entity: EntityId, matches: tuple[Match, ...]) -> bool:
-    """The State itself, and members that can support it; the secretariat's right is its own."""
-    introduced = {each.entity for each in matches if each.state in (MatchState.INTRODUCED, MatchState.AGREED)}
-    return entity == need.entity or entity in introduced
+def concerned(need: Need, matches: tuple[Match, ...]) -> tuple[EntityId, ...]:
+    """Whom the contact is for: the State itself, and members that can support it."""
+    introduced = (MatchState.INTRODUCED, MatchState.AGREED)
+    return (need.entity, *(each.entity for each in matches if each.state in introduced))

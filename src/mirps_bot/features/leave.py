@@ -1,10 +1,13 @@
-"""Who is away."""
+"""Who is away, and who answers meanwhile."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mirps_bot.domain.absence import Away, away_at
+from mirps_bot.domain.duty import holders
+from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.person import Person
+from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 
 A_DAY = timedelta(days=1)
@@ -15,3 +18,9 @@ def read_away(unit: UnitOfWork, people: Iterable[Person], now: datetime) -> Away
     """Who is away now, each by the day it is where they are."""
     absences = unit.absences.touching((now - A_DAY).date(), (now + A_DAY).date())
     return away_at(people, absences, now)
+
+
+def answers_for(visit: Visit, entity: EntityId) -> Person | None:
+    """Who answers for an entity now, whoever is away being stood in for; None: nobody does."""
+    people = visit.unit.people.all()
+    return next(iter(holders(people, entity, read_away(visit.unit, people, visit.now))), None)

@@ -41,6 +41,15 @@ GRID = {
     ("read_contacts", "own"): "    yes   yes   yes  yes   yes  yes   no ",
     ("read_contacts", "other"): "  yes   yes   yes  yes   yes  no    no ",
     ("read_contacts", "nobodys"): "no    no    no   no    no   no    no ",
+    ("see_needs", "own"): "        yes   yes   yes  yes   yes  yes   no ",
+    ("see_needs", "other"): "      yes   yes   yes  yes   yes  yes   no ",
+    ("see_needs", "nobodys"): "    yes   yes   yes  yes   yes  yes   no ",
+    ("see_contact", "own"): "      yes   yes   yes  yes   yes  no    no ",
+    ("see_contact", "other"): "    no    no    no   no    yes  no    no ",
+    ("see_contact", "nobodys"): "  no    no    no   no    no   no    no ",
+    ("match", "own"): "            yes   yes   yes  yes   yes  no    no ",
+    ("match", "other"): "          no    no    no   no    yes  no    no ",
+    ("match", "nobodys"): "        no    no    no   no    no   no    no ",
 }
 
 MEXICO, CANADA = EntityId("mx"), EntityId("ca")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mirps_bot.domain.dates import months_later
 from mirps_bot.domain.ids import AreaId, EntityId, MatchId, NeedId, PersonId
 from mirps_bot.domain.matching import Basis, Criterion, Proposal, Reason
-from mirps_bot.domain.need import MOVES, Match, MatchState, Need, Reply, Step, may_see_contact
+from mirps_bot.domain.need import MOVES, Match, MatchState, Need, Reply, Step, concerned
 from mirps_bot.domain.pledge import ContributionType
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
@@ -41,8 +41,8 @@ def step(state: MatchState, reply: Reply | None = None) -> Step:
     return Step(state=state, reply=reply, at=NOW)
 
 
-def told(reply: Reply) -> Step:
-    return step(reply.leads_to, reply)
+def told(reply: Reply, state: MatchState = MatchState.PROPOSED) -> Step:
+    return step(reply.leads_from(state), reply)
 
 
 def test_number_is_the_one_that_people_quote() -> None:
@@ -95,7 +95,14 @@ def test_member_may_change_its_mind_until_something_is_agreed() -> None:
 def test_what_is_closed_stays_closed() -> None:
     closed = match(MatchState.CLOSED)
     assert [each for each in MatchState if closed.accepts(step(each))] == []
-    assert [each for each in Reply if closed.accepts(told(each))] == []
+    assert [each for each in Reply if closed.accepts(told(each, MatchState.CLOSED))] == []
+
+
+def test_question_reopens_what_was_declined_and_moves_nothing_else() -> None:
+    states = {each: Reply.MORE_INFORMATION.leads_from(each) for each in MatchState}
+    assert states == {each: each for each in MatchState} | {MatchState.DECLINED: MatchState.PROPOSED}
+    introduced = match(MatchState.INTRODUCED)
+    assert introduced.accepts(told(Reply.MORE_INFORMATION, MatchState.INTRODUCED))
 
 
 def test_only_the_moves_that_are_named_are_accepted() -> None:
@@ -112,11 +119,11 @@ def test_every_state_can_be_left_but_the_last() -> None:
 
 def test_contact_is_for_the_state_and_for_members_that_can_support() -> None:
     matches = (match(MatchState.INTRODUCED), match(entity=ES))
-    assert [each for each in (GT, CA, ES) if may_see_contact(NEED, each, matches)] == [GT, CA]
+    assert concerned(NEED, matches) == (GT, CA)
 
 
 def test_contact_is_no_longer_for_a_member_that_declined() -> None:
-    assert not may_see_contact(NEED, CA, (match(MatchState.INTRODUCED, MatchState.DECLINED),))
+    assert concerned(NEED, (match(MatchState.INTRODUCED, MatchState.DECLINED),)) == (GT,)
 
 
 def test_clock_ends_two_months_after_posting() -> None:

@@ -4,7 +4,7 @@ from typing import Any, assert_never
 
 from pydantic import TypeAdapter
 
-from mirps_bot.domain.delivery import Content, Digest, Edit, Prepared, Reminder, Revision
+from mirps_bot.domain.delivery import Content, Digest, Edit, Living, Prepared, Reminder, Revision
 
 EDIT = "edit"
 PREPARED = "prepared"
@@ -18,6 +18,7 @@ _ADAPTERS: dict[str, TypeAdapter[Any]] = {
     REVISION: TypeAdapter(Revision),
     PREPARED: TypeAdapter(Prepared),
     EDIT: TypeAdapter(Edit),
+    "living": TypeAdapter(Living),
 }
 
 
@@ -33,6 +34,8 @@ def kind_of(content: Content) -> str:
             return PREPARED
         case Edit():
             return EDIT
+        case Living():
+            return "living"
         case _:
             assert_never(content)
 

@@ -75,6 +75,9 @@ class SqlDeliveries:
     def find(self, delivery: DeliveryId) -> Delivery | None:
         return next(iter(self._read(select(deliveries).where(deliveries.c.id == delivery))), None)
 
+    def by_key(self, key: str) -> Delivery | None:
+        return next(iter(self._read(select(deliveries).where(deliveries.c.key == key))), None)
+
     def at_message(self, sent: Sent) -> Delivery | None:
         query = select(deliveries).where(
             deliveries.c.channel == sent.channel,
