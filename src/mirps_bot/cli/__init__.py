@@ -7,6 +7,7 @@ from mirps_bot.cli.calendar import calendar
 from mirps_bot.cli.data import db, people
 from mirps_bot.cli.files import check, manifest, preview
 from mirps_bot.cli.ledger import ledger
+from mirps_bot.cli.rehearsing import rehearse
 from mirps_bot.cli.running import demo, run
 
 app = typer.Typer(
@@ -15,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, demo, ask, calendar, plan, ledger, check, preview, manifest):
+for command in (run, demo, ask, calendar, plan, rehearse, ledger, check, preview, manifest):
     app.command()(command)
 app.add_typer(db, name="db")
 app.add_typer(people, name="people")

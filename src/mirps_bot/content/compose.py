@@ -74,7 +74,7 @@ class Composer:
     def button(self, choice: Choice, reader: Reader) -> Button:
         label = self.phrase(self._phrases.buttons[choice.phrase], reader, choice.values)
         return Button(
-            label=Wording.brief(self._wording(reader), label, MAX_LABEL),
+            label=Wording.brief(self.wording(reader), label, MAX_LABEL),
             action=choice.action,
             emphasis=choice.emphasis,
         )
@@ -91,13 +91,17 @@ class Composer:
         text = template.render(self._context(reader, values))
         return shown(text) if plain else text
 
+    def said(self, phrase: str, reader: Reader, values: Mapping[str, object]) -> str:
+        """A sentence of phrases.toml by its name, under `says`, as plain text."""
+        return self.phrase(self._phrases.says[phrase], reader, values)
+
     def problems(self, form: Form, problems: Problems, reader: Reader) -> dict[str, str]:
         fields_ = {each.key: each for each in form.fields}
         return {key: self.problem(problem, fields_.get(key), reader) for key, problem in problems.items()}
 
     def problem(self, problem: Problem, field: Field | None, reader: Reader) -> str:
         """Why an answer in this field can't be taken, with its example."""
-        say = self._wording(reader)
+        say = self.wording(reader)
         example = say.name(field.example) if field and field.example else ""
         return self.phrase(
             self._phrases.problems[problem.phrase], reader, {"example": example} | {**problem.values}
@@ -105,7 +109,7 @@ class Composer:
 
     def form(self, ask: Ask, form: Form, options: Mapping[str, Options], reader: Reader) -> ShownForm:
         """`options` by field, as `filling.offered` gives them."""
-        say = self._wording(reader)
+        say = self.wording(reader)
         intro = self.phrase(self._phrases.says[ask.intro], reader, ask.intro_values) if ask.intro else None
         return ShownForm(
             name=ask.form,
@@ -127,14 +131,15 @@ class Composer:
         )
 
     def options(self, options: Iterable[ChoosableOption], reader: Reader) -> tuple[ShownOption, ...]:
-        say = self._wording(reader)
+        say = self.wording(reader)
         return tuple(_option(each, say) for each in options)
 
-    def _wording(self, reader: Reader) -> Wording:
+    def wording(self, reader: Reader) -> Wording:
+        """How data reads to this reader."""
         return Wording(reader=reader, phrases=self._phrases, gazetteer=self._gazetteer)
 
     def _context(self, reader: Reader, values: Mapping[str, object]) -> dict[str, object]:
-        return {**self._everywhere, **values, "say": self._wording(reader)}
+        return {**self._everywhere, **values, "say": self.wording(reader)}
 
     def _template(self, name: str, language: Language) -> tuple[Template, Language]:
         """The template in this language or the nearest that has it, and which that is."""

@@ -207,6 +207,14 @@ class Wording:
     def weekday(self, day: date) -> str:
         return self._dated(day, "full")
 
+    def months(self) -> tuple[str, ...]:
+        """The twelve, short, as they stand alone."""
+        return tuple(self._babel.months["stand-alone"]["abbreviated"][each] for each in range(1, 13))
+
+    def weekdays(self) -> tuple[str, ...]:
+        """The seven, short, from Monday on."""
+        return tuple(self._babel.days["stand-alone"]["abbreviated"][each] for each in range(7))
+
     def days(self, first: date, last: date) -> str:
         """From one day to another, naming their month once if they share it."""
         end = self.day(last)

@@ -11,6 +11,8 @@ from mirps_bot.domain.dates import PartialDate, Quarter, local_day, local_moment
 from mirps_bot.domain.ids import EventId
 from mirps_bot.domain.language import Language, Names
 
+A_WEEKEND = timedelta(days=2)
+
 
 class Scope(StrEnum):
     """What a digest is about."""
@@ -125,9 +127,17 @@ def issues(
 
 
 def reach(rule: DigestRule) -> tuple[timedelta, timedelta]:
-    """How far before and after an event's day its issues can fall, a day of time zones included."""
+    """How far before and after an event's day its issues can fall, weekends and a day of time zones included."""
     days = rule.days_before or 0
-    return timedelta(days=max(days, 0) + 2), timedelta(days=max(-days, 0) + 2)
+    return timedelta(days=max(days, 0) + 4), timedelta(days=max(-days, 0) + 4)
+
+
+def _working_day(day: date, rule: DigestRule) -> date:
+    """Off the weekend: to the Friday before if it is to be read before an event, else to the Monday after."""
+    if day.weekday() <= Weekday.FRIDAY.number:
+        return day
+    friday = day - timedelta(days=day.weekday() - Weekday.FRIDAY.number)
+    return friday if (rule.days_before or 0) > 0 else friday + timedelta(days=3)
 
 
 def _days(
@@ -137,14 +147,14 @@ def _days(
     if rule.series is not None:
         yield from _around_events(rule, events)
         return
-    day = local_day(after, rule.time_zone)
+    day = local_day(after, rule.time_zone) - A_WEEKEND
     while day <= local_day(until, rule.time_zone):
         if rule.weekly is not None and day.weekday() == rule.weekly.number:
             yield day, day - timedelta(days=7), day - timedelta(days=1), None
         if rule.monthly == day.day:
             last_month = day.replace(day=1) - timedelta(days=1)
             month = PartialDate(year=last_month.year, month=last_month.month)
-            yield day, month.first_day, month.last_day, None
+            yield _working_day(day, rule), month.first_day, month.last_day, None
         day += timedelta(days=1)
 
 
@@ -154,7 +164,7 @@ def _around_events(
     for event in events:
         if event.day is None or event.series != rule.series or event.status is EventStatus.CANCELLED:
             continue
-        day = event.day - timedelta(days=rule.days_before or 0)
+        day = _working_day(event.day - timedelta(days=rule.days_before or 0), rule)
         since = event.opens or Quarter.of(event.day).first_day
         last = min(day - timedelta(days=1), event.last_day)
         yield day, min(since, last), last, event

@@ -133,8 +133,8 @@ class Summary:
     def has_news(self) -> bool:
         """Whether there is something to read or to act on."""
         is_asked_for = self.event is not None and bool(self.silent)
-        came = self.received or self.unchanged or self.needs
-        return bool(came or is_asked_for or any(event.day for event in self.events))
+        is_ahead = self.group is None and any(event.day for event in self.events)
+        return bool(self.received or self.unchanged or self.needs or is_asked_for or is_ahead)
 
 
 def answer(visit: Visit, words: str) -> Outbound:

@@ -46,19 +46,20 @@ def test_week_is_told_on_its_day_about_the_seven_before() -> None:
 
 def test_month_is_told_about_the_whole_one_before() -> None:
     assert told(MONTHLY, "2027-01-01T00:00", "2027-03-31T00:00") == [
-        ("2027-01-02", date(2026, 12, 1), date(2026, 12, 31), "2027-01-02T13:00"),
+        ("2027-01-04", date(2026, 12, 1), date(2026, 12, 31), "2027-01-04T13:00"),
         ("2027-02-02", date(2027, 1, 1), date(2027, 1, 31), "2027-02-02T13:00"),
         ("2027-03-02", date(2027, 2, 1), date(2027, 2, 28), "2027-03-02T13:00"),
     ]
 
 
 def test_deadline_is_told_about_its_cycle_before_and_after() -> None:
+    """Off the weekend, on the side that still serves."""
     whole = ("2026-12-01T00:00", "2026-12-31T00:00")
     assert told(BEFORE, *whole) == [
-        ("test-deadline@2026-12-15/+2d", date(2026, 11, 1), date(2026, 12, 12), "2026-12-13T13:00")
+        ("test-deadline@2026-12-15/+2d", date(2026, 11, 1), date(2026, 12, 10), "2026-12-11T13:00")
     ]
     assert told(AFTER, *whole) == [
-        ("test-deadline@2026-12-15/-5d", date(2026, 11, 1), date(2026, 12, 15), "2026-12-20T13:00")
+        ("test-deadline@2026-12-15/-5d", date(2026, 11, 1), date(2026, 12, 15), "2026-12-21T13:00")
     ]
 
 

@@ -420,7 +420,7 @@ def test_group_reads_of_last_month_each_by_itself(desk: Desk, postman: Postman, 
 def test_deadline_nears_and_the_silent_are_reason_enough_to_tell(
     desk: Desk, postman: Postman, at: At
 ) -> None:
-    at("2026-12-13T14:00")
+    at("2026-12-11T14:00")
     found = brought(postman, "before_deadline_digest")
     (issue,) = found[str(desk.person(ELENA).id)]
     assert issue.summary.startswith("Antes del cierre · Cierre del ciclo: 1 de noviembre")
