@@ -10,10 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from mirps_bot.adapters.almanac.page import AlmanacPage
+from mirps_bot.adapters.drawing.grid import draw_grid
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.front import SlackFront
 from mirps_bot.adapters.slack.messenger import SlackMessenger
+from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.schema import upgrade
@@ -130,7 +132,7 @@ async def serve(
     )
     threads = Threads()
     async with open_client(slack) as client:
-        messenger = SlackMessenger(client, Addresses(client, storage, threads))
+        messenger = SlackMessenger(client, Addresses(client, storage, threads), Pictures(client, draw_grid))
         post_office = PostOffice(storage, bot, messenger, clock, meter=meter)
         shelf = Shelf(content, storage, bot, extra)
 

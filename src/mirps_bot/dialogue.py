@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.form import Problems, Raw
+from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.view.action import Action
@@ -97,6 +99,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture to be: who was heard from in which quarters. `phrase` names its title under `says`."""
+
+    phrase: str
+    quarters: tuple[Quarter, ...]
+    rows: Mapping[EntityId, tuple[bool, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A message that follows from what was done: a copy, an answer shared, or a new text for a message already sent.
 
@@ -126,6 +137,8 @@ class Show:
     replaces: bool = False
     """Takes the place of the message whose button was pressed."""
     letters: tuple[Letter, ...] = ()
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+    """Pictures that the template places by their keys."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,11 @@ from tests.replicas.processes import ROOT, Platform
 from tests.replicas.workspace import email
 
 from mirps_bot.adapters.clock import SystemClock
+from mirps_bot.adapters.drawing.grid import draw_grid
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.messenger import SlackMessenger
+from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.render import render_message
 from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
@@ -57,7 +59,7 @@ async def measure_deliveries(storage: SqlStorage, platform: Platform) -> None:
     bot = Bot(storage, read_content(ROOT), clock)
     async with open_client(settings) as client:
         addresses = Addresses(client, storage, threads)
-        messenger = SlackMessenger(client, addresses)
+        messenger = SlackMessenger(client, addresses, Pictures(client, draw_grid))
 
         def deliver() -> Awaitable[None]:
             return deliver_all(storage, PostOffice(storage, bot, messenger, clock))

@@ -21,16 +21,19 @@ from tests.platforms.world import (
     workspace,
 )
 
+from mirps_bot.adapters.drawing.grid import draw_grid
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.messenger import SlackMessenger
+from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.playground import Playground
 from mirps_bot.playground.person import Person
 from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused
-from mirps_bot.view.blocks import Paragraph, Plain, View
+from mirps_bot.view.blocks import Image, Paragraph, Plain, View
+from mirps_bot.view.pictures import Grid, Row
 
 TO_LUCIA, TO_GUEST, TO_STRANGER = (Inbox(person=PersonId(number)) for number in (1, 2, 3))
 GREETING = says("Recuerde el informe")
@@ -57,7 +60,7 @@ async def post() -> AsyncIterator[Post]:
     ):
         addresses = Addresses(client, RosterStorage(roster), threads)
         yield Post(
-            messenger=SlackMessenger(client, addresses),
+            messenger=SlackMessenger(client, addresses, Pictures(client, draw_grid)),
             roster=roster,
             playground=playground,
             trouble=trouble,
@@ -235,3 +238,40 @@ async def test_room_is_found_by_name_where_the_bot_is_a_member(post: Post) -> No
     assert await post.messenger.room("mirps-general") == Spot(channel=GENERAL)
     assert await post.messenger.room("nowhere") is None
     assert post.trouble.asked.count("conversations.list") == 2
+
+
+# ---- pictures ------------------------------------------------------------------------------------
+
+CHART = Image("Informó México en el T4", Grid("Quién informó", ("T4",), ("1/1",), (Row("México", (True,)),)))
+CHARTED = View(summary="Boletín", blocks=(Paragraph((Plain("Boletín"),)), CHART))
+
+
+async def test_picture_is_uploaded_once_and_shown_with_its_words(post: Post) -> None:
+    for number in (1, 2):
+        await post.messenger.send(TO_LUCIA, CHARTED, DeliveryId(number))
+
+    shown = [message["blocks"][-1] for message in post.lucia.inbox]
+    assert [(each["type"], each["alt_text"]) for each in shown] == [("image", CHART.alt)] * 2
+    assert post.trouble.asked.count("files.completeUploadExternal") == 1
+
+
+async def test_words_stand_where_the_picture_can_not_be_uploaded(post: Post) -> None:
+    post.trouble.calls["files.getUploadURLExternal"] = answers({"ok": False, "error": "missing_scope"})
+
+    await post.messenger.send(TO_LUCIA, CHARTED, FIRST)
+
+    (message,) = post.lucia.inbox
+    assert message["blocks"][-1]["type"] == "rich_text"
+    assert CHART.alt in message["text"]
+
+
+async def test_picture_that_slack_does_not_know_yet_is_tried_again_then_told_in_words(post: Post) -> None:
+    for _ in range(3):
+        post.trouble.calls["chat.postMessage"] = answers({"ok": False, "error": "invalid_blocks"})
+        with pytest.raises(NotSent):
+            await post.messenger.send(TO_LUCIA, CHARTED, FIRST)
+
+    await post.messenger.send(TO_LUCIA, CHARTED, FIRST)
+
+    (message,) = post.lucia.inbox
+    assert message["blocks"][-1]["type"] == "rich_text"

@@ -10,6 +10,7 @@ from mirps_bot.view.blocks import (
     Emphasis,
     Facts,
     Heading,
+    Image,
     Link,
     Note,
     Paragraph,
@@ -18,6 +19,7 @@ from mirps_bot.view.blocks import (
     View,
 )
 from mirps_bot.view.form import ShownField, ShownForm, ShownOption
+from mirps_bot.view.pictures import Grid, Row
 
 PLEDGE = View(
     summary="Compromiso GRF-2023-01492",
@@ -53,6 +55,17 @@ PLEDGE = View(
         Note((Plain("Datos de marzo de 2026, "), Link("fuente", "https://example.org/data"), Plain("."))),
     ),
 )
+
+CHART = Image(
+    "Entidades que informaron: T3, 1 de 2; T4, 2 de 2.",
+    Grid(
+        "Quién informó",
+        ("T3", "T4"),
+        ("1/2", "2/2"),
+        (Row("México", (True, True)), Row("Costa Rica <!here>", (False, True))),
+    ),
+)
+CHARTED = View(summary="Boletín", blocks=(Heading("Respuesta"), CHART))
 
 HOSTILE = View(
     summary="*gone* <!channel> & <@U1|x>",

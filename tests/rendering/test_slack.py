@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from tests.rendering.golden import assert_golden
-from tests.rendering.samples import FORM, HEADINGS_ONLY, HOSTILE, PLEDGE
+from tests.rendering.samples import CHART, CHARTED, FORM, HEADINGS_ONLY, HOSTILE, PLEDGE
 
 from mirps_bot.adapters.slack.forms import render_form
 from mirps_bot.adapters.slack.render import render_home, render_message, render_receipt
@@ -10,7 +10,7 @@ from mirps_bot.playground.blockkit import check_message_blocks, check_view
 from mirps_bot.view.blocks import View
 
 GOLDEN = Path(__file__).parent / "slack"
-VIEWS = {"pledge": PLEDGE, "hostile": HOSTILE, "summary_only": HEADINGS_ONLY}
+VIEWS = {"pledge": PLEDGE, "hostile": HOSTILE, "summary_only": HEADINGS_ONLY, "chart_in_words": CHARTED}
 
 
 def no_file(_: str) -> bool:
@@ -25,6 +25,15 @@ def test_message(name: str) -> None:
         GOLDEN / f"message_{name}.json", {"text": rendered.text.splitlines(), "blocks": rendered.blocks}
     )
     check_message_blocks(rendered.blocks, no_file)
+
+
+def test_message_with_an_uploaded_picture() -> None:
+    rendered = render_message(CHARTED, {CHART: "F0123456789"})
+
+    assert_golden(
+        GOLDEN / "message_chart.json", {"text": rendered.text.splitlines(), "blocks": rendered.blocks}
+    )
+    check_message_blocks(rendered.blocks, lambda file: file == "F0123456789")
 
 
 @pytest.mark.parametrize(("name", "view"), VIEWS.items())

@@ -9,9 +9,11 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from mirps_bot.adapters.drawing.grid import draw_grid
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.messenger import SlackMessenger
+from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.storage import SqlStorage
@@ -28,7 +30,7 @@ async def main(database: str, api: str, token: str, offset: timedelta, lease: ti
     storage, threads = SqlStorage(database), Threads()
     clock = SettableClock(datetime.now(UTC) + offset)
     async with open_client(SlackSettings(bot_token=token, api_url=api)) as client:
-        messenger = SlackMessenger(client, Addresses(client, storage, threads))
+        messenger = SlackMessenger(client, Addresses(client, storage, threads), Pictures(client, draw_grid))
         bot = Bot(storage, read_content(ROOT), clock)
         office = PostOffice(storage, bot, messenger, clock, lease=lease)
         ticker = Ticker(office.ring, timedelta(seconds=0.5))

@@ -12,11 +12,12 @@ from markupsafe import Markup
 from mirps_bot.content.markdown import inert, read_view, shown
 from mirps_bot.content.specs import CommandFile, Phrases
 from mirps_bot.content.wording import Gazetteer, Reader, Wording
-from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Show, Tell
+from mirps_bot.dialogue import Ask, Chart, Choice, ChoosableOption, Show, Tell
 from mirps_bot.domain.form import NOT_YET, Field, Form, Problem, Problems, Raw
 from mirps_bot.domain.language import FALLBACK, Language, Names
 from mirps_bot.view.blocks import Button, Paragraph, Plain, View
 from mirps_bot.view.form import ShownField, ShownForm, ShownOption
+from mirps_bot.view.pictures import Grid, Row
 
 Options = tuple[ChoosableOption, ...]
 
@@ -63,7 +64,18 @@ class Composer:
         reader = replace(reader, language=language)
         text = template.render(self._context(reader, data))
         rows = {key: tuple(self.button(each, reader) for each in row) for key, row in show.choices.items()}
-        return read_view(text, rows)
+        pictures = {key: self._grid(each, reader) for key, each in show.charts.items()}
+        return read_view(text, rows, pictures)
+
+    def _grid(self, chart: Chart, reader: Reader) -> Grid:
+        say = self.wording(reader)
+        held = zip(*chart.rows.values(), strict=True) if chart.rows else ((),) * len(chart.quarters)
+        return Grid(
+            title=self.said(chart.phrase, reader, {}),
+            columns=tuple(say.quarter(each) for each in chart.quarters),
+            totals=tuple(f"{sum(each)}/{len(chart.rows)}" for each in held),
+            rows=tuple(Row(say.entity(entity), marks) for entity, marks in chart.rows.items()),
+        )
 
     def tell(self, tell: Tell, reader: Reader) -> View:
         return read_view(

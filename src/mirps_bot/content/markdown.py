@@ -1,7 +1,8 @@
 """The small markdown of our templates, as a view.
 
 A template's first line is `= summary`. Then, by line: `# heading`, `- bullet`, `> note`, `---`,
-`Label:: what is known`, `[[key]]` for a row of buttons, anything else is a paragraph; inside a line `**strong**` and
+`Label:: what is known`, `[[key]]` for a row of buttons,
+`![what it shows, in words](key)` for a picture, anything else is a paragraph; inside a line `**strong**` and
 `[text](address)`. A label may end in the no-break space that French sets before a colon.
 Data is never read as markdown: `inert` hides its punctuation from the reader below, which puts it back.
 """
@@ -9,6 +10,7 @@ Data is never read as markdown: `inert` hides its punctuation from the reader be
 import re
 import string
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from mirps_bot.view.blocks import (
     Block,
@@ -18,6 +20,7 @@ from mirps_bot.view.blocks import (
     Divider,
     Facts,
     Heading,
+    Image,
     Link,
     Note,
     Paragraph,
@@ -27,6 +30,7 @@ from mirps_bot.view.blocks import (
     Strong,
     View,
 )
+from mirps_bot.view.pictures import Grid
 
 _BASE = 0xE000
 _HIDDEN = {ord(char): chr(_BASE + ord(char)) for char in string.punctuation + "\n"}
@@ -52,7 +56,12 @@ def shown(text: str) -> str:
     return text.translate(_SHOWN)
 
 
-def read_view(markdown: str, buttons: Mapping[str, tuple[Button, ...]]) -> View:
+NO_PICTURES: Mapping[str, Grid] = MappingProxyType({})
+
+
+def read_view(
+    markdown: str, buttons: Mapping[str, tuple[Button, ...]], pictures: Mapping[str, Grid] = NO_PICTURES
+) -> View:
     """The summary is the first block too. Button rows that the template does not place follow at the end.
 
     Raises TemplateFault when there is no summary.
@@ -62,13 +71,15 @@ def read_view(markdown: str, buttons: Mapping[str, tuple[Button, ...]]) -> View:
         raise TemplateFault("the first line must be '= ' and a summary")
     summary = shown(first[2:].strip())
     placed: set[str] = set()
-    body = tuple(_blocks(rest, buttons, placed)) if rest.strip() else ()
+    body = tuple(_blocks(rest, buttons, pictures, placed)) if rest.strip() else ()
     title = Strong(summary) if body else Plain(summary)
     rows = tuple(Buttons(row) for key, row in buttons.items() if row and key not in placed)
     return View(summary=summary, blocks=(Paragraph((title,)), *body, *rows))
 
 
-def _blocks(text: str, buttons: Mapping[str, tuple[Button, ...]], placed: set[str]) -> Iterator[Block]:
+def _blocks(
+    text: str, buttons: Mapping[str, tuple[Button, ...]], pictures: Mapping[str, Grid], placed: set[str]
+) -> Iterator[Block]:
     for chunk in re.split(r"\n\s*\n", text.strip()):
         for kind, lines in _runs(chunk.split("\n")):
             match kind:
@@ -90,8 +101,16 @@ def _blocks(text: str, buttons: Mapping[str, tuple[Button, ...]], placed: set[st
                         placed.add(key)
                         if buttons.get(key):
                             yield Buttons(buttons[key])
+                case "![":
+                    yield from _images(lines, pictures)
                 case _:
                     yield Paragraph(_spans("\n".join(lines)))
+
+
+def _images(lines: list[str], pictures: Mapping[str, Grid]) -> Iterator[Block]:
+    for alt, _, key in (line.partition("](") for line in lines):
+        if shown(key) in pictures:
+            yield Image(shown(alt), pictures[shown(key)])
 
 
 def _runs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -111,6 +130,8 @@ def _kind(line: str) -> tuple[str, str]:
     line = line.strip()
     if line == "---":
         return "---", ""
+    if line.startswith("![") and line.endswith(")"):
+        return "![", line[2:-1]
     if line.startswith("[[") and line.endswith("]]"):
         return "[[", line[2:-2]
     for mark in ("#", "-", ">"):

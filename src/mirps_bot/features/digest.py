@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mirps_bot.dialogue import Choice, Outbound, Show, Tell
+from mirps_bot.dialogue import Chart, Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Quarter
@@ -82,11 +82,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """How many of the entities that are asked now were heard from in a quarter, and which."""
+    """Which of the entities that are asked now were heard from in a quarter."""
 
     quarter: Quarter
     heard: tuple[EntityId, ...]
-    asked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +104,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What is late came in after it was posted. `asked` counts entities with open pledges and somebody to answer."""
+    """What is late came in after it was posted. `asked` are entities with open pledges and somebody to answer."""
 
     title: Names | None
     lead: Names | None
@@ -123,7 +122,7 @@ class Summary:
     """When the last of these came in; None: nothing did."""
     absent: tuple[Absent, ...]
     silent: tuple[Silent, ...]
-    asked: int
+    asked: tuple[EntityId, ...]
     needs: tuple[Wanted, ...]
     events: tuple[Event, ...]
     rates: tuple[Rate, ...]
@@ -149,7 +148,9 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 
 def show(summary: Summary) -> Show:
-    return Show(template="digest/issue", data=summary)
+    rows = {entity: tuple(entity in rate.heard for rate in summary.rates) for entity in summary.asked}
+    chart = Chart(phrase="response_chart", quarters=tuple(each.quarter for each in summary.rates), rows=rows)
+    return Show(template="digest/issue", data=summary, charts={"rates": chart} if rows else {})
 
 
 def show_to_room(summary: Summary) -> Show:
@@ -186,7 +187,7 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         amended_at=late[-1].filed_at if late else None,
         absent=absent,
         silent=silent,
-        asked=len(asked),
+        asked=tuple(asked),
         needs=_needs(visit.unit, subject.group, start, end),
         events=upcoming(visit)[:4],
         rates=_rates(visit.unit, asked, quarter, zone),
@@ -297,7 +298,7 @@ def _rates(
         for each in quarters
     )
     return tuple(
-        Rate(quarter=quarter, heard=tuple(each for each in asked if each in found), asked=len(asked))
+        Rate(quarter=quarter, heard=tuple(each for each in asked if each in found))
         for quarter, found in zip(quarters, heard, strict=True)
     )
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from mirps_bot.view.action import Action
+from mirps_bot.view.pictures import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class Note:
     spans: Spans
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """`alt` says in words all that the picture shows, and stands in its place where there are no pictures."""
+
+    alt: str
+    picture: Grid
+
+
 class Emphasis(StrEnum):
     NONE = "none"
     PRIMARY = "primary"
@@ -82,7 +91,7 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Divider | Note | Buttons
+Block = Heading | Paragraph | Bullets | Facts | Image | Divider | Note | Buttons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

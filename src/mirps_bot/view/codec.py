@@ -14,6 +14,7 @@ from mirps_bot.view.blocks import (
     Emphasis,
     Facts,
     Heading,
+    Image,
     Link,
     Note,
     Paragraph,
@@ -21,6 +22,7 @@ from mirps_bot.view.blocks import (
     Strong,
     View,
 )
+from mirps_bot.view.pictures import Grid, Row
 
 _PARTS = {
     part.__name__: part
@@ -30,6 +32,9 @@ _PARTS = {
         Paragraph,
         Bullets,
         Facts,
+        Image,
+        Grid,
+        Row,
         Divider,
         Note,
         Buttons,

@@ -36,8 +36,8 @@ TYPED_AFTER_COMMAND = re.compile(r"\{\{ command \}\} ([^\W\d_]+)")
 AND = {"y", "and", "e", "suivi"}
 """What follows the command's name where a sentence goes on."""
 
-BREAKABLE = re.compile(r"(?<![\u00a0:])[:;?!»](?!//)|«(?!\u00a0)")
-"""A sign of French that stands without its no-break space; `::` and addresses are none."""
+BREAKABLE = re.compile(r"(?<![\u00a0:])[:;?!»](?!//|\[)|«(?!\u00a0)")
+"""A sign of French that stands without its no-break space; `::`, `![` and addresses are none."""
 
 _JINJA = Environment(autoescape=True)
 

@@ -13,6 +13,7 @@ from mirps_bot.view.blocks import (
     Emphasis,
     Facts,
     Heading,
+    Image,
     Link,
     Note,
     Paragraph,
@@ -21,6 +22,7 @@ from mirps_bot.view.blocks import (
     View,
 )
 from mirps_bot.view.codec import dump_view, load_view
+from mirps_bot.view.pictures import Grid, Row
 
 texts = st.text(max_size=20)
 spans = st.lists(
@@ -33,7 +35,11 @@ buttons = st.builds(
     emphasis=st.sampled_from(Emphasis),
     described=st.none() | texts,
 )
+rows = st.builds(Row, texts, st.lists(st.booleans(), max_size=3).map(tuple))
+words = st.lists(texts, max_size=3).map(tuple)
+grids = st.builds(Grid, texts, words, words, st.lists(rows, max_size=3).map(tuple))
 blocks = st.one_of(
+    st.builds(Image, texts, grids),
     st.builds(Heading, texts),
     st.builds(Paragraph, spans),
     st.builds(Bullets, st.lists(spans, max_size=3).map(tuple)),

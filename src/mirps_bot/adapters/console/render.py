@@ -10,6 +10,7 @@ from mirps_bot.view.blocks import (
     Divider,
     Facts,
     Heading,
+    Image,
     Note,
     Paragraph,
     View,
@@ -33,6 +34,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"- {text_of(each)}" for each in items)
         case Facts(rows=rows):
             yield from (f"{label}: {text_of(known)}" for label, known in rows)
+        case Image(alt=alt):
+            yield alt
         case Divider():
             yield "-" * 72
         case Note(spans=spans):

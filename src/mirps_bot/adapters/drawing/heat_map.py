@@ -36,7 +36,7 @@ def draw_heat_map(
     axes.set_xticks([])
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
-    axes.set_title(title, loc="left", fontsize=9, color=INK)
+    axes.set_title(title, loc="left", fontsize=9, color=INK, parse_math=False)
     return png(figure)
 
 

@@ -17,6 +17,9 @@ MESSAGE_TEXT = 4_000
 """The text beside the blocks, as `chat.update` takes it."""
 
 BLOCK_TEXT = 3_000
+ALT_TEXT = 2_000
+FILE_ALT_TEXT = 1_000
+IMAGE_TITLE = 2_000
 HEADER = 150
 
 BUTTON_LABEL = 75

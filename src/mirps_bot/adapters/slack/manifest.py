@@ -11,6 +11,7 @@ from mirps_bot.adapters.slack.shortening import shorten
 SCOPES: Mapping[str, str] = {
     "commands": "to be asked with a slash command",
     "chat:write": "to answer and to remind, where it is a member",
+    "files:write": "to show a chart in a digest; without it the chart's words stand in its place",
     "im:write": "to open the direct conversation in which it reminds a person",
     "im:history": "to read what people write to it there, and whether a message in doubt went out",
     "app_mentions:read": "to notice when it is mentioned in a channel",

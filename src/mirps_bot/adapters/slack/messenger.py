@@ -1,30 +1,35 @@
 """Sends what is owed, and finds out whether it stands in the conversation."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import datetime
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.pages import split
+from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.refusals import MissingScope, told_apart
-from mirps_bot.adapters.slack.render import render_message
+from mirps_bot.adapters.slack.render import Rendered, render_message
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId
+from mirps_bot.ports import NotSent, Refused
 from mirps_bot.view.blocks import View
 
 EVENT_TYPE = "mirps_delivery"
 """The kind of metadata on a message: the delivery's id and nothing else, for everybody can read it."""
 
 _PAGE = 200
+_UNTIL_PICTURES_ARE_IN = timedelta(seconds=3)
 
 
 class SlackMessenger:
     """A `ports.Messenger`."""
 
-    def __init__(self, client: AsyncWebClient, addresses: Addresses) -> None:
+    def __init__(self, client: AsyncWebClient, addresses: Addresses, pictures: Pictures) -> None:
         self._client = client
+        self._pictures = pictures
         self._addresses = addresses
         self._rooms: dict[str, Spot] = {}
 
@@ -38,8 +43,7 @@ class SlackMessenger:
 
     async def edit(self, sent: Sent, view: View) -> None:
         """Harmless to repeat, so a lost answer is only a reason to try again."""
-        rendered = render_message(view)
-        with told_apart(changes=False):
+        async with self._rendered(view, changes=False) as rendered:
             await self._client.chat_update(
                 channel=sent.channel, ts=sent.ts, text=rendered.text, blocks=rendered.blocks
             )
@@ -64,11 +68,11 @@ class SlackMessenger:
         return self._rooms.get(name)
 
     async def _post(self, spot: Spot, view: View, metadata: dict[str, Any] | None = None) -> Sent | None:
-        rendered = render_message(view)
-        message: dict[str, Any] = {"channel": spot.channel, "text": rendered.text, "blocks": rendered.blocks}
+        message: dict[str, Any] = {"channel": spot.channel}
         if spot.thread:
             message["thread_ts"] = spot.thread
-        with told_apart(changes=True):
+        async with self._rendered(view, changes=True) as rendered:
+            message |= {"text": rendered.text, "blocks": rendered.blocks}
             if spot.only_for:
                 await self._client.chat_postEphemeral(user=spot.only_for, **message)
                 return None
@@ -76,6 +80,19 @@ class SlackMessenger:
                 metadata=metadata, unfurl_links=False, unfurl_media=False, **message
             )
         return Sent(channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+    @asynccontextmanager
+    async def _rendered(self, view: View, *, changes: bool) -> AsyncIterator[Rendered]:
+        """With its pictures. If it is refused with them, it is tried again, at last with words in their place."""
+        files = await self._pictures.of(view)
+        try:
+            with told_apart(changes=changes):
+                yield render_message(view, files)
+        except Refused as error:
+            if not files:
+                raise
+            self._pictures.doubt(files)
+            raise NotSent(f"refused with pictures: {error}", _UNTIL_PICTURES_ARE_IN) from error
 
     async def _spot(self, to: Inbox | Spot) -> Spot:
         if isinstance(to, Inbox):

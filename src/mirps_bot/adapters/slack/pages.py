@@ -14,6 +14,7 @@ from mirps_bot.view.blocks import (
     Divider,
     Facts,
     Heading,
+    Image,
     Note,
     Paragraph,
     Plain,
@@ -80,6 +81,8 @@ def weight(block: Block) -> int:
             return sum(len(label) + 3 + _weight_of(spans) for label, spans in rows)
         case Buttons(buttons=buttons):
             return sum(len(button.label) for button in buttons)
+        case Image(alt=alt):
+            return len(alt)
         case Divider():
             return 0
         case _:
@@ -126,6 +129,8 @@ def _pieces(block: Block) -> Iterator[Block]:
             ]
             for first, last in _runs([len(label) + _weight_of(spans) for label, spans in cut]):
                 yield Facts(tuple(cut[first:last]))
+        case Image(alt=alt, picture=picture):
+            yield Image(shorten(alt, limits.ALT_TEXT), picture)
         case Divider() | Buttons():
             yield block
         case _:

@@ -12,6 +12,7 @@ from mirps_bot.view.blocks import (
     Divider,
     Facts,
     Heading,
+    Image,
     Note,
     Paragraph,
     View,
@@ -58,6 +59,8 @@ def _lines_of(block: Block) -> Iterator[str]:
             yield from (f"• {text_of(item)}" for item in items if item)
         case Facts(rows=rows):
             yield from (f"{label}: {text_of(spans)}" for label, spans in rows)
+        case Image(alt=alt):
+            yield alt
         case Buttons():
             yield _labels(block)
         case Divider():

@@ -1,6 +1,8 @@
 """Views as Block Kit: messages, the home tab and what a form leaves behind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import assert_never
 
 from mirps_bot.adapters.slack import limits, rich_text
@@ -17,6 +19,7 @@ from mirps_bot.view.blocks import (
     Emphasis,
     Facts,
     Heading,
+    Image,
     Link,
     Note,
     Paragraph,
@@ -38,9 +41,15 @@ class Rendered:
     blocks: list[Json]
 
 
-def render_message(view: View) -> Rendered:
-    """A view that is too long for one message is cut; `pages.split` it before to keep all."""
-    return Rendered(text=in_words(view), blocks=_blocks_within(view, MESSAGE))
+NO_FILES: Mapping[Image, str] = MappingProxyType({})
+
+
+def render_message(view: View, files: Mapping[Image, str] = NO_FILES) -> Rendered:
+    """A view that is too long for one message is cut; `pages.split` it before to keep all.
+
+    `files` are the pictures that were uploaded; of others the words are shown.
+    """
+    return Rendered(text=in_words(view), blocks=_blocks_within(view, MESSAGE, files))
 
 
 def render_home(view: View) -> Json:
@@ -61,12 +70,12 @@ def plain_text(text: str) -> Json:
     return {"type": "plain_text", "text": text or " ", "emoji": False}
 
 
-def _blocks_within(view: View, room: Room) -> list[Json]:
-    blocks = [slack_block for block in cut(view, room).blocks for slack_block in _block(block)]
+def _blocks_within(view: View, room: Room, files: Mapping[Image, str] = NO_FILES) -> list[Json]:
+    blocks = [slack_block for block in cut(view, room).blocks for slack_block in _block(block, files)]
     return blocks or rich_text.paragraph((Plain(view.summary or " "),))
 
 
-def _block(block: Block) -> list[Json]:
+def _block(block: Block, files: Mapping[Image, str]) -> list[Json]:
     match block:
         case Heading(text=text):
             return [{"type": "header", "text": plain_text(text)}] if text else []
@@ -76,6 +85,8 @@ def _block(block: Block) -> list[Json]:
             return rich_text.bullets(items)
         case Facts():
             return rich_text.facts(block)
+        case Image():
+            return _image(block, files.get(block))
         case Divider():
             return [{"type": "divider"}]
         case Note(spans=spans):
@@ -84,6 +95,19 @@ def _block(block: Block) -> list[Json]:
             return _buttons(buttons)
         case _:
             assert_never(block)
+
+
+def _image(image: Image, file: str | None) -> list[Json]:
+    if file is None:
+        return rich_text.paragraph((Plain(image.alt),))
+    return [
+        {
+            "type": "image",
+            "slack_file": {"id": file},
+            "alt_text": shorten(image.alt, limits.ALT_TEXT),
+            "title": plain_text(shorten(image.picture.title, limits.IMAGE_TITLE)),
+        }
+    ]
 
 
 def _note(spans: Spans) -> list[Json]:

@@ -1,0 +1,27 @@
+"""Who did something when: a row for each, a filled disc where it holds, an empty ring where it doesn't."""
+
+from mirps_bot.adapters.drawing.paper import FAINT, INK, SHADES, blank, png
+from mirps_bot.view.pictures import Grid
+
+
+def draw_grid(grid: Grid) -> bytes:
+    """PNG. Form tells what colour does."""
+    rows, columns = max(len(grid.rows), 1), len(grid.columns)
+    figure = blank(2.6 + columns * 0.9, 1.1 + rows * 0.28)
+    axes = figure.add_subplot()
+    for number, row in enumerate(grid.rows):
+        axes.axhline(number, color=FAINT, linewidth=0.5, zorder=0)
+        for column, holds in enumerate(row.marks):
+            face = SHADES[-1] if holds else "none"
+            edge = SHADES[-1] if holds else INK
+            axes.scatter(column, number, s=60 if holds else 36, facecolor=face, edgecolor=edge, linewidth=0.8)
+    axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
+    axes.set_yticks(
+        range(len(grid.rows)), labels=[row.name for row in grid.rows], fontsize=8, parse_math=False
+    )
+    heads = [f"{name}\n{total}" for name, total in zip(grid.columns, grid.totals, strict=True)]
+    axes.set_xticks(range(columns), labels=heads, fontsize=8, parse_math=False)
+    axes.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
+    axes.spines[:].set_visible(False)
+    figure.suptitle(grid.title, fontsize=9, color=INK, parse_math=False)
+    return png(figure)

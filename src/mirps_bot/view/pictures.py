@@ -1,0 +1,21 @@
+"""What pictures show, in words and numbers: whoever can show pictures draws them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Whether something holds in each column, for the one who is named."""
+
+    name: str
+    marks: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Who did something when. `totals` stand over the columns."""
+
+    title: str
+    columns: tuple[str, ...]
+    totals: tuple[str, ...]
+    rows: tuple[Row, ...]
