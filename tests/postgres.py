@@ -1,10 +1,11 @@
-"""A real PostgreSQL for the tests, from a wheel: nothing to install on the machine."""
+"""A real PostgreSQL for tests and benchmarks, from a wheel: nothing to install on the machine."""
 
 import fcntl
 import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -18,13 +19,13 @@ CARELESS = ("fsync", "full_page_writes", "synchronous_commit")
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """Run one server per test process, on a socket of its own, and stop it at the end."""
+@contextmanager
+def serving(gate: Path) -> Iterator[PostgresServer]:
+    """A server on a socket of its own. `gate` is a file that processes which start one at the same time share."""
     home = Path(tempfile.mkdtemp(prefix="mirps-postgres-"))
     # Run as root, the wheel adds a user to run the server as, and two workers must not both add it.
-    with (tmp_path_factory.getbasetemp().parent / "postgres.lock").open("w") as gate:
-        fcntl.flock(gate, fcntl.LOCK_EX)
+    with gate.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         server = get_server(home / "data", cleanup_mode="stop")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for name in CARELESS:
@@ -35,11 +36,24 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgr
     shutil.rmtree(home)
 
 
+@contextmanager
+def empty_database(server: PostgresServer) -> Iterator[str]:
+    """`postgresql://...`, reached over a Unix socket; gone at the end."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield server.get_uri(name)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """One for each test process."""
+    with serving(tmp_path_factory.getbasetemp().parent / "postgres.lock") as server:
+        yield server
+
+
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """Make an empty database for one test: `postgresql://...`, reached over a Unix socket."""
-    name = f"test_{next(_numbers)}"
-    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield postgres_server.get_uri(name)
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with empty_database(postgres_server) as url:
+        yield url
