@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, reading, reminders, starting, ticks
+from tests.bench import answers, campaign, reading, reminders, starting, ticks
 
 PARTS = {
     "starting": starting.measure,
@@ -12,6 +12,7 @@ PARTS = {
     "reminders": reminders.measure,
     "ticks": ticks.measure,
     "reading": reading.measure,
+    "campaign": campaign.measure,
 }
 
 

@@ -27,14 +27,16 @@ def email(number: int) -> str:
 class Weather:
     """What is to go wrong with the next posts, one entry each.
 
-    `busy`: 429 with a pause of a second. `lost`: it is posted, and the answer never comes. What is lost is told by the
-    port that the caller called from.
+    `busy`: 429 with a pause of a second. `lost`: it is posted, and the line breaks before the answer. `held`: it is
+    posted, and the answer never comes; this is told by the port that the caller called from. While the workspace is
+    `away`, every call breaks off.
     """
 
     def __init__(self) -> None:
         self.coming: deque[str] = deque()
-        self.lost: asyncio.Queue[int] = asyncio.Queue()
+        self.held: asyncio.Queue[int] = asyncio.Queue()
         self.refused = 0
+        self.is_away = False
 
     async def around_call(
         self,
@@ -43,22 +45,32 @@ class Weather:
         arguments: Mapping[str, Any],
         answer: Callable[[], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
-        if method != "chat.postMessage" or not self.coming:
-            return await answer()
-        if self.coming.popleft() == "busy":
+        if self.is_away:
+            return _broken_off(request)
+        coming = self.coming.popleft() if self.coming and method == "chat.postMessage" else "fine"
+        if coming == "busy":
             self.refused += 1
             body = {"ok": False, "error": "ratelimited"}
             return web.json_response(body, status=429, headers={"Retry-After": "1"})
         done = await answer()
-        assert request.transport is not None
-        self.lost.put_nowait(request.transport.get_extra_info("peername")[1])
-        await asyncio.Event().wait()  # until the caller is gone
+        if coming == "lost":
+            return _broken_off(request)
+        if coming == "held":
+            assert request.transport is not None
+            self.held.put_nowait(request.transport.get_extra_info("peername")[1])
+            await asyncio.Event().wait()  # until the caller is gone
         return done
 
     async def around_delivery(
         self, kind: Kind, payload: Mapping[str, Any], deliver: Callable[[], Awaitable[Answer]]
     ) -> Answer:
         return await deliver()
+
+
+def _broken_off(request: web.Request) -> web.StreamResponse:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=503)
 
 
 def deliveries(workspace: Workspace) -> list[tuple[int, str, str]]:
@@ -85,8 +97,11 @@ async def main(people: int, offset: timedelta) -> None:
             case {"coming": coming}:
                 weather.coming.extend(coming)
                 say(None)
-            case "lost":
-                say(await weather.lost.get())
+            case {"away": bool(is_away)}:
+                weather.is_away = is_away
+                say(None)
+            case "held":
+                say(await weather.held.get())
             case "refused":
                 say(weather.refused)
             case _:

@@ -1,0 +1,136 @@
+"""Two thousand reminders through everything that may go wrong, beside plain APScheduler and its job store."""
+
+import secrets
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
+from pathlib import Path
+
+from tests.bench.figures import show
+from tests.postgres import empty_database, serving
+from tests.replicas.campaign import (
+    CHANGING,
+    DUE,
+    Case,
+    Outcome,
+    dies_in_doubt,
+    kills,
+    locks,
+    nothing_goes_wrong,
+    rough_weather,
+    takes_slack_away,
+    takes_the_database_away,
+)
+from tests.replicas.processes import Platform, start
+
+PEOPLE, FEW = 2_000, 200
+STOCK = 200
+"""So many of the stock scheduler's: it loses them no slower."""
+
+QUIET = 20.0
+"""Seconds without another message, after which no more are waited for."""
+
+AFTER_THE_CLOCKS_CHANGED = {
+    "America has changed its clocks": date(2026, 3, 9),
+    "Europe has changed its clocks": date(2026, 3, 30),
+    "Europe has changed them back": date(2026, 10, 26),
+    "America has changed them back": date(2026, 11, 3),
+}
+"""The first working day after; reminders are due at nine in each of five zones."""
+
+AFTERNOON = time_of_day(15, 10)
+"""UTC: ten past nine in San José, and still office hours in Madrid."""
+
+
+def measure(folder: Path) -> None:
+    with serving(folder / "postgres.lock") as server:
+
+        def play(case: Case, people: int) -> Outcome:
+            if case.only == "postgresql":
+                with empty_database(server) as url:
+                    return case.play(url, people)
+            return case.play(f"sqlite:///{folder / secrets.token_hex(4)}.sqlite", people)
+
+        ours = [row(case.name, play(case, people), people) for case, people in cases()]
+    theirs = [row(f"APScheduler: {name}", outcome, STOCK) for name, outcome in stock(folder)]
+    show(
+        "Reminders through trouble: each owed once to one person",
+        ("trouble", "reminders", "once", "doubled", "lost", "last came late by"),
+        [*ours, *theirs],
+        "Real processes, real SQLite or PostgreSQL, the Web API of another process. "
+        "APScheduler: its SQLAlchemy job store at default settings.",
+    )
+
+
+def cases() -> Iterator[tuple[Case, int]]:
+    """PostgreSQL where several replicas or a database that goes away need it, else SQLite."""
+    yield Case(name="none", act=nothing_goes_wrong), PEOPLE
+    yield Case(name="down for three hours", act=nothing_goes_wrong, now=DUE + timedelta(hours=3)), PEOPLE
+    yield Case(name="kill -9, 100 times, 2 replicas", act=kills(100), replicas=2, only="postgresql"), PEOPLE
+    yield Case(name="killed while answers are lost", act=dies_in_doubt), PEOPLE
+    for replicas in (2, 4, 8):
+        name = f"429s and lost answers, {replicas} replicas"
+        yield Case(name=name, act=rough_weather, replicas=replicas, only="postgresql"), PEOPLE
+    yield Case(name="database locked for 5 s", act=locks(5)), PEOPLE
+    yield Case(name="database away for 5 s", act=takes_the_database_away(5), only="postgresql"), PEOPLE
+    yield Case(name="Slack away for 10 s", act=takes_slack_away(10)), PEOPLE
+    for name, day in AFTER_THE_CLOCKS_CHANGED.items():
+        now = datetime.combine(day, AFTERNOON, UTC)
+        meeting = day + timedelta(days=1)
+        yield Case(name=name, act=nothing_goes_wrong, now=now, day=meeting, zones=CHANGING), FEW
+
+
+def row(name: str, outcome: Outcome, people: int) -> tuple[str, ...]:
+    assert outcome.misplaced == 0, f"{name}: {outcome.misplaced} were not due at nine"
+    counts = map(str, (outcome.once, outcome.doubled, outcome.lost))
+    return (name, f"{people:,}", *counts, str(timedelta(seconds=round(outcome.late))))
+
+
+# ---- the stock scheduler -------------------------------------------------------------------------
+
+
+def stock(folder: Path) -> Iterator[tuple[str, Outcome]]:
+    yield "none", play_stock(folder, due=15.0)
+    yield "down when due", play_stock(folder, due=-5.0)
+    yield "kill -9, once", play_stock(folder, due=15.0, kills_after=STOCK // 4)
+    yield "2 processes", play_stock(folder, due=15.0, processes=2)
+
+
+def play_stock(folder: Path, *, due: float, processes: int = 1, kills_after: int = 0) -> Outcome:
+    """`due`: seconds from when the jobs are stored; `kills_after`: so many have arrived when its process is killed."""
+    platform = Platform(people=STOCK)
+    address = (
+        f"sqlite:///{folder / secrets.token_hex(4)}.sqlite",
+        platform.address["url"],
+        platform.address["bot"],
+    )
+    start("tests.replicas.stock", "fill", *address, STOCK, due).wait()
+    running = [start("tests.replicas.stock", "run", *address) for _ in range(processes)]
+    try:
+        if kills_after:
+            settle(platform, kills_after)
+            running[0].kill()
+            running[0].communicate()
+            running[0] = start("tests.replicas.stock", "run", *address)
+        arrived = Counter(number for number, _, _ in settle(platform, STOCK))
+    finally:
+        for each in running:
+            each.kill()
+            each.communicate()
+        platform.end()
+    once = sum(count == 1 for count in arrived.values())
+    return Outcome(once=once, doubled=len(arrived) - once, lost=STOCK - len(arrived), late=0.0)
+
+
+def settle(platform: Platform, count: int) -> list[tuple[int, str, str]]:
+    """What stands in the workspace once it is so many, or once no more have come for a while."""
+    arrived: list[tuple[int, str, str]] = []
+    deadline = time.monotonic() + QUIET
+    while len(arrived) < count and time.monotonic() < deadline:
+        found = platform.ask("deliveries")
+        if len(found) > len(arrived):
+            arrived, deadline = found, time.monotonic() + QUIET
+        time.sleep(0.1)
+    return arrived
