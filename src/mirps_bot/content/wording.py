@@ -33,8 +33,13 @@ _FIRST_OF_MONTH = {Language.PT: "1º", Language.FR: "1er"}
 """How a date names the first day; CLDR's patterns have plain numbers only."""
 
 
-_NO_SOURCE = {"to be confirmed with": "unconfirmed", "wording of this register": "own_wording"}
-"""What the facts say where they have no source, and the label of it."""
+_SOURCES = {
+    "to be confirmed with": "unconfirmed",
+    "wording of this register": "own_wording",
+    "MIRPS Support Platform web page": "platform_page",
+    "MIRPS Support Platform Strategy 2025": "strategy_2025",
+}
+"""How sources begin that are no web address, and their labels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,10 @@ class Wording:
             return text
         pattern = self.name(self.phrases.labels["value"]["in_language"])
         return pattern.format(text=text, language=self._babel.languages[_LOCALES[language]])
+
+    def languages(self, codes: Iterable[str]) -> str:
+        """The names of languages, by their ISO codes."""
+        return self.listing(self._babel.languages.get(code, code) for code in codes)
 
     def original(self, text: str) -> str:
         """What the facts say in English alone."""
@@ -163,8 +172,8 @@ class Wording:
         return self.name(names[key]) if key in names else key
 
     def site(self, source: str) -> str:
-        """The site of a web address, for a link that fits a phone; a document's name as it is."""
-        for beginning, label in _NO_SOURCE.items():
+        """The site of a web address, for a link that fits a phone; a document by its name."""
+        for beginning, label in _SOURCES.items():
             if source.startswith(beginning):
                 return self.name(self.phrases.labels["value"][label])
         return (urlsplit(source).hostname or source).removeprefix("www.") if "://" in source else source

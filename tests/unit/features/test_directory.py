@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.desk import ANA, GRACE, LUCIA, NOAH, STRANGER, TOMAS, Desk, actions, buttons, summary
+from tests.unit.desk import ANA, GRACE, LUCIA, NOAH, ROOM, STRANGER, TOMAS, Desk, actions, buttons, summary
 
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.entity import EntityKind
@@ -88,6 +88,15 @@ def test_answer_that_names_people_can_not_be_shared(reading_desk: Desk) -> None:
     assert shown(reading_desk, "México").shareable is None
     assert shown(reading_desk, "puntos focales").shareable is None
     assert shown(reading_desk, "Belice").shareable == "directory Belice"
+
+
+def test_nobody_is_offered_to_share_who_somebody_is(reading_desk: Desk) -> None:
+    def can_share(words: str) -> bool:
+        return any(each.name is ActionName.SHARE for each in actions(reading_desk.asks(LUCIA, words, ROOM)))
+
+    assert can_share("directorio belice")
+    assert not can_share("directorio méxico")
+    assert not can_share("directorio puntos focales")
 
 
 def test_entity_is_shown_with_its_offices_and_groups(reading_desk: Desk) -> None:

@@ -1,6 +1,8 @@
 """The fund, mechanisms, cities, the glossary, and what else the register holds."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.unit.desk import CHLOE, GRACE, LUCIA, Desk, actions, summary
 
 from mirps_bot.content.facts import Facts
@@ -217,3 +219,35 @@ def test_the_rest_of_the_register_is_told_whole(reading_desk: Desk, facts: Facts
 )
 def test_plain_question_is_understood(reading_desk: Desk, email: str, asked: str, same: str) -> None:
     assert summary(reading_desk.says(email, asked)) == summary(reading_desk.asks(email, same))
+
+
+@settings(max_examples=80)
+@given(
+    command=st.sampled_from(
+        (
+            "directorio",
+            "presidencia",
+            "anuales",
+            "planes",
+            "estrategia",
+            "fondo",
+            "mecanismos",
+            "ciudades",
+            "glosario",
+        )
+    ),
+    words=st.text(max_size=60),
+)
+def test_no_words_are_too_odd_to_answer(reading_desk: Desk, command: str, words: str) -> None:
+    answer = reading_desk.asks(LUCIA, f"{command} {words}")
+    assert "Referencia:" not in summary(answer)
+
+
+@pytest.mark.parametrize(
+    "words", ["quito " * 80, "1 " * 200, "'); DROP TABLE records;--", "p0", "p99999", "31-02-2026"]
+)
+@pytest.mark.parametrize(
+    "command", ["directorio", "presidencia", "planes", "estrategia", "mecanismos", "glosario"]
+)
+def test_bad_words_get_a_kind_answer(reading_desk: Desk, command: str, words: str) -> None:
+    assert "Referencia:" not in summary(reading_desk.asks(LUCIA, f"{command} {words}"))
