@@ -7,16 +7,20 @@ from mirps_bot.domain.delivery import Story
 from mirps_bot.features import (
     calendar,
     cities,
+    clearance,
     confirmation,
+    correction,
     digest,
     directory,
     draft,
     feed,
+    filing,
     follow,
     fund,
     glossary,
     groups,
     help,
+    joint,
     language,
     ledger,
     mechanisms,
@@ -75,6 +79,9 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
     "unknown": register.unknowns,
     "needs": needs.answer,
     "offers": offers.answer,
+    "joint": joint.answer,
+    "correct": correction.answer,
+    "clearance": clearance.answer,
 }
 """Each key is a folder of commands/."""
 
@@ -89,6 +96,9 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.SETTLE: replies.settle,
     ActionName.CLOSE_NEED: needs.close,
     ActionName.CLOSE_OFFER: offers.close,
+    ActionName.NUDGE: joint.nudge,
+    ActionName.CLEAR: clearance.clear,
+    ActionName.NAME_CLEARER: clearance.name,
     ActionName.FILE_DRAFT: draft.file,
     ActionName.REREAD_DRAFT: draft.reread,
     ActionName.EDIT_DRAFT: draft.edit,
@@ -104,6 +114,9 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
 
 FORMS: Mapping[str, FormEntry] = {
     "update": FormEntry(start=update.start, submit=update.submit, redraw=update.redraw),
+    "correct": FormEntry(start=correction.start, submit=correction.submit),
+    "joint": FormEntry(start=joint.start, submit=joint.submit),
+    "clearance": FormEntry(start=clearance.start, submit=clearance.submit),
     "needs": FormEntry(
         start=needs.start,
         submit=needs.submit,
@@ -122,7 +135,10 @@ FORMS: Mapping[str, FormEntry] = {
 }
 """What the forms of commands/*/form.toml do; opening, lists, reading and correcting are the same for all."""
 
-STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {Story.NEED: needs.tell}
+STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {
+    Story.NEED: needs.tell,
+    Story.JOINT: joint.tell,
+}
 """What messages go on telling."""
 
 TEMPLATES: Mapping[str, type] = {
@@ -156,7 +172,15 @@ TEMPLATES: Mapping[str, type] = {
     "calendar/answer": calendar.Agenda,
     "follow/answer": follow.Following,
     "follow/news": news.News,
-    "update/receipt": update.Receipt,
+    "update/receipt": filing.Receipt,
+    "correct/list": correction.Correctable,
+    "correct/one": correction.OneVersion,
+    "correct/receipt": filing.Corrected,
+    "clearance/overview": clearance.Overview,
+    "clearance/one": clearance.Pending,
+    "joint/list": joint.JointList,
+    "joint/one": joint.OneJoint,
+    "joint/nudge": joint.Nudge,
     "update/confirmed": confirmation.Confirmed,
     "update/revoked": confirmation.Revoked,
     "update/draft": draft.Reading,

@@ -15,6 +15,7 @@ from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Wording
 from mirps_bot.domain.calendar import EventKind, EventStatus
 from mirps_bot.domain.command import Topic
+from mirps_bot.domain.comparison import ReportField
 from mirps_bot.domain.delivery import Reason
 from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.form import YesNo
@@ -46,6 +47,7 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "criterion": Criterion,
     "matchstate": MatchState,
     "reply": Reply,
+    "reportfield": ReportField,
     "topic": Topic,
     "yesno": YesNo,
     "language": Language,

@@ -10,7 +10,9 @@ from pathlib import Path
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import prepare, read_content, serve
+from mirps_bot.bot import Bot
 from mirps_bot.content.load import Content
+from mirps_bot.demo.board import post_board
 from mirps_bot.demo.exercise import exercise_events, first_opened
 from mirps_bot.demo.people import demo_people, demo_profiles, demo_rooms
 from mirps_bot.domain.calendar import Event
@@ -61,7 +63,7 @@ async def open_demo(
     )
     storage = SqlStorage(f"sqlite:///{folder / 'bot.sqlite'}")
     exercise = exercise_events(opened)
-    await asyncio.to_thread(_prepare, storage, read, exercise, people)
+    await asyncio.to_thread(_prepare, storage, read, exercise, people, clock)
     office: list[PostOffice] = []
     playground = Playground(
         workspace,
@@ -96,12 +98,17 @@ async def _ring(office: list[PostOffice]) -> None:
 
 
 def _prepare(
-    storage: SqlStorage, content: Content, exercise: tuple[Event, ...], people: tuple[RosterRow, ...]
+    storage: SqlStorage,
+    content: Content,
+    exercise: tuple[Event, ...],
+    people: tuple[RosterRow, ...],
+    clock: SettableClock,
 ) -> None:
     prepare(storage, content, exercise)
     with storage.begin() as unit:
         unit.people.save(people)
         unit.commit()
+    post_board(Bot(storage, content, clock), storage)
 
 
 def next_wave(storage: SqlStorage, content: Content, now: datetime) -> datetime | None:

@@ -37,6 +37,10 @@ class Right(StrEnum):
     """Whom to talk to about a need or an offer: of those it concerns."""
     MATCH = "match"
     """Post an entity's needs and offers, answer for it, and settle what came of it."""
+    NAME_CLEARER = "name_clearer"
+    """Say who clears what an entity reports."""
+    CLEAR = "clear"
+    """Make official, or return, what waits for a person to clear it."""
 
 
 Who = Role | None
@@ -45,6 +49,8 @@ Who = Role | None
 NOBODY: frozenset[Who] = frozenset()
 SECRETARIAT: frozenset[Who] = frozenset({Role.SECRETARIAT})
 REPORTERS: frozenset[Who] = frozenset(Role) - {Role.OBSERVER}
+ANSWERING: frozenset[Who] = REPORTERS - {Role.ALTERNATE}
+"""Who answers for an entity first."""
 ROSTER: frozenset[Who] = frozenset(Role)
 EVERYBODY: frozenset[Who] = ROSTER | {None}
 
@@ -89,6 +95,8 @@ TABLE: Mapping[Right, Rule] = {
     Right.SEE_NEEDS: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
     Right.SEE_CONTACT: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
     Right.MATCH: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
+    Right.NAME_CLEARER: Rule(own=ANSWERING, other=NOBODY, nobodys=NOBODY),
+    Right.CLEAR: Rule(own=REPORTERS, other=NOBODY, nobodys=NOBODY),
 }
 
 

@@ -91,6 +91,8 @@ class Story(StrEnum):
 
     NEED = "need"
     """The answers to a need, to the State that posted it."""
+    JOINT = "joint"
+    """Who has given its part of a joint pledge, and what, to its lead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

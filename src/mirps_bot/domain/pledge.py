@@ -78,6 +78,11 @@ class Pledge:
     source: str
     source_date: PartialDate | None = None
 
+    @property
+    def is_joint(self) -> bool:
+        """Whether several entities made it, so that each answers for its part."""
+        return len(self.entities) > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:

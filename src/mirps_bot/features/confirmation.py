@@ -9,6 +9,7 @@ from mirps_bot.domain.ids import UpdateId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
+from mirps_bot.features.filing import kind_of
 from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reminder import answered_letters
 from mirps_bot.features.visit import Visit
@@ -82,7 +83,7 @@ def revoke(visit: Visit, press: Press) -> Outbound:
     """Take back what was confirmed a moment ago, all of it or nothing. What was filed stays filed, as taken back."""
     person, updates = visit.person, visit.unit.updates
     found = tuple(updates.find(UpdateId(int(each))) for each in press.action.arguments if each.isdigit())
-    confirmations = tuple(each for each in found if each and each.kind is UpdateKind.CONFIRMATION)
+    confirmations = tuple(each for each in found if each and _says_no_change(each))
     if person is None or not confirmations or len(confirmations) < len(press.action.arguments):
         return Tell(phrase="outdated")
     for each in confirmations:
@@ -99,6 +100,12 @@ def revoke(visit: Visit, press: Press) -> Outbound:
         choices={"report": (Choice(phrase="ask_update", action=Action(ActionName.REPORT)),)},
         replaces=True,
     )
+
+
+def _says_no_change(update: Update) -> bool:
+    """A confirmation; of a joint pledge, a part that says nothing new."""
+    is_empty_part = update.kind is UpdateKind.PART and update.report == Report()
+    return update.kind is UpdateKind.CONFIRMATION or is_empty_part
 
 
 def _withdrawal(visit: Visit, person: Person, confirmation: Update) -> NewUpdate:
@@ -118,13 +125,15 @@ def _withdrawal(visit: Visit, person: Person, confirmation: Update) -> NewUpdate
 
 def _file(visit: Visit, person: Person, tracked: Tracked, key: str) -> Update:
     entity = person.speaks_for(tracked.pledge.entities)
-    last = visit.unit.updates.latest(tracked.pledge.id, UpdateKind.CONFIRMATION)
-    if last and last.entity == entity and visit.now - last.filed_at < SAME_TAP:
+    is_part = kind_of(visit, tracked.pledge, entity) is UpdateKind.PART
+    kind = UpdateKind.PART if is_part else UpdateKind.CONFIRMATION
+    last = visit.unit.updates.latest(tracked.pledge.id, kind)
+    if last and last.report == Report() and last.entity == entity and visit.now - last.filed_at < SAME_TAP:
         return last
     update, _ = visit.unit.updates.file(
         NewUpdate(
             pledge=tracked.pledge.id,
-            kind=UpdateKind.CONFIRMATION,
+            kind=kind,
             report=Report(),
             entity=entity,
             author=person.id,

@@ -18,11 +18,11 @@ from mirps_bot.domain.pledge import Pledge, Stage
 from mirps_bot.domain.stretch import read_stretch
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.filing import stage_before
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reading import read
 from mirps_bot.features.reminder import duties
-from mirps_bot.features.update import stage_before
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName

@@ -65,8 +65,11 @@ def open_pledges(unit: UnitOfWork, entity: EntityId) -> tuple[Tracked, ...]:
 
 
 def owed_since(unit: UnitOfWork, entity: EntityId, opens: datetime) -> tuple[Tracked, ...]:
-    """Open pledges of which nothing was heard since the cycle opened (UTC)."""
-    return tuple(each for each in open_pledges(unit, entity) if _heard(each) < opens)
+    """Open pledges of which nothing was heard since the cycle opened (UTC), and of which this entity gave no part."""
+    given = unit.updates.parts_since(entity, opens)
+    return tuple(
+        each for each in open_pledges(unit, entity) if _heard(each) < opens and each.pledge.id not in given
+    )
 
 
 def cycle_opens(event: Event, zone: str) -> datetime:

@@ -11,7 +11,7 @@ from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EntityId, GroupId, PledgeId
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.digest import Received
-from mirps_bot.features.update import stage_before
+from mirps_bot.features.filing import stage_before
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName

@@ -1,38 +1,22 @@
 """Reporting on a pledge by form."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
 from types import MappingProxyType
 
-from mirps_bot.dialogue import Ask, Correct, Letter, Outbound, Redraw, Show, Tell
+from mirps_bot.dialogue import Ask, Correct, Outbound, Redraw, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Quarter
-from mirps_bot.domain.delivery import Inbox
-from mirps_bot.domain.form import Problem, Raw, Values
+from mirps_bot.domain.form import Problem, Raw
 from mirps_bot.domain.ids import DraftId
-from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import Tracked
-from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
+from mirps_bot.domain.update import Report, Surface, UpdateKind
+from mirps_bot.features import clearance
+from mirps_bot.features.filing import kind_of
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import pledge_options
-from mirps_bot.features.reminder import answered_letters
+from mirps_bot.features.reports import answers_of, report_of
 from mirps_bot.features.visit import Visit
-from mirps_bot.ports import NewUpdate, UnitOfWork
-
-HISTORY = 50
-"""How far back an earlier stage is looked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """`previous` is the stage before, None if none was ever reported."""
-
-    update: Update
-    tracked: Tracked
-    previous: Stage | None
-    as_of: datetime
+from mirps_bot.ports import NewUpdate
 
 
 def answer(visit: Visit, words: str) -> Outbound:
@@ -46,7 +30,9 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 
 def start(visit: Visit, person: Person, context: Context) -> Outbound:
-    """The form, from a button that may name the pledge."""
+    """The form, from a button that may name the pledge, or a text that was returned."""
+    if again := clearance.returned_answers(visit, person, context):
+        return Ask(form="update", raw={"pledge": context.get("pledge", "")} | again, context={})
     return ask(visit, person, visit.unit.pledges.find(context.get("pledge", "")))
 
 
@@ -88,7 +74,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     if not may(person, Right.REPORT, tracked.pledge.entities):
         return Correct(form=filled.form.name, problems={"pledge": Problem(phrase="pledge_not_yours")})
     receipt = file_report(
-        visit, person, tracked, _report(filled.values), filled.surface, submission=filled.key
+        visit, person, tracked, report_of(filled.values), filled.surface, submission=filled.key
     )
     if draft := _draft(filled.context):
         visit.unit.drafts.remove(draft)
@@ -98,46 +84,20 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
 def file_report(
     visit: Visit, person: Person, tracked: Tracked, report: Report, surface: Surface, *, submission: str
 ) -> Show:
-    """File an update in its author's name and settle the prompts it answers. A form's receipt is sent to them too."""
+    """File it in its author's name: as an update, or as a part of a joint pledge that another entity leads."""
     entity = person.speaks_for(tracked.pledge.entities)
-    update, _ = visit.unit.updates.file(
-        NewUpdate(
-            pledge=tracked.pledge.id,
-            kind=UpdateKind.UPDATE,
-            report=report,
-            entity=entity,
-            author=person.id,
-            on_behalf=entity != person.entity,
-            surface=surface,
-            filed_at=visit.now,
-            submission=submission,
-        )
+    new = NewUpdate(
+        pledge=tracked.pledge.id,
+        kind=kind_of(visit, tracked.pledge, entity),
+        report=report,
+        entity=entity,
+        author=person.id,
+        on_behalf=entity != person.entity,
+        surface=surface,
+        filed_at=visit.now,
+        submission=submission,
     )
-    receipt = Show(
-        template="update/receipt",
-        data=Receipt(
-            update=update,
-            tracked=tracked,
-            previous=stage_before(visit.unit, update),
-            as_of=visit.now,
-        ),
-    )
-    copy = Letter(key=f"receipt/{update.number}", to=Inbox(person=person.id), reader=person, show=receipt)
-    is_kept = (
-        surface is Surface.REPLY
-    )  # it takes the draft's place in the conversation; a form leaves nothing there
-    return replace(
-        receipt,
-        letters=(*(() if is_kept else (copy,)), *answered_letters(visit, update.entity, person)),
-        replaces=is_kept,
-    )
-
-
-def stage_before(unit: UnitOfWork, update: Update) -> Stage | None:
-    """The stage reported last before this update; None: none was."""
-    history = unit.updates.of_pledge(update.pledge, limit=HISTORY)
-    earlier = (each for each in history if each.id < update.id and each.stands)
-    return next((each.report.stage for each in earlier if each.report.stage), None)
+    return clearance.file(visit, person, tracked, new)
 
 
 def _prefilled(visit: Visit, tracked: Tracked | None) -> dict[str, str]:
@@ -152,34 +112,9 @@ def _prefilled(visit: Visit, tracked: Tracked | None) -> dict[str, str]:
         "period": str(Quarter.of(visit.today)),
     }
     if last:
-        report = last.report
-        raw |= {
-            "amount": str(Money(amount=report.amount, currency=report.currency))
-            if report.amount is not None and report.currency
-            else "",
-            "quantity": str(Quantity(number=report.quantity, unit=report.unit))
-            if report.quantity is not None and report.unit
-            else "",
-            "evidence": report.evidence or "",
-        }
+        said = answers_of(last.report)
+        raw |= {key: said[key] for key in ("amount", "quantity", "evidence")}
     return raw
-
-
-def _report(values: Values) -> Report:
-    def text(key: str) -> str | None:
-        return str(values[key]) if key in values else None
-
-    amount, quantity = values.get("amount"), values.get("quantity")
-    return Report(
-        stage=Stage(str(values["stage"])),
-        narrative=text("narrative"),
-        amount=amount.amount if isinstance(amount, Money) else None,
-        currency=amount.currency if isinstance(amount, Money) else None,
-        quantity=quantity.number if isinstance(quantity, Quantity) else None,
-        unit=quantity.unit if isinstance(quantity, Quantity) else None,
-        period=text("period"),
-        evidence=text("evidence"),
-    )
 
 
 def _draft(context: Context) -> DraftId | None:

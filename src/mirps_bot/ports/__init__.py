@@ -7,6 +7,7 @@ changes nothing.
 from mirps_bot.ports.absences import Absences, NewAbsence
 from mirps_bot.ports.arrivals import Arrival, Arrivals
 from mirps_bot.ports.assurances import Assurances
+from mirps_bot.ports.clearances import Clearance, Clearances
 from mirps_bot.ports.clock import Clock
 from mirps_bot.ports.deliveries import Backlog, Deliveries
 from mirps_bot.ports.directory import Directory
@@ -31,6 +32,8 @@ __all__ = [
     "Arrivals",
     "Assurances",
     "Backlog",
+    "Clearance",
+    "Clearances",
     "Clock",
     "Deliveries",
     "Directory",

@@ -6,6 +6,7 @@ from typing import Protocol
 from mirps_bot.ports.absences import Absences
 from mirps_bot.ports.arrivals import Arrivals
 from mirps_bot.ports.assurances import Assurances
+from mirps_bot.ports.clearances import Clearances
 from mirps_bot.ports.deliveries import Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
@@ -32,6 +33,7 @@ class UnitOfWork(Protocol):
     drafts: Drafts
     feeds: Feeds
     follows: Follows
+    clearances: Clearances
     needs: Needs
     offers: Offers
     matches: Matches

@@ -45,8 +45,8 @@ class Updates(Protocol):
 
     def find(self, update: UpdateId) -> Update | None: ...
 
-    def of_pledge(self, pledge: PledgeId, *, limit: int = 10) -> tuple[Update, ...]:
-        """Every version, newest first."""
+    def of_pledge(self, pledge: PledgeId, *, limit: int = 10, parts: bool = False) -> tuple[Update, ...]:
+        """Every version, newest first. `parts`: those too, which are for their entity and the lead alone."""
         ...
 
     def of_entity(self, entity: EntityId, *, limit: int = 10) -> tuple[Update, ...]:
@@ -74,5 +74,5 @@ class Updates(Protocol):
         ...
 
     def filed_between(self, since: datetime, until: datetime) -> tuple[Update, ...]:
-        """Every version with since <= filed_at < until, oldest first."""
+        """Every version but of parts, with since <= filed_at < until, oldest first."""
         ...

@@ -50,6 +50,12 @@ GRID = {
     ("match", "own"): "            yes   yes   yes  yes   yes  no    no ",
     ("match", "other"): "          no    no    no   no    yes  no    no ",
     ("match", "nobodys"): "        no    no    no   no    no   no    no ",
+    ("name_clearer", "own"): "     yes   no    yes  yes   yes  no    no ",
+    ("name_clearer", "other"): "   no    no    no   no    no   no    no ",
+    ("name_clearer", "nobodys"): " no    no    no   no    no   no    no ",
+    ("clear", "own"): "            yes   yes   yes  yes   yes  no    no ",
+    ("clear", "other"): "          no    no    no   no    no   no    no ",
+    ("clear", "nobodys"): "        no    no    no   no    no   no    no ",
 }
 
 MEXICO, CANADA = EntityId("mx"), EntityId("ca")

@@ -2,7 +2,8 @@ from collections.abc import Mapping
 
 import pytest
 from tests.unit.desk import CHLOE, GRACE, KARLA, LUCIA, NOAH, STRANGER, Desk, actions, buttons, summary
-from tests.unit.postman import Brought, Postman
+from tests.unit.postman import Postman
+from tests.unit.reading import brought_to, said, words
 
 from mirps_bot.dialogue import Answer, Corrected, Shown
 from mirps_bot.domain.delivery import Inbox, Living, Sent
@@ -10,7 +11,6 @@ from mirps_bot.domain.ids import MatchId, NeedId
 from mirps_bot.domain.need import Match, MatchState, Need, Reply
 from mirps_bot.parcels import Parcel
 from mirps_bot.view.action import Action, ActionName
-from mirps_bot.view.blocks import Bullets, Facts, Note, Paragraph, View, text_of
 
 JULIANA, MARTA = "juliana.torres@example.org", "marta.vidal@example.org"
 ASYLUM = {"entity": "hn", "area": "asylum_systems", "type": "technical", "what": "Formación de *oficiales*"}
@@ -26,26 +26,6 @@ NOBODY_YET = "Todavía no coincide ninguna oferta ni contribución"
 
 def posts(desk: Desk, raw: Mapping[str, str] = ASYLUM, *, key: str = "1", by: str = KARLA) -> Answer:
     return desk.submits(by, raw, form="needs", key=key)
-
-
-def words(view: View) -> str:
-    found = []
-    for block in view.blocks:
-        match block:
-            case Paragraph(spans) | Note(spans):
-                found.append(text_of(spans))
-            case Bullets(items):
-                found += [text_of(each) for each in items]
-            case Facts(rows):
-                found += [f"{label.strip()}: {text_of(spans)}" for label, spans in rows]
-            case _:
-                pass
-    return "\n".join(found)
-
-
-def said(answer: Answer) -> str:
-    assert isinstance(answer, Shown)
-    return words(answer.view)
 
 
 def need(desk: Desk, number: int = 1) -> Need:
@@ -65,13 +45,6 @@ def replies(desk: Desk, email: str, reply: Reply, *, entity: str, key: str = "pr
     return desk.presses(email, ActionName.REPLY, str(matched(desk, entity).id), reply.value, key=key)
 
 
-def to(desk: Desk, email: str, brought: list[Brought]) -> list[View]:
-    """What a round brought this person, that was not sent by a programme."""
-    inbox = desk.inbox(email)
-    mine = [each.what for each in brought if isinstance(each.what, Parcel) and each.what.to == inbox]
-    return [each.view for each in mine if each.person is None]
-
-
 # ---- posting -------------------------------------------------------------------------------------
 
 
@@ -88,7 +61,7 @@ def test_members_that_match_are_asked_once_in_their_language_with_the_reason(
     posts(desk)
     brought = postman.round()
 
-    (asked,) = to(desk, CHLOE, brought)
+    (asked,) = brought_to(desk, CHLOE, brought)
     assert asked.summary == "Honduras\N{NO-BREAK SPACE}: pourriez-vous appuyer\N{NO-BREAK SPACE}?"
     assert "Votre contribution rec-027 Appui technique aux autorités d'asile" in words(asked)
     assert "thème 4 + type 3 + pays 2 = 9 sur 10" in words(asked)
@@ -97,13 +70,13 @@ def test_members_that_match_are_asked_once_in_their_language_with_the_reason(
         "Plus d'informations",
         "Pas maintenant",
     ]
-    assert len(to(desk, JULIANA, brought)) == 1
-    assert to(desk, GRACE, brought) == []
+    assert len(brought_to(desk, JULIANA, brought)) == 1
+    assert brought_to(desk, GRACE, brought) == []
 
 
 def test_need_that_nothing_matches_is_posted_and_nobody_is_asked(desk: Desk, postman: Postman) -> None:
     assert NOBODY_YET in summary(posts(desk, HEALTH))
-    assert [to(desk, each, postman.round()) for each in (CHLOE, JULIANA, MARTA)] == [[], [], []]
+    assert [brought_to(desk, each, postman.round()) for each in (CHLOE, JULIANA, MARTA)] == [[], [], []]
 
 
 def test_member_posts_no_need(desk: Desk) -> None:
@@ -118,7 +91,7 @@ def test_state_posts_no_need_of_another(desk: Desk) -> None:
 def test_secretariat_posts_on_behalf_of_a_state(desk: Desk, postman: Postman) -> None:
     posts(desk, by=NOAH)
     assert (need(desk).entity, need(desk).author_name) == ("hn", "Noah Fischer")
-    assert [each.summary for each in to(desk, KARLA, postman.round())] == [
+    assert [each.summary for each in brought_to(desk, KARLA, postman.round())] == [
         "N-0001 · Honduras: Fortalecimiento de los sistemas de asilo"
     ]
 
@@ -193,7 +166,7 @@ def test_answer_to_a_closed_need_is_not_taken(desk: Desk) -> None:
 
 def test_state_gets_one_message_that_is_told_anew(desk: Desk, postman: Postman) -> None:
     posts(desk)
-    (first,) = to(desk, KARLA, postman.round())
+    (first,) = brought_to(desk, KARLA, postman.round())
     assert "Canadá — sin respuesta · propuesto · 9 puntos" in words(first)
 
     desk.clock.advance(hours=1)
@@ -227,7 +200,7 @@ def test_state_says_that_it_is_agreed_and_the_member_is_told(desk: Desk, postman
 
     assert summary(answer) == "Anotado: N-0001 con Canadá, acordado. Se lo comunico a ambas partes."
     assert matched(desk, "ca").state is MatchState.AGREED
-    (told,) = to(desk, CHLOE, postman.round())
+    (told,) = brought_to(desk, CHLOE, postman.round())
     assert "État: convenu" in words(told)
     assert actions(Shown(view=told)) == []
 
@@ -316,7 +289,7 @@ def test_offer_is_put_to_its_member_for_the_needs_that_it_answers(desk: Desk, po
     assert summary(answer).startswith("Posted: O-0001. It answers N-0001:")
 
     brought = postman.round()
-    (asked,) = to(desk, GRACE, brought)
+    (asked,) = brought_to(desk, GRACE, brought)
     assert "Your offer O-0001 — theme, type, and country" in words(asked)
     (told,) = (each.what for each in brought if isinstance(each.delivery.content, Living))
     assert isinstance(told, Parcel)

@@ -21,7 +21,7 @@ from mirps_bot.domain.delivery import Inbox, Prepared
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import Stage
-from mirps_bot.domain.update import Report, Surface, Update
+from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
 from mirps_bot.features import update
 from mirps_bot.ports import RosterRow
 from mirps_bot.view.blocks import Facts, text_of
@@ -296,7 +296,9 @@ def test_partner_of_a_joint_pledge_reports_for_itself(desk: Desk) -> None:
     with desk.visit(NOAH) as visit:
         canada = next(each for each in visit.unit.people.all() if each.entity == "ca")
     desk.submits(canada.email, {"pledge": JOINT, "stage": "planning"})
-    assert [each.entity for each in updates(desk, JOINT)] == ["ca"]
+    with desk.storage.begin(reading=True) as unit:
+        (part,) = unit.updates.of_pledge(JOINT, parts=True)
+    assert (part.entity, part.kind, updates(desk, JOINT)) == ("ca", UpdateKind.PART, ())
 
 
 def test_narrative_is_kept_as_it_was_written(desk: Desk) -> None:

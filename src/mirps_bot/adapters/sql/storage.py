@@ -13,6 +13,7 @@ from mirps_bot import ports
 from mirps_bot.adapters.sql.absences import SqlAbsences
 from mirps_bot.adapters.sql.arrivals import SqlArrivals
 from mirps_bot.adapters.sql.assurances import SqlAssurances
+from mirps_bot.adapters.sql.clearances import SqlClearances
 from mirps_bot.adapters.sql.deliveries import SqlDeliveries
 from mirps_bot.adapters.sql.directory import SqlDirectory
 from mirps_bot.adapters.sql.drafts import SqlDrafts
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
         self.feeds: ports.Feeds = SqlFeeds(connection)
         self.follows: ports.Follows = SqlFollows(connection)
         self.assurances: ports.Assurances = SqlAssurances(connection)
+        self.clearances: ports.Clearances = SqlClearances(connection)
         self.needs: ports.Needs = SqlNeeds(connection)
         self.offers: ports.Offers = SqlOffers(connection)
         self.matches: ports.Matches = SqlMatches(connection)

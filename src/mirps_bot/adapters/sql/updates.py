@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true, update
 
 from mirps_bot.adapters.sql.statements import Found, insert, row_of
 from mirps_bot.adapters.sql.tables import people, pledges, updates
@@ -19,6 +19,10 @@ _REPORT = tuple(each.name for each in fields(Report))
 _replacing = updates.alias("replacing")
 _VERSIONS = select(updates, _replacing.c.id.label("replaced_by")).outerjoin(
     _replacing, _replacing.c.corrects == updates.c.id
+)
+_is_part = select(updates.c.id).where(updates.c.kind == UpdateKind.PART)
+_IS_OFFICIAL = (updates.c.kind != UpdateKind.PART) & or_(
+    updates.c.corrects.is_(None), updates.c.corrects.not_in(_is_part)
 )
 _STANDS = _replacing.c.id.is_(None) & (updates.c.kind != UpdateKind.WITHDRAWAL)
 
@@ -45,8 +49,9 @@ class SqlUpdates:
     def find(self, update: UpdateId) -> Update | None:
         return next(iter(self._read(_VERSIONS.where(updates.c.id == update))), None)
 
-    def of_pledge(self, pledge: PledgeId, *, limit: int = 10) -> tuple[Update, ...]:
-        return self._read(_newest_first(updates.c.pledge == pledge).limit(limit))
+    def of_pledge(self, pledge: PledgeId, *, limit: int = 10, parts: bool = False) -> tuple[Update, ...]:
+        query = _newest_first(updates.c.pledge == pledge, true() if parts else _IS_OFFICIAL)
+        return self._read(query.limit(limit))
 
     def of_entity(self, entity: EntityId, *, limit: int = 10) -> tuple[Update, ...]:
         return self._read(_newest_first(updates.c.entity == entity, _STANDS).limit(limit))
@@ -81,7 +86,7 @@ class SqlUpdates:
         return moment
 
     def filed_between(self, since: datetime, until: datetime) -> tuple[Update, ...]:
-        query = _VERSIONS.where(updates.c.filed_at >= since, updates.c.filed_at < until)
+        query = _VERSIONS.where(updates.c.filed_at >= since, updates.c.filed_at < until, _IS_OFFICIAL)
         return self._read(query.order_by(updates.c.filed_at, updates.c.id))
 
     def _filed(self, new: NewUpdate) -> Update | None:

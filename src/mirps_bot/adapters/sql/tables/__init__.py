@@ -6,6 +6,7 @@ A foreign key without ON DELETE holds the row it names: `seed` never removes tha
 from mirps_bot.adapters.sql.tables.absences import absences
 from mirps_bot.adapters.sql.tables.assurances import assurances
 from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.adapters.sql.tables.clearances import clearances, clearers
 from mirps_bot.adapters.sql.tables.facts import (
     LINKS,
     areas,
@@ -38,6 +39,8 @@ __all__ = [
     "areas",
     "arrivals",
     "assurances",
+    "clearances",
+    "clearers",
     "deliveries",
     "delivery_marks",
     "direct_channels",

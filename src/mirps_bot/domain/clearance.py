@@ -1,0 +1,11 @@
+"""How far a text is on its way from a draft to the record."""
+
+from enum import StrEnum
+
+
+class ClearanceState(StrEnum):
+    WAITING = "waiting"
+    CLEARED = "cleared"
+    """It is official."""
+    RETURNED = "returned"
+    """With a comment: it is its author's draft again."""

@@ -1,0 +1,273 @@
+"""A colleague who clears what an entity says officially, where it has named one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mirps_bot.dialogue import Ask, Choice, Letter, Outbound, Press, Show, Tell
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.clearance import ClearanceState
+from mirps_bot.domain.delivery import Inbox
+from mirps_bot.domain.ids import ClearanceId, EntityId, PersonId
+from mirps_bot.domain.person import Person, Role
+from mirps_bot.domain.query import Tracked
+from mirps_bot.domain.update import Surface, UpdateKind
+from mirps_bot.features import filing
+from mirps_bot.features.forms import Context, Filled
+from mirps_bot.features.reports import answers_of
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import Clearance, NewUpdate
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Emphasis
+
+CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Who clears for an entity (None: nobody does), and what waits: for the reader to clear, or of the reader's own."""
+
+    entity: EntityId
+    clearer: Person | None
+    to_clear: tuple[Clearance, ...]
+    own: tuple[Clearance, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A text on its way. `is_for_reader`: to clear; `author` and `clearer` are names as of now."""
+
+    clearance: Clearance
+    tracked: Tracked
+    author: str
+    clearer: str
+    is_for_reader: bool
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    """What waits to be cleared, and who clears; one text by its number."""
+    person = visit.person
+    if person is None:
+        return Tell(phrase="not_on_roster")
+    if words.isdigit():
+        return _shown_again(visit, person, ClearanceId(int(words)))
+    clearer = clearer_of(visit, person.entity)
+    waiting = visit.unit.clearances.waiting(person.id)
+    return Show(
+        template="clearance/overview",
+        data=Overview(
+            entity=person.entity,
+            clearer=clearer,
+            to_clear=tuple(each for each in waiting if each.clearer == person.id),
+            own=tuple(each for each in waiting if each.new.author == person.id),
+            as_of=visit.now,
+        ),
+        choices={
+            "open": tuple(
+                Choice(
+                    phrase="open_clearance",
+                    values={"id": each.new.pledge},
+                    action=Action(ActionName.ASK, (f"clearance {each.id}",)),
+                )
+                for each in waiting[:CANDIDATES]
+            ),
+            "name": _naming(visit, person, clearer),
+        },
+    )
+
+
+def clearer_of(visit: Visit, entity: EntityId) -> Person | None:
+    """Whoever was named, as long as they still belong to the entity."""
+    named = visit.unit.clearances.clearer(entity)
+    person = visit.unit.people.find(named) if named else None
+    return person if person and person.entity == entity and person.role is not Role.OBSERVER else None
+
+
+# ---- on the way to the record --------------------------------------------------------------------
+
+
+def file(visit: Visit, person: Person, tracked: Tracked, new: NewUpdate) -> Show:
+    """File it and hand back its receipt, or lay it before whoever clears. Raises AlreadyReplaced."""
+    clearer = clearer_of(visit, new.entity)
+    if clearer and clearer.id != person.id:
+        return _hold(visit, person, clearer, tracked, new)
+    update, _ = visit.unit.updates.file(new)
+    receipt = filing.receipt(visit, update, tracked)
+    # It takes the place of the draft or the question in the conversation; a modal leaves nothing there.
+    is_kept = new.surface is not Surface.FORM
+    copies = () if is_kept else (filing.copy(receipt, update, person),)
+    letters = (*copies, *filing.followed(visit, update, tracked, person))
+    return replace(receipt, letters=letters, replaces=is_kept)
+
+
+def _hold(visit: Visit, person: Person, clearer: Person, tracked: Tracked, new: NewUpdate) -> Show:
+    clearance, is_new = visit.unit.clearances.ask(new, clearer.id)
+    letter = Letter(
+        key=f"clearance/{clearance.id}",
+        to=Inbox(person=clearer.id),
+        reader=clearer,
+        show=_pending(visit, clearance, tracked, clearer),
+    )
+    shown = _pending(visit, clearance, tracked, person)
+    return replace(shown, letters=(letter,) if is_new else (), replaces=new.surface is not Surface.FORM)
+
+
+def clear(visit: Visit, press: Press) -> Outbound:
+    """It becomes official, in its author's name, and its author gets the receipt."""
+    clearance, person = _of(visit, press.action.arguments[0]), visit.person
+    if clearance is None or person is None or not may(person, Right.CLEAR, (clearance.clearer,)):
+        return Tell(phrase="not_yours_to_clear")
+    tracked, author = (
+        visit.unit.pledges.find(clearance.new.pledge),
+        visit.unit.people.find(clearance.new.author),
+    )
+    if tracked is None or author is None:
+        return Tell(phrase="outdated")
+    if not visit.unit.clearances.decide(clearance.id, ClearanceState.CLEARED, at=visit.now):
+        return _shown_again(visit, person, clearance.id)
+    if _is_overtaken(visit, clearance.new):
+        return Tell(phrase="overtaken", values={"id": clearance.new.pledge}, replaces=True)
+    update, _ = visit.unit.updates.file(replace(clearance.new, filed_at=visit.now))
+    receipt = filing.receipt(visit, update, tracked)
+    return Tell(
+        phrase="cleared",
+        values={"number": update.number, "id": update.pledge, "author": author.name},
+        replaces=True,
+        letters=(filing.copy(receipt, update, author), *filing.followed(visit, update, tracked, author)),
+    )
+
+
+def start(visit: Visit, person: Person, context: Context) -> Outbound:
+    """The form that returns a text with a comment."""
+    clearance = _of(visit, context.get("clearance", ""))
+    if clearance is None or not may(person, Right.CLEAR, (clearance.clearer,)):
+        return Tell(phrase="not_yours_to_clear")
+    return Ask(form="clearance", raw={}, context={"clearance": str(clearance.id)})
+
+
+def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
+    """Returned with a comment: its words become its author's draft again."""
+    clearance = _of(visit, filled.context.get("clearance", ""))
+    if clearance is None or not may(person, Right.CLEAR, (clearance.clearer,)):
+        return Tell(phrase="not_yours_to_clear")
+    comment, new = str(filled.values["comment"]), clearance.new
+    tracked, author = visit.unit.pledges.find(new.pledge), visit.unit.people.find(new.author)
+    if not visit.unit.clearances.decide(clearance.id, ClearanceState.RETURNED, at=visit.now, comment=comment):
+        return _shown_again(visit, person, clearance.id)
+    if tracked is None or author is None:
+        return Tell(phrase="outdated")
+    returned = replace(clearance, state=ClearanceState.RETURNED, comment=comment, decided_at=visit.now)
+    letter = Letter(
+        key=f"returned/{clearance.id}",
+        to=Inbox(person=author.id),
+        reader=author,
+        show=replace(_pending(visit, returned, tracked, author), choices=_again(returned, tracked)),
+    )
+    return Tell(phrase="returned", values={"id": new.pledge, "author": author.name}, letters=(letter,))
+
+
+def _again(clearance: Clearance, tracked: Tracked) -> dict[str, tuple[Choice, ...]]:
+    """The form that it came from, to be filled in with the same answers."""
+    new, number = clearance.new, str(clearance.id)
+    if new.corrects is not None:
+        opening = Action.opening("correct", update=str(new.corrects), returned=number)
+    else:
+        form = "joint" if tracked.pledge.is_joint and new.kind is UpdateKind.UPDATE else "update"
+        opening = Action.opening(form, pledge=new.pledge, returned=number)
+    return {"again": (Choice(phrase="revise", action=opening, emphasis=Emphasis.PRIMARY),)}
+
+
+def returned_answers(visit: Visit, person: Person, context: Context) -> dict[str, str]:
+    """What its author had filled in, when a text that was returned to them is opened again; else nothing."""
+    clearance = _of(visit, context.get("returned", ""))
+    if clearance is None or not may(person, Right.HANDLE_DRAFT, (clearance.new.author,)):
+        return {}
+    return answers_of(clearance.new.report)
+
+
+# ---- naming --------------------------------------------------------------------------------------
+
+
+def name(visit: Visit, press: Press) -> Outbound:
+    """Name who clears, or nobody."""
+    person, (chosen, *_) = visit.person, press.action.arguments or ("",)
+    if person is None or not may(person, Right.NAME_CLEARER, (person.entity,)):
+        return Tell(phrase="not_yours_to_name")
+    clearer = visit.unit.people.find(PersonId(int(chosen))) if chosen.isdigit() else None
+    if chosen and (clearer is None or clearer.entity != person.entity or clearer.role is Role.OBSERVER):
+        return Tell(phrase="outdated")
+    visit.unit.clearances.name(person.entity, clearer.id if clearer else None, by=person.id, at=visit.now)
+    if clearer is None:
+        return Tell(phrase="nobody_clears", values={"entity": person.entity}, replaces=True)
+    return Tell(phrase="clearer_named", values={"name": clearer.name, "entity": person.entity}, replaces=True)
+
+
+def _naming(visit: Visit, person: Person, clearer: Person | None) -> tuple[Choice, ...]:
+    if not may(person, Right.NAME_CLEARER, (person.entity,)):
+        return ()
+    colleagues = (
+        each
+        for each in visit.unit.people.all()
+        if each.entity == person.entity and each.role is not Role.OBSERVER and each != clearer
+    )
+    named = tuple(
+        Choice(
+            phrase="name_clearer",
+            values={"person": each.name},
+            action=Action(ActionName.NAME_CLEARER, (str(each.id),)),
+        )
+        for each in tuple(colleagues)[:CANDIDATES]
+    )
+    nobody = Choice(phrase="name_no_clearer", action=Action(ActionName.NAME_CLEARER, ("",)))
+    return (*named, nobody) if clearer else named
+
+
+# ---- inside --------------------------------------------------------------------------------------
+
+
+def _of(visit: Visit, number: str) -> Clearance | None:
+    return visit.unit.clearances.find(ClearanceId(int(number))) if number.isdigit() else None
+
+
+def _is_overtaken(visit: Visit, new: NewUpdate) -> bool:
+    """Whether the version that it corrects has been replaced meanwhile."""
+    corrected = visit.unit.updates.find(new.corrects) if new.corrects else None
+    return corrected is not None and not corrected.stands
+
+
+def _shown_again(visit: Visit, person: Person, number: ClearanceId) -> Outbound:
+    clearance = visit.unit.clearances.find(number)
+    tracked = visit.unit.pledges.find(clearance.new.pledge) if clearance else None
+    if clearance is None or tracked is None or person.id not in (clearance.clearer, clearance.new.author):
+        return Tell(phrase="not_yours_to_clear")
+    return _pending(visit, clearance, tracked, person)
+
+
+def _pending(visit: Visit, clearance: Clearance, tracked: Tracked, reader: Person) -> Show:
+    author = visit.unit.people.find(clearance.new.author)
+    clearer = visit.unit.people.find(clearance.clearer)
+    is_for_reader = reader.id == clearance.clearer and clearance.state is ClearanceState.WAITING
+    return Show(
+        template="clearance/one",
+        data=Pending(
+            clearance=clearance,
+            tracked=tracked,
+            author=author.name if author else "",
+            clearer=clearer.name if clearer else "",
+            is_for_reader=is_for_reader,
+            as_of=visit.now,
+        ),
+        choices={"decide": _deciding(clearance) if is_for_reader else ()},
+    )
+
+
+def _deciding(clearance: Clearance) -> tuple[Choice, ...]:
+    return (
+        Choice(
+            phrase="clear",
+            action=Action(ActionName.CLEAR, (str(clearance.id),)),
+            emphasis=Emphasis.PRIMARY,
+        ),
+        Choice(phrase="return", action=Action.opening("clearance", clearance=str(clearance.id))),
+    )

@@ -1,0 +1,37 @@
+"""The reporting cycle that a moment falls in."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from mirps_bot.domain.calendar import EventStatus
+from mirps_bot.domain.dates import Quarter, local_day, local_moment
+from mirps_bot.domain.programme import is_over_at
+from mirps_bot.features.mine import cycle_opens
+from mirps_bot.features.visit import Visit
+
+AHEAD = timedelta(days=400)
+"""How far ahead the end of a cycle is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """From `opens` on, until before `closes`, UTC."""
+
+    opens: datetime
+    closes: datetime
+
+
+def cycle_at(visit: Visit, moment: datetime) -> Cycle:
+    """The one that a deadline of the calendar closes, else the quarter, by the actor's days."""
+    zone = ZoneInfo(visit.actor.time_zone)
+    day = local_day(moment, zone.key)
+    for event in visit.unit.events.between(day, day + AHEAD, series="reporting"):
+        cycle = Cycle(opens=cycle_opens(event, zone.key), closes=is_over_at(event, zone))
+        if event.status is not EventStatus.CANCELLED and cycle.opens <= moment < cycle.closes:
+            return cycle
+    quarter = Quarter.of(day)
+    return Cycle(
+        opens=local_moment(quarter.first_day, time(0), zone),
+        closes=local_moment(quarter.next.first_day, time(0), zone),
+    )

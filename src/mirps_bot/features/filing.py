@@ -1,0 +1,91 @@
+"""What follows when something is filed: a receipt, its copy, and prompts that are answered by it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Choice, Letter, Show
+from mirps_bot.domain.comparison import Version, versions
+from mirps_bot.domain.delivery import Inbox, Story
+from mirps_bot.domain.duty import appointed
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.joint import kind_for
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.pledge import Pledge, Stage
+from mirps_bot.domain.query import Tracked
+from mirps_bot.domain.update import Update, UpdateKind
+from mirps_bot.features.leave import answers_for
+from mirps_bot.features.living import tell_anew
+from mirps_bot.features.reminder import answered_letters
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import UnitOfWork
+from mirps_bot.view.action import Action, ActionName
+
+HISTORY = 50
+"""How far back an earlier version is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """`previous` is the stage before, None if none was ever reported."""
+
+    update: Update
+    tracked: Tracked
+    previous: Stage | None
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A version in the place of another, or a withdrawal, and what it changed."""
+
+    version: Version
+    tracked: Tracked
+    as_of: datetime
+
+
+def kind_of(visit: Visit, pledge: Pledge, entity: EntityId) -> UpdateKind:
+    """A part goes to the lead; where the roster names nobody for the lead, an entity's word is official by itself."""
+    kind = kind_for(pledge, entity)
+    if kind is UpdateKind.PART and not appointed(visit.unit.people.all(), pledge.entities[0]):
+        return UpdateKind.UPDATE
+    return kind
+
+
+def receipt(visit: Visit, update: Update, tracked: Tracked) -> Show:
+    correct = Choice(phrase="correct", action=Action(ActionName.ASK, (f"correct {update.number}",)))
+    if update.corrects is None:
+        data: Receipt | Corrected = Receipt(
+            update=update, tracked=tracked, previous=stage_before(visit.unit, update), as_of=visit.now
+        )
+    else:
+        history = visit.unit.updates.of_pledge(update.pledge, limit=HISTORY, parts=True)
+        (version,) = (each for each in versions(history) if each.update.id == update.id)
+        data = Corrected(version=version, tracked=tracked, as_of=visit.now)
+    return Show(
+        template="update/receipt" if isinstance(data, Receipt) else "correct/receipt",
+        data=data,
+        choices={"correct": (correct,) if update.stands else ()},
+    )
+
+
+def copy(shown: Show, update: Update, person: Person) -> Letter:
+    """The receipt, to be kept in somebody's direct messages."""
+    return Letter(
+        key=f"receipt/{update.number}/{person.id}", to=Inbox(person=person.id), reader=person, show=shown
+    )
+
+
+def followed(visit: Visit, update: Update, tracked: Tracked, by: Person) -> tuple[Letter, ...]:
+    """Prompts that it answers are rewritten; the lead of a joint pledge hears of a part."""
+    if update.kind is UpdateKind.PART or tracked.pledge.is_joint:
+        lead = tracked.pledge.entities[0]
+        if update.entity != lead and (reader := answers_for(visit, lead)):
+            tell_anew(visit, Story.JOINT, update.pledge, reader)
+    return answered_letters(visit, update.entity, by)
+
+
+def stage_before(unit: UnitOfWork, update: Update) -> Stage | None:
+    """The stage reported last before this update; None: none was."""
+    history = unit.updates.of_pledge(update.pledge, limit=HISTORY)
+    earlier = (each for each in history if each.id < update.id and each.stands)
+    return next((each.report.stage for each in earlier if each.report.stage), None)
