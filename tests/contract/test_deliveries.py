@@ -10,6 +10,7 @@ from mirps_bot.domain.delivery import (
     Digest,
     Edit,
     Inbox,
+    Living,
     Owed,
     Prepared,
     Reason,
@@ -18,6 +19,7 @@ from mirps_bot.domain.delivery import (
     Sent,
     Spot,
     State,
+    Story,
 )  # fmt: skip
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
 from mirps_bot.ports import Backlog, UnitOfWork
@@ -62,6 +64,7 @@ def claim_one(unit: UnitOfWork, owed_: Owed | None = None) -> Delivery:
             name="monthly", since=date(2026, 10, 1), until=date(2026, 10, 31), group=GroupId("jobs_group")
         ),
         Revision(of=DeliveryId(7)),
+        Living(story=Story.NEED, about="7", person=PersonId(7), first="need/7/7"),
         Prepared(to=Inbox(person=PersonId(7)), view='{"summary": "¡Hola!"}'),
         Prepared(to=Spot(channel="C1"), view="{}"),
         Prepared(to=Spot(channel="C1", thread="1.2", only_for="U1"), view="{}"),
@@ -281,3 +284,9 @@ def test_forget_drops_what_people_wrote_and_keeps_the_record_of_reminders(unit: 
     assert unit.deliveries.forget(NOW) == 0
     assert unit.deliveries.forget(NOW + MOMENT) == 2
     assert unit.deliveries.known(["answer", "edit", "reminder", "unsettled"]) == {"reminder", "unsettled"}
+
+
+def test_delivery_is_found_by_its_key(unit: UnitOfWork) -> None:
+    delivery = claim_one(unit)
+    assert unit.deliveries.by_key("one") == delivery
+    assert unit.deliveries.by_key("another") is None

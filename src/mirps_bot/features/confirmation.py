@@ -9,7 +9,7 @@ from mirps_bot.domain.ids import UpdateId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
-from mirps_bot.features.filing import kind_of
+from mirps_bot.features.filing import kind_of, tell_lead
 from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reminder import answered_letters
 from mirps_bot.features.visit import Visit
@@ -57,6 +57,8 @@ def confirm(visit: Visit, press: Press) -> Outbound:
         if not may(person, Right.REPORT, each.pledge.entities):
             return Tell(phrase="not_yours", values={"id": each.pledge.id, "owners": each.pledge.entities})
     confirmations = tuple(_file(visit, person, each, press.key) for each in pledges)
+    for confirmation, tracked in zip(confirmations, pledges, strict=True):
+        tell_lead(visit, confirmation, tracked)
     return Show(
         template="update/confirmed",
         data=Confirmed(
@@ -93,7 +95,9 @@ def revoke(visit: Visit, press: Press) -> Outbound:
     if standing and visit.now > min(each.filed_at for each in standing) + REVOCABLE:
         return Tell(phrase="too_late_to_revoke")
     for each in standing:
-        updates.file(_withdrawal(visit, person, each))
+        withdrawal, _ = updates.file(_withdrawal(visit, person, each))
+        if tracked := visit.unit.pledges.find(each.pledge):
+            tell_lead(visit, withdrawal, tracked)
     return Show(
         template="update/revoked",
         data=Revoked(confirmations=confirmations, as_of=visit.now),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.comparison import Version
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import UpdateId
 from mirps_bot.domain.person import Person
@@ -12,6 +13,7 @@ from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Update, UpdateKind, read_number
 from mirps_bot.features import clearance
 from mirps_bot.features.cycle import cycle_at
+from mirps_bot.features.filing import version_of
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.reports import answers_of, report_of
 from mirps_bot.features.visit import Visit
@@ -36,7 +38,7 @@ class Correctable:
 class OneVersion:
     """`is_late`: the cycle in which it was filed is over, so that a reason is due."""
 
-    update: Update
+    version: Version
     tracked: Tracked
     is_late: bool
     as_of: datetime
@@ -82,7 +84,12 @@ def _one(visit: Visit, person: Person, update: Update) -> Outbound:
     )
     return Show(
         template="correct/one",
-        data=OneVersion(update=update, tracked=tracked, is_late=is_late(visit, update), as_of=visit.now),
+        data=OneVersion(
+            version=version_of(visit, update),
+            tracked=tracked,
+            is_late=is_late(visit, update),
+            as_of=visit.now,
+        ),
         choices={"correct": choices if _is_correctable(update) else ()},
     )
 

@@ -58,14 +58,19 @@ def receipt(visit: Visit, update: Update, tracked: Tracked) -> Show:
             update=update, tracked=tracked, previous=stage_before(visit.unit, update), as_of=visit.now
         )
     else:
-        history = visit.unit.updates.of_pledge(update.pledge, limit=HISTORY, parts=True)
-        (version,) = (each for each in versions(history) if each.update.id == update.id)
-        data = Corrected(version=version, tracked=tracked, as_of=visit.now)
+        data = Corrected(version=version_of(visit, update), tracked=tracked, as_of=visit.now)
     return Show(
         template="update/receipt" if isinstance(data, Receipt) else "correct/receipt",
         data=data,
         choices={"correct": (correct,) if update.stands else ()},
     )
+
+
+def version_of(visit: Visit, update: Update) -> Version:
+    """What it changed, as far as its pledge's history is looked at."""
+    history = visit.unit.updates.of_pledge(update.pledge, limit=HISTORY, parts=True)
+    found = (each for each in versions(history) if each.update.id == update.id)
+    return next(found, Version(update=update, before=None, changes=()))
 
 
 def copy(shown: Show, update: Update, person: Person) -> Letter:
@@ -76,12 +81,17 @@ def copy(shown: Show, update: Update, person: Person) -> Letter:
 
 
 def followed(visit: Visit, update: Update, tracked: Tracked, by: Person) -> tuple[Letter, ...]:
-    """Prompts that it answers are rewritten; the lead of a joint pledge hears of a part."""
-    if update.kind is UpdateKind.PART or tracked.pledge.is_joint:
-        lead = tracked.pledge.entities[0]
-        if update.entity != lead and (reader := answers_for(visit, lead)):
-            tell_anew(visit, Story.JOINT, update.pledge, reader)
+    """Prompts that it answers are rewritten; the lead of a joint pledge hears of it."""
+    tell_lead(visit, update, tracked)
     return answered_letters(visit, update.entity, by)
+
+
+def tell_lead(visit: Visit, update: Update, tracked: Tracked) -> None:
+    """Of a part that was given, corrected or withdrawn."""
+    if tracked.pledge.is_joint and update.entity != tracked.pledge.entities[0]:
+        lead = answers_for(visit, tracked.pledge.entities[0])
+        if lead:
+            tell_anew(visit, Story.JOINT, update.pledge, lead)
 
 
 def stage_before(unit: UnitOfWork, update: Update) -> Stage | None:

@@ -22,6 +22,7 @@ from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 SHOWN = 8
+HISTORY = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +51,24 @@ class NeedList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One step of one match."""
+
+    entity: EntityId
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OneNeed:
-    """`matches` as in `ListedNeed`; `contact` None: not for this reader. `unreached` have nobody on the roster."""
+    """`matches` as in `ListedNeed`; `contact` None: not for this reader. `unreached` have nobody on the roster.
+    `history` is what was said and settled, the newest first.
+    """
 
     need: Need
     matches: tuple[Match, ...]
     is_whole: bool
     unreached: tuple[EntityId, ...]
+    history: tuple[Said, ...]
     contact: str | None
     as_of: datetime
 
@@ -114,6 +126,7 @@ def show_one(visit: Visit, person: Person, need: Need) -> Show:
             matches=seen,
             is_whole=is_whole,
             unreached=tuple(each.entity for each in seen if is_whole and not _is_reached(visit, each)),
+            history=_history(seen),
             contact=(need.contact or need.author_name) if may_see_contact else None,
             as_of=visit.now,
         ),
@@ -213,6 +226,11 @@ def _visible(visit: Visit, person: Person, need: Need) -> tuple[Match, ...]:
     if may(person, Right.MATCH, (need.entity,)):
         return matches
     return tuple(each for each in matches if each.entity == person.entity)
+
+
+def _history(matches: tuple[Match, ...]) -> tuple[Said, ...]:
+    steps = (Said(entity=match.entity, step=step) for match in matches for step in match.steps if step.author)
+    return tuple(sorted(steps, key=lambda each: (each.step.at, each.entity), reverse=True))[:HISTORY]
 
 
 def _choices(need: Need, matches: tuple[Match, ...], *, is_whole: bool) -> dict[str, tuple[Choice, ...]]:

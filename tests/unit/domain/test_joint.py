@@ -2,8 +2,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import permutations
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mirps_bot.domain.ids import EntityId, PersonId, PledgeId, UpdateId
 from mirps_bot.domain.joint import consolidate, kind_for
@@ -104,3 +107,15 @@ def test_report_is_a_part_from_all_but_the_lead() -> None:
     assert kinds == [UpdateKind.UPDATE, UpdateKind.PART, UpdateKind.PART, UpdateKind.UPDATE]
     assert kind_for(pledge(MX), MX) is UpdateKind.UPDATE
     assert kind_for(pledge(), HN) is UpdateKind.UPDATE
+
+
+@given(st.lists(st.tuples(st.sampled_from([MX, CA, PA]), st.integers(0, 10**9))), st.randoms())
+def test_sum_is_what_each_entity_said_last_whatever_came_before(
+    words: list[tuple[EntityId, int]], chance: Random
+) -> None:
+    history = [said(number, entity, amount) for number, (entity, amount) in enumerate(words, 1)]
+    last = {entity: amount for entity, amount in words if entity != MX}
+    chance.shuffle(history)
+    total = consolidate(JOINT, history).total
+    assert (total.amount if total else 0) == sum(last.values())
+    assert (total is None) is (not last)

@@ -1,5 +1,6 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -128,3 +129,19 @@ def test_contact_is_no_longer_for_a_member_that_declined() -> None:
 
 def test_clock_ends_two_months_after_posting() -> None:
     assert NEED.answer_by - NEED.posted_at == timedelta(days=61)
+
+
+@given(st.lists(st.sampled_from([*Reply, *MatchState])))
+def test_whatever_is_tapped_in_whatever_order_the_history_keeps_to_the_moves(
+    taps: list[Reply | MatchState],
+) -> None:
+    now = match()
+    for tap in taps:
+        taken = told(tap, now.state) if isinstance(tap, Reply) else step(tap)
+        if now.accepts(taken):
+            now = replace(now, steps=(*now.steps, taken))
+            assert not now.accepts(taken)
+    for before, after in pairwise(now.steps):
+        assert after.state is before.state or after.state in MOVES[before.state]
+    closed = [each.state for each in now.steps].count(MatchState.CLOSED)
+    assert closed == (now.state is MatchState.CLOSED)

@@ -130,6 +130,15 @@ def test_replaced_version_can_be_looked_at_only(desk: Desk) -> None:
     assert (buttons(shown), "ya se corrigió" in said(shown)) == ([], True)
 
 
+def test_version_is_compared_with_the_one_it_replaced(desk: Desk) -> None:
+    corrects(desk, RIGHT | {"reason": "Llegó el dato final"})
+    new, old = history(desk)
+    shown = said(desk.asks(LUCIA, f"corregir {new.number}"))
+    assert f"Frente a {old.number} (Lucía Ortega, 24 de noviembre de 2026):" in shown
+    assert "Etapa en curso → cumplido" in shown
+    assert "Motivo: Llegó el dato final" in shown
+
+
 def test_latest_are_listed_without_a_number(desk: Desk) -> None:
     desk.presses(LUCIA, ActionName.NO_CHANGE, "rec-059")
     (only,) = buttons(desk.asks(LUCIA, "corregir"))

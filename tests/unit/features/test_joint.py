@@ -3,7 +3,7 @@ from tests.unit.desk import ANA, CHLOE, GRACE, LUCIA, NOAH, Desk, actions, butto
 from tests.unit.postman import Brought, Postman
 from tests.unit.reading import brought_to, said, words
 
-from mirps_bot.dialogue import Answer, Asked
+from mirps_bot.dialogue import Answer, Asked, Corrected
 from mirps_bot.domain.delivery import Living, Sent
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.update import Update, UpdateKind
@@ -84,6 +84,12 @@ def test_second_official_update_of_a_cycle_takes_the_place_of_the_first(desk: De
     assert [each.stands for each in history(desk)] == [True, False]
 
 
+def test_saying_the_same_again_is_no_second_update(desk: Desk) -> None:
+    consolidates(desk)
+    assert isinstance(consolidates(desk, key="2"), Corrected)
+    assert len(history(desk)) == 1
+
+
 def test_corrected_part_counts_once_and_opens_the_draft_again(desk: Desk, postman: Postman) -> None:
     desk.submits(CHLOE, CANADAS)
     postman.round()
@@ -107,6 +113,17 @@ def test_no_change_of_a_contributor_is_its_part(desk: Desk) -> None:
     (part,) = history(desk, parts=True)
     assert (part.kind, part.entity, history(desk)) == (UpdateKind.PART, "ca", ())
     assert "sin cambios" in said(desk.asks(LUCIA, f"conjuntos {JOINT}"))
+
+
+def test_lead_hears_of_a_tap_and_of_its_undoing(desk: Desk, postman: Postman) -> None:
+    receipt = desk.presses(CHLOE, ActionName.NO_CHANGE, JOINT)
+    (first,) = told(postman.round())
+    assert "Ya dieron su parte: Canadá" in words(first.view)
+    desk.clock.advance(minutes=5)
+    (undo,) = (each for each in actions(receipt) if each.name is ActionName.REVOKE)
+    desk.presses(CHLOE, ActionName.REVOKE, *undo.arguments)
+    (again,) = told(postman.round())
+    assert "Faltan: Canadá" in words(again.view)
 
 
 def test_whoever_has_given_its_part_is_not_asked_for_it_again(desk: Desk) -> None:

@@ -189,6 +189,16 @@ def test_answers_at_the_same_moment_are_told_together(desk: Desk, postman: Postm
     assert all("Colombia — ahora no" in words(each.view) for each in told if isinstance(each, Parcel))
 
 
+def test_state_reads_how_it_came_about_the_newest_first(desk: Desk) -> None:
+    posts(desk)
+    replies(desk, CHLOE, Reply.NOT_NOW, entity="ca")
+    desk.clock.advance(hours=1)
+    replies(desk, CHLOE, Reply.CAN_SUPPORT, entity="ca")
+    told = said(desk.asks(KARLA, "necesidades N-1"))
+    assert "10:00 · Canadá — puede apoyar (Chloé Tremblay)" in told
+    assert told.index("10:00 · Canadá — puede") < told.index("09:00 · Canadá — ahora no")
+
+
 def test_state_says_that_it_is_agreed_and_the_member_is_told(desk: Desk, postman: Postman) -> None:
     posts(desk)
     replies(desk, CHLOE, Reply.CAN_SUPPORT, entity="ca")
