@@ -92,7 +92,7 @@ class Bot:
     def learn(self, content: Content) -> None:
         """Take on new content, and the names the storage holds now."""
         with self._storage.begin(reading=True) as unit:
-            self.knowledge = Knowledge.gather(content, unit.directory)
+            self.knowledge = Knowledge.gather(content, unit)
 
     # ---- people
 

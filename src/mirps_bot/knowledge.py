@@ -1,6 +1,6 @@
 """What the bot knows by heart between two questions: its content, and the names of what the platform is made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -10,14 +10,30 @@ from mirps_bot.content.load import Content
 from mirps_bot.content.specs import Phrases
 from mirps_bot.content.wording import Gazetteer
 from mirps_bot.domain.entity import Entity
+from mirps_bot.domain.glossary import Acronym
+from mirps_bot.domain.glossary import Term as Glossed
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Lexicon, Term, fold, singular
 from mirps_bot.domain.person import Actor
+from mirps_bot.domain.pledge import PledgeKind
 from mirps_bot.domain.programme import Programme
+from mirps_bot.domain.query import Facet, PledgeFilter
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import Directory, UnitOfWork
 from mirps_bot.search.intents import Intents
+from mirps_bot.search.vocabulary import Operator, Vocabulary
+
+MOST_JOINT = 1_000
+"""More multi-stakeholder pledges than there will be."""
+SETS: Mapping[str, Facet] = {
+    "stage": Facet.STAGE,
+    "contributiontype": Facet.TYPE,
+    "pledgekind": Facet.KIND,
+    "forum": Facet.FORUM,
+    "flag": Facet.FLAG,
+}
+"""The closed sets whose members pledges are asked for by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +42,7 @@ class Knowledge:
 
     content: Content
     composer: Composer
-    lexicon: Lexicon
+    lexicon: Vocabulary
     labels: Mapping[str, Lexicon]
     entities: Mapping[EntityId, Entity]
     command_words: Mapping[str, str]
@@ -36,7 +52,8 @@ class Knowledge:
     programmes: Mapping[str, Programme]
 
     @classmethod
-    def gather(cls, content: Content, directory: Directory) -> "Knowledge":
+    def gather(cls, content: Content, unit: UnitOfWork) -> "Knowledge":
+        directory = unit.directory
         entities = directory.entities()
         gazetteer = Gazetteer(
             entities={each.id: each.names for each in entities},
@@ -46,7 +63,7 @@ class Knowledge:
         return cls(
             content=content,
             composer=content.composer(gazetteer),
-            lexicon=Lexicon((*_places(directory), *_labels(content.phrases))),
+            lexicon=_vocabulary(content.phrases, unit),
             labels=dict(_sets(content.phrases)),
             entities={each.id: each for each in entities},
             programmes={each.name: each for each in content.programmes},
@@ -88,6 +105,37 @@ def _spoken(content: Content) -> Mapping[str, frozenset[Language]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
+def _vocabulary(phrases: Phrases, unit: UnitOfWork) -> Vocabulary:
+    words = phrases.words
+    joint = unit.pledges.search(PledgeFilter(kinds=(PledgeKind.MULTI_STAKEHOLDER,)), limit=MOST_JOINT).items
+    return Vocabulary.of(
+        names=(*_places(unit.directory), *_labels(phrases)),
+        joint=(
+            Term(kind=Facet.JOINT, id=each.id, words=(each.id, *(each.names.all() if each.names else ())))
+            for each in (tracked.pledge for tracked in joint)
+        ),
+        fields={
+            name: Facet(member)
+            for member, names in phrases.labels["facet"].items()
+            for name in (*names.all(), *words["facet"].get(member, ()))
+        },
+        operators={word: Operator(member) for member, said in words["operator"].items() for word in said},
+        ignored=phrases.ignored,
+        synonyms=(*_terms(unit.records.all(Glossed)), *_acronyms(unit.records.all(Acronym))),
+        texts=unit.pledges.words(),
+    )
+
+
+def _terms(terms: Iterable[Glossed]) -> Iterator[Term]:
+    for each in terms:
+        yield Term(kind="term", id=f"term/{each.id}", words=(*each.names.all(), *each.aliases))
+
+
+def _acronyms(acronyms: Iterable[Acronym]) -> Iterator[Term]:
+    for each in acronyms:
+        yield Term(kind="term", id=f"acronym/{each.id}", words=(*each.forms, *each.names.all()))
+
+
 def _places(directory: Directory) -> Iterator[Term]:
     for kind, things in (
         ("entity", directory.entities()),
@@ -99,26 +147,16 @@ def _places(directory: Directory) -> Iterator[Term]:
 
 
 def _labels(phrases: Phrases) -> Iterator[Term]:
-    for label, kind in {
-        "stage": "stage",
-        "contributiontype": "type",
-        "pledgekind": "kind",
-        "flag": "flag",
-    }.items():
+    for label, kind in SETS.items():
         yield from _members(phrases, label, kind)
-    yield _ignored(phrases)
 
 
 def _sets(phrases: Phrases) -> Iterator[tuple[str, Lexicon]]:
     yield from ((label, Lexicon(_members(phrases, label, label))) for label in phrases.labels)
-    yield "ignored", Lexicon((_ignored(phrases),))
+    yield "ignored", Lexicon((Term(kind="ignored", id="", words=phrases.ignored),))
 
 
 def _members(phrases: Phrases, label: str, kind: str) -> Iterator[Term]:
     more = phrases.words.get(label, {})
     for member, names in phrases.labels[label].items():
         yield Term(kind=kind, id=member, words=(*names.all(), *more.get(member, ())))
-
-
-def _ignored(phrases: Phrases) -> Term:
-    return Term(kind="ignored", id="", words=phrases.ignored)

@@ -1,11 +1,9 @@
 """From what a person said or pressed to the feature that answers it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
-from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Said, Show, Tell
+from mirps_bot.dialogue import Letter, Outbound, Press, Said, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
@@ -15,15 +13,15 @@ from mirps_bot.features import draft, help
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form
+from mirps_bot.guessing import guess, which
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.routes import ACTIONS, COMMANDS, WRITING
 from mirps_bot.search.intents import Meaning
 from mirps_bot.view.action import Action, ActionName
 
 LONGEST_QUESTION = 500
-GUESSES = 3
-CLOSE = 72
-"""Of 100: how alike a word must be to a command to be offered in its place."""
+LONGEST_NAME = 8
+"""Of what people ask about, in words; longer ones do not begin with a command's word."""
 SENTENCE = 5
 """From so many words on, a line that is no question may be an update."""
 
@@ -34,14 +32,14 @@ def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     if len(words) > LONGEST_QUESTION:
         return Tell(phrase="too_long", values={"length": len(words)})
     if not fold(words):
-        return help.answer(visit, "") if not words else _not_understood(visit, knowledge, words)
+        return help.answer(visit, "") if not words else guess(visit, knowledge, words)
     match _meanings(visit, knowledge, words):
         case ():
-            return _not_understood(visit, knowledge, words)
+            return guess(visit, knowledge, words)
         case (meaning,):
             return COMMANDS[meaning.command](visit, meaning.rest)
         case meanings:
-            return _which(visit, knowledge, words, meanings)
+            return which(visit, knowledge, words, ((each.command, each.rest) for each in meanings))
 
 
 def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
@@ -106,14 +104,19 @@ def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, 
     """
     words = _without_name(words)
     if not words:
-        return (Meaning(command="help", rest="", weight=0, is_opening=True),)
+        return (Meaning(command="help", rest="", weight=0, start=0, is_opening=True),)
     asked = knowledge.intents.read(words)
     named = _named(knowledge, words)
-    if named and all(each.weight <= named.weight for each in asked):
+    if named and not any(_is_said_before(each, named) for each in asked):
         return (named,)
     if not asked and " " not in words and visit.unit.pledges.find(words):
-        return (Meaning(command="pledges", rest=words, weight=1, is_opening=True),)
+        return (Meaning(command="pledges", rest=words, weight=1, start=0, is_opening=True),)
     return asked
+
+
+def _is_said_before(asked: Meaning, named: Meaning) -> bool:
+    """A question that begins the line may begin with a command's word; a greeting may come before any question."""
+    return asked.weight > named.weight and (asked.start <= named.start or named.command == "help")
 
 
 def _without_name(words: str) -> str:
@@ -125,13 +128,21 @@ def _without_name(words: str) -> str:
 def _named(knowledge: Knowledge, words: str) -> Meaning | None:
     """The command whose word comes first, or first after words that ask for nothing: muéstrame los compromisos."""
     typed = words.split()
+    if _begins_with_a_longer_name(knowledge, typed):
+        return None
     for before, word in enumerate(typed):
         if command := knowledge.command_words.get(fold(word)):
             rest = " ".join(typed[before + 1 :])
-            return Meaning(command=command, rest=rest, weight=1, is_opening=before == 0)
+            return Meaning(command=command, rest=rest, weight=1, start=before, is_opening=before == 0)
         if not knowledge.intents.asks_for_nothing(word):
             return None
     return None
+
+
+def _begins_with_a_longer_name(knowledge: Knowledge, typed: Sequence[str]) -> bool:
+    """Ayuda humanitaria is no call for help."""
+    first = knowledge.lexicon.names.names_in(fold(" ".join(typed[:LONGEST_NAME])).split())[:1]
+    return any(len(each.words) > 1 and each.terms for each in first)
 
 
 def _prompt(visit: Visit, said: Said) -> Reminder | None:
@@ -147,49 +158,9 @@ def _may_be_update(visit: Visit, words: str) -> bool:
     if person is None or place is None or not place.is_direct or person.is_secretariat:
         return False
     is_statement = len(words.split()) >= SENTENCE and "?" not in words
-    return is_statement and may(person, Right.REPORT, (person.entity,))
-
-
-def _which(visit: Visit, knowledge: Knowledge, words: str, meanings: Sequence[Meaning]) -> Outbound:
-    """Ask back: a wrong answer is worse."""
-    lines = [f"{_shown_word(visit, knowledge, each.command)} {each.rest}".strip() for each in meanings]
-    return Tell(phrase="which", values={"typed": words}, choices=tuple(map(_ask, lines[:GUESSES])))
-
-
-def _not_understood(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
-    guesses = tuple(dict.fromkeys(_guesses(visit, knowledge, words)))[:GUESSES]
-    return Tell(
-        phrase="not_understood",
-        values={"typed": words, "guesses": guesses},
-        choices=tuple(map(_ask, guesses)),
-    )
-
-
-def _ask(line: str) -> Choice:
-    return Choice(phrase="ask_words", values={"words": line}, action=Action(ActionName.ASK, (line,)))
-
-
-def _guesses(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
-    """Lines in the actor's language that could have been meant: a command misspelt, a command within a sentence, or
-    none at all but names of things, of which pledges are what is asked most.
-    """
-    first, *others = words.split()
-    close = process.extract(
-        fold(first), knowledge.command_words.keys(), scorer=fuzz.ratio, limit=10, score_cutoff=CLOSE
-    )
-    found = [(knowledge.command_words[word], others) for word, _, _ in close]
-    for at, word in enumerate(others, 1):
-        if command := knowledge.command_words.get(fold(word)):
-            found.append((command, others[at:]))
-    if not found and knowledge.lexicon.read(words).terms and not read(visit.lexicon, words).rest:
-        found.append(("pledges", [first, *others]))
-    for command, rest in found:
-        yield " ".join([_shown_word(visit, knowledge, command), *rest])
-
-
-def _shown_word(visit: Visit, knowledge: Knowledge, command: str) -> str:
-    words = knowledge.content.commands[command].words
-    return next(iter(words.get(visit.actor.language) or words[min(words)]))
+    asked = read(visit.lexicon, words)
+    is_all_names = bool(asked.understood.found) and not asked.rest
+    return is_statement and not is_all_names and may(person, Right.REPORT, (person.entity,))
 
 
 def _share(visit: Visit, knowledge: Knowledge, press: Press, words: str) -> Outbound:

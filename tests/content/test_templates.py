@@ -153,6 +153,8 @@ def test_button_labels_fit_the_platform_uncut(
         "number": 10,
         "entity": "cabei",
         "person": "Maximiliano Fernández de la Torre y Rodríguez",
+        "left_out": "gobernanza local",
+        "total": 1234,
     }
     labels = {key: composer.phrase(names, reader, known) for key, names in content.phrases.buttons.items()}
     assert {key: label for key, label in labels.items() if not 0 < len(label) <= MAX_LABEL} == {}

@@ -11,13 +11,15 @@ from mirps_bot.adapters.sql.tables import metadata
 
 def test_migrations_make_the_tables_that_the_code_expects(empty: SqlStorage) -> None:
     with empty.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        options = {"compare_server_default": True, "include_name": is_kept_by_us}
+        context = MigrationContext.configure(connection, opts=options)
 
         assert compare_metadata(context, metadata) == []
 
 
 def test_migrations_make_no_other_tables(empty: SqlStorage) -> None:
-    assert {*inspect(empty.engine).get_table_names()} == {*metadata.tables, "alembic_version"}
+    tables = {each for each in inspect(empty.engine).get_table_names() if is_kept_by_us(each, "table", {})}
+    assert tables == {*metadata.tables, "alembic_version"}
 
 
 def test_upgrading_again_keeps_what_is_there(empty: SqlStorage) -> None:
@@ -33,3 +35,8 @@ def test_upgrading_again_keeps_what_is_there(empty: SqlStorage) -> None:
 
 def test_newest_migration_is_the_one_that_nothing_follows() -> None:
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [newest_migration()]
+
+
+def is_kept_by_us(name: str | None, kind: str, _parents: object) -> bool:
+    """Not the index of texts, which each engine keeps in its own way."""
+    return kind != "table" or not (name or "").startswith("pledge_texts")

@@ -1,6 +1,8 @@
 """The port for pledges, also held against a plain reading of its contract on random pledges and questions."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from random import Random
 from typing import TypeVar
 
@@ -25,12 +27,14 @@ from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.content.facts import Facts
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.ids import PersonId, PledgeId
-from mirps_bot.domain.language import Names
+from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.lexicon import fold
-from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage, Sums, Total, add_up
-from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage, Sums, Total, add_up
+from mirps_bot.domain.query import PledgeFilter, Sought, Span, Tracked
 from mirps_bot.domain.update import Report, Standing, Surface, UpdateKind
 from mirps_bot.ports import NewUpdate, UnitOfWork
+from mirps_bot.search.stems import stems_in
+from mirps_bot.search.vocabulary import phrase_of
 
 T = TypeVar("T")
 
@@ -116,6 +120,25 @@ def test_never_reported_leaves_out_what_was_confirmed(unit: UnitOfWork, ana: Per
     assert ids(unit, PledgeFilter(owners=(MEXICO,), never_reported=True)) == ["registry"]
 
 
+def test_texts_are_found_by_any_form_of_their_words_those_of_names_first(unit: UnitOfWork) -> None:
+    asylum = Sought(typed="asilos", phrases=(phrase_of("asilos"),))
+    registry = Sought(typed="registros", phrases=(phrase_of("nada"), phrase_of("REGISTROS biométricos")))
+    assert ids(unit, PledgeFilter(texts=(asylum, registry))) == ["registry"]
+    assert ids(unit, PledgeFilter(texts=(asylum,), without=PledgeFilter(texts=(registry,)))) == []
+
+
+def test_words_are_those_of_names_and_descriptions(unit: UnitOfWork) -> None:
+    assert unit.pledges.words() == {
+        *("registro", "biometrico", "biometric", "registration"),
+        *("digitalizacion", "del", "sistema", "de", "asilo"),
+    }
+
+
+def test_what_is_not_known_is_not_left_out(unit: UnitOfWork) -> None:
+    without = PledgeFilter(stages=(Stage.PLANNING,), years=(2025,))
+    assert ids(unit, PledgeFilter(owners=(MEXICO,), without=without)) == ["again"]
+
+
 def test_sums_are_exact_and_count_no_money_twice(unit: UnitOfWork) -> None:
     """Of 0.1 + 0.2 in two parts and a package, floats would make something else; `again` overlaps the package."""
     assert unit.pledges.sums(PledgeFilter()) == Sums(
@@ -156,7 +179,8 @@ def test_search_and_sums_agree_with_a_plain_reading_of_their_contract(empty: Sql
             )
         for _ in range(150):
             wanted = random_filter(random)
-            expected = [each for each in sorted(tracked.values(), key=place) if answers(each, wanted)]
+            placed = sorted(tracked.values(), key=partial(place, wanted=wanted))
+            expected = [each for each in placed if answers(each, wanted)]
             assert unit.pledges.search(wanted, offset=2, limit=9).items == tuple(expected[2:11]), wanted
             assert unit.pledges.search(wanted, offset=2, limit=9).total == len(expected), wanted
             assert unit.pledges.sums(wanted) == add_up(each.pledge for each in expected), wanted
@@ -164,6 +188,11 @@ def test_search_and_sums_agree_with_a_plain_reading_of_their_contract(empty: Sql
 
 # ---- the plain reading ---------------------------------------------------------------------------
 
+SPANS = [
+    Span(first=date(2025, 1, 1), last=date(2025, 2, 3)),
+    Span(first=date(2023, 6, 1), last=date(2024, 1, 1)),
+]
+SOUGHT = ("asilos", "EMPLEOS", "ninez", "registros", "p070", "grf")
 VOCABULARY = ("asilo", "asilos", "niñez", "Registro", "empleo digno", "ruta-3", "Ñandú")
 
 
@@ -183,13 +212,15 @@ def random_pledge(random: Random, number: int) -> Pledge:
         target_countries=some(random, [HONDURAS, PANAMA]),
         announced=random.choice([None, PartialDate(year=2023), PartialDate(year=2025, month=2)]),
         stage=random.choice([None, *Stage]),
+        forum=random.choice([None, "GRF 2023", "HLOM 2021", "MIRPS Fund"]),
+        supports=some(random, earlier[:3]),
         part_of=random.choice([None, None, *earlier[-3:]]),
         overlaps=some(random, earlier[-5:]),
     )
 
 
-def random_filter(random: Random) -> PledgeFilter:
-    asked = {
+def random_filter(random: Random, *, nested: bool = False) -> PledgeFilter:
+    asked: dict[str, object] = {
         "entities": some(random, [each.id for each in ENTITIES]),
         "owners": some(random, [each.id for each in ENTITIES]),
         "areas": some(random, [each.id for each in AREAS]),
@@ -197,47 +228,101 @@ def random_filter(random: Random) -> PledgeFilter:
         "types": some(random, list(ContributionType)),
         "kinds": some(random, list(PledgeKind)),
         "years": some(random, [2023, 2025, 2031]),
+        "beneficiaries": some(random, [HONDURAS, PANAMA]),
+        "ids": some(random, [PledgeId("p001"), PledgeId("p070"), PledgeId("p140")]),
+        "forums": some(random, list(Forum)),
+        "joint": some(random, [PledgeId("p003"), PledgeId("p050"), PledgeId("p100")]),
+        "spans": some(random, SPANS),
+        "texts": some(random, [Sought(typed=each, phrases=(phrase_of(each),)) for each in SOUGHT]),
+        "changed_since": random.choice([NOW, datetime(2024, 1, 1, tzinfo=UTC)]),
         "words": some(random, ["asilo", "ninez", "regis", "ruta", "3", "digno", "grf"]),
         "never_reported": random.random() < 0.5,
         "is_open": random.random() < 0.5,
     }
     kept = random.sample(sorted(asked), random.randint(0, 3))
-    return PledgeFilter(**{key: asked[key] for key in kept})  # type: ignore[arg-type]
+    fields = {key: asked[key] for key in kept}
+    if not nested and random.random() < 0.3:
+        fields["without"] = random_filter(random, nested=True)
+    if not nested and random.random() < 0.3:
+        fields["either"] = ((random_filter(random, nested=True), random_filter(random, nested=True)),)
+    return PledgeFilter(**fields)  # type: ignore[arg-type]
 
 
 def some(random: Random, choices: list[T]) -> tuple[T, ...]:
     return tuple(random.sample(choices, min(len(choices), random.randint(0, 2))))
 
 
-def place(tracked: Tracked) -> tuple[bool, int, str]:
+def place(tracked: Tracked, wanted: PledgeFilter) -> tuple[bool, bool, int, str]:
     announced = tracked.pledge.announced
     is_joint = tracked.pledge.kind is PledgeKind.MULTI_STAKEHOLDER
-    return not is_joint, -announced.year if announced else 0, tracked.pledge.id
+    is_in_names = all(is_said(each, stems_of_names(tracked.pledge)) for each in wanted.texts)
+    return not is_in_names, not is_joint, -announced.year if announced else 0, tracked.pledge.id
 
 
 def answers(tracked: Tracked, wanted: PledgeFilter) -> bool:
+    own = all(meets(tracked, wanted, each) for each in wanted.asks if each not in ("without", "either"))
+    ways = all(any(answers(tracked, each) for each in group) for group in wanted.either)
+    left_out = wanted.without and any(meets(tracked, wanted.without, each) for each in wanted.without.asks)
+    return own and ways and not left_out
+
+
+def meets(tracked: Tracked, wanted: PledgeFilter, field: str) -> bool:
     pledge, standing = tracked.pledge, tracked.standing
-    texts = (
-        *(pledge.names.all() if pledge.names else ()),
-        pledge.description or "",
-        pledge.external_id or "",
-    )
-    words = fold(" ".join(texts)).split()
-    year = pledge.announced.year if pledge.announced else None
-    return all(
-        [
-            not wanted.entities or {*wanted.entities} & {*pledge.entities, *pledge.target_countries},
-            not wanted.owners or {*wanted.owners} & {*pledge.entities},
-            not wanted.areas or {*wanted.areas} & {*pledge.areas},
-            not wanted.stages or (standing.stage or pledge.stage) in wanted.stages,
-            not wanted.types or {*wanted.types} & {*pledge.types},
-            not wanted.kinds or pledge.kind in wanted.kinds,
-            not wanted.years or year in wanted.years,
-            all(any(word.startswith(each) for word in words) for each in wanted.words),
-            not wanted.never_reported or standing.heard_at is None,
-            not wanted.is_open or standing.stage is None or not standing.stage.is_closed,
-        ]
-    )
+    announced = pledge.announced
+    asked = getattr(wanted, field)
+    match field:
+        case "never_reported":
+            return standing.heard_at is None
+        case "is_open":
+            return standing.stage is None or not standing.stage.is_closed
+        case "words":
+            words = fold(" ".join(texts_of(pledge))).split()
+            return all(any(word.startswith(each) for word in words) for each in asked)
+        case "texts":
+            unnamed = (pledge.description or "", pledge.external_id or "", pledge.id)
+            others = {stem for text in unnamed for stem in (*stems_in(text, None), *fold(text).split())}
+            return all(is_said(each, stems_of_names(pledge) | others) for each in asked)
+        case "spans":
+            return announced is not None and any(
+                announced.first_day <= each.last and announced.last_day >= each.first for each in asked
+            )
+        case "changed_since":
+            was_heard = standing.heard_at is not None and standing.heard_at >= asked
+            return was_heard or (announced is not None and announced.first_day >= asked.date())
+        case _:
+            return bool(values_of(tracked, field) & {*asked})
+
+
+def values_of(tracked: Tracked, field: str) -> set[object]:
+    pledge, standing, announced = tracked.pledge, tracked.standing, tracked.pledge.announced
+    values: dict[str, set[object]] = {
+        "ids": {pledge.id},
+        "entities": {*pledge.entities, *pledge.target_countries},
+        "owners": {*pledge.entities},
+        "beneficiaries": {*pledge.target_countries},
+        "areas": {*pledge.areas},
+        "stages": {standing.stage or pledge.stage},
+        "types": {*pledge.types},
+        "kinds": {pledge.kind},
+        "years": {announced.year if announced else None},
+        "forums": {Forum.named_in(pledge.forum)},
+        "joint": {pledge.part_of, *pledge.supports},
+    }
+    return values[field]
+
+
+def texts_of(pledge: Pledge) -> tuple[str, ...]:
+    names = pledge.names.all() if pledge.names else ()
+    return (*names, pledge.description or "", pledge.external_id or "", pledge.id)
+
+
+def stems_of_names(pledge: Pledge) -> set[str]:
+    named = pledge.names.es if pledge.names else None
+    return {*stems_in(named or "", Language.ES), *fold(named or "").split()}
+
+
+def is_said(sought: Sought, stems: set[str]) -> bool:
+    return any(all(stems.intersection(word) for word in phrase) for phrase in sought.phrases)
 
 
 def ids(unit: UnitOfWork, wanted: PledgeFilter) -> list[str]:

@@ -112,6 +112,11 @@ def test_report_command_opens_the_form(reading_desk: Desk) -> None:
         (LUCIA, "o que a Espanha prometeu sobre asilo", "compromisos españa asilo"),
         (CHLOE, "qu'est-ce que le Canada a promis en 2023 ?", "engagements canada 2023"),
         (LUCIA, "hola, ¿cuándo es la próxima reunión?", "próxima"),
+        (LUCIA, "Costa Rica 2023", "compromisos Costa Rica 2023"),
+        (LUCIA, "país:méxico área:asilo", "compromisos méxico asilo"),
+        (GRACE, "climate migration", "pledges climate migration"),
+        (LUCIA, "grupo de trabajo de asilo", "grupos asilo"),
+        (LUCIA, "ayuda humanitaria de la Unión Europea", "compromisos ayuda humanitaria unión europea"),
         (GRACE, "when is the next troika", "next"),
         (LUCIA, "¿qué debo informar?", "pendientes"),
         (GRACE, "what is due?", "mine"),
@@ -149,8 +154,7 @@ def test_statement_with_words_of_a_question_in_its_midst_is_an_update(desk: Desk
         (GRACE, "kalendar 2025", "calendar 2025"),
         (CHLOE, "engagment", "engagements"),
         (LUCIA, "asilo", "compromisos asilo"),
-        (LUCIA, "Costa Rica 2023", "compromisos Costa Rica 2023"),
-        (GRACE, "asylum groups", "groups"),
+        (GRACE, "xyzzy groups", "groups"),
     ],
 )
 def test_nearest_line_is_offered_first_in_the_persons_language(
@@ -194,11 +198,17 @@ def test_odd_words_are_answered(reading_desk: Desk, command: str, odd: str) -> N
     assert not is_failure(answer)
 
 
-@pytest.mark.parametrize("odd", ["<!channel>", "*gordo* _c_", "**x** [a](https://evil.example)", "{{ 7*7 }}"])
+@pytest.mark.parametrize("odd", ["<!xyzzy>", "*gordo* _c_", "**x** [a](https://evil.example)", "{{ 7*7 }}"])
 def test_odd_words_come_back_as_words(reading_desk: Desk, odd: str) -> None:
     answer = reading_desk.asks(LUCIA, odd)
     sentence = f"No conozco «{odd}». Pruebe con /mirps ayuda"
     assert answer == Shown(view=View(summary=sentence, blocks=(Paragraph((Plain(sentence),)),)))
+
+
+def test_one_word_that_stands_in_texts_is_offered_to_be_looked_for(reading_desk: Desk) -> None:
+    answer = reading_desk.asks(LUCIA, "<!channel>")
+    assert summary(answer) == "No conozco «<!channel>». ¿Quería decir una de estas?"
+    assert actions(answer) == [ask("compromisos <!channel>")]
 
 
 @given(st.text(max_size=60))

@@ -61,7 +61,7 @@ def plan(
     with told_kindly(), opened() as (storage, content):
         now = SystemClock().now()
         with storage.begin(reading=True) as unit:
-            knowledge = Knowledge.gather(content, unit.directory)
+            knowledge = Knowledge.gather(content, unit)
             due = plan_due(unit, knowledge, after=now, until=now + timedelta(days=days))
         ordered = sorted(due, key=lambda each: (each.due_at, each.key))
         if as_json:

@@ -11,6 +11,7 @@ from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import Person, Role
 from mirps_bot.domain.programme import Step, Stops
+from mirps_bot.domain.query import Facet
 from mirps_bot.search.intents import Pattern
 
 
@@ -26,7 +27,8 @@ class Who(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandFile:
     """`words` per language: what people type, the first one is what they are shown. `order` places it in the help.
-    `intents`: plain questions that mean the command too.
+    `intents`: plain questions that mean the command too. `about`: kinds of things that it can be asked about by their
+    names alone.
     """
 
     order: int
@@ -37,6 +39,7 @@ class CommandFile:
     example: Names | None = None
     words: Mapping[Language, tuple[str, ...]]
     intents: Mapping[Language, tuple[Pattern, ...]] = field(default_factory=dict)
+    about: tuple[Facet, ...] = ()
 
     def means(self, asked: Iterable[str]) -> bool:
         """Whether one of these folded words asks for it."""

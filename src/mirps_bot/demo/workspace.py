@@ -114,7 +114,7 @@ def _prepare(
 def next_wave(storage: SqlStorage, content: Content, now: datetime) -> datetime | None:
     """When the next step of any programme has reached everybody it is for, in whatever zone they are."""
     with storage.begin(reading=True) as unit:
-        due = plan_due(unit, Knowledge.gather(content, unit.directory), after=now, until=now + AHEAD)
+        due = plan_due(unit, Knowledge.gather(content, unit), after=now, until=now + AHEAD)
         owed = unit.deliveries.next_moment()
     if due:
         first = min(due, key=lambda each: each.due_at)

@@ -1,15 +1,18 @@
 """Reads free words: accents, capitals, plurals and the language they are written in make no difference."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
+"""Letters that Unicode does not take apart."""
 
 
 def fold(text: str) -> str:
     """Lower case, without accents; whatever is no letter or digit becomes a single space."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(each if each.isalnum() else " " for each in decomposed if not unicodedata.combining(each))
-    return " ".join(kept.split())
+    return " ".join(kept.translate(_LIGATURES).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +24,23 @@ class Term:
     words: tuple[str, ...]
 
 
+Meant = tuple[str, str]
+"""A kind, and an id among its kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Folded words that follow each other and what they name; a word by itself that names nothing has no terms."""
+
+    words: tuple[str, ...]
+    terms: tuple[Meant, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a line of words names, as (kind, id), each once, and its other words, folded."""
+    """What a line of words names, each once, and its other words, folded."""
 
-    terms: tuple[tuple[str, str], ...]
+    terms: tuple[Meant, ...]
     rest: tuple[str, ...]
 
 
@@ -36,29 +51,33 @@ class Lexicon:
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        named: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        named: dict[tuple[str, ...], list[Meant]] = {}
         for term in terms:
             for words in term.words:
                 if key := _key(fold(words).split()):
                     named.setdefault(key, []).append((term.kind, term.id))
-        self._named: Mapping[tuple[str, ...], list[tuple[str, str]]] = named
+        self._named: Mapping[tuple[str, ...], list[Meant]] = named
         self._longest = max(map(len, named), default=0)
 
     def read(self, text: str) -> Reading:
-        words = fold(text).split()
-        found: list[tuple[str, str]] = []
-        rest: list[str] = []
-        at = 0
+        found = self.names_in(fold(text).split())
+        return Reading(
+            terms=tuple(dict.fromkeys(term for each in found for term in each.terms)),
+            rest=tuple(word for each in found if not each.terms for word in each.words),
+        )
+
+    def names_in(self, words: Sequence[str]) -> tuple[Named, ...]:
+        """Folded words, taken together where they name something."""
+        found, at = [], 0
         while at < len(words):
             length = self._length_of_name(words, at)
-            if length:
-                found += self._named[_key(words[at : at + length])]
-            else:
-                rest.append(words[at])
+            name = tuple(words[at : at + (length or 1)])
+            terms = self._named[_key(name)] if length else []
+            found.append(Named(words=name, terms=tuple(dict.fromkeys(terms))))
             at += length or 1
-        return Reading(terms=tuple(dict.fromkeys(found)), rest=tuple(rest))
+        return tuple(found)
 
-    def _length_of_name(self, words: list[str], at: int) -> int:
+    def _length_of_name(self, words: Sequence[str], at: int) -> int:
         """How many words the longest name that begins here has; 0: none begins here."""
         longest = min(self._longest, len(words) - at)
         return next((n for n in range(longest, 0, -1) if _key(words[at : at + n]) in self._named), 0)
@@ -70,6 +89,8 @@ def _key(words: Iterable[str]) -> tuple[str, ...]:
 
 def singular(word: str) -> str:
     """What a word has in common with its regular plural in our languages; no word by itself."""
+    if len(word) > 4 and word.endswith("oes"):
+        return word[:-3] + "ao"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("is", "us", "ss")):
         word = word[:-1]
     if len(word) > 3 and word.endswith("e"):

@@ -41,6 +41,26 @@ class ContributionType(StrEnum):
     POLICY = "policy"
 
 
+class Forum(StrEnum):
+    """Where pledges are announced, year by year."""
+
+    GRF = "grf"
+    PROGRESS_REVIEW = "progress_review"
+    SOLIDARITY_EVENT = "solidarity_event"
+
+    @classmethod
+    def named_in(cls, text: str | None) -> "Forum | None":
+        """As sources write it, before the year: `GRF 2023`."""
+        return next((forum for name, forum in _FORUMS.items() if text and text.startswith(name)), None)
+
+
+_FORUMS = {
+    "GRF": Forum.GRF,
+    "HLOM": Forum.PROGRESS_REVIEW,
+    "Solidarity Event": Forum.SOLIDARITY_EVENT,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pledge:
     """One public commitment or contribution.

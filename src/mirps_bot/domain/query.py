@@ -1,32 +1,92 @@
 """What a question about pledges asks for, as read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
 
-from mirps_bot.domain.ids import AreaId, EntityId
-from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage
+from mirps_bot.domain.ids import AreaId, EntityId, PledgeId
+from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage
 from mirps_bot.domain.update import Standing
+
+
+class Facet(StrEnum):
+    """What pledges can be asked for by. `ENTITY` is whoever made a pledge or is meant by it."""
+
+    NUMBER = "number"
+    ENTITY = "entity"
+    OWNER = "owner"
+    BENEFICIARY = "beneficiary"
+    AREA = "area"
+    GROUP = "group"
+    TYPE = "type"
+    KIND = "kind"
+    STAGE = "stage"
+    YEAR = "year"
+    FORUM = "forum"
+    CHAIR = "chair"
+    JOINT = "joint"
+    SINCE = "since"
+    FLAG = "flag"
+
+
+Phrase = tuple[tuple[str, ...], ...]
+"""Words that must all be there; of each, the stems that it can be found by, any of which will do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Something looked for in the texts of pledges: as it was typed, and the ways to say it, any of which will do."""
+
+    typed: str
+    phrases: tuple[Phrase, ...]
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Days, both included."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeFilter:
     """Within one field any value will do; across fields all must hold. Empty fields ask nothing.
 
-    `entities` matches who made a pledge or whom it is for, `owners` only who made it. `stages` compares the stage last
-    reported, else the one stated publicly; `never_reported` asks for pledges nobody ever reported on. `words` (folded)
-    must all stand in its names, description or number.
+    `entities` matches who made a pledge or whom it is for, `owners` only who made it, `beneficiaries` only whom it is
+    for. `stages` compares the stage last reported, else the one stated publicly; `never_reported` asks for pledges
+    nobody ever reported on. `joint` asks for what supports or is a part of one of these. `texts` must all be found in
+    its names, description or numbers, where words must begin with each of `words`. `spans` are days on which it may
+    have been announced; `changed_since` asks for what was announced or reported on since. Of each group of `either` one
+    at least must hold. What meets any field of `without` is left out.
     """
 
+    ids: tuple[PledgeId, ...] = ()
     entities: tuple[EntityId, ...] = ()
     owners: tuple[EntityId, ...] = ()
+    beneficiaries: tuple[EntityId, ...] = ()
     areas: tuple[AreaId, ...] = ()
     stages: tuple[Stage, ...] = ()
     types: tuple[ContributionType, ...] = ()
     kinds: tuple[PledgeKind, ...] = ()
     years: tuple[int, ...] = ()
+    forums: tuple[Forum, ...] = ()
+    spans: tuple[Span, ...] = ()
+    joint: tuple[PledgeId, ...] = ()
+    texts: tuple[Sought, ...] = ()
     words: tuple[str, ...] = ()
+    changed_since: datetime | None = None
     never_reported: bool = False
     is_open: bool = False
     """Leave out the ones reported fulfilled, withdrawn or superseded."""
+    either: tuple[tuple["PledgeFilter", ...], ...] = ()
+    without: "PledgeFilter | None" = None
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The fields that ask something."""
+        return tuple(each.name for each in fields(self) if getattr(self, each.name) != each.default)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

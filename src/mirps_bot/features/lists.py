@@ -11,6 +11,7 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 
 CHOOSABLE = 100
@@ -50,9 +51,9 @@ def entity_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableO
     named = (ChoosableOption(value=each.id, label=each.names) for each in visit.entities.values())
     if not typed:
         return tuple(named)
-    read = {key for kind, key in visit.lexicon.read(typed).terms if kind == "entity"}
+    meant = read(visit.lexicon, typed).entities
     known = tuple(named)
-    return tuple(each for each in known if each.value in read) or narrowed(known, typed)
+    return tuple(each for each in known if each.value in meant) or narrowed(known, typed)
 
 
 def person_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:

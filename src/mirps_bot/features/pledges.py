@@ -1,5 +1,6 @@
 """Pledges and contributions: lists by any filter, and one by its number."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,98 +8,156 @@ from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.pledge import Pledge, Sums
-from mirps_bot.domain.query import Page, PledgeFilter, Tracked
+from mirps_bot.domain.query import Facet, Page, PledgeFilter, Sought, Tracked
 from mirps_bot.domain.update import Update
+from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.reading import Asked, read, without_page
 from mirps_bot.features.visit import Visit
+from mirps_bot.search.understanding import Found, Understood
+from mirps_bot.search.writing import written
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 PAGE_SIZE = 5
+HISTORY = 5
+BRANCHES = 6
+"""So many of what counts toward a pledge are named with it; the list has all."""
+RELAXED = 4
+"""So many ways to ask for less are tried when nothing is found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeList:
+    """`is_unclear`: there were words, but none of them said what is asked for."""
+
     asked: Asked
     page: Page
     sums: Sums
+    is_unclear: bool
     as_of: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A pledge that counts toward another, and how many count toward it in turn."""
+
+    pledge: Pledge
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OnePledge:
-    """`updates` newest first; `parts` are the records that support it or are part of it."""
+    """`updates` newest first, on the page `page`. `toward` is what it counts toward; `parts` counts toward it, of
+    `parts_total` in all that add up to `parts_sums`.
+    """
 
     tracked: Tracked
     updates: tuple[Update, ...]
-    parts: tuple[Pledge, ...]
+    page: int
+    toward: tuple[Pledge, ...]
+    parts: tuple[Branch, ...]
+    parts_total: int
+    parts_sums: Sums
     as_of: datetime
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    first = words.split(maxsplit=1)[:1]
-    if first and (tracked := visit.unit.pledges.find(first[0])):
-        return _one(visit, tracked)
     asked = read(visit.lexicon, words)
-    if asked.mine and visit.person is None:
+    number = _number(visit, asked, words)
+    if isinstance(number, Tracked):
+        return _one(visit, number, asked.page)
+    if number:
+        return Tell(phrase="unknown_pledge", values={"typed": number})
+    if (asked.mine or asked.followed) and visit.person is None:
         return Tell(phrase="not_on_roster")
-    wanted = PledgeFilter(
-        entities=asked.entities,
-        owners=(visit.person.entity,) if asked.mine and visit.person else (),
-        areas=asked.areas,
-        stages=asked.stages,
-        types=asked.types,
-        kinds=asked.kinds,
-        years=asked.years,
-        words=asked.rest,
-        never_reported=asked.never_reported,
-    )
-    page = visit.unit.pledges.search(wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    return _list(visit, asked, words)
+
+
+def _number(visit: Visit, asked: Asked, words: str) -> Tracked | str | None:
+    """The pledge whose number stands first or alone among the words, or that number if there is no such pledge."""
+    numbers = [each for each in asked.understood.found if each.facet is Facet.NUMBER and not each.is_left_out]
+    for typed in (*words.split(maxsplit=1)[:1], *(each.meant[0][1] for each in numbers[:1])):
+        if tracked := visit.unit.pledges.find(typed):
+            return tracked
+    if numbers and len(asked.understood.found) == 1 and not asked.understood.sought:
+        return numbers[0].typed
+    return None
+
+
+# ---- lists
+
+
+def _list(visit: Visit, asked: Asked, words: str) -> Show:
+    wanted = wanted_by(visit, asked.understood)
+    is_unclear = not wanted.asks and bool(asked.understood.faults)
+    page = Page(items=(), total=0, offset=0)
+    if not is_unclear:
+        page = visit.unit.pledges.search(wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     if page.total and not page.items:
         asked = replace(asked, page=-(-page.total // PAGE_SIZE))
         page = visit.unit.pledges.search(wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    nothing = Sums(totals=(), overlapping=0, without_currency=0)
     return Show(
         template="pledges/list",
-        data=PledgeList(asked=asked, page=page, sums=visit.unit.pledges.sums(wanted), as_of=visit.now),
-        choices=_list_choices(words, asked, page),
+        data=PledgeList(
+            asked=asked,
+            page=page,
+            sums=visit.unit.pledges.sums(wanted) if page.total else nothing,
+            is_unclear=is_unclear,
+            as_of=visit.now,
+        ),
+        choices={
+            "open": tuple(_open(each.pledge) for each in page.items),
+            "turn": tuple(_turns(without_page(words), asked, page)),
+            "relax": () if page.total else tuple(_relaxed(visit, asked.understood)),
+        },
         shareable=f"pledges {words}".strip(),
     )
 
 
-def _list_choices(words: str, asked: Asked, page: Page) -> dict[str, tuple[Choice, ...]]:
-    choices = {
-        "open": tuple(
-            Choice(
-                phrase="open_pledge",
-                values={"id": each.pledge.id},
-                action=Action(ActionName.ASK, (f"pledges {each.pledge.id}",)),
-            )
-            for each in page.items
-        )
-    }
-    plain = without_page(words)
-    turn = []
+def _open(pledge: Pledge) -> Choice:
+    ask = Action(ActionName.ASK, (f"pledges {pledge.id}",))
+    return Choice(phrase="open_pledge", values={"id": pledge.id}, action=ask)
+
+
+def _turns(plain: str, asked: Asked, page: Page) -> Iterator[Choice]:
     if asked.page > 1:
-        turn.append(
-            Choice(
-                phrase="previous_page", action=Action(ActionName.ASK, (f"pledges {plain} p{asked.page - 1}",))
-            )
-        )
+        yield _ask("previous_page", f"{plain} p{asked.page - 1}")
     if page.offset + len(page.items) < page.total:
-        turn.append(
-            Choice(phrase="next_page", action=Action(ActionName.ASK, (f"pledges {plain} p{asked.page + 1}",)))
-        )
-    if not page.total and asked.rest:
-        known = " ".join(word for word in plain.split() if word.casefold() not in asked.rest)
-        turn.append(
-            Choice(phrase="without_words", action=Action(ActionName.ASK, (f"pledges {known}".strip(),)))
-        )
-    return choices | {"turn": tuple(turn)}
+        yield _ask("next_page", f"{plain} p{asked.page + 1}")
 
 
-def _one(visit: Visit, tracked: Tracked) -> Outbound:
+def _relaxed(visit: Visit, understood: Understood) -> Iterator[Choice]:
+    """What would be found if one thing less were asked for, one by one: the words in texts first."""
+    ways: list[tuple[Found | Sought, Understood]] = []
+    for sought in understood.sought:
+        rest = tuple(each for each in understood.sought if each is not sought)
+        ways.append((sought, replace(understood, sought=rest)))
+    for found in understood.found:
+        others = tuple(each for each in understood.found if each is not found)
+        ways.append((found, replace(understood, found=others)))
+    for left_out, relaxed in ways[:RELAXED]:
+        wanted = wanted_by(visit, relaxed)
+        if wanted.asks and (total := visit.unit.pledges.search(wanted, limit=1).total):
+            yield _ask("relaxed", written(relaxed), left_out=left_out.typed, total=total)
+
+
+def _ask(phrase: str, line: str, **values: object) -> Choice:
+    action = Action(ActionName.ASK, (f"pledges {line}".strip(),))
+    return Choice(phrase=phrase, values=values, action=action)
+
+
+# ---- one
+
+
+def _one(visit: Visit, tracked: Tracked, page: int) -> Show:
     pledge = tracked.pledge
+    pledges, updates = visit.unit.pledges, visit.unit.updates
+    history = updates.of_pledge(pledge.id, limit=HISTORY + 1, offset=(page - 1) * HISTORY)
+    parts = pledges.search(PledgeFilter(joint=(pledge.id,)), limit=BRANCHES)
+    ids = (pledge.part_of, *pledge.supports) if pledge.part_of else pledge.supports
+    toward = (pledges.find(each) for each in ids)
     choices: tuple[Choice, ...] = ()
     if may(visit.person, Right.REPORT, pledge.entities) and not is_closed(tracked):
         choices = report_choices(tracked, Emphasis.PRIMARY)
@@ -106,16 +165,35 @@ def _one(visit: Visit, tracked: Tracked) -> Outbound:
         template="pledges/one",
         data=OnePledge(
             tracked=tracked,
-            updates=tuple(each for each in visit.unit.updates.of_pledge(pledge.id) if each.stands)[:5],
-            parts=visit.unit.pledges.supporting(pledge.id),
+            updates=history[:HISTORY],
+            page=page,
+            toward=tuple(each.pledge for each in toward if each),
+            parts=tuple(_branch(visit, each.pledge) for each in parts.items),
+            parts_total=parts.total,
+            parts_sums=pledges.sums(PledgeFilter(joint=(pledge.id,))),
             as_of=visit.now,
         ),
         choices={
             "report": choices,
             "follow": follow_choice(visit, Topic(kind=TopicKind.PLEDGE, id=pledge.id)),
+            "parts": (_ask("all_parts", f"joint:{pledge.id}", total=parts.total),) if parts.total else (),
+            "turn": tuple(_turns_of_history(pledge, page, has_more=len(history) > HISTORY)),
         },
         shareable=f"pledges {pledge.id}",
     )
+
+
+def _branch(visit: Visit, pledge: Pledge) -> Branch:
+    return Branch(
+        pledge=pledge, total=visit.unit.pledges.search(PledgeFilter(joint=(pledge.id,)), limit=1).total
+    )
+
+
+def _turns_of_history(pledge: Pledge, page: int, *, has_more: bool) -> Iterator[Choice]:
+    if page > 1:
+        yield _ask("newer_updates", f"{pledge.id} p{page - 1}")
+    if has_more:
+        yield _ask("older_updates", f"{pledge.id} p{page + 1}")
 
 
 def report_choices(tracked: Tracked, emphasis: Emphasis) -> tuple[Choice, ...]:

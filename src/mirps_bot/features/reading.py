@@ -1,22 +1,21 @@
 """What a line of words asks for: known names, years, a page, and what is left over."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mirps_bot.domain.ids import AreaId, EntityId, GroupId
-from mirps_bot.domain.lexicon import Lexicon
 from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
+from mirps_bot.domain.query import Facet
+from mirps_bot.search.understanding import NOTHING, Understood, is_page, understand
+from mirps_bot.search.vocabulary import Vocabulary
 
 MAX_WORDS = 60
-"""More than anyone asks for; what follows is left unread, so that no line makes the reading slow."""
-
-_PAGE = re.compile(r"(?:p|#)(\d{1,4})")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+"""More than anyone asks for: what follows need not be looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """`rest` are words that name nothing known, folded."""
+    """`rest` are words that name nothing known, folded. What is to be left out stands in `understood` alone."""
 
     entities: tuple[EntityId, ...] = ()
     areas: tuple[AreaId, ...] = ()
@@ -27,33 +26,41 @@ class Asked:
     years: tuple[int, ...] = ()
     never_reported: bool = False
     mine: bool = False
+    followed: bool = False
     rest: tuple[str, ...] = ()
     page: int = 1
+    understood: Understood = NOTHING
 
 
 def without_page(words: str) -> str:
     """The same question, whatever page of the answer it asked for."""
-    return " ".join(word for word in words.split() if not _PAGE.fullmatch(word))
+    return " ".join(word for word in words.split() if not is_page(word))
 
 
-def read(lexicon: Lexicon, words: str) -> Asked:
-    reading = lexicon.read(" ".join(words.split()[:MAX_WORDS]))
-    found: dict[str, list[str]] = {}
-    for kind, key in reading.terms:
-        found.setdefault(kind, []).append(key)
-    years = tuple(int(word) for word in reading.rest if _YEAR.fullmatch(word))
-    pages = [int(page[1]) for word in reading.rest if (page := _PAGE.fullmatch(word))]
-    flags = found.get("flag", ())
+def read(lexicon: Vocabulary, words: str) -> Asked:
+    understood = understand(lexicon, words)
+
+    def of(*facets: Facet) -> Iterator[str]:
+        return (
+            key
+            for found in understood.found
+            for facet, key in found.meant
+            if facet in facets and not found.is_left_out
+        )
+
+    flags = tuple(of(Facet.FLAG))
     return Asked(
-        entities=tuple(EntityId(key) for key in found.get("entity", ())),
-        areas=tuple(AreaId(key) for key in found.get("area", ())),
-        groups=tuple(GroupId(key) for key in found.get("group", ())),
-        stages=tuple(Stage(key) for key in found.get("stage", ())),
-        types=tuple(ContributionType(key) for key in found.get("type", ())),
-        kinds=tuple(PledgeKind(key) for key in found.get("kind", ())),
-        years=years,
+        entities=tuple(map(EntityId, of(Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY, Facet.CHAIR))),
+        areas=tuple(map(AreaId, of(Facet.AREA))),
+        groups=tuple(map(GroupId, of(Facet.GROUP))),
+        stages=tuple(map(Stage, of(Facet.STAGE))),
+        types=tuple(map(ContributionType, of(Facet.TYPE))),
+        kinds=tuple(map(PledgeKind, of(Facet.KIND))),
+        years=tuple(int(year[:4]) for year in of(Facet.YEAR)),
         never_reported="never_reported" in flags,
         mine="mine" in flags,
-        rest=tuple(w for w in reading.rest if not _YEAR.fullmatch(w) and not _PAGE.fullmatch(w)),
-        page=max(pages[0], 1) if pages else 1,
+        followed="followed" in flags,
+        rest=tuple(word for sought in understood.sought for word in sought.typed.split()),
+        page=understood.page,
+        understood=understood,
     )

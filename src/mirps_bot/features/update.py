@@ -14,6 +14,7 @@ from mirps_bot.features import clearance
 from mirps_bot.features.filing import kind_of
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import pledge_options
+from mirps_bot.features.reading import read
 from mirps_bot.features.reports import answers_of, report_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
@@ -23,8 +24,9 @@ def answer(visit: Visit, words: str) -> Outbound:
     """The form, for the pledge that the words name, else to choose one."""
     if visit.person is None:
         return Tell(phrase="not_on_roster")
+    asked = read(visit.lexicon, words)
     tracked = visit.unit.pledges.find(words.split()[0]) if words.split() else None
-    if words.split() and tracked is None:
+    if tracked is None and (asked.rest or asked.understood.found):
         return Tell(phrase="unknown_pledge", values={"typed": words[:60]})
     return ask(visit, visit.person, tracked)
 

@@ -13,6 +13,7 @@ from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features.reading import MAX_WORDS
 from mirps_bot.ports import UnitOfWork
+from mirps_bot.search.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Visit:
     actor: Actor
     unit: UnitOfWork
     now: datetime
-    lexicon: Lexicon
+    lexicon: Vocabulary
     labels: Mapping[str, Lexicon]
     entities: Mapping[EntityId, Entity]
     programmes: Mapping[str, Programme]

@@ -13,7 +13,9 @@ class Pledges(Protocol):
         ...
 
     def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page:
-        """Multi-stakeholder pledges first, then the newest announced, unknown years last; by id within a year."""
+        """Multi-stakeholder pledges first, then the newest announced, unknown years last; by id within a year. Before
+        all that, what has the texts that are looked for in its names.
+        """
         ...
 
     def sums(self, wanted: PledgeFilter) -> Sums:
@@ -22,4 +24,8 @@ class Pledges(Protocol):
 
     def supporting(self, pledge: PledgeId) -> tuple[Pledge, ...]:
         """The pledges that name this one as what they support or are part of, by id."""
+        ...
+
+    def words(self) -> frozenset[str]:
+        """The folded words that stand in their names and descriptions."""
         ...

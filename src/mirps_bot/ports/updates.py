@@ -45,7 +45,9 @@ class Updates(Protocol):
 
     def find(self, update: UpdateId) -> Update | None: ...
 
-    def of_pledge(self, pledge: PledgeId, *, limit: int = 10, parts: bool = False) -> tuple[Update, ...]:
+    def of_pledge(
+        self, pledge: PledgeId, *, limit: int = 10, offset: int = 0, parts: bool = False
+    ) -> tuple[Update, ...]:
         """Every version, newest first. `parts`: those too, which are for their entity and the lead alone."""
         ...
 

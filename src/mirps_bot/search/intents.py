@@ -70,8 +70,10 @@ class Meaning:
     rest: str
     weight: int
     """How many words say so."""
+    start: int
+    """How many words come before these."""
     is_opening: bool
-    """They begin the line."""
+    """They begin the line, but for words that ask for nothing."""
 
 
 class Intents:
@@ -89,34 +91,34 @@ class Intents:
     def read(self, line: str) -> tuple[Meaning, ...]:
         """What the most words say; several if they say as much for each. None: ()."""
         line = unicodedata.normalize("NFKC", line)
-        best: dict[str, Meaning] = {}
-        for each in self._meanings(line):
-            if each.command not in best or each.weight > best[each.command].weight:
-                best[each.command] = each
-        most = max((each.weight for each in best.values()), default=0)
-        return tuple(each for each in best.values() if each.weight == most)
+        spans = [found.span() for found in _WORD.finditer(line)][:MOST_WORDS]
+        words = [_key(line[start:end]) for start, end in spans]
+        said: dict[str, dict[int, bool]] = {}
+        for command, place, is_kept in self._said(words):
+            said.setdefault(command, {})[place] = is_kept
+        most = max(map(len, said.values()), default=0)
+        return tuple(
+            Meaning(
+                command=command,
+                rest=_without(line, (spans[place] for place in sorted(own) if not own[place])),
+                weight=most,
+                start=min(own),
+                is_opening=all(each in self._ignored for each in words[: min(own)]),
+            )
+            for command, own in said.items()
+            if len(own) == most
+        )
 
     def asks_for_nothing(self, words: str) -> bool:
         """Whether all of these words are such as questions are full of."""
         return all(singular(word) in self._ignored for word in fold(words).split())
 
-    def _meanings(self, line: str) -> Iterator[Meaning]:
-        spans = [found.span() for found in _WORD.finditer(line)][:MOST_WORDS]
-        words = [_key(line[start:end]) for start, end in spans]
+    def _said(self, words: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
+        """The commands that patterns mean, with each word that says so: where it stands, whether it is kept."""
         for at, word in enumerate(words):
             for command, pattern in self._by_first_word.get(word, ()):
-                if places := self._places(pattern, words, at):
-                    dropped = [
-                        spans[place]
-                        for place, part in zip(places, pattern.parts, strict=True)
-                        if not part.is_kept
-                    ]
-                    yield Meaning(
-                        command=command,
-                        rest=_without(line, dropped),
-                        weight=len(places),
-                        is_opening=all(each in self._ignored for each in words[:at]),
-                    )
+                for place, part in zip(self._places(pattern, words, at), pattern.parts, strict=False):
+                    yield command, place, part.is_kept
 
     def _places(self, pattern: Pattern, words: Sequence[str], at: int) -> tuple[int, ...]:
         """Where the words of a pattern stand, if it begins here."""

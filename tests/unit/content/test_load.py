@@ -223,4 +223,4 @@ def test_plain_question_that_means_two_commands_is_refused(folder: Path) -> None
 )
 def test_plain_question_that_is_no_pattern_is_refused(folder: Path, written: str, why: str) -> None:
     change(folder / "commands/groups/command.toml", '"mandato",', f'"{written}",')
-    assert faults(folder) == [f"groups/command.toml, intents.es 3: {why}"]
+    assert faults(folder) == [f"groups/command.toml, intents.es 4: {why}"]

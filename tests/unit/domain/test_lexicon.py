@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirps_bot.domain.lexicon import Lexicon, Reading, Term, fold
+from mirps_bot.domain.lexicon import Lexicon, Named, Reading, Term, fold
 
 LEXICON = Lexicon(
     [
@@ -23,7 +23,10 @@ def test_fold_text_with_accents_capitals_and_punctuation() -> None:
 
 
 def test_fold_letters_that_only_look_special() -> None:
-    assert fold("\N{MATHEMATICAL BOLD CAPITAL A}B \N{LATIN SMALL LIGATURE FI}n Straße") == "ab fin strasse"
+    assert (
+        fold("\N{MATHEMATICAL BOLD CAPITAL A}B \N{LATIN SMALL LIGATURE FI}n Straße œuvre")
+        == "ab fin strasse oeuvre"
+    )
 
 
 @given(st.text())
@@ -35,6 +38,13 @@ def test_read_a_question_with_several_names() -> None:
     assert LEXICON.read("compromisos de méxico ASILO en curso 2023") == Reading(
         terms=(("entity", "mx"), ("area", "asylum_systems"), ("stage", "in_progress")),
         rest=("compromisos", "de", "2023"),
+    )
+
+
+def test_names_stand_in_the_order_of_the_words() -> None:
+    assert LEXICON.names_in(["sin", "en", "curso"]) == (
+        Named(words=("sin",), terms=()),
+        Named(words=("en", "curso"), terms=(("stage", "in_progress"),)),
     )
 
 
@@ -72,6 +82,7 @@ def test_read_a_shared_name_gives_all_it_means() -> None:
         ("city", "cities"),
         ("engagements", "engagement"),
         ("estatus", "estatus"),
+        ("proteção", "proteções"),
     ],
 )
 def test_read_a_regular_plural_or_singular(named: str, asked: str) -> None:

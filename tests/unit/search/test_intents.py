@@ -35,7 +35,7 @@ def test_pattern_takes_its_words_out_of_the_line(pattern: str, line: str, left: 
 
 def test_more_words_win() -> None:
     assert intents(one="quien", two="quien lidera").read("quien lidera asilo") == (
-        Meaning(command="two", rest="asilo", weight=2, is_opening=True),
+        Meaning(command="two", rest="asilo", weight=2, start=0, is_opening=True),
     )
 
 

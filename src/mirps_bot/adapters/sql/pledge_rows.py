@@ -7,26 +7,22 @@ from sqlalchemy import Connection, String, bindparam, literal_column, select, ty
 
 from mirps_bot.adapters.sql.statements import MOST_PARAMETERS, Found, Values, batches, row_of
 from mirps_bot.adapters.sql.tables import LINKS, pledges
-from mirps_bot.domain.lexicon import fold
-from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind
+from mirps_bot.domain.pledge import ContributionType, Forum, Pledge
 
 _OWN_COLUMNS = [name for name in Pledge.__dataclass_fields__ if name not in LINKS]
 COLUMNS = [pledges.c[name] for name in _OWN_COLUMNS]
 """What a query must select for `read_pledges`, first of all."""
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The folded words of a text, without repetitions."""
-    return tuple(dict.fromkeys(fold(text).split()))
-
-
 def pledge_row(pledge: Pledge) -> Values:
-    year = pledge.announced.year if pledge.announced else None
+    announced = pledge.announced
     return row_of(pledge, without=LINKS) | {
         "folded_id": pledge.id.casefold(),
         "folded_external_id": pledge.external_id and pledge.external_id.casefold(),
-        "announced_year": year,
-        "listing_order": (0 if pledge.kind is PledgeKind.MULTI_STAKEHOLDER else 10_000) + 9_999 - (year or 0),
+        "announced_year": announced and announced.year,
+        "announced_first": announced and announced.first_day,
+        "announced_last": announced and announced.last_day,
+        "forum_kind": Forum.named_in(pledge.forum),
         "shares_money": False,
     }
 
@@ -34,12 +30,6 @@ def pledge_row(pledge: Pledge) -> Values:
 def link_rows(pledge: Pledge, field: str) -> Iterator[Values]:
     for position, value in enumerate(dict.fromkeys(getattr(pledge, field))):
         yield {"pledge": pledge.id, "position": position, LINKS[field].name: value}
-
-
-def word_rows(pledge: Pledge) -> Iterator[Values]:
-    texts = (*(pledge.names.all() if pledge.names else ()), pledge.description, pledge.external_id)
-    for word in words_of(" ".join(filter(None, texts))):
-        yield {"word": word, "pledge": pledge.id}
 
 
 def read_pledges(connection: Connection, rows: Sequence[Found]) -> tuple[Pledge, ...]:

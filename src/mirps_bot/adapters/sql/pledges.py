@@ -11,24 +11,31 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    and_,
     bindparam,
+    exists,
+    false,
     func,
+    not_,
     or_,
     select,
+    true,
 )
 
-from mirps_bot.adapters.sql.pledge_rows import COLUMNS, read_pledges, words_of
+from mirps_bot.adapters.sql.pledge_rows import COLUMNS, read_pledges
 from mirps_bot.adapters.sql.statements import Found
 from mirps_bot.adapters.sql.sums import amounts, sum_up
 from mirps_bot.adapters.sql.tables import (
     pledge_areas,
     pledge_entities,
+    pledge_parties,
     pledge_supports,
     pledge_targets,
     pledge_types,
-    pledge_words,
     pledges,
+    text_words,
 )  # fmt: skip
+from mirps_bot.adapters.sql.texts import matching
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
 from mirps_bot.domain.query import Page, PledgeFilter, Tracked
@@ -47,25 +54,29 @@ _CLOSED = [stage for stage in Stage if stage.is_closed]
 class SqlPledges:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._dialect = connection.dialect.name
 
     def find(self, pledge: str) -> Tracked | None:
         rows = self._connection.execute(_ONE, {"wanted": pledge.casefold()}).all()
         return next(iter(self._tracked(rows)), None)
 
     def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page:
-        rows = self._connection.execute(_page_of(wanted), {"offset": offset, "limit": limit}).all()
-        if rows or not offset:
-            return Page(items=self._tracked(rows), total=rows[0].total if rows else 0, offset=offset)
-        beginning = self._connection.execute(_page_of(wanted), {"offset": 0, "limit": 1}).first()
-        return Page(items=(), total=beginning.total if beginning else 0, offset=offset)
+        total = self._connection.scalar(_count_of(wanted, self._dialect)) or 0
+        rows: Sequence[Found] = ()
+        if offset < total:
+            page = {"offset": offset, "limit": limit}
+            rows = self._connection.execute(_page_of(wanted, self._dialect), page).all()
+        return Page(items=self._tracked(rows), total=total, offset=offset)
 
     def sums(self, wanted: PledgeFilter) -> Sums:
-        return sum_up(self._connection, _amounts_of(wanted))
+        return sum_up(self._connection, _amounts_of(wanted, self._dialect))
 
     def supporting(self, pledge: PledgeId) -> tuple[Pledge, ...]:
-        supporters = select(pledge_supports.c.pledge).where(pledge_supports.c.supported == pledge)
-        query = select(*COLUMNS).where(or_(pledges.c.part_of == pledge, pledges.c.id.in_(supporters)))
+        query = select(*COLUMNS).where(_counts_toward((pledge,)))
         return read_pledges(self._connection, self._connection.execute(query.order_by(pledges.c.id)).all())
+
+    def words(self) -> frozenset[str]:
+        return frozenset(self._connection.scalars(select(text_words.c.word)))
 
     def _tracked(self, rows: Sequence[Found]) -> tuple[Tracked, ...]:
         return tuple(
@@ -82,80 +93,104 @@ class SqlPledges:
         )
 
 
+# Building a statement takes longer than many a search: what is asked for often is kept.
+
+
 @lru_cache(maxsize=64)
-def _page_of(wanted: PledgeFilter) -> Select[Any]:
-    """Building a statement takes longer than many a search: what is asked for often is kept."""
-    matches = _narrowed(select(pledges.c.id, pledges.c.listing_order), wanted).cte("matches")
-    total = select(func.count()).select_from(matches).scalar_subquery()
+def _count_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
+    return _narrowed(select(func.count()).select_from(pledges), wanted, dialect)
+
+
+@lru_cache(maxsize=64)
+def _page_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
+    """What has the words in its names comes first, then what has them elsewhere, each in the order of the list."""
+    places: list[ColumnElement[Any]] = [pledges.c.ordinal]
+    if wanted.texts:
+        places.insert(0, pledges.c.ordinal.not_in(matching(dialect, wanted, in_names=True)))
     page = (
-        select(matches.c.id)
-        .order_by(matches.c.listing_order, matches.c.id)
+        _narrowed(select(pledges.c.ordinal), wanted, dialect)
+        .order_by(*places)
         .offset(bindparam("offset", type_=Integer))
         .limit(bindparam("limit", type_=Integer))
     )
-    return (
-        _TRACKED.add_columns(total.label("total"))
-        .where(pledges.c.id.in_(page))
-        .order_by(pledges.c.listing_order, pledges.c.id)
-    )
+    return _TRACKED.where(pledges.c.ordinal.in_(page)).order_by(*places)
 
 
 @lru_cache(maxsize=64)
-def _amounts_of(wanted: PledgeFilter) -> CompoundSelect[Any]:
-    return amounts(lambda query: _narrowed(query, wanted))
+def _amounts_of(wanted: PledgeFilter, dialect: str) -> CompoundSelect[Any]:
+    return amounts(lambda query: _narrowed(query, wanted, dialect))
 
 
-def _narrowed(query: Select[Any], wanted: PledgeFilter) -> Select[Any]:
+def _narrowed(query: Select[Any], wanted: PledgeFilter, dialect: str) -> Select[Any]:
     """Of the pledges that a query reads, those that are wanted. A list that is asked for one value is walked along:
-    each pledge stands in it once, so there is no need to make a set of it first.
+    each pledge stands in it once, in the order of the list of all.
     """
-    link = _link_of_one_value(wanted)
-    if link is not None:
-        query = query.join(link.table, link.table.c.pledge == pledges.c.id)
-    return query.where(*_conditions(wanted, walked=link))
-
-
-def _link_of_one_value(wanted: PledgeFilter) -> Column[Any] | None:
-    for column, values in _links_of(wanted):
-        if len(values) == 1:
-            return column
-    return None
+    walked = [column for column, values in _links_of(wanted) if len(values) == 1]
+    for column in walked:
+        query = query.join(column.table, column.table.c.ordinal == pledges.c.ordinal)
+    return query.where(*_conditions(wanted, dialect, walked))
 
 
 def _links_of(wanted: PledgeFilter) -> Iterator[tuple[Column[Any], Sequence[Any]]]:
+    yield pledge_parties.c.entity, wanted.entities
     yield pledge_entities.c.entity, wanted.owners
+    yield pledge_targets.c.entity, wanted.beneficiaries
     yield pledge_areas.c.area, wanted.areas
     yield pledge_types.c.type, wanted.types
 
 
-def _conditions(wanted: PledgeFilter, walked: Column[Any] | None) -> Iterator[ColumnElement[bool]]:
-    if wanted.entities:
-        made_by = _linked(pledge_entities.c.entity, wanted.entities)
-        made_for = _linked(pledge_targets.c.entity, wanted.entities)
-        yield pledges.c.id.in_(made_by.union_all(made_for))
+def _conditions(
+    wanted: PledgeFilter, dialect: str, walked: Sequence[Column[Any]] = ()
+) -> Iterator[ColumnElement[bool]]:
     for column, values in _links_of(wanted):
-        if column is walked:
-            yield column.in_(values)
+        if column in walked:
+            yield column == values[0]
         elif values:
-            yield pledges.c.id.in_(_linked(column, values))
-    if wanted.stages:
-        yield func.coalesce(pledges.c.stage_reported, pledges.c.stage).in_(wanted.stages)
-    if wanted.kinds:
-        yield pledges.c.kind.in_(wanted.kinds)
-    if wanted.years:
-        yield pledges.c.announced_year.in_(wanted.years)
-    for word in words_of(" ".join(wanted.words)):
-        yield pledges.c.id.in_(select(pledge_words.c.pledge).where(_begins_with(word)))
+            yield _is_linked(column, values)
+    yield from _conditions_of_itself(wanted)
+    if wanted.joint:
+        yield _counts_toward(wanted.joint)
+    if wanted.texts or wanted.words:
+        yield pledges.c.ordinal.in_(matching(dialect, wanted))
+    for ways in wanted.either:
+        yield or_(false(), *(and_(true(), *_conditions(each, dialect)) for each in ways))
+    if wanted.without:
+        # What is not known is not what is to be left out.
+        yield from (not_(func.coalesce(each, false())) for each in _conditions(wanted.without, dialect))
+
+
+def _is_linked(column: Column[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Under a name of its own: the same list may be walked along outside."""
+    own = column.table.alias()
+    return exists().where(own.c[column.name].in_(values), own.c.ordinal == pledges.c.ordinal)
+
+
+def _conditions_of_itself(wanted: PledgeFilter) -> Iterator[ColumnElement[bool]]:
+    for column, values in (
+        (pledges.c.id, wanted.ids),
+        (func.coalesce(pledges.c.stage_reported, pledges.c.stage), wanted.stages),
+        (pledges.c.kind, wanted.kinds),
+        (pledges.c.announced_year, wanted.years),
+        (pledges.c.forum_kind, wanted.forums),
+    ):
+        if values:
+            yield column.in_(values)
+    if wanted.spans:
+        yield or_(
+            *(
+                and_(pledges.c.announced_first <= each.last, pledges.c.announced_last >= each.first)
+                for each in wanted.spans
+            )
+        )
+    if wanted.changed_since:
+        since = wanted.changed_since
+        yield or_(pledges.c.heard_at >= since, pledges.c.announced_first >= since.date())
     if wanted.never_reported:
         yield pledges.c.heard_at.is_(None)
     if wanted.is_open:
         yield or_(pledges.c.stage_reported.is_(None), pledges.c.stage_reported.not_in(_CLOSED))
 
 
-def _linked(column: Column[Any], values: Sequence[Any]) -> Select[Any]:
-    return select(column.table.c.pledge).where(column.in_(values))
-
-
-def _begins_with(word: str) -> ColumnElement[bool]:
-    """Written as a stretch of the index: LIKE would read all of it, on both engines."""
-    return (pledge_words.c.word >= word) & (pledge_words.c.word <= word + "\U0010ffff")
+def _counts_toward(joint: Sequence[PledgeId]) -> ColumnElement[bool]:
+    supporters = select(pledge_supports.c.pledge).where(pledge_supports.c.supported.in_(joint))
+    return or_(pledges.c.part_of.in_(joint), pledges.c.id.in_(supporters))

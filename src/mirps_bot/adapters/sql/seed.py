@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Table, bindparam, delete, exists, false, or_, select, text, update
 
 from mirps_bot.adapters.sql.events import write_events
-from mirps_bot.adapters.sql.pledge_rows import link_rows, pledge_row, word_rows
+from mirps_bot.adapters.sql.listing import put_in_order
+from mirps_bot.adapters.sql.pledge_rows import link_rows, pledge_row
 from mirps_bot.adapters.sql.records import record_row
 from mirps_bot.adapters.sql.statements import Values, batches, insert, row_of, upsert
 from mirps_bot.adapters.sql.storage import SqlStorage
@@ -20,12 +21,13 @@ from mirps_bot.adapters.sql.tables import (
     events,
     metadata,
     pledge_overlaps,
-    pledge_words,
+    pledge_parties,
     pledges,
     records,
     seeds,
     working_groups,
 )  # fmt: skip
+from mirps_bot.adapters.sql.texts import write_texts
 from mirps_bot.content.facts import Facts
 from mirps_bot.domain.calendar import Event
 
@@ -56,7 +58,6 @@ def _seed_facts(connection: Connection, facts: Facts) -> bool:
         column.table: list(chain.from_iterable(link_rows(each, field) for each in facts.pledges))
         for field, column in LINKS.items()
     }
-    lists[pledge_words] = list(chain.from_iterable(map(word_rows, facts.pledges)))
     if not _is_news(connection, "facts", repr([*rows.values(), *lists.values()])):
         return False
     for table, its_rows in rows.items():
@@ -66,8 +67,10 @@ def _seed_facts(connection: Connection, facts: Facts) -> bool:
     for table in reversed(rows):
         _remove_all_but(connection, table, rows[table])
     _mark_shared_money(connection)
+    put_in_order(connection)
+    write_texts(connection)
     # SQLite counts nothing by itself, and takes the wrong index then.
-    for table in (*rows, *lists):
+    for table in (*rows, *lists, pledge_parties):
         connection.execute(text(f"ANALYZE {table.name}"))
     return True
 

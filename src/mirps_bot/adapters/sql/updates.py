@@ -49,9 +49,11 @@ class SqlUpdates:
     def find(self, update: UpdateId) -> Update | None:
         return next(iter(self._read(_VERSIONS.where(updates.c.id == update))), None)
 
-    def of_pledge(self, pledge: PledgeId, *, limit: int = 10, parts: bool = False) -> tuple[Update, ...]:
+    def of_pledge(
+        self, pledge: PledgeId, *, limit: int = 10, offset: int = 0, parts: bool = False
+    ) -> tuple[Update, ...]:
         query = _newest_first(updates.c.pledge == pledge, true() if parts else _IS_OFFICIAL)
-        return self._read(query.limit(limit))
+        return self._read(query.limit(limit).offset(offset))
 
     def of_entity(self, entity: EntityId, *, limit: int = 10) -> tuple[Update, ...]:
         return self._read(_newest_first(updates.c.entity == entity, _STANDS).limit(limit))

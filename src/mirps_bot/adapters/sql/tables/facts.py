@@ -8,7 +8,7 @@ from mirps_bot.domain.calendar import EventKind, EventStatus
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
+from mirps_bot.domain.pledge import ContributionType, Forum, PledgeKind, Stage
 
 entities = Table(
     "entities",
@@ -88,11 +88,14 @@ pledges = Table(
     Column("note", Text),
     Column("source", Text, nullable=False),
     Column("source_date", PartialDateText),
-    # Derived from the facts, to find and order them by.
+    # Derived from the facts, to find and order them by. `ordinal` is the place in the list of all.
     Column("folded_id", Key, nullable=False, index=True),
     Column("folded_external_id", Key),
+    Column("ordinal", Integer),
     Column("announced_year", Integer),
-    Column("listing_order", Integer, nullable=False),
+    Column("announced_first", Date),
+    Column("announced_last", Date),
+    Column("forum_kind", one_of(Forum)),
     Column("shares_money", Boolean, nullable=False),
     # The standing: derived from updates, in the same transaction as they are filed.
     Column("stage_reported", one_of(Stage)),
@@ -101,8 +104,17 @@ pledges = Table(
     # All that searching and adding up look at, so that they need not read the texts.
     Index(
         "ix_pledges_searched",
-        *("id", "listing_order", "kind", "announced_year", "stage", "stage_reported", "heard_at"),
-        *("shares_money", "currency", "amount", "part_of"),
+        *(
+            "ordinal",
+            "id",
+            "kind",
+            "stage",
+            "stage_reported",
+            "heard_at",
+            "announced_year",
+            "announced_first",
+        ),
+        *("announced_last", "forum_kind", "shares_money", "currency", "amount", "part_of"),
     ),
 )
 # Few have one: an index that held the others too would look worthless to whoever keeps statistics of it.
@@ -123,7 +135,8 @@ def _links(name: str, value: Column[str]) -> Table:
         Column("pledge", Key, ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True),
         Column("position", Integer, primary_key=True),
         value,
-        Index(None, value.name, "pledge", unique=True),
+        Column("ordinal", Integer),  # the pledge's own
+        Index(None, value.name, "ordinal", "pledge", unique=True),
     )
 
 
@@ -147,13 +160,22 @@ LINKS = {
 }
 """The fields of a pledge that are lists, and the column that holds each one's items."""
 
-pledge_words = Table(
-    "pledge_words",
+pledge_parties = Table(
+    "pledge_parties",
     metadata,
-    Column("word", Key, primary_key=True),
-    Column("pledge", Key, ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("entity", Key, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
     sqlite_with_rowid=False,
 )
+"""Who made a pledge or is meant by it, once each: derived from two lists, to be walked along as one."""
+
+text_words = Table(
+    "text_words",
+    metadata,
+    Column("word", Key, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The folded words of the texts that can be searched."""
 
 events = Table(
     "events",

@@ -1,0 +1,97 @@
+"""What a line may have meant that names no command: answered if it can mean but one thing, else asked back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from mirps_bot.dialogue import Choice, Outbound, Show, Tell
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.features.pledges import PledgeList
+from mirps_bot.features.reading import read
+from mirps_bot.features.visit import Visit
+from mirps_bot.knowledge import Knowledge
+from mirps_bot.routes import COMMANDS
+from mirps_bot.view.action import Action, ActionName
+
+GUESSES = 4
+CLOSE = 72
+"""Of 100: how alike a word must be to a command to be offered in its place."""
+
+
+def guess(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
+    """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
+    if misspelt := tuple(_misspelt(visit, knowledge, words)):
+        return _not_understood(words, misspelt)
+    asked = read(visit.lexicon, words).understood
+    if len(asked.found) == 1 and not asked.sought and not asked.is_exact:
+        facet, name = asked.found[0].facet, asked.found[0].typed
+        about = [each for each, command in knowledge.content.commands.items() if facet in command.about]
+        if len(about) > 1:
+            return which(visit, knowledge, words, ((each, name) for each in about))
+        if about:
+            return COMMANDS[about[0]](visit, words)
+    if asked.found or asked.is_exact:
+        return COMMANDS["pledges"](visit, words)
+    if within := tuple(_commands_within(visit, knowledge, words)):
+        return _not_understood(words, within)
+    return _by_texts_alone(visit, knowledge, words)
+
+
+def which(visit: Visit, knowledge: Knowledge, words: str, meanings: Iterable[tuple[str, str]]) -> Outbound:
+    """Ask back among commands and the words they would be handed: a wrong answer is worse."""
+    lines = [f"{_shown_word(visit, knowledge, command)} {rest}".strip() for command, rest in meanings]
+    return Tell(phrase="which", values={"typed": words}, choices=tuple(map(_ask, lines[:GUESSES])))
+
+
+def _not_understood(words: str, guesses: Sequence[str]) -> Outbound:
+    return Tell(
+        phrase="not_understood",
+        values={"typed": words, "guesses": guesses},
+        choices=tuple(map(_ask, guesses[:GUESSES])),
+    )
+
+
+def _by_texts_alone(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
+    """Several words that stand in texts say enough; of one alone it is offered to look for it."""
+    answer = COMMANDS["pledges"](visit, words)
+    if not (isinstance(answer, Show) and isinstance(answer.data, PledgeList) and answer.data.page.total):
+        return _not_understood(words, ())
+    if len(answer.data.asked.rest) > 1:
+        return answer
+    return _not_understood(words, (f"{_shown_word(visit, knowledge, 'pledges')} {words}",))
+
+
+def _misspelt(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
+    """Lines in the actor's language with a command that the first word may have been meant to be."""
+    first, *others = words.split()
+    if _is_word(visit, knowledge, first):
+        return
+    close = process.extract(
+        fold(first), knowledge.command_words.keys(), scorer=fuzz.ratio, limit=10, score_cutoff=CLOSE
+    )
+    for command in dict.fromkeys(knowledge.command_words[word] for word, _, _ in close):
+        yield " ".join([_shown_word(visit, knowledge, command), *others])
+
+
+def _is_word(visit: Visit, knowledge: Knowledge, word: str) -> bool:
+    """Whether it says something as it is, or as what it was meant to be."""
+    asked = read(visit.lexicon, word).understood
+    meant = [each for each in asked.corrected if each.read not in knowledge.command_words]
+    return bool(asked.found or asked.is_exact or meant) or visit.lexicon.knows(word)
+
+
+def _commands_within(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
+    """Lines in the actor's language that begin with a command's word further on."""
+    _, *others = words.split()
+    for at, word in enumerate(others, 1):
+        if command := knowledge.command_words.get(fold(word)):
+            yield " ".join([_shown_word(visit, knowledge, command), *others[at:]])
+
+
+def _ask(line: str) -> Choice:
+    return Choice(phrase="ask_words", values={"words": line}, action=Action(ActionName.ASK, (line,)))
+
+
+def _shown_word(visit: Visit, knowledge: Knowledge, command: str) -> str:
+    words = knowledge.content.commands[command].words
+    return next(iter(words.get(visit.actor.language) or words[min(words)]))

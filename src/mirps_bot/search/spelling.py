@@ -1,0 +1,44 @@
+"""Words that were meant, for words that were misspelt."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from mirps_bot.domain.lexicon import singular
+
+SHORTEST = 4
+"""Shorter words resemble too many others."""
+
+
+class Speller:
+    """Knows words, in the singular and the plural."""
+
+    def __init__(self, names: Iterable[str], others: Iterable[str], only_known: Iterable[str] = ()) -> None:
+        """Folded words. `names` are what is meant most: they are tried before `others`; `only_known` never are."""
+        self._names = {singular(each): each for each in sorted(names)}
+        self._others = {key: each for each in sorted(others) if (key := singular(each)) not in self._names}
+        self._only_known = frozenset(map(singular, only_known))
+
+    def knows(self, word: str) -> bool:
+        key = singular(word)
+        return key in self._names or key in self._others or key in self._only_known
+
+    def nearest(self, word: str) -> tuple[str, ...]:
+        """The words that this folded one may have been meant to be, all as near."""
+        typed = singular(word)
+        if len(typed) < SHORTEST or not typed.isalpha():
+            return ()
+        for words in (self._names, self._others):
+            found = process.extract(
+                typed, words.keys(), scorer=OSA.distance, score_cutoff=_most(typed), limit=5
+            )
+            near = [each for each in found if len(typed) > SHORTEST + 1 or each[0][0] == typed[0]]
+            if near:
+                return tuple(words[each] for each, distance, _ in near if distance == near[0][1])
+        return ()
+
+
+def _most(word: str) -> int:
+    """How many slips of the finger a word of this length may have."""
+    return 1 if len(word) < 8 else 2

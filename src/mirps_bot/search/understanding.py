@@ -1,0 +1,305 @@
+"""What a line asks for: field by field and word by word, and what of it was not understood."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.lexicon import Meant, fold
+from mirps_bot.domain.query import Facet, Sought
+from mirps_bot.search.grammar import Clause, FaultKind, NotUnderstood, parse
+from mirps_bot.search.vocabulary import Operator, Vocabulary, phrase_of
+
+MOST_SOUGHT = 12
+"""So many words are looked for in texts; more are too much for one question."""
+MOST_CORRECTED = 8
+"""So many words are looked up as misspelt."""
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEARS = re.compile(r"((?:19|20)\d{2})(?:\.\.|-|–)((?:19|20)\d{2})")
+_DATE = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/\d{1,2}/\d{4}")
+_PAGE = re.compile(r"(?:p|#)(\d{1,4})")
+_NUMBER = re.compile(r"(?=[a-z-]*\d|msp-)[a-z]{2,8}(?:-[a-z0-9]+)+", re.IGNORECASE)
+_ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.CHAIR)
+_KIND = {each.value: each for each in Facet}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something that words name: `ids` are as good as each other, and of more than one facet if a word means several
+    kinds of things.
+    """
+
+    meant: tuple[tuple[Facet, str], ...]
+    typed: str
+    is_left_out: bool = False
+
+    @property
+    def facet(self) -> Facet:
+        return self.meant[0][0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A word taken for another."""
+
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    found: tuple[Found, ...] = ()
+    sought: tuple[Sought, ...] = ()
+    not_sought: tuple[Sought, ...] = ()
+    """Texts that are to be left out."""
+    corrected: tuple[Corrected, ...] = ()
+    faults: tuple[NotUnderstood, ...] = ()
+    page: int = 1
+    is_exact: bool = False
+    """Something was asked by field: there is no doubt about what kind of question it is."""
+
+
+NOTHING = Understood()
+
+
+def understand(vocabulary: Vocabulary, line: str) -> Understood:
+    """Any line is understood, if only in that nothing of it was."""
+    clauses, faults = parse(line)
+    reader = _Reader(vocabulary, faults=list(faults))
+    for clause in clauses:
+        reader.take(clause)
+    return reader.finish()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the clauses of one line."""
+
+    vocabulary: Vocabulary
+    faults: list[NotUnderstood]
+    found: list[Found] = field(default_factory=list)
+    sought: list[Sought] = field(default_factory=list)
+    not_sought: list[Sought] = field(default_factory=list)
+    corrected: list[Corrected] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """Free words not yet read."""
+    page: int = 1
+    is_exact: bool = False
+
+    def finish(self) -> Understood:
+        self._read_words()
+        if len(self.sought) > MOST_SOUGHT:
+            too_much = " ".join(each.typed for each in self.sought[MOST_SOUGHT:])
+            self.faults.append(NotUnderstood(kind=FaultKind.TOO_MUCH, typed=too_much))
+        return Understood(
+            found=_with_owners(self.found),
+            sought=tuple(self.sought[:MOST_SOUGHT]),
+            not_sought=tuple(self.not_sought[:MOST_SOUGHT]),
+            corrected=tuple(dict.fromkeys(self.corrected)),
+            faults=tuple(self.faults),
+            page=self.page,
+            is_exact=self.is_exact,
+        )
+
+    def take(self, clause: Clause) -> None:
+        if clause.field:
+            self._read_field(clause, clause.field)
+        elif clause.is_quoted or clause.is_left_out:
+            self._read_words()
+            self._read_apart(clause)
+        elif (page := _PAGE.fullmatch(clause.text)) is not None:
+            self.page = max(int(page[1]), 1)
+        elif _NUMBER.fullmatch(clause.text.strip(".,;:¿?¡!()")):
+            self._read_words()
+            self._name(Facet.NUMBER, clause.text.strip(".,;:¿?¡!()"))
+        elif _DATE.fullmatch(clause.text):
+            self._read_words(until=clause.text)
+        else:
+            self.words += fold(clause.text).split()
+
+    # ---- by field
+
+    def _read_field(self, clause: Clause, name: str) -> None:
+        self._read_words()
+        facet = self.vocabulary.fields.get(fold(name))
+        if facet is None:
+            self.faults.append(NotUnderstood(kind=FaultKind.UNKNOWN_FIELD, typed=f"{name}:{clause.text}"))
+            return
+        self.is_exact = True
+        if not clause.text.strip():
+            self.faults.append(NotUnderstood(kind=FaultKind.NO_VALUE, typed=f"{name}:"))
+            return
+        meant = tuple(value for each in clause.text.split(",") for value in self._values(facet, each.strip()))
+        if meant:
+            self.found.append(Found(meant=meant, typed=clause.text, is_left_out=clause.is_left_out))
+        elif facet not in (Facet.SINCE, Facet.YEAR):
+            self.faults.append(NotUnderstood(kind=FaultKind.UNKNOWN_VALUE, typed=f"{name}:{clause.text}"))
+
+    def _values(self, facet: Facet, text: str) -> Iterator[tuple[Facet, str]]:
+        match facet:
+            case Facet.NUMBER:
+                yield facet, text
+            case Facet.SINCE | Facet.YEAR:
+                yield from self._days(facet, text)
+            case Facet.JOINT:
+                yield from ((facet, key) for key in self._joint(text))
+            case _ if named_by_id := _by_id(self.vocabulary, facet, text):
+                yield named_by_id
+            case _:
+                for named in self.vocabulary.names.names_in(self._spelt(fold(text).split())):
+                    yield from _of_facet(facet, named.terms)
+                    if facet is Facet.FORUM and _YEAR.fullmatch(named.words[0]):
+                        self._name(Facet.YEAR, named.words[0])
+
+    def _days(self, facet: Facet, text: str) -> Iterator[tuple[Facet, str]]:
+        if (years := _YEARS.fullmatch(text)) and facet is Facet.YEAR:
+            first, last = int(years[1]), int(years[2])
+            yield from ((facet, str(year)) for year in range(first, min(last, first + 50) + 1))
+        elif day := _day(text):
+            yield facet, str(day)
+        else:
+            self.faults.append(NotUnderstood(kind=FaultKind.NOT_A_DATE, typed=text))
+
+    def _joint(self, text: str) -> Iterator[str]:
+        """By number, by name, or by words of the name."""
+        terms = [
+            key for named in self.vocabulary.joint.names_in(fold(text).split()) for _, key in named.terms
+        ]
+        yield from dict.fromkeys(terms or [text.casefold()])
+
+    # ---- by free words
+
+    def _read_apart(self, clause: Clause) -> None:
+        """Quoted words are looked for as they are; words with a minus may name things too."""
+        if clause.is_quoted:
+            into = self.not_sought if clause.is_left_out else self.sought
+            if fold(clause.text):
+                into.append(
+                    Sought(typed=fold(clause.text), phrases=(phrase_of(clause.text),), is_quoted=True)
+                )
+            return
+        for named in self.vocabulary.names.names_in(self._spelt(fold(clause.text).split())):
+            if named.terms:
+                self._leave_out(named.terms, named.words)
+            elif _YEAR.fullmatch(named.words[0]):
+                self._leave_out(((Facet.YEAR, named.words[0]),), named.words)
+            elif not self.vocabulary.ask_for_nothing(named.words):
+                self.not_sought += self.vocabulary.sought(named.words)
+
+    def _read_words(self, until: str | None = None) -> None:
+        """Read the free words so far; `until` is a date that follows them."""
+        words, self.words = self._spelt(self.words), []
+        operator: Operator | None = None
+        texts: list[str] = []
+        for named in self.vocabulary.names.names_in(words):
+            word = named.words[0]
+            if not named.terms and (says := self.vocabulary.operators.get(word)):
+                operator = operator if operator is Operator.WITHOUT else says
+            elif self.vocabulary.ask_for_nothing(named.words):
+                continue
+            elif named.terms or _YEAR.fullmatch(word):
+                self._seek(texts)
+                operator = self._place(named.terms or ((Facet.YEAR, word),), named.words, operator)
+            elif operator is Operator.WITHOUT:
+                self.not_sought += self.vocabulary.sought((word,))
+                operator = None
+            else:
+                texts.append(word)
+                operator = None
+        self._seek(texts)
+        if until:
+            facet = Facet.SINCE if operator is Operator.SINCE else Facet.YEAR
+            self.found += [Found(meant=(each,), typed=until) for each in self._days(facet, until)]
+
+    def _place(
+        self, terms: Sequence[Meant], words: Sequence[str], operator: Operator | None
+    ) -> Operator | None:
+        """Take a name for what the small word before it says; that word may hold for another name after it."""
+        meant, typed = _facets(terms), " ".join(words)
+        facet = meant[0][0]
+        if operator is Operator.WITHOUT:
+            self._leave_out(terms, words)
+            return None
+        if operator is Operator.SINCE and facet is Facet.YEAR:
+            self._name(Facet.SINCE, meant[0][1])
+            return None
+        if facet is Facet.ENTITY and operator is Operator.TO and not self._has(Facet.ENTITY):
+            operator = None
+        if facet is Facet.ENTITY and operator in (Operator.FOR, Operator.TO):
+            meant = tuple((Facet.BENEFICIARY, key) for _, key in meant)
+            self.found.append(Found(meant=meant, typed=typed))
+            return operator
+        self.found.append(Found(meant=meant, typed=typed))
+        return operator if facet is Facet.ENTITY else None
+
+    def _seek(self, texts: list[str]) -> None:
+        self.sought += self.vocabulary.sought(texts)
+        texts.clear()
+
+    def _name(self, facet: Facet, key: str) -> None:
+        self.found.append(Found(meant=((facet, key),), typed=key))
+
+    def _leave_out(self, terms: Sequence[Meant], words: Sequence[str]) -> None:
+        self.found.append(Found(meant=_facets(terms), typed=" ".join(words), is_left_out=True))
+
+    def _has(self, facet: Facet) -> bool:
+        return any(each.facet is facet for each in self.found)
+
+    def _spelt(self, words: Sequence[str]) -> list[str]:
+        """The same words, the misspelt ones put right."""
+        spelt = []
+        for word in words:
+            nearest = self.vocabulary.spelt(word) if len(self.corrected) < MOST_CORRECTED else None
+            if nearest:
+                self.corrected.append(Corrected(typed=word, read=nearest))
+            spelt.append(nearest or word)
+        return spelt
+
+
+def is_page(word: str) -> bool:
+    """Whether this asks for a page of an answer: p2, #2."""
+    return _PAGE.fullmatch(word) is not None
+
+
+def _with_owners(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Where it is said for whom, other entities are the ones who made it."""
+    if not any(each.facet is Facet.BENEFICIARY for each in found):
+        return tuple(found)
+    return tuple(
+        replace(each, meant=tuple((Facet.OWNER, key) for _, key in each.meant))
+        if each.facet is Facet.ENTITY and not each.is_left_out
+        else each
+        for each in found
+    )
+
+
+def _facets(terms: Sequence[tuple[str, str]]) -> tuple[tuple[Facet, str], ...]:
+    """What names mean, in the order of their kinds; the pledges' own first."""
+    return tuple((_KIND[kind], key) for kind, key in terms)
+
+
+def _by_id(vocabulary: Vocabulary, facet: Facet, text: str) -> tuple[Facet, str] | None:
+    """What the bot's own buttons name."""
+    kind = Facet.ENTITY if facet in _ASKED_BY_ENTITY else facet
+    return (facet, text) if (kind.value, text) in vocabulary.keys else None
+
+
+def _of_facet(facet: Facet, terms: Sequence[Meant]) -> Iterator[tuple[Facet, str]]:
+    """Of what a name means, what this field can be asked for."""
+    for kind, key in terms:
+        if kind == facet or (kind == Facet.ENTITY and facet in _ASKED_BY_ENTITY):
+            yield facet, key
+        elif facet is Facet.STAGE and kind == Facet.FLAG:
+            yield Facet.FLAG, key
+
+
+def _day(text: str) -> PartialDate | None:
+    """A date as far as it is said: 2024, 2024-01, 2024-1-31, 31/1/2024."""
+    if "/" in text:
+        text = "-".join(reversed(text.split("/")))
+    parts = text.split("-")
+    try:
+        return PartialDate.parse("-".join([parts[0], *(each.zfill(2) for each in parts[1:])]))
+    except ValueError:
+        return None

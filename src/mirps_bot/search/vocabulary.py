@@ -1,0 +1,105 @@
+"""The words that questions are read by: names, fields, synonyms, words that ask for nothing, and their spelling."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mirps_bot.domain.lexicon import Lexicon, Meant, Reading, Term, fold, singular
+from mirps_bot.domain.query import Facet, Phrase, Sought
+from mirps_bot.search.spelling import Speller
+from mirps_bot.search.stems import stems_of, words_in
+
+
+class Operator(StrEnum):
+    """Small words that say what the next name is for."""
+
+    WITHOUT = "without"
+    FOR = "for"
+    TO = "to"
+    """Like FOR, but only after somebody else was named: it is an article elsewhere."""
+    BY = "by"
+    SINCE = "since"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """`fields`, `operators` and `ignored` are folded; `joint` names pledges that others support."""
+
+    names: Lexicon
+    joint: Lexicon
+    fields: Mapping[str, Facet]
+    keys: frozenset[Meant]
+    """What there is, by kind and id."""
+    operators: Mapping[str, Operator]
+    ignored: frozenset[str]
+    synonyms: Lexicon
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    """The ways to say each of the `synonyms`."""
+    speller: Speller
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        names: Iterable[Term],
+        joint: Iterable[Term] = (),
+        fields: Mapping[str, Facet],
+        operators: Mapping[str, Operator],
+        ignored: Iterable[str],
+        synonyms: Iterable[Term] = (),
+        texts: Iterable[str] = (),
+    ) -> "Vocabulary":
+        """`texts` are the folded words of what can be searched in."""
+        names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
+        terms = words_in(word for each in synonyms for word in each.words)
+        return cls(
+            names=Lexicon(names),
+            joint=Lexicon(joint),
+            fields={fold(name): facet for name, facet in fields.items()}
+            | {each.value: each for each in Facet},
+            keys=frozenset((each.kind, each.id) for each in names),
+            operators={fold(word): operator for word, operator in operators.items()},
+            ignored=frozenset(map(singular, ignored)),
+            synonyms=Lexicon(synonyms),
+            phrases={
+                each.id: tuple(dict.fromkeys(phrase_of(word) for word in each.words)) for each in synonyms
+            },
+            speller=Speller(
+                words_in(word for each in names for word in each.words),
+                {*terms, *texts},
+                {*ignored, *map(fold, operators)},
+            ),
+        )
+
+    def read(self, text: str) -> Reading:
+        """The names in a text, and nothing but names: no field, no word put right."""
+        return self.names.read(text)
+
+    def knows(self, word: str) -> bool:
+        """Whether all of it is spelt like something that is known."""
+        return all(map(self.speller.knows, fold(word).split()))
+
+    def spelt(self, word: str) -> str | None:
+        """The word that a misspelt one was meant to be, unless it may be several that do not name the same."""
+        near = () if self.speller.knows(word) else self.speller.nearest(word)
+        meanings = {named.terms for each in near for named in self.names.names_in((each,))}
+        return near[0] if len(near) == 1 or (len(meanings) == 1 and all(meanings)) else None
+
+    def ask_for_nothing(self, words: Iterable[str]) -> bool:
+        return all(singular(each) in self.ignored for each in words)
+
+    def sought(self, words: Iterable[str]) -> tuple[Sought, ...]:
+        """Folded words that name nothing, as something to look for: each by all the ways to say it."""
+        return tuple(
+            Sought(
+                typed=" ".join(each.words),
+                phrases=tuple(dict.fromkeys(phrase for _, key in each.terms for phrase in self.phrases[key]))
+                or (phrase_of(" ".join(each.words)),),
+            )
+            for each in self.synonyms.names_in(tuple(words))
+        )
+
+
+def phrase_of(text: str) -> Phrase:
+    """Words that must all be there, as they are said and in no other way."""
+    return tuple(stems_of(word) for word in fold(text).split())

@@ -1,0 +1,190 @@
+"""The gold questions: what should be answered, by a plain reading of the facts, and how an answer compares."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from tests.unit.desk import DIRECT
+
+from mirps_bot.content.facts import Facts
+from mirps_bot.dialogue import Ask, Outbound, Said, Show, Tell
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.platform import Chair
+from mirps_bot.domain.pledge import Pledge
+from mirps_bot.features.filtering import wanted_by
+from mirps_bot.features.fund import FundAnswer
+from mirps_bot.features.groups import OneGroup
+from mirps_bot.features.pledges import OnePledge, PledgeList
+from mirps_bot.features.visit import Visit
+from mirps_bot.knowledge import Knowledge
+from mirps_bot.listening import answer_said
+
+HERE = Path(__file__).parent
+ASKERS = {
+    Language.ES: "lucia.ortega@example.org",
+    Language.EN: "grace.coleman@example.org",
+    Language.PT: "rafael.moura@example.org",
+    Language.FR: "chloe.tremblay@example.org",
+}
+COMMAND_OF_SENTENCE = {"secretariat_only": "digest", "nothing_to_report": "update", "not_on_roster": "mine"}
+SHOWN_BY = {"unfollow": "follow"}
+"""The folder that another command's templates stand in."""
+
+
+class Verdict(StrEnum):
+    RIGHT = "right"
+    ASKED_BACK = "asked back"
+    """Without need: there was but one thing to answer."""
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """`expected` is the rest of its table in the file."""
+
+    language: Language
+    asks: str
+    expected: Mapping[str, Any]
+
+    @property
+    def command(self) -> str | None:
+        command: str | None = self.expected.get("command")
+        return command
+
+
+def read_questions(half: str) -> tuple[Question, ...]:
+    """`tuning` or `held_out`."""
+    table = tomllib.loads((HERE / f"{half}.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Question(language=Language(each.pop("language")), asks=each.pop("asks"), expected=each)
+        for each in table["question"]
+    )
+
+
+# ---- what should be found
+
+
+def expected_ids(question: Question, facts: Facts) -> frozenset[str]:
+    return frozenset(each.id for each in facts.pledges if _fits(each, question.expected, facts))
+
+
+def _fits(pledge: Pledge, wanted: Mapping[str, Any], facts: Facts) -> bool:
+    return all(
+        _meets(pledge, key, value, facts) for key, value in wanted.items() if key not in ("command", "also")
+    )
+
+
+def _meets(pledge: Pledge, key: str, value: Any, facts: Facts) -> bool:
+    match key:
+        case "without":
+            return not any(_meets(pledge, each, its, facts) for each, its in value.items())
+        case "either":
+            return any(_meets(pledge, each, its, facts) for each, its in value.items())
+        case "never_reported":
+            return True  # nobody has reported on anything yet
+        case "nothing":
+            return False
+        case "chair":
+            chairs = (each for each in facts.records if isinstance(each, Chair) and each.entity == value)
+            return any(_may_fall_in(pledge, each) for each in chairs)
+        case _:
+            return bool({*_values(pledge, key)} & {*value})
+
+
+def _values(pledge: Pledge, key: str) -> Sequence[object]:
+    year = pledge.announced.year if pledge.announced else None
+    return {
+        "ids": (pledge.id,),
+        "entities": (*pledge.entities, *pledge.target_countries),
+        "owners": pledge.entities,
+        "beneficiaries": pledge.target_countries,
+        "areas": pledge.areas,
+        "types": pledge.types,
+        "kinds": (pledge.kind,),
+        "stages": (pledge.stage,),
+        "years": (year,),
+        "forums": ((pledge.forum or "").split()[0] if pledge.forum else "",),
+    }[key]
+
+
+def _may_fall_in(pledge: Pledge, chair: Chair) -> bool:
+    if not pledge.announced:
+        return False
+    ends = chair.end.last_day if chair.end else pledge.announced.last_day
+    return pledge.announced.first_day <= ends and pledge.announced.last_day >= chair.start.first_day
+
+
+# ---- what was answered
+
+
+def judge(visit: Visit, knowledge: Knowledge, question: Question, facts: Facts) -> Verdict:
+    said = Said(actor=visit.actor, text=question.asks, place=DIRECT, key="gold")
+    answer = answer_said(visit, knowledge, said)
+    offered = _offered(answer, knowledge)
+    if backs := question.expected.get("asks_back"):
+        return Verdict.RIGHT if {*backs} <= {*offered} else Verdict.WRONG
+    if question.expected.get("nothing"):
+        return Verdict.RIGHT if not _shown_ids(visit, answer) else Verdict.WRONG
+    if _is_right(visit, question, answer, facts):
+        return Verdict.RIGHT
+    return Verdict.ASKED_BACK if _asks_back(answer) else Verdict.WRONG
+
+
+def _is_right(visit: Visit, question: Question, answer: Outbound, facts: Facts) -> bool:
+    right = (SHOWN_BY.get(question.command or "", question.command), question.expected.get("also"))
+    if _command(answer) not in right:
+        return False
+    if group := question.expected.get("group"):
+        return (
+            isinstance(answer, Show) and isinstance(answer.data, OneGroup) and answer.data.group.id == group
+        )
+    return question.command != "pledges" or _shown_ids(visit, answer) == expected_ids(question, facts)
+
+
+def _command(answer: Outbound) -> str | None:
+    match answer:
+        case Show():
+            return answer.template.split("/")[0]
+        case Ask():
+            return answer.form
+        case Tell():
+            return COMMAND_OF_SENTENCE.get(answer.phrase)
+        case _:
+            return None
+
+
+def _shown_ids(visit: Visit, answer: Outbound) -> frozenset[str]:
+    """On all pages."""
+    match answer:
+        case Show(data=OnePledge() as one):
+            return frozenset({one.tracked.pledge.id})
+        case Show(data=PledgeList() as listed) if not listed.is_unclear:
+            wanted = wanted_by(visit, listed.asked.understood)
+            return frozenset(each.pledge.id for each in visit.unit.pledges.search(wanted, limit=1000).items)
+        case Show(data=FundAnswer() as fund):
+            return frozenset(each.pledge.id for each in fund.projects)
+        case _:
+            return frozenset()
+
+
+def _asks_back(answer: Outbound) -> bool:
+    """It says that it is not sure: other lines to choose from, or nothing found."""
+    match answer:
+        case Tell(phrase="which" | "not_understood") | Show(template="update/draft"):
+            return True
+        case Show(data=PledgeList() as listed):
+            return not listed.page.total
+        case _:
+            return False
+
+
+def _offered(answer: Outbound, knowledge: Knowledge) -> frozenset[str]:
+    """The commands that the buttons of a question asked back stand for."""
+    if not isinstance(answer, Tell):
+        return frozenset()
+    lines = (each.action for each in answer.choices)
+    firsts = (line.arguments[0].split()[0] for line in lines)
+    return frozenset(knowledge.command_words.get(each.casefold(), each) for each in firsts)

@@ -1,0 +1,32 @@
+"""The half of the gold questions that the reading is tuned by keeps its score; the bench measures the other half."""
+
+from dataclasses import replace
+
+import pytest
+from tests.unit.desk import DIRECT, Desk
+from tests.unit.gold.questions import ASKERS, Question, Verdict, judge, read_questions
+
+from mirps_bot.content.facts import Facts
+from mirps_bot.domain.language import Language
+
+TUNING = read_questions("tuning")
+
+
+def verdict(desk: Desk, question: Question, facts: Facts) -> Verdict:
+    with desk.visit(ASKERS[question.language]) as visit:
+        return judge(replace(visit, place=DIRECT), desk.bot.knowledge, question, facts)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_reading_keeps_its_score(desk: Desk, facts: Facts, language: Language) -> None:
+    asked = [each for each in TUNING if each.language is language]
+    verdicts = {each.asks: verdict(desk, each, facts) for each in asked}
+
+    assert [asks for asks, each in verdicts.items() if each is Verdict.WRONG] == []
+    assert sum(each is Verdict.ASKED_BACK for each in verdicts.values()) <= 2
+
+
+@pytest.mark.parametrize("half", ["tuning", "held_out"])
+def test_question_names_a_command_that_there_is(desk: Desk, half: str) -> None:
+    named = {each.command for each in read_questions(half) if each.command}
+    assert named <= set(desk.content.commands)
