@@ -103,14 +103,19 @@ def file(visit: Visit, person: Person, tracked: Tracked, new: NewUpdate) -> Show
 
 def _hold(visit: Visit, person: Person, clearer: Person, tracked: Tracked, new: NewUpdate) -> Show:
     clearance, is_new = visit.unit.clearances.ask(new, clearer.id)
-    letter = Letter(
+    shown = _pending(visit, clearance, tracked, person)
+    is_kept = new.surface is not Surface.FORM
+    to_clear = Letter(
         key=f"clearance/{clearance.id}",
         to=Inbox(person=clearer.id),
         reader=clearer,
         show=_pending(visit, clearance, tracked, clearer),
     )
-    shown = _pending(visit, clearance, tracked, person)
-    return replace(shown, letters=(letter,) if is_new else (), replaces=new.surface is not Surface.FORM)
+    own = Letter(
+        key=f"clearance/{clearance.id}/{person.id}", to=Inbox(person=person.id), reader=person, show=shown
+    )
+    letters = (to_clear,) if is_kept else (to_clear, own)
+    return replace(shown, letters=letters if is_new else (), replaces=is_kept)
 
 
 def clear(visit: Visit, press: Press) -> Outbound:

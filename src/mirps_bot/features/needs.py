@@ -14,7 +14,7 @@ from mirps_bot.features.board import quarter_in, read_number, state_options, tex
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.grounds import proposals
 from mirps_bot.features.leave import answers_for
-from mirps_bot.features.reading import read
+from mirps_bot.features.reading import Asked, read
 from mirps_bot.features.replies import asking, reply_choices, tell_state
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewNeed
@@ -81,7 +81,10 @@ def answer(visit: Visit, words: str) -> Outbound:
     if number := read_number("n", words):
         need = visit.unit.needs.find(NeedId(number))
         return show_one(visit, person, need) if need else Tell(phrase="unknown_need", values={"typed": words})
-    asked = read(visit.lexicon, words)
+    return _list(visit, person, read(visit.lexicon, words))
+
+
+def _list(visit: Visit, person: Person, asked: Asked) -> Show:
     found = [
         _listed(visit, person, need)
         for need in visit.unit.needs.listed()
@@ -101,14 +104,7 @@ def answer(visit: Visit, words: str) -> Outbound:
             as_of=visit.now,
         ),
         choices={
-            "open": tuple(
-                Choice(
-                    phrase="open_need",
-                    values={"id": each.need.number},
-                    action=Action(ActionName.ASK, (f"needs {each.need.number}",)),
-                )
-                for each in found[:SHOWN]
-            ),
+            "open": tuple(_open_choice(each.need) for each in found[:SHOWN]),
             "post": (_post_choice(),) if state_options(visit, person, "") else (),
         },
     )

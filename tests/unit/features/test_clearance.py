@@ -1,7 +1,7 @@
 import pytest
 from tests.unit.desk import ANA, LUCIA, NOAH, TOMAS, Desk, actions, buttons, summary
 from tests.unit.postman import Postman
-from tests.unit.reading import brought_to, said
+from tests.unit.reading import brought_to, said, words
 
 from mirps_bot.dialogue import Answer, Asked
 from mirps_bot.domain.ids import PledgeId
@@ -42,8 +42,10 @@ def named(desk: Desk) -> None:
 def test_nothing_is_official_before_it_is_cleared(desk: Desk, postman: Postman) -> None:
     assert summary(reports(desk)) == "Enviado al visto bueno de Tomás Rivera"
     assert official(desk) == ()
-    (asked,) = brought_to(desk, TOMAS, postman.round())
-    assert asked.summary == "¿Da su visto bueno a este texto?"
+    brought = postman.round()
+    assert [each.summary for each in brought_to(desk, TOMAS, brought)] == ["¿Da su visto bueno a este texto?"]
+    (kept,) = brought_to(desk, LUCIA, brought)
+    assert "Tres *municipios*" in words(kept)
 
 
 def test_cleared_text_is_filed_in_its_authors_name_who_gets_the_receipt(desk: Desk, postman: Postman) -> None:
