@@ -2,6 +2,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
@@ -217,6 +218,19 @@ def test_terms_are_in_all_four_languages(facts: Facts) -> None:
     ] == []
 
 
+def test_what_is_told_of_the_platform_is_told_in_every_language(facts: Facts) -> None:
+    """But for acronyms, which are the names of others, and schemes, which nobody is shown."""
+    lacking = [
+        (each.id, part.name)
+        for each in facts.records
+        for part in fields(each)
+        if isinstance(text := getattr(each, part.name), Names)
+        and not isinstance(each, Acronym | Scheme)
+        and not all(getattr(text, language) for language in Language)
+    ]
+    assert lacking == []
+
+
 def test_plans_add_up_to_their_total(facts: Facts) -> None:
     (total,) = of(facts, PlanTotal)
     assert sum(each.commitments for each in of(facts, Plan)) == total.commitments
@@ -230,8 +244,13 @@ def test_a_record_keeps_what_is_known(facts: Facts) -> None:
         place="Heredia, Costa Rica",
         date=PartialDate(year=2025, month=11, day=25),
         host=EntityId("cr"),
-        declaration=Names(es="Declaración de Heredia", en="Heredia Declaration"),
-        unofficial=(Language.ES,),
+        declaration=Names(
+            es="Declaración de Heredia",
+            en="Heredia Declaration",
+            pt="Declaração de Heredia",
+            fr="Déclaration de Heredia",
+        ),
+        unofficial=(Language.ES, Language.PT, Language.FR),
         note="Agreed common actions for 2026.",
         source="https://delfino.cr/2025/11/gobiernos-centroamericanos-acuerdan-reforzar-respuesta-regional-al-desplazamiento-forzado",
     )
