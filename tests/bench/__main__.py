@@ -4,11 +4,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, campaign, reading, reminders, starting, ticks
+from tests.bench import answers, campaign, gold, questions, reading, reminders, starting, ticks
 
 PARTS = {
     "starting": starting.measure,
     "answers": answers.measure,
+    "questions": questions.measure,
+    "gold": gold.measure,
     "reminders": reminders.measure,
     "ticks": ticks.measure,
     "reading": reading.measure,

@@ -129,10 +129,11 @@ def add_up(pledges: Iterable[Pledge]) -> Sums:
     """
     stated = {pledge.id: pledge for pledge in pledges if pledge.amount is not None}
     listed = {key: pledge for key, pledge in stated.items() if pledge.currency is not None}
+    overlaps = _overlaps(listed)
     counted: dict[str, list[Decimal]] = defaultdict(list)
     overlapping = 0
     for pledge in listed.values():
-        if _is_counted_elsewhere(pledge, listed):
+        if pledge.part_of in listed or any(_is_larger(listed[each], pledge) for each in overlaps[pledge.id]):
             overlapping += 1
         else:
             counted[pledge.currency or ""].append(pledge.amount or Decimal(0))
@@ -143,11 +144,16 @@ def add_up(pledges: Iterable[Pledge]) -> Sums:
     return Sums(totals=tuple(totals), overlapping=overlapping, without_currency=len(stated) - len(listed))
 
 
-def _is_counted_elsewhere(pledge: Pledge, listed: dict[PledgeId, Pledge]) -> bool:
-    if pledge.part_of in listed:
-        return True
-    return any(
-        (other.amount or 0, other.id) > (pledge.amount or 0, pledge.id)
-        for other in listed.values()
-        if other.id in pledge.overlaps or pledge.id in other.overlaps
-    )
+def _overlaps(listed: dict[PledgeId, Pledge]) -> dict[PledgeId, set[PledgeId]]:
+    """Of each, the others that cover the same money, whichever of the two says so."""
+    found: dict[PledgeId, set[PledgeId]] = defaultdict(set)
+    for pledge in listed.values():
+        for other in pledge.overlaps:
+            if other in listed:
+                found[pledge.id].add(other)
+                found[other].add(pledge.id)
+    return found
+
+
+def _is_larger(one: Pledge, other: Pledge) -> bool:
+    return (one.amount or 0, one.id) > (other.amount or 0, other.id)

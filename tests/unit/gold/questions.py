@@ -29,7 +29,12 @@ ASKERS = {
     Language.PT: "rafael.moura@example.org",
     Language.FR: "chloe.tremblay@example.org",
 }
-COMMAND_OF_SENTENCE = {"secretariat_only": "digest", "nothing_to_report": "update", "not_on_roster": "mine"}
+COMMAND_OF_SENTENCE = {
+    "secretariat_only": "digest",
+    "nothing_to_report": "update",
+    "not_yours": "update",
+    "not_on_roster": "mine",
+}
 SHOWN_BY = {"unfollow": "follow"}
 """The folder that another command's templates stand in."""
 

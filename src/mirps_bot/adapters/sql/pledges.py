@@ -1,6 +1,8 @@
 """Pledges: found by what was asked, with where they stand and what they add up to."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    FromClause,
     Integer,
     Select,
     and_,
@@ -51,6 +54,15 @@ _ONE = (
 _CLOSED = [stage for stage in Stage if stage.is_closed]
 
 
+class Within(Enum):
+    """Where the words that are looked for are found."""
+
+    TEXTS = auto()
+    NAMES = auto()
+    ELSEWHERE = auto()
+    """In texts, but not all in names."""
+
+
 class SqlPledges:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -61,12 +73,26 @@ class SqlPledges:
         return next(iter(self._tracked(rows)), None)
 
     def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page:
-        total = self._connection.scalar(_count_of(wanted, self._dialect)) or 0
-        rows: Sequence[Found] = ()
-        if offset < total:
-            page = {"offset": offset, "limit": limit}
-            rows = self._connection.execute(_page_of(wanted, self._dialect), page).all()
+        total = self._count(wanted)
+        rows = self._rows(wanted, offset, limit) if offset < total else []
         return Page(items=self._tracked(rows), total=total, offset=offset)
+
+    def _rows(self, wanted: PledgeFilter, offset: int, limit: int) -> list[Found]:
+        """What has the words in its names comes before what has them elsewhere."""
+        if not wanted.texts:
+            return self._page(_page_of(wanted, self._dialect), offset, limit)
+        named = self._count(wanted, within=Within.NAMES)
+        rows = self._page(_page_of(wanted, self._dialect, within=Within.NAMES), offset, limit)
+        if len(rows) < limit:
+            elsewhere = _page_of(wanted, self._dialect, within=Within.ELSEWHERE)
+            rows += self._page(elsewhere, max(0, offset - named), limit - len(rows))
+        return rows
+
+    def _count(self, wanted: PledgeFilter, within: Within = Within.TEXTS) -> int:
+        return self._connection.scalar(_count_of(wanted, self._dialect, within=within)) or 0
+
+    def _page(self, page: Select[Any], offset: int, limit: int) -> list[Found]:
+        return list(self._connection.execute(page, {"offset": offset, "limit": limit}))
 
     def sums(self, wanted: PledgeFilter) -> Sums:
         return sum_up(self._connection, _amounts_of(wanted, self._dialect))
@@ -97,38 +123,60 @@ class SqlPledges:
 
 
 @lru_cache(maxsize=64)
-def _count_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
-    return _narrowed(select(func.count()).select_from(pledges), wanted, dialect)
+def _count_of(wanted: PledgeFilter, dialect: str, *, within: Within = Within.TEXTS) -> Select[Any]:
+    way = _way_to(wanted, dialect, within=within)
+    return select(func.count()).select_from(way.along).where(*way.conditions)
 
 
 @lru_cache(maxsize=64)
-def _page_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
-    """What has the words in its names comes first, then what has them elsewhere, each in the order of the list."""
-    places: list[ColumnElement[Any]] = [pledges.c.ordinal]
-    if wanted.texts:
-        places.insert(0, pledges.c.ordinal.not_in(matching(dialect, wanted, in_names=True)))
+def _page_of(wanted: PledgeFilter, dialect: str, *, within: Within = Within.TEXTS) -> Select[Any]:
+    way = _way_to(wanted, dialect, within=within)
     page = (
-        _narrowed(select(pledges.c.ordinal), wanted, dialect)
-        .order_by(*places)
+        select(way.ordinal)
+        .select_from(way.along)
+        .where(*way.conditions)
+        .order_by(way.ordinal)
         .offset(bindparam("offset", type_=Integer))
         .limit(bindparam("limit", type_=Integer))
     )
-    return _TRACKED.where(pledges.c.ordinal.in_(page)).order_by(*places)
+    return _TRACKED.where(pledges.c.ordinal.in_(page)).order_by(pledges.c.ordinal)
 
 
 @lru_cache(maxsize=64)
 def _amounts_of(wanted: PledgeFilter, dialect: str) -> CompoundSelect[Any]:
-    return amounts(lambda query: _narrowed(query, wanted, dialect))
+    way = _way_to(wanted, dialect, is_by_pledges=True)
+    return amounts(lambda query: query.select_from(way.along).where(*way.conditions))
 
 
-def _narrowed(query: Select[Any], wanted: PledgeFilter, dialect: str) -> Select[Any]:
-    """Of the pledges that a query reads, those that are wanted. A list that is asked for one value is walked along:
-    each pledge stands in it once, in the order of the list of all.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """Where the pledges that are wanted are found: along what, by which number, on what conditions."""
+
+    along: FromClause
+    ordinal: ColumnElement[int]
+    conditions: Sequence[ColumnElement[bool]]
+
+
+def _way_to(
+    wanted: PledgeFilter, dialect: str, *, is_by_pledges: bool = False, within: Within = Within.TEXTS
+) -> _Way:
+    """A list that is asked for one value is walked along, in the order of the list of all, and so is the index of
+    texts: each pledge stands in it once. The pledges themselves are read only if more is asked for.
     """
     walked = [column for column, values in _links_of(wanted) if len(values) == 1]
-    for column in walked:
-        query = query.join(column.table, column.table.c.ordinal == pledges.c.ordinal)
-    return query.where(*_conditions(wanted, dialect, walked))
+    along: list[FromClause] = [column.table for column in walked]
+    if wanted.texts or wanted.words:
+        along.append(matching(dialect, wanted, in_names=within is Within.NAMES).subquery())
+    conditions = list(_conditions(wanted, dialect, walked))
+    if is_by_pledges or not along or len(conditions) > len(walked):
+        along.append(pledges)
+    first, *others = along
+    joined = first
+    for each in others:
+        joined = joined.join(each, each.c.ordinal == first.c.ordinal)
+    if within is Within.ELSEWHERE:
+        conditions.append(first.c.ordinal.not_in(matching(dialect, wanted, in_names=True)))
+    return _Way(along=joined, ordinal=first.c.ordinal, conditions=conditions)
 
 
 def _links_of(wanted: PledgeFilter) -> Iterator[tuple[Column[Any], Sequence[Any]]]:
@@ -150,13 +198,18 @@ def _conditions(
     yield from _conditions_of_itself(wanted)
     if wanted.joint:
         yield _counts_toward(wanted.joint)
-    if wanted.texts or wanted.words:
-        yield pledges.c.ordinal.in_(matching(dialect, wanted))
     for ways in wanted.either:
-        yield or_(false(), *(and_(true(), *_conditions(each, dialect)) for each in ways))
+        yield or_(false(), *(and_(true(), *_all_conditions(each, dialect)) for each in ways))
     if wanted.without:
         # What is not known is not what is to be left out.
-        yield from (not_(func.coalesce(each, false())) for each in _conditions(wanted.without, dialect))
+        yield from (not_(func.coalesce(each, false())) for each in _all_conditions(wanted.without, dialect))
+
+
+def _all_conditions(wanted: PledgeFilter, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """Where nothing is walked along."""
+    yield from _conditions(wanted, dialect)
+    if wanted.texts or wanted.words:
+        yield pledges.c.ordinal.in_(matching(dialect, wanted))
 
 
 def _is_linked(column: Column[Any], values: Sequence[Any]) -> ColumnElement[bool]:

@@ -117,6 +117,14 @@ pledges = Table(
         *("announced_last", "forum_kind", "shares_money", "currency", "amount", "part_of"),
     ),
 )
+# Few have one: adding up need not look at the others.
+_has_amount = pledges.c.amount.is_not(None)
+Index(
+    "ix_pledges_amounts",
+    *(pledges.c[name] for name in ("ordinal", "id", "currency", "part_of", "amount", "shares_money")),
+    sqlite_where=_has_amount,
+    postgresql_where=_has_amount,
+)
 # Few have one: an index that held the others too would look worthless to whoever keeps statistics of it.
 _has_external_id = pledges.c.folded_external_id.is_not(None)
 Index(

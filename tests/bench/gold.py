@@ -1,0 +1,89 @@
+"""How well plain questions are understood: the gold questions, beside a plain likeness of words."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+from tests.bench.figures import show
+from tests.replicas.processes import ROOT
+from tests.unit.desk import DIRECT, Desk, StandingClock
+from tests.unit.gold.questions import ASKERS, Question, Verdict, expected_ids, judge, read_questions
+
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.bootstrap import prepare, read_content
+from mirps_bot.content.facts import Facts, load_facts
+from mirps_bot.content.load import Content
+from mirps_bot.content.roster import read_roster
+from mirps_bot.domain.language import Language
+
+ALIKE = 80
+"""Of 100: from where on the baseline takes a pledge for what was asked for."""
+
+
+def measure(folder: Path) -> None:
+    content, facts = read_content(ROOT), load_facts()
+    storage = SqlStorage(f"sqlite:///{folder / 'gold.sqlite'}")
+    prepare(storage, content)
+    people, _ = read_roster(ROOT / "src/mirps_bot/demo/people.csv", [each.id for each in facts.entities])
+    with storage.begin() as unit:
+        unit.people.save(people)
+        unit.commit()
+    desk = Desk(storage, content, StandingClock())
+
+    def ours(question: Question) -> Verdict:
+        with desk.visit(ASKERS[question.language]) as visit:
+            return judge(replace(visit, place=DIRECT), desk.bot.knowledge, question, facts)
+
+    rows = []
+    for half in ("tuning", "held_out"):
+        for language in Language:
+            asked = [each for each in read_questions(half) if each.language is language]
+            rows.append(
+                (
+                    f"{half}, {language}",
+                    str(len(asked)),
+                    *shares(asked, ours),
+                    *shares(asked, lambda each: baseline(each, content, facts)),
+                )
+            )
+    storage.close()
+    show(
+        "Gold questions: answered exactly, asked back without need, wrong but confident",
+        ("half", "asked", "exact", "asked back", "wrong", "baseline exact", "baseline wrong"),
+        [(*row[:5], row[5], row[7]) for row in rows],
+        f"Baseline: rapidfuzz alone takes the command whose word is most like any of the question's, and the pledges "
+        f"whose names are {ALIKE} of 100 like what is left; it never asks back. Nothing is tuned by the held-out half.",
+    )
+
+
+def shares(asked: list[Question], verdict: Callable[[Question], Verdict]) -> tuple[str, str, str]:
+    counts = Counter(map(verdict, asked))
+    exact, back, wrong = (
+        f"{100 * counts[each] / len(asked):.0f} %"
+        for each in (Verdict.RIGHT, Verdict.ASKED_BACK, Verdict.WRONG)
+    )
+    return exact, back, wrong
+
+
+def baseline(question: Question, content: Content, facts: Facts) -> Verdict:
+    """What a plain likeness of words makes of it."""
+    words = {
+        word.casefold(): name
+        for name, command in content.commands.items()
+        for own in command.words.values()
+        for word in own
+    }
+    typed = question.asks.casefold().split()
+    best = max(typed, key=lambda each: process.extractOne(each, words.keys(), scorer=fuzz.ratio)[1])
+    command = words[process.extractOne(best, words.keys(), scorer=fuzz.ratio)[0]]
+    if command != question.command:
+        return Verdict.WRONG
+    if command != "pledges":
+        return Verdict.RIGHT
+    rest = " ".join(each for each in typed if each != best)
+    names = {each.id: " ".join(each.names.all() if each.names else ()) for each in facts.pledges}
+    alike = process.extract(rest, names, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None)
+    found = frozenset(key for _, _, key in alike)
+    return Verdict.RIGHT if found == expected_ids(question, facts) else Verdict.WRONG

@@ -1,0 +1,171 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mirps_bot.domain.lexicon import Term
+from mirps_bot.domain.query import Facet
+from mirps_bot.search.grammar import FaultKind
+from mirps_bot.search.understanding import MOST_SOUGHT, Corrected, Understood, understand
+from mirps_bot.search.vocabulary import Operator, Vocabulary
+from mirps_bot.search.writing import written
+
+VOCABULARY = Vocabulary.of(
+    names=[
+        Term(kind="entity", id="mx", words=("México", "Mexico")),
+        Term(kind="entity", id="ca", words=("Canadá",)),
+        Term(kind="entity", id="hn", words=("Honduras",)),
+        Term(kind="entity", id="idb", words=("BID", "IDB", "Banco Interamericano de Desarrollo")),
+        Term(kind="area", id="asylum", words=("asilo", "sistemas de asilo")),
+        Term(kind="area", id="education", words=("education", "educación")),
+        Term(kind="area", id="grf_education", words=("education", "educación")),
+        Term(kind="area", id="places_area", words=("reasentamiento",)),
+        Term(kind="type", id="places", words=("reasentamiento",)),
+        Term(kind="type", id="financial", words=("financiera",)),
+        Term(kind="stage", id="in_progress", words=("en curso",)),
+        Term(kind="flag", id="never_reported", words=("sin informe",)),
+        Term(kind="forum", id="grf", words=("FMR", "GRF")),
+    ],
+    joint=[Term(kind="joint", id="msp-asylum", words=("msp-asylum", "Sistemas de asilo"))],
+    fields={
+        "país": Facet.ENTITY,
+        "área": Facet.AREA,
+        "tipo": Facet.TYPE,
+        "etapa": Facet.STAGE,
+        "año": Facet.YEAR,
+    }
+    | {
+        "desde": Facet.SINCE,
+        "foro": Facet.FORUM,
+        "apoya": Facet.JOINT,
+        "de": Facet.OWNER,
+        "id": Facet.NUMBER,
+    },
+    operators={"sin": Operator.WITHOUT, "no": Operator.WITHOUT, "para": Operator.FOR, "a": Operator.TO}
+    | {"de": Operator.BY, "desde": Operator.SINCE},
+    ignored=("de", "los", "el", "a", "compromisos", "son", "y"),
+    synonyms=[Term(kind="term", id="backlog", words=("rezago", "backlog"))],
+    texts=("expedientes", "digitales", "refugiados", "expediente"),
+)
+
+Told = tuple[list[str], list[str]]
+
+
+def told(line: str) -> Told:
+    """What is named and what is looked for, in short."""
+    understood = understand(VOCABULARY, line)
+    named = [
+        ("-" if each.is_left_out else "") + "/".join(f"{facet}:{key}" for facet, key in each.meant)
+        for each in understood.found
+    ]
+    left_out = [f"-{each.typed}" for each in understood.not_sought]
+    return named, [*(each.typed for each in understood.sought), *left_out]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('país:méxico área:asilo etapa:"en curso"', (["entity:mx", "area:asylum", "stage:in_progress"], [])),
+        ("área:asilo país:méxico,canadá", (["area:asylum", "entity:mx/entity:ca"], [])),
+        ("-tipo:financiera asilo", (["-type:financial", "area:asylum"], [])),
+        ("compromisos de México", (["entity:mx"], [])),
+        ("de Canadá para Honduras", (["owner:ca", "beneficiary:hn"], [])),
+        ("Canadá a Honduras y México", (["owner:ca", "beneficiary:hn", "beneficiary:mx"], [])),
+        ("a Honduras", (["entity:hn"], [])),
+        ("compromisos que no son de México", (["-entity:mx"], ["que"])),
+        ("asilo sin los de 2019", (["area:asylum", "-year:2019"], [])),
+        ("sin informe", (["flag:never_reported"], [])),
+        ("sin expedientes", ([], ["-expedientes"])),
+        ("-expedientes -méxico", (["-entity:mx"], ["-expedientes"])),
+        ("reasentamiento", (["area:places_area/type:places"], [])),
+        ("FMR 2023", (["forum:grf", "year:2023"], [])),
+        ('foro:"FMR 2023"', (["year:2023", "forum:grf"], [])),
+        ("año:2021..2023", (["year:2021/year:2022/year:2023"], [])),
+        ("desde 2024", (["since:2024"], [])),
+        ("desde 2024-01 asilo", (["since:2024-01", "area:asylum"], [])),
+        ("desde:31/1/2024", (["since:2024-01-31"], [])),
+        ("rec-044", (["number:rec-044"], [])),
+        ("¿rec-044?", (["number:rec-044"], [])),
+        ("apoya:msp-asylum", (["joint:msp-asylum"], [])),
+        ('apoya:"sistemas de asilo"', (["joint:msp-asylum"], [])),
+        ("expedientes digitales", ([], ["expedientes", "digitales"])),
+        ('"expedientes digitales"', ([], ["expedientes digitales"])),
+        ('etapa:"sin informe"', (["flag:never_reported"], [])),
+    ],
+)
+def test_line_says_what_it_asks_for(line: str, expected: Told) -> None:
+    assert told(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "named", "correction"),
+    [
+        ("onduras", "entity:hn", Corrected(typed="onduras", read="honduras")),
+        ("educasion", "area:education/area:grf_education", Corrected(typed="educasion", read="educacion")),
+        ("país:mexco", "entity:mx", Corrected(typed="mexco", read="mexico")),
+    ],
+)
+def test_misspelt_name_is_read_and_told(line: str, named: str, correction: Corrected) -> None:
+    assert told(line)[0] == [named]
+    assert understand(VOCABULARY, line).corrected == (correction,)
+
+
+@pytest.mark.parametrize("line", ["narnia", "bim", "idx", "refug", "expediante2"])
+def test_word_that_is_like_nothing_enough_stays_as_it_is(line: str) -> None:
+    assert told(line) == ([], [line])
+
+
+def test_term_of_the_glossary_is_looked_for_in_all_ways_to_say_it() -> None:
+    (sought,) = understand(VOCABULARY, "rezago").sought
+    assert {phrase[0][0] for phrase in sought.phrases} == {"rezag", "backlog"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "typed"),
+    [
+        ("color:azul", FaultKind.UNKNOWN_FIELD, "color:azul"),
+        ("país:", FaultKind.NO_VALUE, "país:"),
+        ("país:narnia", FaultKind.UNKNOWN_VALUE, "país:narnia"),
+        ("desde:2024-02-31", FaultKind.NOT_A_DATE, "2024-02-31"),
+        ("desde 31/2/2024", FaultKind.NOT_A_DATE, "31/2/2024"),
+        ('"asilo', FaultKind.OPEN_QUOTE, '"asilo'),
+        (
+            " ".join(f"palabra{each}" for each in range(MOST_SOUGHT + 1)),
+            FaultKind.TOO_MUCH,
+            f"palabra{MOST_SOUGHT}",
+        ),
+    ],
+)
+def test_what_is_not_understood_is_told(line: str, kind: FaultKind, typed: str) -> None:
+    faults = understand(VOCABULARY, line).faults
+    assert [(each.kind, each.typed) for each in faults] == [(kind, typed)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'país:méxico área:asilo -tipo:financiera etapa:"sin informe" año:2021..2023 desde:2024-01',
+        "de Canadá para Honduras sin México expedientes -digitales",
+        '"expedientes digitales" rezago reasentamiento',
+        "apoya:msp-asylum FMR rec-044",
+    ],
+)
+def test_question_written_again_means_the_same(line: str) -> None:
+    once = understand(VOCABULARY, line)
+    again = understand(VOCABULARY, written(once))
+    assert (meaning(again), again.faults) == (meaning(once), ())
+
+
+def meaning(understood: Understood) -> tuple[object, ...]:
+    found = {(frozenset(each.meant), each.is_left_out) for each in understood.found}
+    return found, understood.sought, understood.not_sought
+
+
+@given(st.text(alphabet="aáeioumxhd 0123456789:\"«»-.,;/%'()*[]\n\0", max_size=300))
+def test_no_line_is_too_odd_to_understand(line: str) -> None:
+    understood = understand(VOCABULARY, line)
+    assert len(understood.sought) <= MOST_SOUGHT
+
+
+@given(st.text(max_size=120))
+def test_any_line_can_be_written_again(line: str) -> None:
+    assert isinstance(understand(VOCABULARY, written(understand(VOCABULARY, line))), Understood)
