@@ -6,10 +6,10 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.comparison import Version, versions
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.pledge import Pledge, Sums
 from mirps_bot.domain.query import Facet, Page, PledgeFilter, Sought, Tracked
-from mirps_bot.domain.update import Update
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.reading import Asked, read, without_page
@@ -48,12 +48,12 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePledge:
-    """`updates` newest first, on the page `page`. `toward` is what it counts toward; `parts` counts toward it, of
-    `parts_total` in all that add up to `parts_sums`.
+    """`history` newest first, with what each version changed, on the page `page`. `toward` is what it counts toward;
+    `parts` counts toward it, of `parts_total` in all that add up to `parts_sums`.
     """
 
     tracked: Tracked
-    updates: tuple[Update, ...]
+    history: tuple[Version, ...]
     page: int
     toward: tuple[Pledge, ...]
     parts: tuple[Branch, ...]
@@ -165,7 +165,7 @@ def _one(visit: Visit, tracked: Tracked, page: int) -> Show:
         template="pledges/one",
         data=OnePledge(
             tracked=tracked,
-            updates=history[:HISTORY],
+            history=versions(history)[:HISTORY],
             page=page,
             toward=tuple(each.pledge for each in toward if each),
             parts=tuple(_branch(visit, each.pledge) for each in parts.items),

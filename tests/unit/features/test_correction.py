@@ -1,3 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from tests.unit.desk import ANA, LUCIA, NOAH, NOW, STRANGER, TOMAS, At, Desk, buttons, summary
 from tests.unit.postman import Postman
@@ -94,6 +97,20 @@ def test_of_two_who_correct_the_same_the_second_keeps_what_was_typed(desk: Desk)
     assert isinstance(answer, Corrected)
     assert "entretanto" in answer.errors["act"]
     assert len(history(desk)) == 2
+
+
+def test_of_two_who_correct_at_once_one_version_is_filed(desk: Desk) -> None:
+    start = Barrier(2)
+
+    def correct(email: str) -> Answer:
+        start.wait(timeout=10)
+        return corrects(desk, RIGHT | {"narrative": email}, by=email, key=email)
+
+    with ThreadPoolExecutor(2) as pool:
+        told = [each.result() for each in [pool.submit(correct, email) for email in (LUCIA, TOMAS)]]
+
+    assert sorted(isinstance(each, Corrected) for each in told) == [False, True]
+    assert [each.stands for each in history(desk)] == [True, False]
 
 
 def test_correction_can_be_corrected(desk: Desk) -> None:

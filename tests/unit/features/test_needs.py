@@ -1,7 +1,9 @@
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
-from tests.unit.desk import CHLOE, GRACE, KARLA, LUCIA, NOAH, STRANGER, Desk, actions, buttons, summary
+from tests.unit.desk import CHLOE, GRACE, KARLA, LUCIA, NOAH, STRANGER, TOMAS, Desk, actions, buttons, summary
 from tests.unit.postman import Postman
 from tests.unit.reading import brought_to, said, words
 
@@ -159,6 +161,22 @@ def test_answer_to_a_closed_need_is_not_taken(desk: Desk) -> None:
     answer = replies(desk, CHLOE, Reply.CAN_SUPPORT, entity="ca")
     assert summary(answer).startswith("N-0001 a été clos")
     assert matched(desk, "ca").state is MatchState.CLOSED
+
+
+def test_two_of_one_member_answer_at_once_and_it_is_recorded_once(desk: Desk) -> None:
+    desk.submits(LUCIA, OFFER | {"entity": "mx"}, form="offers")
+    posts(desk, HEALTH)
+    number, start = str(matched(desk, "mx").id), Barrier(2)
+
+    def tap(email: str) -> Answer:
+        start.wait(timeout=10)
+        return desk.presses(email, ActionName.REPLY, number, Reply.CAN_SUPPORT.value, key=email)
+
+    with ThreadPoolExecutor(2) as pool:
+        told = [summary(each.result()) for each in [pool.submit(tap, email) for email in (LUCIA, TOMAS)]]
+
+    assert told == ["N-0001 · anotado: puede apoyar"] * 2
+    assert [each.reply for each in matched(desk, "mx").steps] == [None, Reply.CAN_SUPPORT]
 
 
 # ---- the State's one answer ----------------------------------------------------------------------

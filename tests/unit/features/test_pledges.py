@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.unit.desk import ANA, GRACE, LUCIA, MX, NOAH, STRANGER, Desk, actions, summary
+from tests.unit.reading import said
 
 from mirps_bot.content.facts import Facts
 from mirps_bot.dialogue import Show, Shown, Tell
@@ -187,12 +188,25 @@ def test_history_has_the_newest_first(desk: Desk) -> None:
     desk.clock.advance(days=1)
     desk.presses(NOAH, ActionName.NO_CHANGE, "rec-058")
 
-    updates = opened(desk, "rec-058")[0].updates
+    updates = [each.update for each in opened(desk, "rec-058")[0].history]
 
     assert [(each.kind, each.author_name, each.on_behalf, each.entity) for each in updates] == [
         ("confirmation", "Noah Fischer", True, MX),
         ("update", "Lucía Ortega", False, MX),
     ]
+
+
+def test_history_says_in_words_what_a_correction_changed(desk: Desk) -> None:
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning", "narrative": "*Primera*"})
+    first = opened(desk, "rec-058")[0].history[0].update
+    raw = {"act": "correct", "stage": "fulfilled", "narrative": "Segunda", "reason": "Dato final"}
+    desk.submits(LUCIA, raw, form="correct", context={"update": str(first.id)}, key="c")
+
+    told = said(desk.asks(LUCIA, "compromisos rec-058"))
+    assert (
+        f"{first.number}: Etapa en planificación → cumplido; Texto «*Primera*» → «Segunda» (Dato final)"
+        in told
+    )
 
 
 def test_answer_is_in_the_language_of_whoever_asks(reading_desk: Desk) -> None:
