@@ -91,6 +91,22 @@ async def test_reply_in_the_thread_becomes_an_update_and_closes_the_reminder(
     assert [each for each in lucia.inbox if each.startswith(MEETING)] == []
 
 
+async def test_one_reply_goes_from_the_prompt_to_the_receipt(world: Journey, lucia: Actor) -> None:
+    """What was read in it is shown, corrected by a second reply, and filed as it was shown."""
+    prompt = await prompted(world, lucia)
+    await lucia.says("ya empezamos la fase piloto, 3 municipios, 250 mil dólares gastados", under=prompt)
+    draft = words(await lucia.reads("Guardé su respuesta como borrador", under=prompt))
+    assert " ".join(("Monto: USD", "250", "000")) in " ".join(draft.split())
+
+    await lucia.says("300 mil dólares", under=prompt)
+    corrected = await lucia.reads("Así queda su borrador", under=prompt)
+    await lucia.clicks("Registrar en rec-058", on=corrected)
+
+    receipt = words(await lucia.reads("Registrado: A-00001", under=prompt))
+    for part in ("en curso", "300", "3 municipios", "250 mil dólares gastados"):
+        assert part in receipt
+
+
 async def test_reminder_answered_elsewhere_by_somebody_else_says_so(
     world: Journey, lucia: Actor, tomas: Actor
 ) -> None:

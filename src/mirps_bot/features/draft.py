@@ -45,6 +45,7 @@ class Reading:
     heard: Heard
     pledges: tuple[Tracked, ...]
     is_reply: bool
+    is_corrected: bool
     as_of: datetime
 
 
@@ -68,7 +69,7 @@ def correct(visit: Visit, person: Person, words: str, language: Language) -> Out
     if newest is None or part is None:
         return None
     heard = read_report(newest.text, language, local_day(newest.said_at, person.time_zone), newest.entity)
-    return _shown(visit, newest, replace(heard, **part), is_reply=True)
+    return _shown(visit, newest, replace(heard, **part), is_corrected=True)
 
 
 def _part(visit: Visit, words: str, language: Language) -> dict[str, Any] | None:
@@ -85,11 +86,20 @@ def _part(visit: Visit, words: str, language: Language) -> dict[str, Any] | None
     return next(({key: value} for key, value in readings if not isinstance(value, Problem)), None)
 
 
-def _shown(visit: Visit, draft: Draft, heard: Heard, *, is_reply: bool) -> Show:
+def _shown(
+    visit: Visit, draft: Draft, heard: Heard, *, is_reply: bool = False, is_corrected: bool = False
+) -> Show:
     pledges = open_pledges(visit.unit, draft.entity)[:CHOICES]
     return Show(
         template="update/draft",
-        data=Reading(draft=draft, heard=heard, pledges=pledges, is_reply=is_reply, as_of=visit.now),
+        data=Reading(
+            draft=draft,
+            heard=heard,
+            pledges=pledges,
+            is_reply=is_reply,
+            is_corrected=is_corrected,
+            as_of=visit.now,
+        ),
         choices={"leave_out": _leave_out(draft, heard), "file": _choices(draft, heard, pledges)},
     )
 
@@ -152,7 +162,7 @@ def reread(visit: Visit, press: Press) -> Outbound:
     draft = _own(visit, number)
     if draft is None:
         return Tell(phrase="draft_gone")
-    return replace(_shown(visit, draft, _heard(written), is_reply=True), replaces=True)
+    return replace(_shown(visit, draft, _heard(written), is_corrected=True), replaces=True)
 
 
 def file(visit: Visit, press: Press) -> Outbound:
