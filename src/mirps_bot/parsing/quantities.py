@@ -31,8 +31,7 @@ def read_quantity(text: str, language: Language, unit: str = "") -> Quantity | P
     if is_minus(before):
         return Problem(phrase="negative", values=typed)
     unit = _OF.sub("", after, count=1) if _OF.match(after) else after or unit
-    is_readable = unit == "" or unit[0].isalpha()
-    if strange_words(before) != [] or not is_readable or len(unit) > LONGEST_UNIT:
+    if strange_words(before) != [] or (unit and not _may_follow(unit, language)):
         return Problem(phrase="not_a_number", values=typed)
     if any(each.start == 0 and each.end == len(unit) for each in mentions(unit)):
         return Problem(phrase="money_not_quantity", values=typed)
@@ -46,3 +45,9 @@ def _one(text: str) -> tuple[Number, ...]:
     """`un taller` is one; only where no other number is."""
     found = _ONE.match(text)
     return (Number(value=Decimal(1), start=0, end=found.end()),) if found else ()
+
+
+def _may_follow(unit: str, language: Language) -> bool:
+    """Whether these words name a thing: neither a story, nor part of the number themselves."""
+    numbers = in_nearest_language(f"2 {unit}", language)
+    return unit[0].isalpha() and len(unit) <= LONGEST_UNIT and [each.end for each in numbers] == [1]

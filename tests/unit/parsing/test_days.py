@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.parsing.sayings import SAID
 
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.language import Language
@@ -110,7 +111,7 @@ def test_day_as_written_is_read_back(day: date, language: Language) -> None:
     assert read_day(str(day), language, TODAY) == day
 
 
-@given(st.text(alphabet="0123456789/-. demarzoviernesdn", max_size=30) | st.text(), st.sampled_from(Language))
+@given(SAID, st.sampled_from(Language))
 def test_what_is_read_is_read_back(typed: str, language: Language) -> None:
     day = read_day(typed, language, TODAY)
     if isinstance(day, date):

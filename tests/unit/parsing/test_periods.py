@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.parsing.sayings import SAID
 
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.form import Problem
@@ -101,7 +102,7 @@ def test_whole_parts_of_a_year_are_read_back(year: int, number: int, language: L
 
 
 @given(
-    st.text(alphabet="0123456789/-. TtQ demarzoaltrimestre", max_size=30) | st.text(),
+    SAID,
     st.sampled_from(Language),
 )
 def test_what_is_read_is_read_back(typed: str, language: Language) -> None:
