@@ -91,6 +91,7 @@ class Knowledge:
             labels=self.labels,
             entities=self.entities,
             programmes=self.programmes,
+            forms=self.content.forms,
         )
 
 

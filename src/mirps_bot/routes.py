@@ -9,6 +9,7 @@ from mirps_bot.features import (
     cities,
     clearance,
     confirmation,
+    contact,
     correction,
     digest,
     directory,
@@ -22,18 +23,23 @@ from mirps_bot.features import (
     help,
     joint,
     language,
+    learning,
     ledger,
     mechanisms,
     mine,
     needs,
     news,
     offers,
+    outreach,
+    papers,
     plans,
     pledges,
+    practice,
     presidency,
     register,
     reminder,
     replies,
+    review,
     strategy,
     update,
     zone,
@@ -50,6 +56,11 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import ActionName
 
 COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
+    "practice": practice.answer,
+    "contact": contact.answer,
+    "learning": learning.answer,
+    "outreach": outreach.answer,
+    "review": review.answer,
     "help": help.answer,
     "mine": mine.answer,
     "update": update.answer,
@@ -102,6 +113,7 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.FILE_DRAFT: draft.file,
     ActionName.REREAD_DRAFT: draft.reread,
     ActionName.EDIT_DRAFT: draft.edit,
+    ActionName.ACCEPT_PAPER: review.accept,
     ActionName.DISCARD_DRAFT: draft.discard,
     ActionName.FOLLOW: follow.press_follow,
     ActionName.UNFOLLOW: follow.press_unfollow,
@@ -132,6 +144,17 @@ FORMS: Mapping[str, FormEntry] = {
             "quarters": quarter_options,
         },
     ),
+    "practice": FormEntry(start=practice.start, submit=practice.submit, lists={"areas": area_options}),
+    "contact": FormEntry(
+        start=contact.start, submit=contact.submit, lists={"holders": papers.holder_options}
+    ),
+    "learning": FormEntry(
+        start=learning.start,
+        submit=learning.submit,
+        lists={"areas": area_options, "quarters": quarter_options},
+    ),
+    "outreach": FormEntry(start=outreach.start, submit=outreach.submit),
+    "review": FormEntry(start=review.start, submit=review.submit),
 }
 """What the forms of commands/*/form.toml do; opening, lists, reading and correcting are the same for all."""
 
@@ -194,5 +217,7 @@ TEMPLATES: Mapping[str, type] = {
     "reporting_deadline/message": reminder.Prompt,
     "ledger/list": ledger.History,
     "digest/issue": digest.Summary,
+    "review/one": papers.OnePaper,
+    "review/list": papers.PaperList,
 }
 """Every template, and the data it is given."""

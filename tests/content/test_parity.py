@@ -23,11 +23,13 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark, Outcome
 from mirps_bot.domain.matching import Basis, Criterion
 from mirps_bot.domain.need import MatchState, Reply
+from mirps_bot.domain.paper import PaperKind, PaperState
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.platform import CityLevel, Office
 from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
 from mirps_bot.domain.strategy import StrategyPart
 from mirps_bot.domain.update import Surface
+from mirps_bot.features.papers import Shelf
 from mirps_bot.routes import ACTIONS, COMMANDS, FORMS, TEMPLATES
 from mirps_bot.view.action import ActionName
 
@@ -56,6 +58,9 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "citylevel": CityLevel,
     "strategypart": StrategyPart,
     "strategypoint": StrategyPart,
+    "shelf": Shelf,
+    "paperkind": PaperKind,
+    "paperstate": PaperState,
 }
 
 

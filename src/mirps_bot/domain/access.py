@@ -29,6 +29,12 @@ class Right(StrEnum):
     """Have the calendar fetched at a private address."""
     FOLLOW = "follow"
     """Hear of what changes in something."""
+    HAND_IN = "hand_in"
+    """A good practice, a change of contact, a proposal, an account: in an entity's name."""
+    READ_PAPER = "read_paper"
+    """What an entity handed in, and what became of it."""
+    REVIEW = "review"
+    """Accept or return what was handed in."""
     READ_CONTACTS = "read_contacts"
     """Who the focal points of an entity are, and how to reach them."""
     SEE_NEEDS = "see_needs"
@@ -91,6 +97,9 @@ TABLE: Mapping[Right, Rule] = {
     Right.READ_LEDGER: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.SUBSCRIBE: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
     Right.FOLLOW: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
+    Right.HAND_IN: Rule(own=REPORTERS, other=NOBODY, nobodys=NOBODY),
+    Right.READ_PAPER: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
+    Right.REVIEW: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.READ_CONTACTS: Rule(own=ROSTER, other=REPORTERS, nobodys=NOBODY),
     Right.SEE_NEEDS: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
     Right.SEE_CONTACT: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from mirps_bot.dialogue import ChoosableOption
 from mirps_bot.domain.dates import Period
-from mirps_bot.domain.form import Days, Field, FieldKind, Problem, Value, YesNo
+from mirps_bot.domain.form import NOT_YET, Days, Field, FieldKind, Problem, Value, YesNo
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.money import CURRENCIES, Money, Quantity
@@ -64,6 +64,22 @@ class Answers:
                 return tuple(ChoosableOption(value=each.value, label=each) for each in YesNo)
             case _:
                 return ()
+
+    def shown(self, field: Field, text: str) -> object | None:
+        """An answer as a value that has a name in every language: what was chosen, else what was read."""
+        if not text or text == NOT_YET:
+            return None
+        if field.kind is FieldKind.CHOICES:
+            return tuple(self._chosen(field, each) for each in text.split(","))
+        value = self._chosen(field, text)
+        if value == text and field.kind not in LISTS:
+            read = self.read(field, text)
+            return text if isinstance(read, Problem) else read
+        return value
+
+    def _chosen(self, field: Field, text: str) -> object:
+        offered = self.offered(field, text) or self.offered(field)
+        return next((each.label for each in offered if each.value == text), text)
 
     def read(self, field: Field, text: str) -> Value | Problem:
         """Implements `domain.form.Read`."""

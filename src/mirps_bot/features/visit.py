@@ -7,6 +7,7 @@ from datetime import date, datetime
 from mirps_bot.dialogue import Place
 from mirps_bot.domain.dates import local_day
 from mirps_bot.domain.entity import Entity
+from mirps_bot.domain.form import Form
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.lexicon import Lexicon
 from mirps_bot.domain.person import Actor, Person
@@ -30,6 +31,7 @@ class Visit:
     labels: Mapping[str, Lexicon]
     entities: Mapping[EntityId, Entity]
     programmes: Mapping[str, Programme]
+    forms: Mapping[str, Form]
     place: Place | None = None
     public_url: str | None = None
     """Where the bot's own pages can be reached from outside; None: they can't."""

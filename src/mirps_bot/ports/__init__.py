@@ -19,10 +19,12 @@ from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
 from mirps_bot.ports.meter import Meter, Unmetered
 from mirps_bot.ports.needs import Matches, Needs, NewNeed, NewOffer, Offers
+from mirps_bot.ports.papers import NewPaper, Papers
 from mirps_bot.ports.people import People, Profile, RosterRow
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.storage import Storage, StorageBusy, UnitOfWork
+from mirps_bot.ports.tenures import Tenures
 from mirps_bot.ports.updates import AlreadyReplaced, NewUpdate, Updates
 
 __all__ = [
@@ -49,11 +51,13 @@ __all__ = [
     "NewAbsence",
     "NewNeed",
     "NewOffer",
+    "NewPaper",
     "NewUpdate",
     "NoAccount",
     "NotSent",
     "Offers",
     "OutcomeUnknown",
+    "Papers",
     "People",
     "Pledges",
     "Profile",
@@ -62,6 +66,7 @@ __all__ = [
     "RosterRow",
     "Storage",
     "StorageBusy",
+    "Tenures",
     "Throttled",
     "UnitOfWork",
     "Unmetered",

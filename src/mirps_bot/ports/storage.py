@@ -15,9 +15,11 @@ from mirps_bot.ports.feeds import Feeds
 from mirps_bot.ports.follows import Follows
 from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.needs import Matches, Needs, Offers
+from mirps_bot.ports.papers import Papers
 from mirps_bot.ports.people import People
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.records import Records
+from mirps_bot.ports.tenures import Tenures
 from mirps_bot.ports.updates import Updates
 
 
@@ -42,6 +44,8 @@ class UnitOfWork(Protocol):
     arrivals: Arrivals
     absences: Absences
     assurances: Assurances
+    papers: Papers
+    tenures: Tenures
 
     def commit(self) -> None: ...
 

@@ -37,6 +37,8 @@ class ActionName(StrEnum):
     """Make a draft an update; arguments: the draft, the pledge, what was read in it: keys and answers by turns."""
     REREAD_DRAFT = "reread_draft"
     """Show a draft anew; arguments: the draft, what is read in it now."""
+    ACCEPT_PAPER = "accept_paper"
+    """Take what was handed in as it is; argument: the paper."""
     EDIT_DRAFT = "edit_draft"
     """Complete a draft in the form; arguments: the draft, what was read in it."""
     DISCARD_DRAFT = "discard_draft"

@@ -22,9 +22,11 @@ from mirps_bot.adapters.sql.feeds import SqlFeeds
 from mirps_bot.adapters.sql.follows import SqlFollows
 from mirps_bot.adapters.sql.ledger import SqlLedger
 from mirps_bot.adapters.sql.needs import SqlMatches, SqlNeeds, SqlOffers
+from mirps_bot.adapters.sql.papers import SqlPapers
 from mirps_bot.adapters.sql.people import SqlPeople
 from mirps_bot.adapters.sql.pledges import SqlPledges
 from mirps_bot.adapters.sql.records import SqlRecords
+from mirps_bot.adapters.sql.tenures import SqlTenures
 from mirps_bot.adapters.sql.updates import SqlUpdates
 from mirps_bot.ports import StorageBusy
 
@@ -46,6 +48,8 @@ class SqlUnitOfWork:
         self.drafts: ports.Drafts = SqlDrafts(connection)
         self.feeds: ports.Feeds = SqlFeeds(connection)
         self.follows: ports.Follows = SqlFollows(connection)
+        self.papers: ports.Papers = SqlPapers(connection)
+        self.tenures: ports.Tenures = SqlTenures(connection)
         self.assurances: ports.Assurances = SqlAssurances(connection)
         self.clearances: ports.Clearances = SqlClearances(connection)
         self.needs: ports.Needs = SqlNeeds(connection)

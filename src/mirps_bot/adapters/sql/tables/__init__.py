@@ -30,6 +30,7 @@ from mirps_bot.adapters.sql.tables.follows import follows
 from mirps_bot.adapters.sql.tables.ledger import delivery_marks
 from mirps_bot.adapters.sql.tables.needs import match_steps, matches, needs, offers
 from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
+from mirps_bot.adapters.sql.tables.papers import papers, tenures
 from mirps_bot.adapters.sql.tables.people import accounts, direct_channels, people
 from mirps_bot.adapters.sql.tables.updates import drafts, updates
 
@@ -55,6 +56,7 @@ __all__ = [
     "metadata",
     "needs",
     "offers",
+    "papers",
     "people",
     "pledge_areas",
     "pledge_entities",
@@ -67,6 +69,7 @@ __all__ = [
     "records",
     "seeds",
     "snoozes",
+    "tenures",
     "text_words",
     "updates",
     "working_groups",

@@ -1,0 +1,81 @@
+"""A change of focal point or alternate: asked for by the entity, in force once the secretariat confirms it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from mirps_bot.dialogue import Correct, Outbound, Tell
+from mirps_bot.domain.form import Problem
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.paper import Paper, PaperKind
+from mirps_bot.domain.person import Person, Role
+from mirps_bot.features.forms import Context, Filled
+from mirps_bot.features.papers import hand_in
+from mirps_bot.features.papers import start as start_paper
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import RosterRow
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    if visit.person is None:
+        return Tell(phrase="not_on_roster")
+    return start(visit, visit.person, {})
+
+
+def start(visit: Visit, person: Person, context: Context) -> Outbound:
+    return start_paper(visit, person, PaperKind.CONTACT, context)
+
+
+def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
+    """Nobody is taken off another entity's roster by a form."""
+    email = _address(str(filled.values["email"]))
+    if email is None:
+        return Correct(form=filled.form.name, problems={"email": Problem(phrase="not_an_address")})
+    known = visit.unit.people.by_email(email)
+    if known and known.entity != person.entity:
+        return Correct(form=filled.form.name, problems={"email": Problem(phrase="on_another_roster")})
+    return hand_in(visit, person, replace(filled, values={**filled.values, "email": email}))
+
+
+def take_effect(visit: Visit, paper: Paper) -> None:
+    """The new one holds the office, whoever left it stays on the roster as an observer, and both days are kept."""
+    answers, since = paper.answers, date.fromisoformat(paper.answers["since"])
+    people, author = visit.unit.people, visit.unit.people.find(paper.author)
+    zone = author.time_zone if author else "UTC"
+    leaving, before = people.by_email(answers.get("leaves", "")), people.by_email(answers["email"])
+    if before and before.entity != paper.entity:
+        raise LookupError(f"{paper.number}: on another entity's roster by now")
+    if leaving and leaving.entity == paper.entity:
+        visit.unit.tenures.end(leaving, until=since - timedelta(days=1))
+        people.save([_row(leaving, Role.OBSERVER)])
+    people.save(
+        [
+            RosterRow(
+                email=answers["email"],
+                name=answers["name"],
+                entity=paper.entity,
+                role=Role(answers["role"]),
+                language=Language(answers["language"]),
+                time_zone=before.time_zone if before else zone,
+            )
+        ]
+    )
+    if arriving := people.by_email(answers["email"]):
+        visit.unit.tenures.begin(arriving, since=since)
+
+
+def _row(person: Person, role: Role) -> RosterRow:
+    return RosterRow(
+        email=person.email,
+        name=person.name,
+        entity=person.entity,
+        role=role,
+        language=person.language,
+        time_zone=person.time_zone,
+    )
+
+
+def _address(typed: str) -> str | None:
+    name, at, host = typed.strip().casefold().partition("@")
+    return (
+        f"{name}@{host}" if name and at and "." in host and not any(map(str.isspace, name + host)) else None
+    )
