@@ -59,9 +59,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePaper:
-    """`tenures`: who held the offices of its entity, where it changes one."""
+    """`tenures`: who held the offices of its entity, where it changes one. `is_ours`: it waits for the reader."""
 
     paper: Paper
+    is_ours: bool
     title: Names
     lines: tuple[Answered, ...]
     tenures: tuple[Tenure, ...]
@@ -129,6 +130,7 @@ def show(visit: Visit, reader: Person | None, paper: Paper) -> Show:
         template="review/one",
         data=OnePaper(
             paper=paper,
+            is_ours=paper.is_waiting and may(reader, Right.REVIEW),
             title=form.title,
             lines=tuple(Answered(label=label, value=value) for label, value in lines if value is not None),
             tenures=tenures[:SHOWN],
