@@ -12,6 +12,7 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import DUTY_ORDER, Person, Role
 from mirps_bot.domain.platform import Chair, Presidency, Profile
 from mirps_bot.domain.query import PledgeFilter
+from mirps_bot.domain.tenure import Tenure
 from mirps_bot.features.paging import Leaf, leaf, turns
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
@@ -44,12 +45,15 @@ class PeopleList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneEntity:
-    """`people` in the order in which they answer for it; `hidden` counts those the reader may not be shown."""
+    """`people` in the order in which they answer for it; `hidden` counts those the reader may not be shown. `former`
+    held an office before, the latest first.
+    """
 
     entity: Entity
     profile: Profile | None
     people: tuple[Person, ...]
     hidden: int
+    former: tuple[Tenure, ...]
     leads: tuple[Group, ...]
     sits_in: tuple[Group, ...]
     chairs: tuple[Chair, ...]
@@ -132,6 +136,7 @@ def _one(visit: Visit, entity: Entity) -> Show:
     groups = visit.unit.directory.groups()
     offices = visit.unit.records
     pledges = visit.unit.pledges.search(PledgeFilter(entities=(entity.id,)), limit=1).total
+    former = _former(visit, entity)
     return Show(
         template="directory/one",
         data=OneEntity(
@@ -139,6 +144,7 @@ def _one(visit: Visit, entity: Entity) -> Show:
             profile=next((each for each in offices.all(Profile) if each.entity == entity.id), None),
             people=shown,
             hidden=len(people) - len(shown),
+            former=former,
             leads=tuple(each for each in groups if each.lead == entity.id),
             sits_in=tuple(
                 each for each in groups if entity.id in each.participants and each.lead != entity.id
@@ -150,8 +156,14 @@ def _one(visit: Visit, entity: Entity) -> Show:
         ),
         choices={"look": _ways_on(entity, has_pledges=bool(pledges))},
         # What is shared is seen by people who may not be shown who somebody is.
-        shareable=None if shown else f"directory {_word_for(entity)}",
+        shareable=None if shown or former else f"directory {_word_for(entity)}",
     )
+
+
+def _former(visit: Visit, entity: Entity) -> tuple[Tenure, ...]:
+    if not may(visit.person, Right.READ_CONTACTS, (entity.id,)):
+        return ()
+    return tuple(each for each in visit.unit.tenures.of(entity.id) if each.until)
 
 
 def _ways_on(entity: Entity, *, has_pledges: bool) -> tuple[Choice, ...]:

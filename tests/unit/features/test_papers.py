@@ -155,6 +155,12 @@ def test_handover_takes_effect_once_it_is_confirmed_and_both_days_are_kept(desk:
     assert "Who held the role" in words(shown)
 
 
+def test_who_held_an_office_before_is_told_to_those_who_may_know(desk: Desk) -> None:
+    accept(desk, handed_in(desk, "contact", HANDOVER))
+    assert "hasta el 30 de noviembre de 2026" in words(desk.asks(TOMAS, "contactos méxico"))
+    assert "Lucía" not in words(desk.asks(STRANGER, "contactos méxico"))
+
+
 def test_nobody_is_taken_off_another_entitys_roster(desk: Desk) -> None:
     answer = desk.submits(LUCIA, HANDOVER | {"email": ANA}, form="contact")
     assert isinstance(answer, Corrected)
