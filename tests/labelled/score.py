@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mirps_bot.content.facts import REFERENCE
 from mirps_bot.domain.language import Language
 from mirps_bot.parsing.persons import suspicions
 from mirps_bot.parsing.reports import read_report
 
 HALVES = ("a", "b")
 TODAY = date(2026, 11, 24)
+SENTENCE = 40
+"""Characters: shorter ones are names and keys."""
 _FOLDER = Path(__file__).parent
 _PARTS = ("stage", "amount", "quantity", "period")
 
@@ -62,3 +65,17 @@ def persons(half: str) -> Iterator[tuple[str | None, str | None]]:
     """Each text: whether something in it looks like somebody's own, and whether something is."""
     for row in labelled("persons.toml", "text", half):
         yield "own" if suspicions(row["text"]) else None, "own" if row["kinds"] else None
+
+
+def public_texts() -> Iterator[str]:
+    """What the platform's public documents say, as the facts have it: nobody's own, all of it."""
+    for path in sorted(REFERENCE.glob("*.toml")):
+        yield from (text for text in _texts(tomllib.loads(path.read_text("utf-8"))) if len(text) > SENTENCE)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.labelled.score import HALVES, persons, score
+from tests.labelled.score import HALVES, persons, public_texts, score
 
 from mirps_bot.parsing.persons import Own, suspicions
 
@@ -45,6 +45,10 @@ def test_what_looks_like_somebodys_own_is_quoted(text: str, own: Own, quoted: st
 )
 def test_public_numbers_are_nobodys_own(text: str) -> None:
     assert suspicions(text) == ()
+
+
+def test_public_documents_tell_of_nobody() -> None:
+    assert [text for text in public_texts() if suspicions(text)] == []
 
 
 def test_own_mailbox_may_be_named() -> None:
