@@ -49,6 +49,7 @@ def test_entity_is_found_by_any_of_its_names(reading_desk: Desk, words: str, ent
         (GRACE, "who is the focal point for Honduras"),
         (GRACE, "who is it for Honduras?"),
         ("rafael.moura@example.org", "quem é o ponto focal de Honduras?"),
+        ("rafael.moura@example.org", "com quem falo no Honduras"),
         ("chloe.tremblay@example.org", "qui est le point focal du Honduras ?"),
     ],
 )

@@ -213,6 +213,7 @@ def test_the_rest_of_the_register_is_told_whole(reading_desk: Desk, facts: Facts
         (LUCIA, "¿cómo puedo apoyar?", "apoyo"),
         (GRACE, "how many people are displaced?", "figures"),
         (LUCIA, "¿qué proyectos tiene el Fondo MIRPS?", "fondo"),
+        (LUCIA, "fondo mirps guatemala", "fondo guatemala"),
         (LUCIA, "¿qué ciudades solidarias hay en Guatemala?", "ciudades guatemala"),
         (LUCIA, "plan de acción nacional de Honduras", "planes honduras"),
     ],
