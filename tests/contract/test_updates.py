@@ -227,6 +227,24 @@ def test_part_is_its_entitys_word_and_moves_nothing(unit: UnitOfWork, new: NewUp
     assert unit.updates.parts_since(BANK, NOW) == frozenset()
 
 
+def test_parts_and_what_became_of_them_are_left_out_unless_asked_for(
+    unit: UnitOfWork, new: NewUpdate
+) -> None:
+    part = replace(new, kind=UpdateKind.PART, entity=BANK, submission="part")
+    given, _ = unit.updates.file(part)
+    corrected, _ = unit.updates.file(replace(part, corrects=given.id, submission="again"))
+    withdrawn = replace(part, kind=UpdateKind.WITHDRAWAL, corrects=corrected.id, submission="back")
+    unit.updates.file(withdrawn)
+    told, _ = unit.updates.file(new)
+    back = replace(new, kind=UpdateKind.WITHDRAWAL, corrects=told.id, submission="official back")
+    undone, _ = unit.updates.file(back)
+
+    official = (undone, replace(told, replaced_by=undone.id))
+    assert unit.updates.of_pledge(REGISTRY) == official
+    assert unit.updates.filed_between(NOW, NOW + timedelta(days=1)) == official[::-1]
+    assert len(unit.updates.of_pledge(REGISTRY, parts=True)) == 5
+
+
 def test_updates_of_an_entity_come_newest_first_up_to_the_limit(unit: UnitOfWork, new: NewUpdate) -> None:
     filed = [
         unit.updates.file(

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select, true, update
 
 from mirps_bot.adapters.sql.statements import Found, insert, row_of
 from mirps_bot.adapters.sql.tables import people, pledges, updates
@@ -20,10 +20,9 @@ _replacing = updates.alias("replacing")
 _VERSIONS = select(updates, _replacing.c.id.label("replaced_by")).outerjoin(
     _replacing, _replacing.c.corrects == updates.c.id
 )
-_is_part = select(updates.c.id).where(updates.c.kind == UpdateKind.PART)
-_IS_OFFICIAL = (updates.c.kind != UpdateKind.PART) & or_(
-    updates.c.corrects.is_(None), updates.c.corrects.not_in(_is_part)
-)
+_replaced = updates.alias("replaced")
+_corrects_a_part = exists().where(_replaced.c.id == updates.c.corrects, _replaced.c.kind == UpdateKind.PART)
+_IS_OFFICIAL = (updates.c.kind != UpdateKind.PART) & ~_corrects_a_part
 _STANDS = _replacing.c.id.is_(None) & (updates.c.kind != UpdateKind.WITHDRAWAL)
 
 
