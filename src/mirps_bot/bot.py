@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 from mirps_bot.content.almanac import compose_almanac
 from mirps_bot.content.compose import told
@@ -43,7 +44,7 @@ from mirps_bot.domain.text import storable
 from mirps_bot.features import help, mine
 from mirps_bot.features.calendar import HORIZON
 from mirps_bot.features.visit import Visit
-from mirps_bot.filling import offered, redraw_form, search_options, submit_form
+from mirps_bot.filling import offered, redraw_form, search_options, submit_form, ways_in
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.listening import (
     LONGEST_QUESTION,
@@ -53,18 +54,31 @@ from mirps_bot.listening import (
     language_of,
     writes,
 )
-from mirps_bot.ports import Arrival, Clock, Meter, Profile, Storage, StorageBusy, UnitOfWork, Unmetered
+from mirps_bot.ports import (
+    Arrival,
+    Clock,
+    Meter,
+    Profile,
+    StaleSession,
+    Storage,
+    StorageBusy,
+    UnitOfWork,
+    Unmetered,
+)
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.almanac import Almanac
-from mirps_bot.view.blocks import Buttons, Note, Plain, View
+from mirps_bot.view.blocks import Buttons, Divider, Note, Plain, View
 from mirps_bot.view.codec import dump_view
 from mirps_bot.view.form import ShownOption
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 ARRIVALS_AT_ONCE = 20
 LOOK_BACK = timedelta(days=400)
 """How far back the calendar goes that people fetch."""
+TRIES = 3
 HOME_ASKS = ("update", "pledges", "next", "groups", "help")
 
 
@@ -79,12 +93,14 @@ class Bot:
         *,
         on_owed: Callable[[], object] = lambda: None,
         meter: Meter | None = None,
+        lease: timedelta = LEASE,
     ) -> None:
         """`on_owed` is called, from any thread, when messages may have become due by what somebody did."""
         self._storage = storage
         self._clock = clock
         self._on_owed = on_owed
         self._meter = meter or Unmetered()
+        self._lease = lease
         self.public_url: str | None = None
         """Where the bot's own pages can be reached from outside, once that is known."""
         self.learn(content)
@@ -112,9 +128,9 @@ class Bot:
         """The answer in the actor's language; a failure is one too, with the reference that the log has."""
         knowledge, began, failed = self.knowledge, time.perf_counter(), False
         try:
-            with self._storage.begin(reading=_only_reads(knowledge, inbound)) as unit:
-                answer = self._answer(knowledge, unit, inbound)
-                unit.commit()
+            answer = self._in_one(
+                lambda unit: self._answer(knowledge, unit, inbound), reading=_only_reads(knowledge, inbound)
+            )
         except StorageBusy:
             answer, failed = self._sorry("busy", inbound), True
         except Exception:  # noqa: BLE001 - the one place where no fault may pass
@@ -172,19 +188,20 @@ class Bot:
 
     def take_arrivals(self) -> tuple[Arrival, ...]:
         with self._storage.begin() as unit:
-            arrivals = unit.arrivals.claim(self._clock.now(), limit=ARRIVALS_AT_ONCE, lease=LEASE)
+            arrivals = unit.arrivals.claim(self._clock.now(), limit=ARRIVALS_AT_ONCE, lease=self._lease)
             unit.commit()
         return arrivals
 
     def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot) -> None:
         """Answer an arrival: in one transaction the answer is owed and the arrival done, neither lost nor doubled."""
         knowledge = self.knowledge
+
+        def answer(unit: UnitOfWork) -> None:
+            if unit.arrivals.done(arrival_id):
+                self._owe_answer(unit, arrival_id, self._answer(knowledge, unit, inbound), reply_to)
+
         try:
-            with self._storage.begin() as unit:
-                if unit.arrivals.done(arrival_id):
-                    answer = self._answer(knowledge, unit, inbound)
-                    self._owe_answer(unit, arrival_id, answer, reply_to)
-                    unit.commit()
+            self._in_one(answer)
         except StorageBusy:
             raise
         except Exception:  # noqa: BLE001 - the person is told, and the next arrival gets its turn
@@ -212,6 +229,18 @@ class Bot:
     def _visit(self, knowledge: Knowledge, unit: UnitOfWork, actor: Actor) -> Visit:
         return replace(knowledge.visit(unit, actor, self._clock.now()), public_url=self.public_url)
 
+    def _in_one(self, work: Callable[[UnitOfWork], T], *, reading: bool = False) -> T:
+        """In one transaction; anew if a form it changes was changed elsewhere at the same moment."""
+        for _ in range(TRIES - 1):
+            with suppress(StaleSession), self._storage.begin(reading=reading) as unit:
+                done = work(unit)
+                unit.commit()
+                return done
+        with self._storage.begin(reading=reading) as unit:
+            done = work(unit)
+            unit.commit()
+        return done
+
     def _answer(self, knowledge: Knowledge, unit: UnitOfWork, inbound: Inbound) -> Answer:
         visit = self._visit(knowledge, unit, _addressed(knowledge, inbound))
         if isinstance(inbound, Call | Press | Said):
@@ -222,7 +251,7 @@ class Bot:
             case Press():
                 outbound = answer_press(visit, knowledge, inbound)
             case Said():
-                outbound = _without_form(answer_said(visit, knowledge, inbound))
+                outbound = answer_said(visit, knowledge, inbound)
             case Submission():
                 outbound = submit_form(visit, knowledge, inbound)
             case Redraw():
@@ -239,7 +268,11 @@ class Bot:
             case Ask():
                 form = knowledge.content.forms[outbound.form]
                 options = offered(visit, knowledge, outbound)
-                return Asked(form=knowledge.composer.form(outbound, form, options, reader))
+                late = Tell(phrase="form_not_opened", choices=ways_in(outbound))
+                return Asked(
+                    form=knowledge.composer.form(outbound, form, options, reader),
+                    invitation=knowledge.composer.tell(late, reader),
+                )
             case Correct():
                 form = knowledge.content.forms[outbound.form]
                 return Corrected(errors=knowledge.composer.problems(form, outbound.problems, reader))
@@ -255,6 +288,8 @@ class Bot:
         else:
             share = {"share": _share_choices(visit, outbound)}
             view = knowledge.composer.show(replace(outbound, choices={**outbound.choices, **share}), reader)
+        if outbound.below:
+            view = view.with_blocks(Divider(), *self._shown(knowledge, visit, outbound.below).view.blocks)
         return Shown(view=view, replaces=outbound.replaces)
 
     def _note_click(self, press: Press) -> None:
@@ -344,19 +379,11 @@ def _only_reads(knowledge: Knowledge, inbound: Inbound) -> bool:
             return inbound.action.name in (
                 ActionName.REPORT,
                 ActionName.OPEN_FORM,
+                ActionName.RESUME_FORM,
                 ActionName.EDIT_DRAFT,
             )
         case Said() | Submission():
             return False
-
-
-def _without_form(outbound: Outbound) -> Outbound:
-    """Words alone can't open a form: hand out the button that does."""
-    if isinstance(outbound, Ask):
-        pledge = outbound.raw.get("pledge", "")
-        action = Action(ActionName.REPORT, (pledge,) if pledge else ())
-        return Tell(phrase="open_form", choices=(Choice(phrase="open_form", action=action),))
-    return outbound
 
 
 def _share_choices(visit: Visit, show: Show) -> tuple[Choice, ...]:

@@ -139,6 +139,10 @@ class Show:
     letters: tuple[Letter, ...] = ()
     charts: Mapping[str, Chart] = field(default_factory=dict)
     """Pictures that the template places by their keys."""
+    below: "Show | Tell | None" = None
+    """Shown below it, in the same message."""
+    follows: "Ask | None" = None
+    """The form to go on with: asked at once in a conversation, a button elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,7 @@ class Tell:
     choices: tuple[Choice, ...] = ()
     replaces: bool = False
     letters: tuple[Letter, ...] = ()
+    below: "Show | Tell | None" = None
     language: Language | None = None
     """Said in this one, which the actor has just chosen, instead of the one they had."""
 
@@ -170,6 +175,8 @@ class Ask:
     raw: Raw = field(default_factory=dict)
     context: Mapping[str, str] = field(default_factory=dict)
     """Comes back with what was typed: ids only."""
+    settled: tuple[str, ...] = ()
+    """Fields that were answered by opening it: a conversation does not ask for them."""
     intro: str | None = None
     """A phrase under `says`, filled with `intro_values`."""
     intro_values: Mapping[str, object] = field(default_factory=dict)
@@ -201,7 +208,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
+    """`invitation` stands in its place where it can't be opened any more: buttons that open it."""
+
     form: ShownForm
+    invitation: View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

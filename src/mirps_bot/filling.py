@@ -1,8 +1,13 @@
 """Opening, redrawing and sending any form: what they have in common, around what each feature does."""
 
-from mirps_bot.dialogue import Ask, ChoosableOption, Correct, Outbound, Redraw, Submission, Tell
+from dataclasses import replace
+
+from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Correct, Outbound, Redraw, Show, Submission, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.form import InvalidForm, Problem, Problems, validate
+from mirps_bot.domain.ids import SessionId
 from mirps_bot.domain.person import Person
+from mirps_bot.domain.session import Session
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.answers import Answers
 from mirps_bot.features.care import second_look
@@ -10,6 +15,8 @@ from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.routes import FORMS
+from mirps_bot.view.action import Action
+from mirps_bot.view.blocks import Emphasis
 
 
 def open_form(visit: Visit, knowledge: Knowledge, name: str, given: Context) -> Outbound:
@@ -37,6 +44,7 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
         values = validate(form, submission.raw, answers.read)
     except InvalidForm as invalid:
         return Correct(form=form.name, problems=invalid.problems)
+    session = _session(visit, person, submission.context)
     filled = Filled(
         form=form,
         values=values,
@@ -44,7 +52,10 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
         key=f"form/{submission.key}",
         surface=Surface.FORM,
     )
-    return file_form(visit, person, filled)
+    outbound = file_form(visit, person, filled)
+    if session and not isinstance(outbound, Correct):
+        visit.unit.sessions.remove(session)
+    return with_next(outbound)
 
 
 def file_form(visit: Visit, person: Person, filled: Filled) -> Outbound:
@@ -66,6 +77,41 @@ def _second_look(visit: Visit, person: Person, filled: Filled) -> Problems:
         for key, own in found.items()
         if own
     }
+
+
+def with_next(outbound: Outbound) -> Outbound:
+    """Where nothing can be asked at once, a button opens what follows."""
+    if not isinstance(outbound, Show) or outbound.follows is None:
+        return outbound
+    following = outbound.follows
+    choice = Choice(
+        phrase="next_form",
+        action=Action.opening(following.form, **given(following)),
+        emphasis=Emphasis.PRIMARY,
+    )
+    return replace(outbound, follows=None, choices={**outbound.choices, "next": (choice,)})
+
+
+def ways_in(ask: Ask) -> tuple[Choice, Choice]:
+    """Buttons to a form: all at once, or one question at a time."""
+    return (
+        Choice(phrase="open_form", action=Action.opening(ask.form, **given(ask)), emphasis=Emphasis.PRIMARY),
+        Choice(phrase="answer_here", action=Action.talking(ask.form, **given(ask))),
+    )
+
+
+def given(ask: Ask) -> dict[str, str]:
+    """What a button has to carry to open this form again: ids only."""
+    return {key: value for key, value in ask.context.items() if value} | {
+        key: ask.raw[key] for key in ask.settled if key in ask.raw
+    }
+
+
+def _session(visit: Visit, person: Person, context: Context) -> Session | None:
+    """The session that was gone on with in a modal."""
+    number = context.get("session", "")
+    session = visit.unit.sessions.find(SessionId(int(number))) if number.isdecimal() else None
+    return session if session and may(person, Right.HANDLE_DRAFT, (session.person,)) else None
 
 
 def redraw_form(visit: Visit, knowledge: Knowledge, chosen: Redraw) -> Outbound:

@@ -19,6 +19,7 @@ from mirps_bot.domain.person import Actor
 from mirps_bot.domain.pledge import PledgeKind
 from mirps_bot.domain.programme import Programme
 from mirps_bot.domain.query import Facet, PledgeFilter
+from mirps_bot.domain.session import Turn
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import Directory, UnitOfWork
 from mirps_bot.search.intents import Intents
@@ -50,6 +51,8 @@ class Knowledge:
     spoken: Mapping[str, frozenset[Language]]
     """Words that tell the language of a question, in the form they share with their plural."""
     programmes: Mapping[str, Programme]
+    turns: Mapping[str, Turn]
+    """What people type in a conversation to do something other than answer, by folded word."""
 
     @classmethod
     def gather(cls, content: Content, unit: UnitOfWork) -> "Knowledge":
@@ -67,6 +70,7 @@ class Knowledge:
             labels=dict(_sets(content.phrases)),
             entities={each.id: each for each in entities},
             programmes={each.name: each for each in content.programmes},
+            turns={word: turn for word, turn in _turns(content.phrases) if word},
             intents=Intents(
                 {
                     name: (each for patterns in command.intents.values() for each in patterns)
@@ -135,6 +139,12 @@ def _terms(terms: Iterable[Glossed]) -> Iterator[Term]:
 def _acronyms(acronyms: Iterable[Acronym]) -> Iterator[Term]:
     for each in acronyms:
         yield Term(kind="term", id=f"acronym/{each.id}", words=(*each.forms, *each.names.all()))
+
+
+def _turns(phrases: Phrases) -> Iterator[tuple[str, Turn]]:
+    for turn in Turn:
+        for word in (*phrases.labels["turn"][turn].all(), *phrases.words["turn"].get(turn, ())):
+            yield fold(word), turn
 
 
 def _places(directory: Directory) -> Iterator[Term]:

@@ -2,24 +2,29 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from mirps_bot.dialogue import Letter, Outbound, Press, Said, Show, Tell
+from mirps_bot.dialogue import Ask, Letter, Outbound, Press, Said, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold, singular
+from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
 from mirps_bot.features import draft, help
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
-from mirps_bot.filling import open_form
+from mirps_bot.filling import open_form, ways_in
 from mirps_bot.guessing import guess, which
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.routes import ACTIONS, COMMANDS, WRITING
 from mirps_bot.search.intents import Meaning
+from mirps_bot.talking import ask_again, begin, hear, open_here, pressed, takes
 from mirps_bot.view.action import Action, ActionName
 
 LONGEST_QUESTION = 500
+LONGEST_ASIDE = 150
+"""A question that is longer, in the middle of a form, is part of what is being told."""
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
 SENTENCE = 5
@@ -43,9 +48,37 @@ def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
 
 
 def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
-    """Free words: a reply to a prompt, a question, or perhaps an update that nobody asked for."""
-    reminder = _prompt(visit, said)
+    """Free words: an answer to the form that is open, a reply to a prompt, a question, or perhaps an update."""
     words = storable(said.text).strip()
+    session = open_here(visit, knowledge, said)
+    outbound = (
+        _in_talk(visit, knowledge, session, words) if session else _unprompted(visit, knowledge, said, words)
+    )
+    if not isinstance(outbound, Ask):
+        return outbound
+    if said.place.is_direct:
+        return begin(visit, knowledge, outbound, said.place)
+    return Tell(phrase="open_form", choices=ways_in(outbound))
+
+
+def _in_talk(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> Outbound:
+    """Whoever asks something else in the middle of a form gets the answer, and the open question again."""
+    meanings = _meanings(visit, knowledge, words)
+    is_question = bool(meanings) and ("?" in words[:LONGEST_ASIDE] or words.startswith("/"))
+    if not is_question and takes(visit, knowledge, session, words):
+        return hear(visit, knowledge, session, words)
+    if not is_question and not any(each.is_opening for each in meanings):
+        return hear(visit, knowledge, session, words)
+    answer = answer_call(visit, knowledge, words)
+    if isinstance(answer, Ask):
+        answer = Tell(phrase="one_at_a_time")
+    if isinstance(answer, Show | Tell):
+        return replace(answer, below=ask_again(visit, knowledge, session))
+    return answer
+
+
+def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> Outbound:
+    reminder = _prompt(visit, said)
     person, language = visit.person, language_of(knowledge, words) or visit.actor.language
     if person and fold(words) not in knowledge.command_words:
         if corrected := draft.correct(visit, person, words, language):
@@ -90,6 +123,15 @@ def answer_press(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
             return COMMANDS["update"](visit, " ".join(arguments))
         case Action(ActionName.OPEN_FORM, (form, *context)):
             return open_form(visit, knowledge, form, dict(zip(context[::2], context[1::2], strict=False)))
+        case Action(
+            ActionName.TALK
+            | ActionName.ANSWER
+            | ActionName.TURN
+            | ActionName.RESUME
+            | ActionName.RESUME_FORM
+            | ActionName.HAND
+        ):
+            return pressed(visit, knowledge, press)
         case Action(ActionName.SHARE, (words,)):
             return _share(visit, knowledge, press, words)
         case Action(name) if name in ACTIONS:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from mirps_bot.content.wording import Reader
@@ -31,8 +31,13 @@ from mirps_bot.features.leave import read_away
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import NotSent, UnitOfWork
 from mirps_bot.routes import STORIES
-from mirps_bot.view.blocks import View
+from mirps_bot.view.blocks import Note, Plain, View
 from mirps_bot.view.codec import load_view
+
+PAUSE = timedelta(minutes=15)
+"""Whoever says nothing for so long has left the form for now."""
+TURN = timedelta(hours=1)
+"""How long a prompt waits at most for somebody to finish a form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +146,30 @@ def _reminder(
     show = reminder.compose(visit, programme, delivery, content, person)
     if isinstance(show, Reason):
         return show
+    busy = None if delivery.in_doubt else _turn_of(unit, person, delivery, now)
+    if busy:
+        return Wait(until=busy, reason=Reason.IN_FORM)
     closed = None if delivery.in_doubt else is_closed(person, now)
     if closed:
         return Wait(until=opens_at(person, now), reason=closed)
-    view = knowledge.composer.show(show, Reader(language=person.language, time_zone=person.time_zone))
+    reader = Reader(language=person.language, time_zone=person.time_zone)
+    view = knowledge.composer.show(show, reader)
+    if delivery.reason is Reason.IN_FORM:
+        waited = knowledge.composer.phrase(knowledge.content.phrases.says["waited_its_turn"], reader, {})
+        view = view.with_blocks(Note((Plain(waited),)))
     return Parcel(to=Inbox(person=person.id), view=view, person=person.id)
+
+
+def _turn_of(unit: UnitOfWork, person: Person, delivery: Delivery, now: datetime) -> datetime | None:
+    """When to look again whether this person has come to the end of the form they are in the middle of; None: now.
+
+    For so long only, and never past the prompt's own time: then it comes in between.
+    """
+    session = unit.sessions.active(person.id)
+    if session is None:
+        return None
+    until = min(session.touched_at + PAUSE, delivery.due_at + TURN)
+    return until if now < until < delivery.give_up_at else None
 
 
 def _nobody(people: tuple[Person, ...], entity: EntityId, away: Away) -> Wait | Reason:

@@ -308,7 +308,9 @@ class PostOffice:
         """Not now; and if later is too late, for the reason that it is not now."""
         if wait.until >= delivery.give_up_at:
             return self._give_up(delivery, wait.reason)
-        return lambda deliveries, claimed: deliveries.retry(claimed, at=wait.until, in_doubt=False)
+        return lambda deliveries, claimed: deliveries.retry(
+            claimed, at=wait.until, in_doubt=False, reason=wait.reason
+        )
 
     def _give_up(self, delivery: Delivery, reason: Reason) -> "Outcome":
         self._meter.given_up(_kind(delivery), reason)

@@ -10,10 +10,12 @@ from mirps_bot.features import (
     clearance,
     confirmation,
     contact,
+    contribute,
     correction,
     digest,
     directory,
     draft,
+    drafts,
     feed,
     filing,
     follow,
@@ -36,6 +38,7 @@ from mirps_bot.features import (
     pledges,
     practice,
     presidency,
+    question,
     register,
     reminder,
     replies,
@@ -52,6 +55,7 @@ from mirps_bot.features.board import (
     state_options,
 )
 from mirps_bot.features.forms import FormEntry
+from mirps_bot.features.lists import coming_period_options
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import ActionName
 
@@ -69,6 +73,8 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
     "next": calendar.next_event,
     "calendar": calendar.answer,
     "digest": digest.answer,
+    "drafts": drafts.answer,
+    "contribute": contribute.answer,
     "ledger": ledger.answer,
     "feed": feed.answer,
     "follow": follow.answer,
@@ -129,6 +135,15 @@ FORMS: Mapping[str, FormEntry] = {
     "correct": FormEntry(start=correction.start, submit=correction.submit),
     "joint": FormEntry(start=joint.start, submit=joint.submit),
     "clearance": FormEntry(start=clearance.start, submit=clearance.submit),
+    "contribute": FormEntry(
+        start=contribute.start,
+        submit=contribute.submit,
+        lists={
+            "towards": contribute.towards,
+            "states": contribute.states,
+            "periods": coming_period_options,
+        },
+    ),
     "needs": FormEntry(
         start=needs.start,
         submit=needs.submit,
@@ -204,6 +219,12 @@ TEMPLATES: Mapping[str, type] = {
     "joint/list": joint.JointList,
     "joint/one": joint.OneJoint,
     "joint/nudge": joint.Nudge,
+    "drafts/question": question.Question,
+    "drafts/review": question.Review,
+    "drafts/list": drafts.Drafts,
+    "drafts/handed": drafts.Handed,
+    "drafts/help_wanted": drafts.HelpWanted,
+    "contribute/receipt": contribute.Receipt,
     "update/confirmed": confirmation.Confirmed,
     "update/revoked": confirmation.Revoked,
     "update/draft": draft.Reading,

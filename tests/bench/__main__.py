@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, campaign, gold, questions, reading, reminders, starting, ticks
+from tests.bench import answers, campaign, conversations, gold, questions, reading, reminders, starting, ticks
 
 PARTS = {
     "starting": starting.measure,
@@ -15,6 +15,7 @@ PARTS = {
     "ticks": ticks.measure,
     "reading": reading.measure,
     "campaign": campaign.measure,
+    "conversations": conversations.measure,
 }
 
 

@@ -44,9 +44,10 @@ async def test_story_from_the_first_question_to_the_digest(
     await lucia.presses(lucia.message("msp-mirps-asylum · MIRPS"), "Informar msp-mirps-asylum")
     await lucia.modal().get_by_label("En curso").check()
     await lucia.field("narrative").fill("Se abrió una oficina nueva. *No es negrita* <!channel>")
+    await lucia.modal().get_by_label("Dinero").check()
     await lucia.field("amount").fill("mucho")
     await lucia.page.get_by_test_id("modal-submit").click()
-    await expect(lucia.modal()).to_contain_text("«mucho» no se puede leer como número")
+    await expect(lucia.modal()).to_contain_text("«mucho» no se puede leer como monto")
     await expect(lucia.field("narrative")).to_have_value(
         "Se abrió una oficina nueva. *No es negrita* <!channel>"
     )

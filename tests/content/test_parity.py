@@ -16,6 +16,7 @@ from mirps_bot.content.wording import Wording
 from mirps_bot.domain.calendar import EventKind, EventStatus
 from mirps_bot.domain.command import Topic
 from mirps_bot.domain.comparison import ReportField
+from mirps_bot.domain.contribution import SupportKind
 from mirps_bot.domain.delivery import Reason
 from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.form import YesNo
@@ -26,7 +27,8 @@ from mirps_bot.domain.need import MatchState, Reply
 from mirps_bot.domain.paper import PaperKind, PaperState
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.platform import CityLevel, Office
-from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
+from mirps_bot.domain.pledge import ContributionType, Pathway, PledgeKind, Stage
+from mirps_bot.domain.session import Turn
 from mirps_bot.domain.strategy import StrategyPart
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.papers import Shelf
@@ -51,6 +53,9 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "reply": Reply,
     "reportfield": ReportField,
     "topic": Topic,
+    "supportkind": SupportKind,
+    "pathway": Pathway,
+    "turn": Turn,
     "yesno": YesNo,
     "language": Language,
     "entitykind": EntityKind,
@@ -101,8 +106,14 @@ def test_every_series_of_a_programme_is_one_of_the_calendars(content: Content) -
     assert {each.series for each in content.digests.values() if each.series} <= known
 
 
+IN_TALK = {
+    *(ActionName.TALK, ActionName.ANSWER, ActionName.TURN),
+    *(ActionName.RESUME, ActionName.RESUME_FORM, ActionName.HAND),
+}
+
+
 def test_every_button_does_something() -> None:
-    on_their_way = {ActionName.ASK, ActionName.SHARE, ActionName.REPORT, ActionName.OPEN_FORM}
+    on_their_way = {ActionName.ASK, ActionName.SHARE, ActionName.REPORT, ActionName.OPEN_FORM, *IN_TALK}
     assert {*ACTIONS, *on_their_way} == set(ActionName)
 
 

@@ -18,6 +18,7 @@ from mirps_bot.content.wording import Reader, Wording
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.command import Topic
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.session import Turn
 from mirps_bot.domain.strategy import StrategyPart
 from mirps_bot.playground.blockkit import check_message_blocks
 from mirps_bot.routes import TEMPLATES
@@ -146,11 +147,13 @@ def test_button_labels_fit_the_platform_uncut(
         "year": "2026",
         "name": next(iter(content.commands.values())).summary,
         "words": "compromisos asilo canadá 2023 en curso",
+        "label": next(iter(content.commands.values())).summary,
+        "turn": Turn.NOT_YET,
+        "number": 12,
         "topic": Topic.DUTIES,
         "now": datetime(2026, 11, 24, 15, tzinfo=UTC),
         "zone": "America/Argentina/Buenos_Aires",
         "part": StrategyPart.PRINCIPAL_RESULT,
-        "number": 10,
         "entity": "cabei",
         "person": "Maximiliano Fernández de la Torre y Rodríguez",
         "left_out": "gobernanza local",

@@ -17,6 +17,7 @@ async def test_focal_point_asks_opens_a_pledge_and_reports_on_it(world: Journey,
     assert lucia.filled_in["period"] == "4.º trimestre de 2026"
 
     await lucia.chooses("stage", "En curso")
+    await lucia.ticks("figures", "Dinero")
     wrong = await lucia.sends(narrative="Se abrió una oficina", amount="mucho")
     assert wrong == {
         "amount": "«mucho» no se puede leer como monto. Escriba la cifra y la moneda, por ejemplo: 250 000 USD"
@@ -43,6 +44,7 @@ async def test_nothing_changed_is_said_in_one_tap(world: Journey, lucia: Actor) 
 async def test_form_follows_the_pledge_that_is_chosen(world: Journey, lucia: Actor) -> None:
     await lucia.says("/mirps actualizar rec-058")
     await lucia.chooses("stage", "En curso")
+    await lucia.ticks("figures", "Ayuda técnica o material")
     await lucia.sends(quantity="120 personas")
 
     await lucia.says("/mirps actualizar rec-059")

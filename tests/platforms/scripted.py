@@ -3,13 +3,22 @@
 import threading
 from collections.abc import Callable
 
-from mirps_bot.dialogue import Answer, Inbound, Shown, Submission
+from mirps_bot.dialogue import Answer, Asked, Inbound, Shown, Submission
 from mirps_bot.domain.delivery import Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Arrival, Profile
-from mirps_bot.view.blocks import Paragraph, Plain, View
-from mirps_bot.view.form import ShownOption
+from mirps_bot.view.action import Action
+from mirps_bot.view.blocks import Button, Buttons, Paragraph, Plain, View
+from mirps_bot.view.form import ShownForm, ShownOption
+
+OPENER = Action.opening("update", pledge="P-1")
+
+
+def asks(form: ShownForm) -> Asked:
+    """A form, and in its place a button that opens it again."""
+    button = Button(label="Abrir de nuevo", action=OPENER)
+    return Asked(form=form, invitation=says("No se abrió").with_blocks(Buttons((button,))))
 
 
 def says(text: str) -> View:

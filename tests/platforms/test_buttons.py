@@ -1,9 +1,9 @@
-from tests.platforms.scripted import says
+from tests.platforms.scripted import OPENER, asks, says
 from tests.platforms.test_commands import FORM
 from tests.platforms.world import GENERAL, LUCIA, World, answers
 
 from mirps_bot.adapters.slack.render import render_message
-from mirps_bot.dialogue import Answer, Asked, Inbound, Press, Shown
+from mirps_bot.dialogue import Answer, Inbound, Press, Shown
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Button, Buttons, View
 
@@ -54,7 +54,7 @@ async def test_two_presses_have_keys_of_their_own(slack: World) -> None:
 
 async def test_press_opens_a_form(slack: World) -> None:
     await asking(slack)
-    slack.bot.answer = lambda _: Asked(form=FORM)
+    slack.bot.answer = lambda _: asks(FORM)
 
     await slack.lucia.clicks(slack.lucia.sees(GENERAL)[0], "Después")
 
@@ -64,13 +64,13 @@ async def test_press_opens_a_form(slack: World) -> None:
 
 async def test_form_refused_after_a_press_can_be_opened_again(slack: World) -> None:
     await asking(slack)
-    slack.bot.answer = lambda _: Asked(form=FORM)
+    slack.bot.answer = lambda _: asks(FORM)
     slack.trouble.calls["views.open"] = answers({"ok": False, "error": "expired_trigger_id"})
 
     await slack.lucia.clicks(slack.lucia.sees(GENERAL)[0], "Después")
-    await slack.lucia.clicks(slack.lucia.sees(GENERAL)[-1], "Informar avance")
+    await slack.lucia.clicks(slack.lucia.sees(GENERAL)[-1], "Abrir de nuevo")
 
-    assert [each.action for each in slack.bot.heard if isinstance(each, Press)] == [SNOOZE, SNOOZE]
+    assert [each.action for each in slack.bot.heard if isinstance(each, Press)] == [SNOOZE, OPENER]
     assert slack.lucia.view is not None
 
 
@@ -132,14 +132,14 @@ async def test_press_on_the_home_tab_shows_its_answer_and_freshens_the_tab(slack
 
 
 async def test_press_in_a_receipt_replaces_it(slack: World) -> None:
-    slack.bot.answer = lambda _: Asked(form=FORM)
+    slack.bot.answer = lambda _: asks(FORM)
     await slack.lucia.commands("/mirps")
     slack.bot.answer = lambda _: Shown(view=ASKING)
     await slack.lucia.submits(values={"results": {"results": "diez familias"}})
     assert slack.lucia.view is not None
 
     def next_form(inbound: Inbound) -> Answer:
-        return Asked(form=FORM) if isinstance(inbound, Press) else Shown(view=says("otra vez"))
+        return asks(FORM) if isinstance(inbound, Press) else Shown(view=says("otra vez"))
 
     slack.bot.answer = next_form
     await slack.lucia.clicks(slack.lucia.view, "Después")

@@ -1,14 +1,13 @@
 import threading
 
 import pytest
-from tests.platforms.scripted import says
+from tests.platforms.scripted import OPENER, asks, says
 from tests.platforms.world import GENERAL, GUEST, LUCIA, World, answers
 
-from mirps_bot.dialogue import Answer, Asked, Call, Inbound, Press, Shown, Silence
+from mirps_bot.dialogue import Answer, Call, Inbound, Press, Shown, Silence
 from mirps_bot.domain.form import FieldKind
 from mirps_bot.domain.language import Language
 from mirps_bot.ports import Profile
-from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.form import ShownField, ShownForm
 
 FORM = ShownForm(
@@ -79,7 +78,7 @@ async def test_guest_is_answered_but_not_matched_to_the_roster(slack: World) -> 
 
 
 async def test_form_opens_for_the_person_who_asked(slack: World) -> None:
-    slack.bot.answer = lambda _: Asked(form=FORM)
+    slack.bot.answer = lambda _: asks(FORM)
 
     await slack.lucia.commands("/mirps actualizar")
 
@@ -89,17 +88,17 @@ async def test_form_opens_for_the_person_who_asked(slack: World) -> None:
 
 
 async def test_form_that_came_too_late_can_be_opened_with_a_button(slack: World) -> None:
-    slack.bot.answer = lambda _: Asked(form=FORM)
+    slack.bot.answer = lambda _: asks(FORM)
     slack.trouble.calls["views.open"] = answers({"ok": False, "error": "expired_trigger_id"})
 
     await slack.lucia.commands("/mirps actualizar P-1")
     assert slack.lucia.views == []
     (invitation,) = slack.lucia.inbox
-    await slack.lucia.clicks(invitation, "Informar avance")
+    await slack.lucia.clicks(invitation, "Abrir de nuevo")
 
     press = slack.bot.heard[-1]
     assert isinstance(press, Press)
-    assert press.action == Action(ActionName.ASK, ("actualizar P-1",))
+    assert press.action == OPENER
     assert slack.lucia.view is not None
     assert slack.lucia.errors == []
 

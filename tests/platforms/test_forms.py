@@ -1,9 +1,9 @@
 from dataclasses import replace
 
-from tests.platforms.scripted import says
+from tests.platforms.scripted import asks, says
 from tests.platforms.world import LUCIA, World
 
-from mirps_bot.dialogue import Answer, Asked, Corrected, Inbound, Redraw, Shown, Silence, Submission
+from mirps_bot.dialogue import Answer, Corrected, Inbound, Redraw, Shown, Silence, Submission
 from mirps_bot.domain.form import FieldKind
 from mirps_bot.view.form import ShownField, ShownForm, ShownOption
 
@@ -42,7 +42,7 @@ PLEDGE = field("pledge", kind=FieldKind.CHOICE, options=FEW, value="P-1", redraw
 
 
 async def opened(slack: World, *fields: ShownField) -> None:
-    slack.bot.answer = lambda _: Asked(form=form(*fields))
+    slack.bot.answer = lambda _: asks(form(*fields))
     await slack.lucia.commands("/mirps actualizar")
 
 
@@ -93,8 +93,8 @@ async def test_failed_submission_keeps_what_was_typed(slack: World) -> None:
 async def test_choice_redraws_the_form_with_new_values(slack: World) -> None:
     await opened(slack, PLEDGE, field("amount", value="10"), field("note"))
     assert slack.lucia.view is not None
-    slack.bot.answer = lambda _: Asked(
-        form=form(replace(PLEDGE, value="P-2"), field("amount", value="25"), field("note"))
+    slack.bot.answer = lambda _: asks(
+        form(replace(PLEDGE, value="P-2"), field("amount", value="25"), field("note"))
     )
 
     await slack.lucia.selects(slack.lucia.view, "pledge", "P-2")
@@ -119,7 +119,7 @@ async def test_form_changed_in_the_meantime_is_left_alone(slack: World) -> None:
 
     def close_first(_: Inbound) -> Answer:
         slack.playground.workspace.modals.clear(LUCIA)
-        return Asked(form=form(PLEDGE))
+        return asks(form(PLEDGE))
 
     slack.bot.answer = close_first
     await slack.lucia.selects(view, "pledge", "P-2")
@@ -140,7 +140,7 @@ async def test_long_list_is_searched(slack: World) -> None:
 
 async def test_next_form_follows_a_submission(slack: World) -> None:
     await opened(slack, field("results"))
-    slack.bot.answer = lambda _: Asked(form=form(field("amount")))
+    slack.bot.answer = lambda _: asks(form(field("amount")))
 
     await slack.lucia.submits()
     await slack.lucia.submits()

@@ -134,11 +134,17 @@ class Desk:
         return self.bot.handle(Submission(actor=actor, form=form, raw=raw, context=context or {}, key=key))
 
     def chooses(
-        self, email: str, raw: Mapping[str, str], *, context: Mapping[str, str] | None = None
+        self,
+        email: str,
+        raw: Mapping[str, str],
+        *,
+        context: Mapping[str, str] | None = None,
+        form: str = "update",
+        changed: str = "pledge",
     ) -> Answer:
         actor = self.actor(email)
         return self.bot.handle(
-            Redraw(actor=actor, form="update", raw=raw, context=context or {}, changed="pledge")
+            Redraw(actor=actor, form=form, raw=raw, context=context or {}, changed=changed)
         )
 
     def says(self, email: str, text: str, place: Place = DIRECT) -> Answer:

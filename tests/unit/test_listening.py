@@ -246,10 +246,13 @@ def test_stranger_is_answered_and_nothing_is_kept(reading_desk: Desk) -> None:
     assert summary(reading_desk.says(STRANGER, SENTENCE)).startswith("No conozco")
 
 
-def test_words_can_not_open_a_form_but_hand_out_its_button(desk: Desk) -> None:
-    answer = desk.says(LUCIA, "actualizar rec-058")
+def test_words_in_a_room_can_not_open_a_form_but_hand_out_its_buttons(desk: Desk) -> None:
+    answer = desk.says(LUCIA, "actualizar rec-058", place=ROOM)
     assert summary(answer) == "Para informar se abre un formulario corto. Toque el botón:"
-    assert actions(answer) == [Action(ActionName.REPORT, ("rec-058",))]
+    assert actions(answer) == [
+        Action.opening("update", pledge="rec-058"),
+        Action.talking("update", pledge="rec-058"),
+    ]
 
 
 # ---- in the thread of a prompt -------------------------------------------------------------------

@@ -52,6 +52,7 @@ class Composer:
             each for each in vars(Wording) if not each.startswith("_") and callable(vars(Wording)[each])
         ):
             self._env.filters[name] = _filter(name)
+        self._env.filters["why"] = self._why
         self._texts: dict[str, Template] = {}
 
     def show(self, show: Show, reader: Reader) -> View:
@@ -118,6 +119,11 @@ class Composer:
         return self.phrase(
             self._phrases.problems[problem.phrase], reader, {"example": example} | {**problem.values}
         )
+
+    @pass_context
+    def _why(self, context: Context, problem: Problem, field: Field | None = None) -> str:
+        say: Wording = context["say"]
+        return self.problem(problem, field, say.reader)
 
     def form(self, ask: Ask, form: Form, options: Mapping[str, Options], reader: Reader) -> ShownForm:
         """`options` by field, as `filling.offered` gives them."""

@@ -128,6 +128,8 @@ class Reason(StrEnum):
     """It is a public holiday or a weekend where the person is, until past its time."""
     NIGHT = "night"
     """It is outside the person's working hours, until past its time."""
+    IN_FORM = "in_form"
+    """The person is in the middle of a form, until past its time."""
     CAPPED = "capped"
     """Enough reminders went out of this item, or to this person in a week."""
     BUNDLED = "bundled"

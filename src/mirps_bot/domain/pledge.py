@@ -61,6 +61,18 @@ _FORUMS = {
 }
 
 
+class Pathway(StrEnum):
+    """By which people come to a place."""
+
+    RESETTLEMENT = "resettlement"
+    HUMANITARIAN_ADMISSION = "humanitarian_admission"
+    FAMILY_REUNIFICATION = "family_reunification"
+    LABOUR = "labour"
+    EDUCATION = "education"
+    SPONSORSHIP = "sponsorship"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pledge:
     """One public commitment or contribution.

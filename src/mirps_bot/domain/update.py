@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mirps_bot.domain.ids import EntityId, PersonId, PledgeId, UpdateId
-from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.pledge import Pathway, Stage
 
 
 class UpdateKind(StrEnum):
@@ -24,6 +24,7 @@ class Surface(StrEnum):
     """Through what it came in."""
 
     FORM = "form"
+    CONVERSATION = "conversation"
     BUTTON = "button"
     REPLY = "reply"
 
@@ -40,6 +41,8 @@ class Report:
     unit: str | None = None
     period: str | None = None
     evidence: str | None = None
+    pathway: Pathway | None = None
+    """Of places: how people came to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

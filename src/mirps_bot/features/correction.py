@@ -1,6 +1,6 @@
 """Putting right what was filed: within the reporting cycle freely, after it with a reason; or withdrawing it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Show, Tell
@@ -123,7 +123,10 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
         return Correct(form="correct", problems={"act": Problem(phrase="update_gone")})
     is_withdrawn = filled.values["act"] == WITHDRAW
     reason = str(filled.values["reason"]) if "reason" in filled.values else None
-    report = Report() if is_withdrawn else report_of(filled.values)
+    said = replace(
+        report_of(filled.values), pathway=update.report.pathway
+    )  # what this form does not ask for stays
+    report = Report() if is_withdrawn else said
     if reason is None and (is_withdrawn or is_late(visit, update)):
         return Correct(form="correct", problems={"reason": Problem(phrase="reason_needed")})
     if report == update.report:

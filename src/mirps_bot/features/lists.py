@@ -46,6 +46,16 @@ def period_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableO
     return narrowed(found, typed)
 
 
+def coming_period_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
+    """This quarter and those after it."""
+    quarter = Quarter.of(visit.today)
+    found = []
+    for _ in range(PERIODS):
+        found.append(ChoosableOption(value=str(quarter), label=Period.of(quarter)))
+        quarter = quarter.next
+    return narrowed(found, typed)
+
+
 def entity_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
     """Every State and member, by their names and what else people call them."""
     named = (ChoosableOption(value=each.id, label=each.names) for each in visit.entities.values())

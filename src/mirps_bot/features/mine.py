@@ -53,9 +53,17 @@ def answer(visit: Visit, words: str) -> Show | Tell:
             as_of=visit.now,
         ),
         choices={each.pledge.id: report_choices(each, Emphasis.NONE) for each in shown if may_report}
+        | {"all": _all(len(owed)) if may_report else ()}
         | {"more": more if len(owed) > SHOWN else ()}
         | {"look": (Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),)},
     )
+
+
+def _all(total: int) -> tuple[Choice, ...]:
+    """Report on all of them in one sitting."""
+    opening = Action.opening("update", all="yes")
+    choice = Choice(phrase="report_all", values={"total": total}, action=opening)
+    return (choice,) if total > 1 else ()
 
 
 def open_pledges(unit: UnitOfWork, entity: EntityId) -> tuple[Tracked, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.comparison import Version, versions
+from mirps_bot.domain.contribution import Contribution
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.pledge import Pledge, Sums
 from mirps_bot.domain.query import Facet, Page, PledgeFilter, Sought, Tracked
@@ -25,6 +26,8 @@ BRANCHES = 6
 """So many of what counts toward a pledge are named with it; the list has all."""
 RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
+
+CONTRIBUTIONS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,8 @@ class OnePledge:
     parts: tuple[Branch, ...]
     parts_total: int
     parts_sums: Sums
+    contributions: tuple[Contribution, ...]
+    """What was reported to be brought to it, newest first: not in the public sources yet."""
     as_of: datetime
 
 
@@ -159,6 +164,9 @@ def _one(visit: Visit, tracked: Tracked, page: int) -> Show:
     ids = (pledge.part_of, *pledge.supports) if pledge.part_of else pledge.supports
     toward = (pledges.find(each) for each in ids)
     choices: tuple[Choice, ...] = ()
+    contribute: tuple[Choice, ...] = ()
+    if visit.person and may(visit.person, Right.REPORT, (visit.person.entity,)) and not is_closed(tracked):
+        contribute = (Choice(phrase="contribute", action=Action.opening("contribute", pledge=pledge.id)),)
     if may(visit.person, Right.REPORT, pledge.entities) and not is_closed(tracked):
         choices = report_choices(tracked, Emphasis.PRIMARY)
     return Show(
@@ -171,10 +179,12 @@ def _one(visit: Visit, tracked: Tracked, page: int) -> Show:
             parts=tuple(_branch(visit, each.pledge) for each in parts.items),
             parts_total=parts.total,
             parts_sums=pledges.sums(PledgeFilter(joint=(pledge.id,))),
+            contributions=visit.unit.contributions.toward(pledge.id)[:CONTRIBUTIONS],
             as_of=visit.now,
         ),
         choices={
             "report": choices,
+            "contribute": contribute,
             "follow": follow_choice(visit, Topic(kind=TopicKind.PLEDGE, id=pledge.id)),
             "parts": (_ask("all_parts", f"joint:{pledge.id}", total=parts.total),) if parts.total else (),
             "turn": tuple(_turns_of_history(pledge, page, has_more=len(history) > HISTORY)),

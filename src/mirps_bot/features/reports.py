@@ -2,7 +2,7 @@
 
 from mirps_bot.domain.form import Values
 from mirps_bot.domain.money import Money, Quantity
-from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.pledge import Pathway, Stage
 from mirps_bot.domain.update import Report
 
 
@@ -22,6 +22,7 @@ def report_of(values: Values) -> Report:
         unit=quantity.unit if isinstance(quantity, Quantity) else None,
         period=text("period"),
         evidence=text("evidence"),
+        pathway=Pathway(str(values["pathway"])) if "pathway" in values else None,
     )
 
 
@@ -38,4 +39,5 @@ def answers_of(report: Report) -> dict[str, str]:
         else "",
         "period": report.period or "",
         "evidence": report.evidence or "",
+        "pathway": report.pathway or "",
     }

@@ -1,23 +1,32 @@
 """Reporting on a pledge by form."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from mirps_bot.dialogue import Ask, Correct, Outbound, Redraw, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Quarter
-from mirps_bot.domain.form import Problem, Raw
+from mirps_bot.domain.form import Problem, Raw, written
 from mirps_bot.domain.ids import DraftId
 from mirps_bot.domain.person import Person
+from mirps_bot.domain.pledge import ContributionType
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, UpdateKind
 from mirps_bot.features import clearance
 from mirps_bot.features.filing import kind_of
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import pledge_options
+from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reading import read
 from mirps_bot.features.reports import answers_of, report_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
+
+SITTING = 20
+"""So many pledges in one sitting at most."""
+CARRIED = ("period", "evidence")
+"""What is asked once for all pledges of a sitting, and may be changed for each."""
 
 
 def answer(visit: Visit, words: str) -> Outbound:
@@ -32,10 +41,21 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 
 def start(visit: Visit, person: Person, context: Context) -> Outbound:
-    """The form, from a button that may name the pledge, or a text that was returned."""
+    """The form, from a button that may name the pledge, ask for all of them one after the other, or bring back a
+    text that was returned.
+    """
     if again := clearance.returned_answers(visit, person, context):
-        return Ask(form="update", raw={"pledge": context.get("pledge", "")} | again, context={})
-    return ask(visit, person, visit.unit.pledges.find(context.get("pledge", "")))
+        raw = {"pledge": context.get("pledge", "")} | again
+        return Ask(form="update", raw=_with_figures(raw, None), settled=("pledge",))
+    sitting = tuple(filter(None, context.get("then", "").split(",")))
+    if context.get("all"):
+        owed = open_pledges(visit.unit, person.entity)[:SITTING]
+        first, *rest = (*(each.pledge.id for each in owed), "")
+        context = {**context, "pledge": first}
+        sitting = tuple(filter(None, rest))
+    carried = {key: context[key] for key in CARRIED if context.get(key)}
+    tracked = visit.unit.pledges.find(context.get("pledge", ""))
+    return ask(visit, person, tracked, sitting=sitting, carried=carried)
 
 
 def ask(
@@ -45,7 +65,10 @@ def ask(
     *,
     answers: Raw = MappingProxyType({}),
     draft: DraftId | None = None,
+    sitting: Sequence[str] = (),
+    carried: Raw = MappingProxyType({}),
 ) -> Outbound:
+    """`sitting`: the pledges to go on with after this one, `carried`: the answers common to them all."""
     if tracked and not may(person, Right.REPORT, tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
     choosable = pledge_options(visit, person, "")
@@ -53,10 +76,14 @@ def ask(
         return Tell(phrase="nothing_to_report", values={"entity": person.entity})
     if tracked is None and len(choosable) == 1:
         tracked = visit.unit.pledges.find(choosable[0].value)
+    context = {"draft": str(draft)} if draft else {}
+    if sitting:
+        context |= {"then": ",".join(sitting), **carried}
     return Ask(
         form="update",
-        raw=_prefilled(visit, tracked) | dict(answers),
-        context={"draft": str(draft or "")},
+        raw=_with_figures(_prefilled(visit, tracked) | {**answers, **carried}, tracked),
+        context=context,
+        settled=("pledge",) if tracked else (),
         intro="last_reported" if tracked and tracked.standing.heard_at else None,
         intro_values={"since": tracked.standing.heard_at} if tracked else {},
     )
@@ -65,7 +92,7 @@ def ask(
 def redraw(visit: Visit, person: Person, chosen: Redraw) -> Raw:
     """Another pledge was chosen: prefill from its last update, keep the words already typed."""
     tracked = visit.unit.pledges.find(chosen.raw.get("pledge", ""))
-    return _prefilled(visit, tracked) | {"narrative": chosen.raw.get("narrative", "")}
+    return _with_figures(_prefilled(visit, tracked) | {"narrative": chosen.raw.get("narrative", "")}, tracked)
 
 
 def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
@@ -80,7 +107,18 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     )
     if draft := _draft(filled.context):
         visit.unit.drafts.remove(draft)
-    return receipt
+    return replace(receipt, follows=_following(visit, person, filled))
+
+
+def _following(visit: Visit, person: Person, filled: Filled) -> Ask | None:
+    """The form for the next pledge of this sitting, with what is the same for all of them."""
+    following, *sitting = (*filter(None, filled.context.get("then", "").split(",")), "")
+    if not following:
+        return None
+    carried = {key: written(filled.values[key]) for key in CARRIED if key in filled.values}
+    rest = tuple(filter(None, sitting))
+    asked = ask(visit, person, visit.unit.pledges.find(following), sitting=rest, carried=carried)
+    return asked if isinstance(asked, Ask) else None
 
 
 def file_report(
@@ -115,8 +153,28 @@ def _prefilled(visit: Visit, tracked: Tracked | None) -> dict[str, str]:
     }
     if last:
         said = answers_of(last.report)
-        raw |= {key: said[key] for key in ("amount", "quantity", "evidence")}
+        raw |= {key: said[key] for key in ("amount", "quantity", "pathway", "evidence")}
     return raw
+
+
+_FIGURES = {
+    ContributionType.FINANCIAL: "money",
+    ContributionType.MATERIAL: "help",
+    ContributionType.TECHNICAL: "help",
+    ContributionType.PLACES: "places",
+}
+
+
+def _with_figures(raw: Raw, tracked: Tracked | None) -> Raw:
+    """What can be put in figures: what is in figures already, else what the pledge is about."""
+    found = {
+        "money": bool(raw.get("amount")),
+        "help": bool(raw.get("quantity") and not raw.get("pathway")),
+        "places": bool(raw.get("pathway")),
+    }
+    if tracked and not any(found.values()):
+        found = {each: each in map(_FIGURES.get, tracked.pledge.types) for each in found}
+    return {**raw, "figures": ",".join(each for each, is_there in found.items() if is_there)}
 
 
 def _draft(context: Context) -> DraftId | None:

@@ -9,6 +9,7 @@ from mirps_bot.ports.arrivals import Arrival, Arrivals
 from mirps_bot.ports.assurances import Assurances
 from mirps_bot.ports.clearances import Clearance, Clearances
 from mirps_bot.ports.clock import Clock
+from mirps_bot.ports.contributions import Contributions, NewContribution
 from mirps_bot.ports.deliveries import Backlog, Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
@@ -23,6 +24,7 @@ from mirps_bot.ports.papers import NewPaper, Papers
 from mirps_bot.ports.people import People, Profile, RosterRow
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.records import Records
+from mirps_bot.ports.sessions import NewSession, Sessions, StaleSession
 from mirps_bot.ports.storage import Storage, StorageBusy, UnitOfWork
 from mirps_bot.ports.tenures import Tenures
 from mirps_bot.ports.updates import AlreadyReplaced, NewUpdate, Updates
@@ -37,6 +39,7 @@ __all__ = [
     "Clearance",
     "Clearances",
     "Clock",
+    "Contributions",
     "Deliveries",
     "Directory",
     "Drafts",
@@ -49,9 +52,11 @@ __all__ = [
     "Meter",
     "Needs",
     "NewAbsence",
+    "NewContribution",
     "NewNeed",
     "NewOffer",
     "NewPaper",
+    "NewSession",
     "NewUpdate",
     "NoAccount",
     "NotSent",
@@ -64,6 +69,8 @@ __all__ = [
     "Records",
     "Refused",
     "RosterRow",
+    "Sessions",
+    "StaleSession",
     "Storage",
     "StorageBusy",
     "Tenures",

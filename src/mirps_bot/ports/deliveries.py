@@ -43,8 +43,10 @@ class Deliveries(Protocol):
         """`sent` None: it left no message behind (shown to one user alone)."""
         ...
 
-    def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool) -> None:
-        """As it was claimed: changes nothing once its lease has ended and somebody else holds it."""
+    def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:
+        """As it was claimed: changes nothing once its lease has ended and somebody else holds it. `reason`: why it
+        waits; it stays known after it was sent.
+        """
         ...
 
     def give_up(self, claimed: Delivery, reason: Reason, *, at: datetime) -> None:

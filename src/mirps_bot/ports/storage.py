@@ -7,6 +7,7 @@ from mirps_bot.ports.absences import Absences
 from mirps_bot.ports.arrivals import Arrivals
 from mirps_bot.ports.assurances import Assurances
 from mirps_bot.ports.clearances import Clearances
+from mirps_bot.ports.contributions import Contributions
 from mirps_bot.ports.deliveries import Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
@@ -19,6 +20,7 @@ from mirps_bot.ports.papers import Papers
 from mirps_bot.ports.people import People
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.records import Records
+from mirps_bot.ports.sessions import Sessions
 from mirps_bot.ports.tenures import Tenures
 from mirps_bot.ports.updates import Updates
 
@@ -34,6 +36,8 @@ class UnitOfWork(Protocol):
     people: People
     drafts: Drafts
     feeds: Feeds
+    contributions: Contributions
+    sessions: Sessions
     follows: Follows
     clearances: Clearances
     needs: Needs

@@ -15,6 +15,17 @@ class ActionName(StrEnum):
     """Open the update form; argument: the pledge, or none to choose."""
     OPEN_FORM = "open_form"
     """Open any form; arguments: its name, then keys and values of what it is opened with, by turns."""
+    TALK = "talk"
+    """Ask the same form one question at a time; arguments as for `open_form`."""
+    ANSWER = "answer"
+    """Answer the open question; arguments: the session, its version, the field, the answer."""
+    TURN = "turn"
+    """What a `domain.session.Turn` says; arguments: the session, its version, the turn, a number."""
+    RESUME = "resume"
+    """Go on with a session in this conversation; argument: the session."""
+    RESUME_FORM = "resume_form"
+    HAND = "hand"
+    """Hand a session to a colleague; arguments: the session, the person, or none to choose."""
     NO_CHANGE = "no_change"
     """Confirm that nothing has changed; argument: the pledge, or none for all that the entity owes."""
     REVOKE = "revoke"
@@ -63,6 +74,11 @@ class Action:
     def opening(cls, form: str, **context: str) -> Self:
         """What a button does that opens a form: fields are filled by their keys."""
         return cls(ActionName.OPEN_FORM, (form, *(each for pair in context.items() for each in pair)))
+
+    @classmethod
+    def talking(cls, form: str, **context: str) -> Self:
+        """The same, one question at a time."""
+        return cls(ActionName.TALK, cls.opening(form, **context).arguments)
 
     def pack(self) -> str:
         return json.dumps([self.name.value, *self.arguments], ensure_ascii=False, separators=(",", ":"))

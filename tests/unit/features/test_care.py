@@ -66,9 +66,9 @@ def test_something_else_is_asked_about_anew(desk: Desk) -> None:
 
 
 def test_unit_of_a_quantity_is_looked_at_too(desk: Desk) -> None:
-    assert list(errors(desk.submits(LUCIA, FORM | {"quantity": "2 cartas a ana.perez@gmail.com"}))) == [
-        "quantity"
-    ]
+    assert list(
+        errors(desk.submits(LUCIA, FORM | {"figures": "help", "quantity": "2 cartas a ana.perez@gmail.com"}))
+    ) == ["quantity"]
 
 
 def test_reply_that_may_tell_of_a_person_is_not_filed_until_its_author_says_so(desk: Desk) -> None:

@@ -12,6 +12,7 @@ FIRST = {
     "pledge": "rec-058",
     "stage": "in_progress",
     "narrative": "Tres *municipios*",
+    "figures": "money",
     "amount": "250000 USD",
 }
 

@@ -12,7 +12,13 @@ from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.view.action import ActionName
 
-FIRST = {"pledge": "rec-058", "stage": "in_progress", "narrative": "Tres municipios", "amount": "250000 USD"}
+FIRST = {
+    "pledge": "rec-058",
+    "stage": "in_progress",
+    "narrative": "Tres municipios",
+    "figures": "money",
+    "amount": "250000 USD",
+}
 RIGHT = {"act": "correct", "stage": "fulfilled", "narrative": "Tres municipios", "amount": "250000 USD"}
 BACK = {"act": "withdraw", "reason": "Era de otro compromiso"}
 

@@ -253,6 +253,7 @@ def test_form_that_completes_a_reply_has_what_was_read_in_it(desk: Desk) -> None
     assert {each.key: each.value for each in form.form.fields if each.value} == {
         "stage": "in_progress",
         "narrative": PILOT,
+        "figures": "money,help",
         "amount": "250000 USD",
         "quantity": "3 municipios",
     }

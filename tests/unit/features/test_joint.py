@@ -16,6 +16,7 @@ CANADAS = {
     "pledge": JOINT,
     "stage": "in_progress",
     "narrative": "Le pilote a commencé",
+    "figures": "money",
     "amount": "250000 USD",
 }
 OFFICIAL = {"stage": "in_progress", "narrative": "Todo avanza", "amount": "250000 USD"}

@@ -13,6 +13,7 @@ from tests.unit.desk import (
     STRANGER,
     TOMAS,
     Desk,
+    actions,
     summary,
 )
 
@@ -20,10 +21,12 @@ from mirps_bot.dialogue import Answer, Ask, Asked, Corrected, Shown, Tell
 from mirps_bot.domain.delivery import Inbox, Prepared
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.person import Role
-from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.pledge import ContributionType, Pathway, Stage
+from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
 from mirps_bot.features import update
 from mirps_bot.ports import RosterRow
+from mirps_bot.view.action import ActionName
 from mirps_bot.view.blocks import Facts, text_of
 
 OURS, ALSO_OURS, JOINT = map(PledgeId, ("rec-058", "rec-059", "rec-022"))
@@ -33,6 +36,7 @@ WHOLE = {
     "pledge": OURS,
     "stage": "in_progress",
     "narrative": "Tres municipios",
+    "figures": "money,help",
     "amount": "1.500.000,50 mxn",
     "quantity": "120 personas",
     "period": "2026-Q3",
@@ -70,7 +74,7 @@ def options(answer: Answer, field: str) -> list[str]:
 
 def test_form_for_a_pledge_never_reported_on_starts_with_this_quarter(desk: Desk) -> None:
     form = asked(desk, LUCIA, OURS)
-    assert (form.raw, form.intro) == ({"pledge": OURS, "stage": "", "period": "2026-Q4"}, None)
+    assert (form.raw, form.intro) == ({"pledge": OURS, "stage": "", "period": "2026-Q4", "figures": ""}, None)
 
 
 def test_form_is_prefilled_from_the_last_report_but_for_its_words(desk: Desk) -> None:
@@ -80,8 +84,10 @@ def test_form_is_prefilled_from_the_last_report_but_for_its_words(desk: Desk) ->
         "pledge": OURS,
         "stage": "in_progress",
         "period": "2026-Q4",
+        "figures": "money,help",
         "amount": "1500000.5 MXN",
         "quantity": "120 personas",
+        "pathway": "",
         "evidence": "https://gob.example/informe",
     }
     assert (form.intro, form.intro_values) == ("last_reported", {"since": NOW})
@@ -156,6 +162,7 @@ def test_another_pledge_brings_its_own_last_report_and_keeps_the_words(desk: Des
         "pledge": OURS,
         "stage": "in_progress",
         "narrative": "lo que ya escribí",
+        "figures": "money,help",
         "amount": "1500000.5 MXN",
         "quantity": "120 personas",
         "period": "2026-Q4",
@@ -250,7 +257,8 @@ def test_receipt_tells_the_stage_before(desk: Desk) -> None:
 
 
 def test_what_is_wrong_is_said_at_each_field_in_the_persons_language(desk: Desk) -> None:
-    wrong = {"pledge": OURS, "stage": "", "amount": "mucho", "quantity": "5", "evidence": "gob.example"}
+    figures = {"figures": "money,places", "amount": "mucho", "quantity": "5"}
+    wrong = {"pledge": OURS, "stage": "", **figures, "evidence": "gob.example"}
     assert desk.submits(LUCIA, wrong) == Corrected(
         errors={
             "stage": "Falta este dato.",
@@ -305,3 +313,81 @@ def test_narrative_is_kept_as_it_was_written(desk: Desk) -> None:
     odd = "*no* <!channel> & [x](https://x.org)\n- «ñ» 👩🏽‍💻 مرحبا'); DROP TABLE updates;--"
     desk.submits(LUCIA, WHOLE | {"narrative": odd})
     assert updates(desk)[0].report.narrative == odd
+
+
+# ---- what is asked -------------------------------------------------------------------------------
+
+
+def shown_fields(answer: Answer) -> list[str]:
+    assert isinstance(answer, Asked)
+    return [each.key for each in answer.form.fields]
+
+
+@pytest.mark.parametrize(
+    ("figures", "fields"),
+    [
+        ("", []),
+        ("money", ["amount"]),
+        ("help", ["quantity"]),
+        ("places", ["quantity", "pathway"]),
+        ("money,places", ["amount", "quantity", "pathway"]),
+    ],
+)
+def test_form_asks_for_the_figures_that_there_are(desk: Desk, figures: str, fields: list[str]) -> None:
+    typed = {"pledge": OURS, "figures": figures, "narrative": "lo que ya escribí"}
+    answer = desk.chooses(LUCIA, typed, changed="figures")
+    assert shown_fields(answer) == ["pledge", "stage", "narrative", "figures", *fields, "period", "evidence"]
+    assert values(answer)["narrative"] == "lo que ya escribí"
+
+
+def test_form_begins_with_the_figures_that_the_pledge_is_about(desk: Desk) -> None:
+    with desk.storage.begin(reading=True) as unit:
+        money = next(
+            each.pledge.id
+            for each in unit.pledges.search(PledgeFilter(is_open=True), limit=200).items
+            if each.pledge.types == (ContributionType.FINANCIAL,)
+        )
+    assert values(desk.asks(NOAH, f"update {money}"))["figures"] == "money"
+
+
+def test_places_are_filed_with_their_pathway(desk: Desk) -> None:
+    desk.submits(
+        LUCIA,
+        {
+            "pledge": OURS,
+            "stage": "in_progress",
+            "figures": "places",
+            "quantity": "30 plazas",
+            "pathway": "labour",
+        },
+    )
+    (filed,) = updates(desk)
+    assert (filed.report.quantity, filed.report.unit, filed.report.pathway) == (
+        Decimal(30),
+        "plazas",
+        Pathway.LABOUR,
+    )
+
+
+# ---- several in one sitting ----------------------------------------------------------------------
+
+
+def test_pledges_follow_each_other_with_what_is_the_same_for_all(desk: Desk) -> None:
+    first = desk.presses(LUCIA, ActionName.OPEN_FORM, "update", "all", "yes")
+    assert isinstance(first, Asked)
+    sitting = first.form.context["then"].split(",")
+    pledges = [values(first)["pledge"], *sitting]
+    assert len(pledges) > 2
+    typed = {"pledge": pledges[0], "stage": "planning", "period": "2026-Q2", "narrative": "x"}
+    receipt = desk.submits(LUCIA, typed, context=first.form.context)
+    (following,) = (each for each in actions(receipt) if each.name is ActionName.OPEN_FORM)
+    second = desk.presses(LUCIA, following.name, *following.arguments, key="2")
+    assert values(second)["pledge"] == pledges[1]
+    assert values(second)["period"] == "2026-Q2"
+    assert "narrative" not in values(second)
+
+
+def test_last_pledge_of_a_sitting_leads_nowhere(desk: Desk) -> None:
+    typed = {"pledge": OURS, "stage": "planning"}
+    names = {each.name for each in actions(desk.submits(LUCIA, typed, context={"then": ""}))}
+    assert ActionName.OPEN_FORM not in names

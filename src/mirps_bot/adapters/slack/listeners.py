@@ -22,13 +22,12 @@ from mirps_bot.adapters.slack.inbound import (
 )
 from mirps_bot.adapters.slack.inbox import arrival_of
 from mirps_bot.adapters.slack.render import render_receipt
-from mirps_bot.adapters.slack.replies import Replies, as_answer, as_replacement, invitation
+from mirps_bot.adapters.slack.replies import Replies, as_answer, as_replacement
 from mirps_bot.adapters.slack.rich_text import Json
 from mirps_bot.adapters.slack.running import Tasks, Threads
 from mirps_bot.dialogue import Answer, Asked, Corrected, Press, Shown, Silence
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Clock
-from mirps_bot.view.action import Action, ActionName
 
 PATIENCE = 2.3
 """Seconds to have an answer ready in; what takes longer is sent after the acknowledgement."""
@@ -110,10 +109,8 @@ class Listeners:
         match await self._threads(self._bot.handle, call):
             case Shown(view=view):
                 return as_answer(view)
-            case Asked(form=form):
-                if await self._replies.open_form(form, body):
-                    return ""
-                return as_answer(invitation(form, Action(ActionName.ASK, (call.words,))))
+            case Asked(form=form, invitation=invitation):
+                return "" if await self._replies.open_form(form, body) else as_answer(invitation)
             case Corrected() | Silence():
                 return ""
 
@@ -160,7 +157,7 @@ class Listeners:
         if (body.get("view") or {}).get("type") == "modal":
             await self._replies.update_view(render_form(asked.form), body)
         elif not await self._replies.open_form(asked.form, body):
-            await self._show(Shown(view=invitation(asked.form, press.action)), body, press, actor)
+            await self._show(Shown(view=asked.invitation), body, press, actor)
 
     # ---- forms ----
 

@@ -12,8 +12,7 @@ from mirps_bot.adapters.slack.forms import OpenForm, render_form
 from mirps_bot.adapters.slack.inbound import Payload
 from mirps_bot.adapters.slack.render import render_home, render_message, render_receipt
 from mirps_bot.adapters.slack.rich_text import Json
-from mirps_bot.view.action import Action
-from mirps_bot.view.blocks import Button, Buttons, Emphasis, Paragraph, Plain, View
+from mirps_bot.view.blocks import View
 from mirps_bot.view.form import ShownForm
 
 _log = logging.getLogger(__name__)
@@ -37,14 +36,6 @@ def as_answer(view: View) -> Json:
 def as_replacement(view: View) -> Json:
     rendered = render_message(view)
     return {"replace_original": True, "text": rendered.text, "blocks": rendered.blocks}
-
-
-def invitation(form: ShownForm, opener: Action) -> View:
-    """In place of a form that could not be opened in time: a button that opens it."""
-    button = Button(label=form.title, action=opener, emphasis=Emphasis.PRIMARY)
-    return View(
-        summary=form.title, blocks=(Paragraph((Plain(form.intro or form.title),)), Buttons((button,)))
-    )
 
 
 class Replies:

@@ -66,8 +66,9 @@ class SqlDeliveries:
             shows_buttons=is_reminder if sent else False,
         )
 
-    def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool) -> None:
-        self._settle(_held_as(claimed), claimable_at=at, in_doubt=in_doubt)
+    def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:
+        why = {"reason": reason} if reason else {}
+        self._settle(_held_as(claimed), claimable_at=at, in_doubt=in_doubt, **why)
 
     def give_up(self, claimed: Delivery, reason: Reason, *, at: datetime) -> None:
         self._settle(_held_as(claimed), state=State.GIVEN_UP, reason=reason, settled_at=at)

@@ -1,6 +1,7 @@
 """A database and its transactions."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,6 +15,7 @@ from mirps_bot.adapters.sql.absences import SqlAbsences
 from mirps_bot.adapters.sql.arrivals import SqlArrivals
 from mirps_bot.adapters.sql.assurances import SqlAssurances
 from mirps_bot.adapters.sql.clearances import SqlClearances
+from mirps_bot.adapters.sql.contributions import SqlContributions
 from mirps_bot.adapters.sql.deliveries import SqlDeliveries
 from mirps_bot.adapters.sql.directory import SqlDirectory
 from mirps_bot.adapters.sql.drafts import SqlDrafts
@@ -26,6 +28,7 @@ from mirps_bot.adapters.sql.papers import SqlPapers
 from mirps_bot.adapters.sql.people import SqlPeople
 from mirps_bot.adapters.sql.pledges import SqlPledges
 from mirps_bot.adapters.sql.records import SqlRecords
+from mirps_bot.adapters.sql.sessions import SqlSessions
 from mirps_bot.adapters.sql.tenures import SqlTenures
 from mirps_bot.adapters.sql.updates import SqlUpdates
 from mirps_bot.ports import StorageBusy
@@ -47,6 +50,8 @@ class SqlUnitOfWork:
         self.people: ports.People = SqlPeople(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
         self.feeds: ports.Feeds = SqlFeeds(connection)
+        self.contributions: ports.Contributions = SqlContributions(connection)
+        self.sessions: ports.Sessions = SqlSessions(connection)
         self.follows: ports.Follows = SqlFollows(connection)
         self.papers: ports.Papers = SqlPapers(connection)
         self.tenures: ports.Tenures = SqlTenures(connection)
@@ -72,12 +77,30 @@ class SqlStorage:
 
     def __init__(self, url: str, *, patience: timedelta = PATIENCE) -> None:
         self.engine = open_engine(make_url(url), patience)
+        self._patience = patience
+        self._writing = threading.Lock()
 
     @contextmanager
     def begin(self, *, reading: bool = False) -> Iterator[SqlUnitOfWork]:
-        connection = self._connect()
-        with connection.execution_options(reading=reading, postgresql_readonly=reading):
-            yield SqlUnitOfWork(connection)
+        with self._turn(reading=reading):
+            connection = self._connect()
+            with connection.execution_options(reading=reading, postgresql_readonly=reading):
+                yield SqlUnitOfWork(connection)
+
+    @contextmanager
+    def _turn(self, *, reading: bool) -> Iterator[None]:
+        """Those of this process who would write to SQLite queue here: by itself it only looks now and then whose turn
+        it is.
+        """
+        if reading or self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self._writing.acquire(timeout=self._patience.total_seconds()):
+            raise StorageBusy("others are writing")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -7,6 +7,7 @@ from mirps_bot.adapters.sql.tables.absences import absences
 from mirps_bot.adapters.sql.tables.assurances import assurances
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.adapters.sql.tables.clearances import clearances, clearers
+from mirps_bot.adapters.sql.tables.contributions import contributions
 from mirps_bot.adapters.sql.tables.facts import (
     LINKS,
     areas,
@@ -32,6 +33,7 @@ from mirps_bot.adapters.sql.tables.needs import match_steps, matches, needs, off
 from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
 from mirps_bot.adapters.sql.tables.papers import papers, tenures
 from mirps_bot.adapters.sql.tables.people import accounts, direct_channels, people
+from mirps_bot.adapters.sql.tables.sessions import sessions
 from mirps_bot.adapters.sql.tables.updates import drafts, updates
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "assurances",
     "clearances",
     "clearers",
+    "contributions",
     "deliveries",
     "delivery_marks",
     "direct_channels",
@@ -68,6 +71,7 @@ __all__ = [
     "pledges",
     "records",
     "seeds",
+    "sessions",
     "snoozes",
     "tenures",
     "text_words",

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 
 from mirps_bot.adapters.sql.columns import ExactNumber, Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
-from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.pledge import Pathway, Stage
 from mirps_bot.domain.update import Surface, UpdateKind
 
 updates = Table(
@@ -21,6 +21,7 @@ updates = Table(
     Column("unit", Text),
     Column("period", Text),
     Column("evidence", Text),
+    Column("pathway", one_of(Pathway)),
     Column("entity", Key, ForeignKey("entities.id"), nullable=False),
     Column("author", Integer, ForeignKey("people.id"), nullable=False),
     # As it was when they wrote: a mailbox may pass to a successor.

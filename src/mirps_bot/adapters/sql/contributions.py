@@ -1,0 +1,47 @@
+"""What entities say they bring to pledges, append-only."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from mirps_bot.adapters.sql.statements import Found, insert, row_of
+from mirps_bot.adapters.sql.tables import contributions, people
+from mirps_bot.domain.contribution import Contribution, Support
+from mirps_bot.domain.ids import PledgeId
+from mirps_bot.ports import NewContribution
+
+_SUPPORT = tuple(each.name for each in fields(Support))
+
+
+class SqlContributions:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def file(self, new: NewContribution) -> Contribution:
+        author_name = select(people.c.name).where(people.c.id == new.author).scalar_subquery()
+        row = row_of(new, without={"support"}) | row_of(new.support) | {"author_name": author_name}
+        statement = insert(self._connection, contributions).values(row)
+        self._connection.execute(statement.on_conflict_do_nothing(index_elements=["submission"]))
+        filed = select(contributions).where(contributions.c.submission == new.submission)
+        return _contribution(self._connection.execute(filed).one())
+
+    def toward(self, pledge: PledgeId) -> tuple[Contribution, ...]:
+        query = select(contributions).where(contributions.c.pledge == pledge)
+        return self._read(query.order_by(contributions.c.filed_at.desc(), contributions.c.id.desc()))
+
+    def filed_between(self, since: datetime, until: datetime) -> tuple[Contribution, ...]:
+        filed_at = contributions.c.filed_at
+        query = select(contributions).where(filed_at >= since, filed_at < until)
+        return self._read(query.order_by(filed_at, contributions.c.id))
+
+    def _read(self, query: Select[Any]) -> tuple[Contribution, ...]:
+        return tuple(map(_contribution, self._connection.execute(query)))
+
+
+def _contribution(row: Found) -> Contribution:
+    values = row._asdict()
+    values.pop("submission")
+    support = Support(**{name: values.pop(name) for name in _SUPPORT})
+    return Contribution(support=support, **values)

@@ -1,0 +1,81 @@
+"""Forms that are being filled in."""
+
+from dataclasses import fields, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from mirps_bot.adapters.sql.statements import Found, row_of
+from mirps_bot.adapters.sql.tables import sessions
+from mirps_bot.domain.ids import PersonId, SessionId
+from mirps_bot.domain.session import KEPT, Session
+from mirps_bot.ports import NewSession, StaleSession
+
+
+class SqlSessions:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def start(self, new: NewSession) -> Session:
+        self._let_go(new.person)
+        row = {"version": 1, "failures": 0, "is_active": True, "is_leaving": False}
+        found = self._connection.execute(insert(sessions).values(row_of(new) | row).returning(sessions))
+        return _session(found.one())
+
+    def find(self, session: SessionId) -> Session | None:
+        return self._first(select(sessions).where(sessions.c.id == session))
+
+    def active(self, person: PersonId) -> Session | None:
+        query = select(sessions).where(sessions.c.person == person, sessions.c.is_active)
+        return self._first(query.order_by(sessions.c.touched_at.desc(), sessions.c.id.desc()).limit(1))
+
+    def save(self, session: Session) -> Session:
+        if session.is_active:
+            self._let_go(session.person, but=session.id)
+        saved = replace(session, version=session.version + 1)
+        of_version = (sessions.c.id == session.id) & (sessions.c.version == session.version)
+        changed = self._connection.execute(
+            update(sessions).where(of_version).values(row_of(saved, without={"id"}))
+        )
+        if not changed.rowcount:
+            raise StaleSession(session.id)
+        return saved
+
+    def remove(self, session: Session) -> None:
+        of_version = (sessions.c.id == session.id) & (sessions.c.version == session.version)
+        if not self._connection.execute(delete(sessions).where(of_version)).rowcount:
+            raise StaleSession(session.id)
+
+    def of_person(self, person: PersonId) -> tuple[Session, ...]:
+        query = select(sessions).where(sessions.c.person == person)
+        return self._read(query.order_by(sessions.c.touched_at.desc(), sessions.c.id.desc()))
+
+    def expiring(self, before: datetime) -> tuple[Session, ...]:
+        query = select(sessions).where(sessions.c.touched_at < before - KEPT)
+        return self._read(query.order_by(sessions.c.touched_at, sessions.c.id))
+
+    def forget(self, before: datetime) -> int:
+        expired = delete(sessions).where(sessions.c.touched_at < before - KEPT)
+        return self._connection.execute(expired).rowcount
+
+    def _let_go(self, person: PersonId, but: SessionId | None = None) -> None:
+        of_person = (sessions.c.person == person) & sessions.c.is_active
+        if but is not None:
+            of_person &= sessions.c.id != but
+        # A new version, so that whoever is about to answer it on another replica sees that it was put aside.
+        self._connection.execute(
+            update(sessions).where(of_person).values(is_active=False, version=sessions.c.version + 1)
+        )
+
+    def _first(self, query: Select[*tuple[object, ...]]) -> Session | None:
+        return next(iter(self._read(query)), None)
+
+    def _read(self, query: Select[*tuple[object, ...]]) -> tuple[Session, ...]:
+        return tuple(map(_session, self._connection.execute(query)))
+
+
+_FIELDS = tuple(each.name for each in fields(Session))
+
+
+def _session(row: Found) -> Session:
+    return Session(**{name: getattr(row, name) for name in _FIELDS})
