@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 from tests.bench.figures import show
 from tests.replicas.processes import ROOT
-from tests.unit.desk import DIRECT, Desk, StandingClock
-from tests.unit.gold.questions import ASKERS, Question, Verdict, expected_ids, judge, read_questions
+from tests.unit.desk import Desk, StandingClock
+from tests.unit.gold.questions import Question, Verdict, expected_ids, read_questions, verdict
 
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import prepare, read_content
@@ -32,10 +31,6 @@ def measure(folder: Path) -> None:
         unit.commit()
     desk = Desk(storage, content, StandingClock())
 
-    def ours(question: Question) -> Verdict:
-        with desk.visit(ASKERS[question.language]) as visit:
-            return judge(replace(visit, place=DIRECT), desk.bot.knowledge, question, facts)
-
     rows = []
     for half in ("tuning", "held_out"):
         for language in Language:
@@ -44,7 +39,7 @@ def measure(folder: Path) -> None:
                 (
                     f"{half}, {language}",
                     str(len(asked)),
-                    *shares(asked, ours),
+                    *shares(asked, lambda each: verdict(desk, each, facts)),
                     *shares(asked, lambda each: baseline(each, content, facts)),
                 )
             )
@@ -58,8 +53,8 @@ def measure(folder: Path) -> None:
     )
 
 
-def shares(asked: list[Question], verdict: Callable[[Question], Verdict]) -> tuple[str, str, str]:
-    counts = Counter(map(verdict, asked))
+def shares(asked: list[Question], judged: Callable[[Question], Verdict]) -> tuple[str, str, str]:
+    counts = Counter(map(judged, asked))
     exact, back, wrong = (
         f"{100 * counts[each] / len(asked):.0f} %"
         for each in (Verdict.RIGHT, Verdict.ASKED_BACK, Verdict.WRONG)

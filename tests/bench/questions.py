@@ -51,7 +51,13 @@ HERE = Place(channel="D0", is_direct=True)
 
 ASKED = {
     "one pledge": ("rec-044", "rec-058", "msp-mirps-asylum"),
-    "by one field": ("compromisos", "compromisos asilo", "pledges canada", "compromissos 2023", "míos"),
+    "by one field": (
+        "compromisos",
+        "compromisos asilo",
+        "pledges canada",
+        "compromissos 2023",
+        "compromisos míos",
+    ),
     "by several": (
         "compromisos méxico asilo 2023",
         "compromisos de Canadá para Honduras",
@@ -168,9 +174,18 @@ def fill(storage: SqlStorage, pledge_count: int, update_count: int) -> None:
         put_in_order(unit.connection)
         write_texts(unit.connection)
         unit.commit()
+    settle(storage)
+
+
+def settle(storage: SqlStorage) -> None:
+    """What the engine does by itself in time, or when the facts are loaded."""
     with storage.engine.connect() as connection:
-        connection.exec_driver_sql("ANALYZE")
-        connection.commit()
+        if connection.dialect.name == "postgresql":
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.exec_driver_sql("VACUUM ANALYZE")
+        else:
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
 
 
 def numbers(count: int) -> CTE:

@@ -24,6 +24,7 @@ PAGE_SIZE = 5
 HISTORY = 5
 BRANCHES = 6
 """So many of what counts toward a pledge are named with it; the list has all."""
+NO_SUMS = Sums(totals=(), overlapping=0, without_currency=0)
 RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
 
@@ -102,13 +103,12 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
     if page.total and not page.items:
         asked = replace(asked, page=-(-page.total // PAGE_SIZE))
         page = visit.unit.pledges.search(wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    nothing = Sums(totals=(), overlapping=0, without_currency=0)
     return Show(
         template="pledges/list",
         data=PledgeList(
             asked=asked,
             page=page,
-            sums=visit.unit.pledges.sums(wanted) if page.total else nothing,
+            sums=visit.unit.pledges.sums(wanted) if page.total else NO_SUMS,
             is_unclear=is_unclear,
             as_of=visit.now,
         ),
@@ -178,7 +178,7 @@ def _one(visit: Visit, tracked: Tracked, page: int) -> Show:
             toward=tuple(each.pledge for each in toward if each),
             parts=tuple(_branch(visit, each.pledge) for each in parts.items),
             parts_total=parts.total,
-            parts_sums=pledges.sums(PledgeFilter(joint=(pledge.id,))),
+            parts_sums=pledges.sums(PledgeFilter(joint=(pledge.id,))) if parts.total else NO_SUMS,
             contributions=visit.unit.contributions.toward(pledge.id)[:CONTRIBUTIONS],
             as_of=visit.now,
         ),

@@ -222,3 +222,153 @@ def test_answer_is_in_the_language_of_whoever_asks(reading_desk: Desk) -> None:
 
 def ask(words: str) -> Action:
     return Action(ActionName.ASK, (words,))
+
+
+# ---- the language of questions -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("país:méxico área:asilo", "méxico asilo"),
+        ("área:asilo país:méxico", "méxico asilo"),
+        ("country:mexico thème:asile", "méxico asilo"),
+        ('etapa:"sin informe" país:belice', "belice sin informe"),
+        ("onduras", "honduras"),
+        ("CEPAL", "ECLAC"),
+        ("acnur", "UNHCR"),
+        ("FMR 2019 suiza", "GRF 2019 suiza"),
+        ("id:rec-010", "rec-010 rec-010"),
+        ("asylum", "asilo"),
+    ],
+)
+def test_same_is_found_however_it_is_asked(reading_desk: Desk, words: str, same: str) -> None:
+    shown, expected = ((reading_desk.asks(LUCIA, f"compromisos {each}")) for each in (words, same))
+    assert actions(shown)[:3] == actions(expected)[:3]
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        ("de Canadá para Honduras", lambda each: "ca" in each.entities and "hn" in each.target_countries),
+        ("asilo sin Canadá", lambda each: "asylum_systems" in each.areas and not of(each, "ca")),
+        (
+            "asilo -tipo:financiera",
+            lambda each: "asylum_systems" in each.areas and ContributionType.FINANCIAL not in each.types,
+        ),
+        ("Foro Mundial 2023", lambda each: each.forum == "GRF 2023"),
+        (
+            "reasentamiento",
+            lambda each: "resettlement_pathways" in each.areas or ContributionType.PLACES in each.types,
+        ),
+        (
+            "multipartito:msp-cartagena40",
+            lambda each: "msp-cartagena40" in (each.part_of, *each.supports),
+        ),
+        (
+            "presidencia:canadá",
+            lambda each: (
+                each.announced
+                and f"{each.announced.last_day:%Y-%m}" >= "2021-07"
+                and f"{each.announced.first_day:%Y-%m}" <= "2022-09"
+            ),
+        ),
+        ("desde:2024-06", lambda each: each.announced and each.announced.first_day.year >= 2025),
+        (
+            "grupo de trabajo de asilo",
+            lambda each: {"msp-mirps-asylum", "msp-mirps-combined"} & {each.id, each.part_of, *each.supports},
+        ),
+        ("año:2018..2019", lambda each: each.announced and each.announced.year in (2018, 2019)),
+    ],
+)
+def test_list_has_what_the_language_asks_for(
+    reading_desk: Desk, facts: Facts, words: str, fits: Fits
+) -> None:
+    wanted = {each.id for each in facts.pledges if fits(each)}
+    assert wanted
+    assert set(every(reading_desk, words)) == wanted
+
+
+def of(pledge: Pledge, entity: str) -> bool:
+    return entity in (*pledge.entities, *pledge.target_countries)
+
+
+def test_followed_are_the_ones_of_what_is_followed(desk: Desk, facts: Facts) -> None:
+    assert found(desk, "los que sigo").page.total == 0
+    for topic in ("rec-044", "Belice"):
+        desk.asks(LUCIA, f"seguir {topic}")
+    expected = {"rec-044", *(each.id for each in facts.pledges if of(each, "bz"))}
+    assert set(every(desk, "los que sigo")) == expected
+
+
+def test_change_since_a_day_is_what_was_reported_since(desk: Desk) -> None:
+    assert found(desk, "desde:2026-11-24").page.total == 0
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})
+    assert [each.pledge.id for each in found(desk, "desde:2026-11-24").page.items] == ["rec-058"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("méxico color:azul", ["unknown_field"]),
+        ("país:narnia asilo", ["unknown_value"]),
+        ("méxico desde:2024-02-31", ["not_a_date"]),
+        ('méxico "en curso', ["open_quote"]),
+        ("país: ", ["no_value"]),
+        ("país:mx " * 61, ["too_much"]),
+        ("'); DROP TABLE pledges;--", []),
+        ("(a+)+$ ^.*? [[:alpha:]]", []),
+        ("méxico\x00\x07\x1b asilo", []),
+    ],
+)
+def test_bad_input_is_answered_and_told(reading_desk: Desk, words: str, kinds: list[str]) -> None:
+    listed = found(reading_desk, words)
+    assert [each.kind for each in listed.asked.understood.faults] == kinds
+
+
+def test_question_of_which_nothing_is_understood_lists_nothing(reading_desk: Desk) -> None:
+    listed = found(reading_desk, "color:azul")
+    assert (listed.is_unclear, listed.page.total) == (True, 0)
+    assert summary(reading_desk.asks(LUCIA, "compromisos color:azul")) == "No entendí qué busca"
+
+
+def test_nothing_found_offers_what_would_be_with_one_thing_less(reading_desk: Desk) -> None:
+    answer = reading_desk.asks(LUCIA, "compromisos belice salud 2019")
+    asks = [each.arguments[0] for each in actions(answer)]
+    assert "pledges area:health year:2019" not in asks
+    for line in asks:
+        assert found(reading_desk, line.removeprefix("pledges ")).page.total > 0
+
+
+def test_answer_says_what_was_understood_and_corrected(reading_desk: Desk) -> None:
+    answer = reading_desk.asks(LUCIA, "compromisos onduras sin 2023")
+    assert summary(answer).endswith(": Honduras · sin 2023")
+    assert "Leí: «onduras» → «honduras»" in str(answer)
+
+
+def test_tree_names_what_counts_toward_a_pledge_and_what_it_counts_toward(
+    reading_desk: Desk, facts: Facts
+) -> None:
+    one, _ = opened(reading_desk, "msp-mirps-combined")
+    parts = [each.id for each in facts.pledges if each.part_of == "msp-mirps-combined"]
+    assert sorted(each.pledge.id for each in one.parts) == sorted(parts)
+    assert one.parts_total == len(parts)
+    assert {each.id for each in one.toward} == {
+        "msp-asylum-capacity",
+        "msp-economic-inclusion",
+        "msp-local-action",
+        "msp-statistical-inclusion",
+    }
+    assert ask("pledges joint:msp-mirps-combined") in actions(reading_desk.asks(LUCIA, "msp-mirps-combined"))
+
+
+def test_long_history_is_paged(desk: Desk) -> None:
+    for number in range(7):
+        desk.clock.advance(days=1)
+        desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"}, key=str(number))
+    pages = [opened(desk, words)[0].history for words in ("rec-058", "rec-058 p2")]
+    ids = [each.update.id for page in pages for each in page]
+    assert [len(page) for page in pages] == [5, 2]
+    assert ids == sorted(ids, reverse=True)
+    assert ask("pledges rec-058 p2") in actions(desk.asks(LUCIA, "rec-058"))
+    assert ask("pledges rec-058 p1") in actions(desk.asks(LUCIA, "compromisos rec-058 p2"))

@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from tests.unit.desk import DIRECT
+from tests.unit.desk import DIRECT, Desk
 
 from mirps_bot.content.facts import Facts
 from mirps_bot.dialogue import Ask, Outbound, Said, Show, Tell
@@ -33,6 +33,7 @@ COMMAND_OF_SENTENCE = {
     "secretariat_only": "digest",
     "nothing_to_report": "update",
     "not_yours": "update",
+    "one_at_a_time": "update",
     "not_on_roster": "mine",
 }
 SHOWN_BY = {"unfollow": "follow"}
@@ -123,6 +124,14 @@ def _may_fall_in(pledge: Pledge, chair: Chair) -> bool:
 
 
 # ---- what was answered
+
+
+def verdict(desk: Desk, question: Question, facts: Facts) -> Verdict:
+    """As asked in a direct message. Nothing is kept: no question changes what the next one is asked of."""
+    actor, knowledge = desk.actor(ASKERS[question.language]), desk.bot.knowledge
+    with desk.storage.begin() as unit:
+        visit = replace(knowledge.visit(unit, actor, desk.clock.now()), place=DIRECT)
+        return judge(visit, knowledge, question, facts)
 
 
 def judge(visit: Visit, knowledge: Knowledge, question: Question, facts: Facts) -> Verdict:

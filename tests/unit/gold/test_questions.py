@@ -1,20 +1,13 @@
 """The half of the gold questions that the reading is tuned by keeps its score; the bench measures the other half."""
 
-from dataclasses import replace
-
 import pytest
-from tests.unit.desk import DIRECT, Desk
-from tests.unit.gold.questions import ASKERS, Question, Verdict, judge, read_questions
+from tests.unit.desk import Desk
+from tests.unit.gold.questions import Verdict, read_questions, verdict
 
 from mirps_bot.content.facts import Facts
 from mirps_bot.domain.language import Language
 
 TUNING = read_questions("tuning")
-
-
-def verdict(desk: Desk, question: Question, facts: Facts) -> Verdict:
-    with desk.visit(ASKERS[question.language]) as visit:
-        return judge(replace(visit, place=DIRECT), desk.bot.knowledge, question, facts)
 
 
 @pytest.mark.parametrize("language", Language)
