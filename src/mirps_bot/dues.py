@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from mirps_bot.digests import digests_due
 from mirps_bot.domain.delivery import Owed, Reminder
 from mirps_bot.domain.programme import Due, plan, window
-from mirps_bot.features import reminder
+from mirps_bot.features.changes import notices
+from mirps_bot.features.duties import duties
+from mirps_bot.features.occasions import occasions
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import Storage, UnitOfWork
 
@@ -18,6 +20,7 @@ def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
     with storage.begin(reading=True) as unit:
         owed = [_owed(each) for each in plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)]
         owed += digests_due(unit, knowledge, now)
+        owed += notices(unit, knowledge.programmes, now)
         known = unit.deliveries.known(each.key for each in owed)
     fresh = [each for each in owed if each.key not in known]
     if fresh:
@@ -29,9 +32,9 @@ def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
 def plan_due(unit: UnitOfWork, knowledge: Knowledge, *, after: datetime, until: datetime) -> tuple[Due, ...]:
     """What all programmes owe in (after, until], by key. Only events that can matter in that time are read."""
     before, behind = window(knowledge.content.programmes)
-    events = unit.events.between((after - behind).date(), (until + before).date())
-    duties = reminder.duties(unit.people.all(), knowledge.entities.values())
-    return plan(knowledge.content.programmes, events, duties, after=after, until=until)
+    everybody = duties(unit.people.all(), knowledge.entities.values())
+    found = occasions(unit, (after - behind).date(), (until + before).date(), after)
+    return plan(knowledge.content.programmes, found, everybody, after=after, until=until)
 
 
 def _owed(due: Due) -> Owed:

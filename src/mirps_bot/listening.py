@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from mirps_bot.dialogue import Ask, Letter, Outbound, Press, Said, Show, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.attendance import Attendance, understood
 from mirps_bot.domain.delivery import Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold, singular
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
-from mirps_bot.features import draft, help
+from mirps_bot.features import attendance, draft, help
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
@@ -27,6 +28,8 @@ LONGEST_ASIDE = 150
 """A question that is longer, in the middle of a form, is part of what is being told."""
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
+LONGEST_REPLY = 25
+"""Words of a reply to an invitation; what is longer is an account of something."""
 SENTENCE = 5
 """From so many words on, a line that is no question may be an update."""
 
@@ -81,6 +84,8 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
     reminder = _prompt(visit, said)
     person, language = visit.person, language_of(knowledge, words) or visit.actor.language
     if person and fold(words) not in knowledge.command_words:
+        if reminder and (meant := _attendance(visit, knowledge, reminder, words)):
+            return attendance.reply(visit, reminder.event, reminder.entity, meant, key=said.key, words=words)
         if corrected := draft.correct(visit, person, words, language):
             return corrected
         if reminder:
@@ -193,6 +198,15 @@ def _prompt(visit: Visit, said: Said) -> Reminder | None:
         return None
     delivery = visit.unit.deliveries.at_message(Sent(channel=said.place.channel, ts=said.place.thread))
     return delivery.content if delivery and isinstance(delivery.content, Reminder) else None
+
+
+def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: str) -> Attendance | None:
+    """What a short reply to an invitation says of taking part."""
+    if not attendance.is_asked(visit.programmes.get(reminder.programme), reminder):
+        return None
+    if len(words.split()) > LONGEST_REPLY:
+        return None
+    return understood(name for _, name in knowledge.labels["attendance"].read(words).terms)
 
 
 def _may_be_update(visit: Visit, words: str) -> bool:

@@ -1,11 +1,12 @@
 """Composing what is owed at the last moment: for whoever holds the duty now, on the facts of now."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from mirps_bot.content.wording import Reader
+from mirps_bot.dialogue import Show
 from mirps_bot.digests import compose_digest, compose_revision, owe_copies
 from mirps_bot.domain import duty
 from mirps_bot.domain.absence import Away
@@ -15,6 +16,7 @@ from mirps_bot.domain.delivery import (
     Edit,
     Inbox,
     Living,
+    Notice,
     Prepared,
     Reason,
     Reminder,
@@ -25,9 +27,11 @@ from mirps_bot.domain.delivery import (
 )
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.person import Actor, Person
+from mirps_bot.domain.programme import Addressee
 from mirps_bot.domain.working_time import back_at, is_closed, opens_at
-from mirps_bot.features import reminder
+from mirps_bot.features import changes, reminder
 from mirps_bot.features.leave import read_away
+from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import NotSent, UnitOfWork
 from mirps_bot.routes import STORIES
@@ -77,6 +81,16 @@ def compose(
             return Parcel(to=of, view=load_view(view))
         case Reminder():
             return _reminder(unit, knowledge, delivery, delivery.content, now, without)
+        case Notice() as notice:
+            return _to_duty(
+                unit,
+                knowledge,
+                delivery,
+                notice.entity,
+                now,
+                without,
+                lambda visit, person: changes.compose(visit, notice, person),
+            )
         case Digest():
             return _digest(unit, knowledge, delivery, delivery.content, now, room, without)
         case Revision():
@@ -135,23 +149,50 @@ def _reminder(
     programme = knowledge.programmes.get(content.programme)
     if programme is None:
         return Reason.WITHDRAWN
+    step = programme.step(content.step)
+    return _to_duty(
+        unit,
+        knowledge,
+        delivery,
+        content.entity,
+        now,
+        without,
+        lambda visit, person: reminder.compose(visit, programme, delivery, content, person),
+        to=step.to if step else Addressee.HOLDER,
+        at_any_hour=step is not None and step.at is None,
+    )
+
+
+def _to_duty(
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    delivery: Delivery,
+    entity: EntityId,
+    now: datetime,
+    without: Collection[PersonId],
+    say: Callable[[Visit, Person], Show | Reason],
+    *,
+    to: Addressee = Addressee.HOLDER,
+    at_any_hour: bool = False,
+) -> Parcel | Wait | Reason:
+    """To whoever has the duty now, when they work; what may stand in the conversation already is not put off."""
     people = unit.people.all()
     away = read_away(unit, people, now)
-    holders = duty.holders(people, content.entity, away)
-    person = next((each for each in holders if each.id not in without), None)
+    told = duty.addressed(people, entity, to, away)
+    person = next((each for each in told if each.id not in without), None)
     if person is None:
-        return Reason.NO_ACCOUNT if holders else _nobody(people, content.entity, away)
+        return Reason.NO_ACCOUNT if told else _nobody(people, entity, to, away)
     actor = Actor(user="", person=person, language=person.language, time_zone=person.time_zone)
-    visit = knowledge.visit(unit, actor, now)
-    show = reminder.compose(visit, programme, delivery, content, person)
+    show = say(knowledge.visit(unit, actor, now), person)
     if isinstance(show, Reason):
         return show
-    busy = None if delivery.in_doubt else _turn_of(unit, person, delivery, now)
-    if busy:
-        return Wait(until=busy, reason=Reason.IN_FORM)
-    closed = None if delivery.in_doubt else is_closed(person, now)
-    if closed:
-        return Wait(until=opens_at(person, now), reason=closed)
+    if not (at_any_hour or delivery.in_doubt):
+        busy = _turn_of(unit, person, delivery, now)
+        if busy:
+            return Wait(until=busy, reason=Reason.IN_FORM)
+        closed = is_closed(person, now)
+        if closed:
+            return Wait(until=opens_at(person, now), reason=closed)
     reader = Reader(language=person.language, time_zone=person.time_zone)
     view = knowledge.composer.show(show, reader)
     if delivery.reason is Reason.IN_FORM:
@@ -172,10 +213,9 @@ def _turn_of(unit: UnitOfWork, person: Person, delivery: Delivery, now: datetime
     return until if now < until < delivery.give_up_at else None
 
 
-def _nobody(people: tuple[Person, ...], entity: EntityId, away: Away) -> Wait | Reason:
+def _nobody(people: tuple[Person, ...], entity: EntityId, to: Addressee, away: Away) -> Wait | Reason:
     """Whoever comes back first is waited for."""
-    named = duty.appointed(people, entity)
-    if not named:
+    gone = [each for each in duty.addressed(people, entity, to) if each.id in away]
+    if not gone:
         return Reason.NOBODY
-    back = min(back_at(each, away[each.id]) for each in named)
-    return Wait(until=back, reason=Reason.ABSENT)
+    return Wait(until=min(back_at(each, away[each.id]) for each in gone), reason=Reason.ABSENT)

@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping
 from mirps_bot.dialogue import Outbound, Press, Show
 from mirps_bot.domain.delivery import Story
 from mirps_bot.features import (
+    absence,
+    attendance,
     calendar,
+    changes,
     cities,
     clearance,
     confirmation,
@@ -23,6 +26,7 @@ from mirps_bot.features import (
     glossary,
     groups,
     help,
+    hours,
     joint,
     language,
     learning,
@@ -31,6 +35,7 @@ from mirps_bot.features import (
     mine,
     needs,
     news,
+    occasions,
     offers,
     outreach,
     papers,
@@ -43,6 +48,7 @@ from mirps_bot.features import (
     reminder,
     replies,
     review,
+    snooze,
     strategy,
     update,
     zone,
@@ -75,12 +81,15 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
     "digest": digest.answer,
     "drafts": drafts.answer,
     "contribute": contribute.answer,
+    "attendance": attendance.answer,
+    "absence": absence.answer,
     "ledger": ledger.answer,
     "feed": feed.answer,
     "follow": follow.answer,
     "unfollow": follow.unfollow,
     "language": language.answer,
     "zone": zone.answer,
+    "hours": hours.answer,
     "directory": directory.answer,
     "chair": presidency.answer,
     "annual": presidency.annual_meetings,
@@ -102,13 +111,12 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
 }
 """Each key is a folder of commands/."""
 
-WRITING = frozenset({"follow", "unfollow", "language", "zone"})
+WRITING = frozenset({"follow", "unfollow", "language", "zone", "hours"})
 """The commands that change something themselves; the others only read, and need not wait for whoever writes."""
 
 ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.NO_CHANGE: confirmation.confirm,
     ActionName.REVOKE: confirmation.revoke,
-    ActionName.SNOOZE: reminder.snooze,
     ActionName.REPLY: replies.reply,
     ActionName.SETTLE: replies.settle,
     ActionName.CLOSE_NEED: needs.close,
@@ -116,6 +124,9 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.NUDGE: joint.nudge,
     ActionName.CLEAR: clearance.clear,
     ActionName.NAME_CLEARER: clearance.name,
+    ActionName.SNOOZE: snooze.press,
+    ActionName.ATTEND: attendance.press,
+    ActionName.REMOVE_ABSENCE: absence.remove,
     ActionName.FILE_DRAFT: draft.file,
     ActionName.REREAD_DRAFT: draft.reread,
     ActionName.EDIT_DRAFT: draft.edit,
@@ -143,6 +154,9 @@ FORMS: Mapping[str, FormEntry] = {
             "states": contribute.states,
             "periods": coming_period_options,
         },
+    ),
+    "absence": FormEntry(
+        start=absence.start, submit=absence.submit, lists={"people": absence.people_options}
     ),
     "needs": FormEntry(
         start=needs.start,
@@ -234,8 +248,26 @@ TEMPLATES: Mapping[str, type] = {
     "needs/ask": replies.Asked,
     "offers/list": offers.OfferList,
     "offers/one": offers.OneOffer,
-    "quarterly_meeting/message": reminder.Prompt,
-    "reporting_deadline/message": reminder.Prompt,
+    "absence/list": absence.AbsenceList,
+    "uncovered_absence/message": occasions.Uncovered,
+    "calendar/changed": changes.Changed,
+    "attendance/list": attendance.AttendanceList,
+    "attendance/noted": attendance.Noted,
+    **dict.fromkeys(
+        (
+            "quarterly_meeting/invitation",
+            "quarterly_meeting/message",
+            "quarterly_meeting/agenda",
+            "quarterly_meeting/soon",
+            "quarterly_meeting/follow_up",
+            "reporting_deadline/message",
+            "reporting_deadline/silent",
+            "event_to_fix/message",
+            "learning_event/message",
+            "chair_handover/message",
+        ),
+        reminder.Prompt,
+    ),
     "ledger/list": ledger.History,
     "digest/issue": digest.Summary,
     "review/one": papers.OnePaper,

@@ -4,7 +4,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, campaign, conversations, gold, questions, reading, reminders, starting, ticks
+from tests.bench import (
+    answers,
+    campaign,
+    conversations,
+    gold,
+    planning,
+    questions,
+    reading,
+    reminders,
+    starting,
+    ticks,
+)
 
 PARTS = {
     "starting": starting.measure,
@@ -13,6 +24,7 @@ PARTS = {
     "gold": gold.measure,
     "reminders": reminders.measure,
     "ticks": ticks.measure,
+    "planning": planning.measure,
     "reading": reading.measure,
     "campaign": campaign.measure,
     "conversations": conversations.measure,

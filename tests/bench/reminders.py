@@ -12,7 +12,6 @@ from tests.bench.figures import ratio, show
 from tests.replicas.processes import ROOT, Platform
 from tests.replicas.workspace import email
 
-from mirps_bot.adapters.clock import SystemClock
 from mirps_bot.adapters.drawing.grid import draw_grid
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
@@ -34,12 +33,15 @@ from mirps_bot.domain.ids import DeliveryId, EventId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.person import Role
 from mirps_bot.parcels import Parcel, compose
+from mirps_bot.playground import SettableClock
 from mirps_bot.ports import RosterRow
 from mirps_bot.postoffice import AT_ONCE, PostOffice
 
 PEOPLE, MEETINGS = 25, 80
 DELIVERIES = PEOPLE * MEETINGS
 ZONE = "America/Mexico_City"
+MORNING = datetime(2026, 11, 24, 16, tzinfo=UTC)
+"""Of a Tuesday, when people may be reminded."""
 
 
 def measure(folder: Path) -> None:
@@ -54,7 +56,7 @@ def measure(folder: Path) -> None:
 
 async def measure_deliveries(storage: SqlStorage, platform: Platform) -> None:
     settings = SlackSettings(bot_token=platform.address["bot"], api_url=platform.address["url"])
-    threads, clock = Threads(), SystemClock()
+    threads, clock = Threads(), SettableClock(MORNING)
     fill(storage)
     bot = Bot(storage, read_content(ROOT), clock)
     async with open_client(settings) as client:
@@ -117,7 +119,7 @@ def is_owing(storage: SqlStorage) -> bool:
 def fill(storage: SqlStorage) -> None:
     """Somebody for each entity, and meetings tomorrow to remind all of them of."""
     facts = load_facts()
-    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    tomorrow = MORNING.date() + timedelta(days=1)
     upgrade(storage)
     seed(storage, facts, [meeting(number, tomorrow) for number in range(MEETINGS)])
     people = [
@@ -151,7 +153,7 @@ def meeting(number: int, day: date) -> Event:
 
 
 def owe(storage: SqlStorage, name: str, *, meetings: int) -> None:
-    now = datetime.now(UTC)
+    now = MORNING
     with storage.begin() as unit:
         people, events = (
             unit.people.all(),
@@ -165,7 +167,7 @@ def owe(storage: SqlStorage, name: str, *, meetings: int) -> None:
                         programme="quarterly_meeting",
                         event=event.id,
                         day=event.day,
-                        step="+1d",
+                        step="+7d",
                         entity=person.entity,
                     ),
                     due_at=now,
@@ -190,7 +192,7 @@ async def bare_post(
         people = unit.people.all()
         sample = unit.deliveries.find(DeliveryId(1))
         assert sample is not None
-        parcel = compose(unit, bot.knowledge, sample, now=datetime.now(UTC))
+        parcel = compose(unit, bot.knowledge, sample, now=MORNING)
     assert isinstance(parcel, Parcel)
     message = render_message(parcel.view)
     channels = [await addresses.direct_channel(person.id) for person in people]

@@ -13,6 +13,7 @@ from tests.core import CHECKOUT
 from mirps_bot.bot import HOME_ASKS
 from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Wording
+from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.calendar import EventKind, EventStatus
 from mirps_bot.domain.command import Topic
 from mirps_bot.domain.comparison import ReportField
@@ -52,6 +53,7 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "matchstate": MatchState,
     "reply": Reply,
     "reportfield": ReportField,
+    "attendance": Attendance,
     "topic": Topic,
     "supportkind": SupportKind,
     "pathway": Pathway,
@@ -97,13 +99,16 @@ def test_every_programme_has_its_message(content: Content) -> None:
     programmes = {each.name for each in content.programmes}
     folders = {path.name for path in (CHECKOUT / "reminders").iterdir() if path.is_dir()}
     assert folders == programmes | set(content.digests)
-    assert {f"{name}/message" for name in programmes} <= set(TEMPLATES)
+    said = {programme.template(step) for programme in content.programmes for step in programme.steps}
+    assert said <= set(TEMPLATES)
 
 
 def test_every_series_of_a_programme_is_one_of_the_calendars(content: Content) -> None:
-    known = {event.series for event in content.events} | {"reporting"}  # the first cycle is not announced yet
-    assert {each.series for each in content.programmes} <= known
-    assert {each.series for each in content.digests.values() if each.series} <= known
+    announced = {event.series for event in content.events if event.series}
+    reminded_of = {each.series for each in content.programmes if each.series}
+    assert announced <= reminded_of
+    assert reminded_of - announced == {"reporting", "working_group", "learning", "chair_handover"}  # not yet
+    assert {each.series for each in content.digests.values() if each.series} <= reminded_of
 
 
 IN_TALK = {

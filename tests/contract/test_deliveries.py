@@ -290,3 +290,37 @@ def test_delivery_is_found_by_its_key(unit: UnitOfWork) -> None:
     delivery = claim_one(unit)
     assert unit.deliveries.by_key("one") == delivery
     assert unit.deliveries.by_key("another") is None
+
+
+def test_reminded_counts_what_was_sent_of_a_programme(unit: UnitOfWork) -> None:
+    for key, content, minutes in (
+        ("a", reminder(), 0),
+        ("b", reminder(), 9),
+        ("c", reminder(event="another"), 9),
+        ("d", reminder(HONDURAS), 9),
+        ("e", replace(reminder(), programme="another"), 9),
+    ):
+        send(unit, key, content, minutes=minutes)
+    unit.deliveries.owe([owed("not sent")])
+
+    counted = unit.deliveries.reminded
+    assert counted(MEXICO, "quarterly_meeting") == 3
+    assert counted(MEXICO, "quarterly_meeting", event=EventId("meeting")) == 2
+    assert counted(MEXICO, "quarterly_meeting", since=NOW + timedelta(minutes=9)) == 2
+    assert counted(MEXICO, "reporting_deadline") == 0
+
+
+def test_reminders_since_are_those_sent_of_days_ahead_in_order(unit: UnitOfWork) -> None:
+    day = reminder().day
+    later = replace(reminder(HONDURAS), day=day + timedelta(days=1))
+    for key, content, minutes in (
+        ("second", reminder(), 2),
+        ("first", later, 1),
+        ("too early", reminder(), 0),
+        ("past", replace(reminder(), day=day - timedelta(days=1)), 3),
+    ):
+        send(unit, key, content, minutes=minutes)
+    unit.deliveries.owe([owed("not sent")])
+
+    found = unit.deliveries.reminders_since(NOW + timedelta(minutes=1), ahead_of=day)
+    assert found == (later, reminder())

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import time
 
 from tests.contract.samples import ANA, BANK, LUIS, MEXICO, SARA, row
 
@@ -148,3 +149,12 @@ def test_choice_of_anybody_else_is_the_accounts(unit: UnitOfWork) -> None:
     assert unit.people.introduce(STRANGER) == replace(actor, language=Language.EN)
     other = unit.people.introduce(replace(STRANGER, user="U8"))
     assert other.language is Language.FR
+
+
+def test_hours_are_kept_when_the_roster_is_loaded_again(unit: UnitOfWork, ana: PersonId) -> None:
+    unit.people.set_hours(ana, time(10), time(16))
+    unit.people.save([ANA])
+
+    person = unit.people.find(ana)
+    assert person is not None
+    assert (person.works_from, person.works_until) == (time(10), time(16))

@@ -8,6 +8,7 @@ from tests.unit.desk import Desk
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder, Sent, Spot
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.dues import enlist
+from mirps_bot.features.snooze import AGAIN
 from mirps_bot.parcels import Parcel, Wait, compose
 from mirps_bot.ports import UnitOfWork
 
@@ -68,8 +69,13 @@ class Postman:
         return compose(unit, self._desk.bot.knowledge, delivery, now=now, room=room, without=without)
 
     def about_meeting(self, entity: str = "", *, without: frozenset[PersonId] = frozenset()) -> list[Brought]:
-        """What a round brings of reminders of meetings (to this entity); all others are brought too."""
-        return self._of("quarterly_meeting", entity, self.round(without=without))
+        """What a round brings of reminders of meetings (to this entity) that ask for no reply; all others come too."""
+        brought = self._of("quarterly_meeting", entity, self.round(without=without))
+        return [each for each in brought if _step(each) in ("+14d", "+7d", "+1d", AGAIN)]
+
+    def invitations(self, entity: str = "") -> list[Brought]:
+        brought = self._of("quarterly_meeting", entity, self.round())
+        return [each for each in brought if _step(each) in ("+28d", "+5d")]
 
     def about_deadline(self, entity: str) -> list[Brought]:
         return self._of("reporting_deadline", entity, self.round())
@@ -83,6 +89,11 @@ class Postman:
             and each.delivery.content.programme == programme
             and entity in ("", each.delivery.content.entity)
         ]
+
+
+def _step(brought: Brought) -> str:
+    assert isinstance(brought.delivery.content, Reminder)
+    return brought.delivery.content.step
 
 
 def reasons(brought: list[Brought]) -> list[Parcel | Reason]:

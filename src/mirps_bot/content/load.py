@@ -1,6 +1,6 @@
 """All that commands/ and reminders/ say, read and checked as one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,15 +9,18 @@ from jinja2 import TemplateError
 from mirps_bot.content.calendars import load_calendars
 from mirps_bot.content.completeness import Worded, missing_texts
 from mirps_bot.content.compose import Composer
+from mirps_bot.content.facts import load_facts
 from mirps_bot.content.markdown import TemplateFault
 from mirps_bot.content.phrases import merge_phrases, read_phrases
+from mirps_bot.content.programmes import faults_of_calendar, load_programmes
 from mirps_bot.content.reading import ContentError, Fault, fault, read_table
-from mirps_bot.content.specs import CommandFile, FormFile, Phrases, ProgrammeFile
+from mirps_bot.content.specs import CommandFile, FormFile, Phrases
 from mirps_bot.content.wording import Gazetteer, Reader
 from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import is_time_zone
 from mirps_bot.domain.digest import DigestRule
+from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.form import Form
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
@@ -63,13 +66,8 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     }
     asked = {path: read_table(path, FormFile, faults) for path in sorted(commands.glob("*/form.toml"))}
     forms = tuple(form for path, file in asked.items() if file and (form := _form(path, file, faults)))
-    rules = {
-        path: read_table(path, ProgrammeFile, faults) for path in sorted(reminders.glob("*/programme.toml"))
-    }
     digests = {path: read_table(path, DigestRule, faults) for path in sorted(reminders.glob("*/digest.toml"))}
-    programmes = tuple(
-        made for path, rule in rules.items() if rule and (made := _programme(path, rule, faults))
-    )
+    programmes = load_programmes(reminders, faults)
     try:
         events = load_calendars(reminders)
     except ContentError as error:
@@ -89,25 +87,12 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     faults += _faults_of_words(content)
     faults += _faults_of_languages(content, spoken)
     faults += _faults_of_zones(content)
+    faults += faults_of_calendar(programmes, events, reminders, _states())
+    faults += _faults_of_messages(content, templates)
     faults += faults_of_templates(content, templates)
     if faults:
         raise ContentError(faults)
     return content
-
-
-def _programme(path: Path, rule: ProgrammeFile, faults: list[Fault]) -> Programme | None:
-    try:
-        return Programme(
-            name=path.parent.name,
-            series=rule.series,
-            stops_when=rule.stops_when,
-            steps=rule.steps,
-            give_up_after=rule.give_up_after,
-            working_days=rule.working_days,
-        )
-    except ValueError as error:
-        faults.append(fault(path, "steps", str(error)))
-        return None
 
 
 def _form(path: Path, file: FormFile, faults: list[Fault]) -> Form | None:
@@ -158,6 +143,27 @@ def _faults_of_zones(content: Content) -> Iterable[Fault]:
             yield fault(
                 path, "time_zone", f"'{digest.time_zone}' is not a time zone: write one like America/Panama"
             )
+
+
+def _states() -> Iterator[tuple[str, str]]:
+    """The States of the MIRPS, each with the zone of its seat."""
+    for entity in load_facts().entities:
+        if entity.kind is EntityKind.MIRPS_STATE and entity.time_zones:
+            yield entity.id, entity.time_zones[0]
+
+
+def _faults_of_messages(content: Content, templates: Mapping[str, type]) -> Iterable[Fault]:
+    """Every step says something that there is."""
+    for programme in content.programmes:
+        path = content.folder / "reminders" / programme.name / "programme.toml"
+        for number, step in enumerate(programme.steps, 1):
+            if programme.template(step) not in templates:
+                yield fault(
+                    path,
+                    f"steps {number}, says",
+                    f"there is no template '{programme.template(step)}'; known are "
+                    f"{', '.join(each for each in templates if each.startswith(f'{programme.name}/'))}",
+                )
 
 
 def read_example(content: Content, template: str, type_: type, faults: list[Fault]) -> object | None:

@@ -9,8 +9,9 @@ from mirps_bot.domain.command import Topic
 from mirps_bot.domain.form import Field
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person, Role
-from mirps_bot.domain.programme import Step, Stops
+from mirps_bot.domain.programme import EVERYBODY, UNCAPPED, Audience, Caps, Step, Stops
 from mirps_bot.domain.query import Facet
 from mirps_bot.search.intents import Pattern
 
@@ -68,11 +69,16 @@ class FormFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeFile:
-    series: str
+    """See `domain.programme.Programme` for what each key means."""
+
+    about: About = About.EVENT
+    series: str | None = None
+    audience: Audience = EVERYBODY
     stops_when: Stops
     give_up_after: timedelta
     steps: tuple[Step, ...]
     working_days: bool = True
+    caps: Caps = UNCAPPED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

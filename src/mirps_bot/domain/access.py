@@ -27,6 +27,11 @@ class Right(StrEnum):
     """What became of every reminder and digest, of everybody."""
     SUBSCRIBE = "subscribe"
     """Have the calendar fetched at a private address."""
+    RECORD_ABSENCE = "record_absence"
+    """That somebody of an entity is away, and who stands in."""
+    ATTEND = "attend"
+    """Say whether an entity takes part in a meeting."""
+    READ_ATTENDANCE = "read_attendance"
     FOLLOW = "follow"
     """Hear of what changes in something."""
     HAND_IN = "hand_in"
@@ -96,6 +101,9 @@ TABLE: Mapping[Right, Rule] = {
     Right.READ_DIGEST: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.READ_LEDGER: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.SUBSCRIBE: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
+    Right.RECORD_ABSENCE: Rule(own=ROSTER, other=SECRETARIAT, nobodys=NOBODY),
+    Right.ATTEND: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
+    Right.READ_ATTENDANCE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.FOLLOW: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
     Right.HAND_IN: Rule(own=REPORTERS, other=NOBODY, nobodys=NOBODY),
     Right.READ_PAPER: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),

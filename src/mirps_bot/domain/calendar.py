@@ -1,12 +1,12 @@
 """Meetings and deadlines, honest about what is not yet known."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from mirps_bot.domain.dates import PartialDate, Quarter
-from mirps_bot.domain.ids import EventId, GroupId
+from mirps_bot.domain.dates import PartialDate, Quarter, local_moment
+from mirps_bot.domain.ids import AreaId, EntityId, EventId, GroupId
 from mirps_bot.domain.language import Names
 
 
@@ -32,11 +32,22 @@ class EventStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """More time for one entity, and why, for everybody to see."""
+
+    entity: EntityId
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A meeting or a deadline: with a day, or with quarters only, or with as much of a date as is known.
 
     `start_time`, `end_time` are local to `time_zone` (IANA). `series` ties it to programmes that remind of it.
-    For a reporting deadline, `opens` is the first day of its cycle and `start` the last day to report.
+    For a reporting deadline, `opens` is the first day of its cycle, `start` the last day to report, and `extensions`
+    are last days of some entities' own. `invited` is who takes part or owes a report; empty: the members of `group`, if
+    it is a group's, else all that its programme reminds. `areas` are its theme. `quorum` counts entities.
     """
 
     id: EventId
@@ -51,8 +62,12 @@ class Event:
     end_time: time | None = None
     time_zone: str | None = None
     opens: date | None = None
+    invited: tuple[EntityId, ...] = ()
     group: GroupId | None = None
-    """The working group that meets, where the source names one."""
+    areas: tuple[AreaId, ...] = ()
+    agenda: str | None = None
+    quorum: int | None = None
+    extensions: tuple[Extension, ...] = ()
     place: str | None = None
     link: str | None = None
     note: str | None = None
@@ -71,6 +86,8 @@ class Event:
             raise ValueError(f"{self.id}: end_time is not after start_time; give the end its own day")
         if self.opens and self.opens > self.last_day:
             raise ValueError(f"{self.id}: opens after its last day")
+        if any(each.until <= self.last_day for each in self.extensions):
+            raise ValueError(f"{self.id}: an extension must end after the last day of all others")
 
     @property
     def day(self) -> date | None:
@@ -112,6 +129,18 @@ class Event:
     def ends_at(self) -> datetime | None:
         """The moment it ends, on its last day, as far as known."""
         return self._moment(self.end or self.start, self.end_time)
+
+    def is_over_at(self, zone: ZoneInfo) -> datetime:
+        """From when on nobody need come or report any more, UTC: once it begins, else when its last day ends there."""
+        return self.starts_at or local_moment(self.last_day + timedelta(days=1), time(0), zone)
+
+    def extension(self, entity: EntityId) -> Extension | None:
+        return next((each for each in self.extensions if each.entity == entity), None)
+
+    def day_of(self, entity: EntityId) -> date | None:
+        """The day that counts for this entity."""
+        extension = self.extension(entity)
+        return extension.until if extension and self.day else self.day
 
     def _moment(self, on: PartialDate | None, at: time | None) -> datetime | None:
         if not (on and on.exact and at and self.time_zone):

@@ -177,6 +177,12 @@ def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
+def skips(day: date, at: time, zone: str) -> bool:
+    """Whether clocks there jump over this hour on this day."""
+    there = datetime.combine(day, at, ZoneInfo(zone))
+    return there.astimezone(UTC).astimezone(ZoneInfo(zone)).time() != at
+
+
 def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """That hour of that day, as UTC.
 

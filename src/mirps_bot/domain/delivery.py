@@ -49,6 +49,15 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """That an event is not on the day any more that this entity was told, or not at all."""
+
+    event: EventId
+    day: date
+    entity: EntityId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What happened from `since` until `until` (days, both included), composed when it is sent.
 
@@ -108,7 +117,7 @@ class Living:
     first: str
 
 
-Content = Reminder | Digest | Revision | Prepared | Edit | Living
+Content = Reminder | Notice | Digest | Revision | Prepared | Edit | Living
 
 
 class State(StrEnum):

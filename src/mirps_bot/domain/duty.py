@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
+from typing import assert_never
 
 from mirps_bot.domain.absence import Away
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.person import DUTY_ORDER, Person
+from mirps_bot.domain.programme import Addressee
 
 NOBODY_AWAY: Away = MappingProxyType({})
 
@@ -21,6 +23,22 @@ def holders(people: Iterable[Person], entity: EntityId, away: Away = NOBODY_AWAY
     people = tuple(people)
     present = (_at_desk(people, each, away) for each in appointed(people, entity))
     return tuple({each.id: each for each in present if each}.values())
+
+
+def addressed(
+    people: Iterable[Person], entity: EntityId, to: Addressee, away: Away = NOBODY_AWAY
+) -> tuple[Person, ...]:
+    """Who is told what concerns an entity, first choice first."""
+    people = tuple(people)
+    match to:
+        case Addressee.HOLDER:
+            return holders(people, entity, away)
+        case Addressee.ALTERNATE:
+            return holders(people, entity, away)[1:]
+        case Addressee.SECRETARIAT:
+            return tuple(each for each in people if each.is_secretariat and each.id not in away)
+        case _:
+            assert_never(to)
 
 
 def uncovered(people: Iterable[Person], away: Away) -> Iterator[Person]:

@@ -1,15 +1,18 @@
 """Programmes: rules for reminding, and the pure plan of what falls due."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from mirps_bot.domain.calendar import Event, EventStatus
+from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.dates import local_moment
+from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.holiday import LONGEST_BREAK, nearest_working_day
 from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.occasion import About, Occasion
+from mirps_bot.domain.person import Role
 
 
 class Stops(StrEnum):
@@ -19,18 +22,85 @@ class Stops(StrEnum):
     """One update or confirmation since the reporting cycle opened."""
     ALL_ANSWERED = "all_answered"
     """An update or a confirmation for each of its open pledges since then."""
+    REPLIED = "replied"
+    """A word on whether it takes part."""
+    NEVER = "never"
+    """Nothing but the end of what it is about."""
+
+
+class Who(StrEnum):
+    ENTITIES = "entities"
+    """Whoever the event invites or its group is made of, else every entity but the secretariat."""
+    SECRETARIAT = "secretariat"
+
+
+class Addressee(StrEnum):
+    """Who of an entity's people, or for them, is told."""
+
+    HOLDER = "holder"
+    ALTERNATE = "alternate"
+    """Whoever comes after the holder."""
+    SECRETARIAT = "secretariat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """`kinds` and `roles` narrow it down: to entities of these kinds, with somebody in one of these roles.
+
+    What an event says itself, by inviting some or by being its group's, goes before both.
+    """
+
+    who: Who = Who.ENTITIES
+    kinds: tuple[EntityKind, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+EVERYBODY = Audience()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """The most reminders of one programme that an entity gets: of one item, and in a week."""
+
+    per_item: int | None = None
+    per_week: int | None = None
+
+
+UNCAPPED = Caps()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One rung of the ladder: so many days before the event (negative: after), at this hour of the recipient's day."""
+    """One rung of the ladder: so many days before the event (negative: after), at this hour of the recipient's day; or
+    so many minutes before it begins, at whatever hour that is.
 
-    days_before: int
-    at: time
+    `says` is the template, of this programme's folder or of another's. `attendance` keeps it to entities that said so.
+    """
+
+    days_before: int = 0
+    at: time | None = None
+    minutes_before: int | None = None
+    says: str = "message"
+    to: Addressee = Addressee.HOLDER
+    stops_when: Stops | None = None
+    attendance: tuple[Attendance, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.at is None) is (self.minutes_before is None):
+            raise ValueError("a step needs either at, an hour, or minutes_before the beginning")
+        if self.minutes_before is not None and (self.days_before or self.minutes_before < 1):
+            raise ValueError(
+                "minutes_before counts from the beginning: at least 1, and no days_before beside it"
+            )
 
     @property
     def key(self) -> str:
-        return f"{self.days_before:+d}d"
+        when = f"{self.minutes_before}min" if self.minutes_before else f"{self.days_before:+d}d"
+        return when if self.to is Addressee.HOLDER else f"{when}:{self.to}"
+
+    @property
+    def is_after(self) -> bool:
+        return self.days_before < 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +108,9 @@ class Programme:
     """A rule for reminding. Each step is given up `give_up_after` past its due time, and never sent once it is over."""
 
     name: str
-    series: str
+    about: About = About.EVENT
+    series: str | None = None
+    audience: Audience = EVERYBODY
     stops_when: Stops
     steps: tuple[Step, ...]
     give_up_after: timedelta
@@ -46,22 +118,36 @@ class Programme:
     """A step whose day is a weekend or a holiday of the recipient's comes on the working day before it, one after the
     event on the working day that follows.
     """
+    caps: Caps = UNCAPPED
 
     def __post_init__(self) -> None:
-        if len({step.days_before for step in self.steps}) < len(self.steps):
-            raise ValueError("two steps have the same days_before")
+        if len({step.key for step in self.steps}) < len(self.steps):
+            raise ValueError("two steps are due at the same time to the same person")
         if not self.steps:
             raise ValueError("a programme needs at least one step")
         if self.give_up_after <= timedelta(0):
             raise ValueError("give_up_after must be more than nothing")
 
+    def step(self, key: str) -> Step | None:
+        """The step of this key; None: it is no longer, or a prompt that was put off stands for several."""
+        return next((step for step in self.steps if step.key == key), None)
+
+    def stops(self, step: Step | None) -> Stops:
+        return step.stops_when if step and step.stops_when else self.stops_when
+
+    def template(self, step: Step | None) -> str:
+        says = step.says if step else "message"
+        return says if "/" in says else f"{self.name}/{says}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """An entity that is to be reminded, and the zone (IANA) of whoever answers for it now."""
+    """An entity that is to be reminded, the zone (IANA) of whoever answers for it now, and the roles it has filled."""
 
     entity: EntityId
     time_zone: str
+    kind: EntityKind = EntityKind.MIRPS_STATE
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,61 +170,91 @@ class Due:
 
 def plan(
     programmes: Iterable[Programme],
-    events: Iterable[Event],
+    occasions: Iterable[Occasion],
     duties: Iterable[Duty],
     *,
     after: datetime,
     until: datetime,
 ) -> tuple[Due, ...]:
-    """What falls due in (after, until], sorted by key. Events without a day and cancelled ones wait silently."""
-    by_series: dict[str, list[Event]] = {}
-    for event in events:
-        if event.series and event.day and event.status is not EventStatus.CANCELLED:
-            by_series.setdefault(event.series, []).append(event)
+    """What falls due in (after, until], sorted by key."""
+    by_kind: dict[tuple[About, str | None], list[Occasion]] = {}
+    for each in occasions:
+        if each.series or each.about not in (About.EVENT, About.UNDATED):
+            by_kind.setdefault((each.about, each.series), []).append(each)
     duties = tuple(duties)
     found = (
         due
         for programme in programmes
-        for event in by_series.get(programme.series, ())
-        for due in _ladder(programme, event, duties)
+        for occasion in _occasions(by_kind, programme)
+        for duty in audience_of(programme, occasion, duties)
+        for due in _ladder(programme, occasion, duty)
         if after < due.due_at <= until
     )
     return tuple(sorted(found, key=lambda due: due.key))
 
 
-def _ladder(programme: Programme, event: Event, duties: tuple[Duty, ...]) -> Iterator[Due]:
-    day = event.day
-    if day is None:
-        return
-    for duty in duties:
-        zone = ZoneInfo(duty.time_zone)
-        anchor = event.starts_at.astimezone(zone).date() if event.starts_at else day
-        for step in programme.steps:
-            due_on = anchor - timedelta(days=step.days_before)
-            if programme.working_days:
-                due_on = nearest_working_day(
-                    due_on, duty.entity, duty.time_zone, 1 if step.days_before < 0 else -1
-                )
-            due_at = local_moment(due_on, step.at, zone)
+def _occasions(
+    by_kind: dict[tuple[About, str | None], list[Occasion]], programme: Programme
+) -> Iterable[Occasion]:
+    """Without a series, a programme takes the undated events of all of them."""
+    if programme.series or programme.about is not About.UNDATED:
+        return by_kind.get((programme.about, programme.series), ())
+    return (each for (about, _), own in by_kind.items() if about is About.UNDATED for each in own)
+
+
+def audience_of(programme: Programme, occasion: Occasion, duties: Sequence[Duty]) -> Iterator[Duty]:
+    match programme.audience.who:
+        case Who.SECRETARIAT:
+            yield from [each for each in duties if each.kind is EntityKind.SECRETARIAT][:1]
+        case Who.ENTITIES:
+            yield from (each for each in duties if _is_meant(programme.audience, occasion, each))
+
+
+def _is_meant(audience: Audience, occasion: Occasion, duty: Duty) -> bool:
+    if occasion.concerns:
+        return duty.entity in occasion.concerns
+    if duty.kind is EntityKind.SECRETARIAT:
+        return False
+    return (not audience.kinds or duty.kind in audience.kinds) and (
+        not audience.roles or bool(duty.roles.intersection(audience.roles))
+    )
+
+
+def _ladder(programme: Programme, occasion: Occasion, duty: Duty) -> Iterator[Due]:
+    zone = ZoneInfo(duty.time_zone)
+    day = occasion.day_of(duty.entity)
+    anchor = occasion.starts_at.astimezone(zone).date() if occasion.starts_at else day
+    for step in programme.steps:
+        due_at = _due_at(programme, step, occasion, duty, anchor)
+        if due_at:
             yield Due(
                 programme=programme.name,
-                event=event.id,
+                event=occasion.id,
                 day=day,
                 step=step.key,
                 entity=duty.entity,
                 due_at=due_at,
-                give_up_at=_give_up(programme, event, step, due_at, zone),
+                give_up_at=_give_up(programme, occasion, duty, step, due_at),
             )
 
 
-def _give_up(programme: Programme, event: Event, step: Step, due_at: datetime, zone: ZoneInfo) -> datetime:
+def _due_at(
+    programme: Programme, step: Step, occasion: Occasion, duty: Duty, anchor: date
+) -> datetime | None:
+    if step.at is None:
+        minutes = timedelta(minutes=step.minutes_before or 0)
+        return occasion.starts_at - minutes if occasion.starts_at else None
+    on = anchor - timedelta(days=step.days_before)
+    if programme.working_days:
+        on = nearest_working_day(on, duty.entity, duty.time_zone, 1 if step.is_after else -1)
+    return local_moment(on, step.at, ZoneInfo(duty.time_zone))
+
+
+def _give_up(programme: Programme, occasion: Occasion, duty: Duty, step: Step, due_at: datetime) -> datetime:
     late = due_at + programme.give_up_after
-    return late if step.days_before < 0 else max(due_at, min(late, is_over_at(event, zone)))
-
-
-def is_over_at(event: Event, zone: ZoneInfo) -> datetime:
-    """From when on there is nothing left to remind of, UTC: once it begins, else when its last day ends there."""
-    return event.starts_at or local_moment(event.last_day + timedelta(days=1), time(0), zone)
+    if step.is_after:
+        return late
+    return max(due_at, min(late, occasion.is_over_at(duty.entity, ZoneInfo(duty.time_zone))))
 
 
 def window(programmes: Iterable[Programme]) -> tuple[timedelta, timedelta]:

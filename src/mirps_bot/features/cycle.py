@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.dates import Quarter, local_day, local_moment
-from mirps_bot.domain.programme import is_over_at
 from mirps_bot.features.mine import cycle_opens
 from mirps_bot.features.visit import Visit
 
@@ -27,7 +26,7 @@ def cycle_at(visit: Visit, moment: datetime) -> Cycle:
     zone = ZoneInfo(visit.actor.time_zone)
     day = local_day(moment, zone.key)
     for event in visit.unit.events.between(day, day + AHEAD, series="reporting"):
-        cycle = Cycle(opens=cycle_opens(event, zone.key), closes=is_over_at(event, zone))
+        cycle = Cycle(opens=cycle_opens(event, zone.key), closes=event.is_over_at(zone))
         if event.status is not EventStatus.CANCELLED and cycle.opens <= moment < cycle.closes:
             return cycle
     quarter = Quarter.of(day)

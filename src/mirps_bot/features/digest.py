@@ -10,7 +10,7 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.duty import appointed, holders
-from mirps_bot.domain.entity import Group
+from mirps_bot.domain.entity import EntityKind, Group
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.need import MatchState, Need
@@ -18,11 +18,11 @@ from mirps_bot.domain.pledge import Pledge, Stage
 from mirps_bot.domain.stretch import read_stretch
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.duties import duties
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.reading import read
-from mirps_bot.features.reminder import duties
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
@@ -260,7 +260,7 @@ def _asked(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:
     counted = {
         duty.entity: len(open_pledges(visit.unit, duty.entity))
         for duty in duties(visit.unit.people.all(), visit.unit.directory.entities())
-        if members is None or duty.entity in members
+        if duty.kind is not EntityKind.SECRETARIAT and (members is None or duty.entity in members)
     }
     return {entity: pledges for entity, pledges in counted.items() if pledges}
 

@@ -1,44 +1,41 @@
 """Prompts that go out by themselves: what they say, what settles them, what puts them off."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
-from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.domain.dates import local_moment
-from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder
-from mirps_bot.domain.duty import holders
-from mirps_bot.domain.entity import Entity, EntityKind
-from mirps_bot.domain.ids import DeliveryId, EntityId
+from mirps_bot.dialogue import Choice, Letter, Show
+from mirps_bot.domain.attendance import Attendance
+from mirps_bot.domain.calendar import Event, EventStatus, Extension
+from mirps_bot.domain.delivery import Delivery, Reason, Reminder
+from mirps_bot.domain.duty import appointed
+from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.ledger import Mark
+from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.programme import Duty, Programme, Stops, is_over_at
+from mirps_bot.domain.programme import Programme, Step, Stops
 from mirps_bot.domain.query import Tracked
-from mirps_bot.domain.working_time import working_day_from
+from mirps_bot.features import attendance, snooze
+from mirps_bot.features.late import is_late
 from mirps_bot.features.mine import cycle_opens, owed_since
+from mirps_bot.features.occasions import compose_absence, compose_need, compose_paper
+from mirps_bot.features.snooze import AGAIN
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
-LATE = timedelta(hours=2)
-"""From here on a reminder says that it comes late."""
-
-MORNING = time(9)
-
-PATIENCE = timedelta(days=2)
-"""How late a prompt that was put off may still come."""
-
-AGAIN = "snoozed"
-"""The step of a prompt that was put off: it stands for all that fell due until then."""
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """`owed` is what this entity has not answered for in the cycle; `opens` its first day."""
+    """`owed` is what this entity has not answered for in the cycle, where that is asked; `opens` its first day.
+
+    `deadline` is the day that counts for this entity. `holder` answers for it, if that is not the reader.
+    """
 
     event: Event
     entity: EntityId
@@ -47,6 +44,10 @@ class Prompt:
     opens: date
     is_late: bool
     as_of: datetime
+    deadline: date | None = None
+    extension: Extension | None = None
+    attendance: Attendance = Attendance.SILENT
+    holder: Person | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,64 +61,141 @@ class Answered:
     left: int
 
 
-def duties(people: tuple[Person, ...], entities: Iterable[Entity]) -> tuple[Duty, ...]:
-    """Every entity but the secretariat's own for which somebody answers."""
-    return tuple(
-        Duty(entity=entity.id, time_zone=own[0].time_zone)
-        for entity in entities
-        if entity.kind is not EntityKind.SECRETARIAT and (own := holders(people, entity.id))
-    )
-
-
 def compose(
     visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder, person: Person
 ) -> Show | Reason:
     """The prompt as of now, for this person; or why it is not to be sent any more."""
+    match programme.about:
+        case About.ABSENCE:
+            return compose_absence(visit, programme, delivery, reminder, person)
+        case About.NEED:
+            return compose_need(visit, reminder)
+        case About.PAPER:
+            return compose_paper(visit, reminder, person)
+        case About.EVENT | About.UNDATED:
+            return _about_event(visit, programme, delivery, reminder, person)
+        case _:
+            assert_never(programme.about)
+
+
+def _about_event(
+    visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder, person: Person
+) -> Show | Reason:
     event = visit.unit.events.find(reminder.event)
-    if event is None or event.day != reminder.day or event.status is EventStatus.CANCELLED:
+    if (
+        event is None
+        or event.status is EventStatus.CANCELLED
+        or _day(programme, event, reminder) != reminder.day
+    ):
         return Reason.WITHDRAWN
-    if is_answered(visit.unit, programme, event, reminder.entity, person.time_zone):
-        return Reason.ANSWERED
-    snoozed = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, event.id)
-    if snoozed and (snoozed > visit.now or (reminder.step != AGAIN and delivery.due_at <= snoozed)):
-        return Reason.SNOOZED
+    step = programme.step(reminder.step)
+    reason = _held_back(visit, programme, step, delivery, reminder, event, person)
+    if reason:
+        return reason
     opens = cycle_opens(event, person.time_zone)
-    owed = owed_since(visit.unit, reminder.entity, opens)
+    stops = programme.stops(step)
+    asks = stops in (Stops.ANY_ANSWER, Stops.ALL_ANSWERED)
+    owed = owed_since(visit.unit, reminder.entity, opens) if asks else ()
     return Show(
-        template=f"{programme.name}/message",
+        template=programme.template(step),
         data=Prompt(
             event=event,
             entity=reminder.entity,
             person=person,
             owed=owed,
             opens=opens.astimezone(ZoneInfo(person.time_zone)).date(),
-            is_late=visit.now - delivery.due_at > LATE,
+            is_late=is_late(visit, delivery),
             as_of=visit.now,
+            deadline=event.day_of(reminder.entity),
+            extension=event.extension(reminder.entity),
+            attendance=_attendance(visit.unit, event, reminder.entity),
+            holder=_holder(visit, reminder.entity, person),
         ),
-        choices={"answer": _choices(owed, delivery)},
+        choices=_choices(visit, stops, owed, delivery, reminder, person),
     )
 
 
-def _choices(owed: tuple[Tracked, ...], delivery: Delivery) -> tuple[Choice, ...]:
+def _day(programme: Programme, event: Event, reminder: Reminder) -> date | None:
+    """The day that the reminder was planned for, as the event has it now."""
+    if programme.about is About.UNDATED:
+        return None if event.day else event.first_day
+    return event.day_of(reminder.entity)
+
+
+def _held_back(
+    visit: Visit,
+    programme: Programme,
+    step: Step | None,
+    delivery: Delivery,
+    reminder: Reminder,
+    event: Event,
+    person: Person,
+) -> Reason | None:
+    if is_answered(visit.unit, programme.stops(step), event, reminder.entity, person.time_zone):
+        return Reason.ANSWERED
+    if step and step.attendance:
+        said = _attendance(visit.unit, event, reminder.entity)
+        if said not in step.attendance:
+            return Reason.DECLINED if said is Attendance.NO else Reason.ANSWERED
+    snoozed = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, event.id)
+    if snoozed and (snoozed > visit.now or (reminder.step != AGAIN and delivery.due_at <= snoozed)):
+        return Reason.SNOOZED
+    return Reason.CAPPED if _is_capped(visit, programme, event, reminder.entity) else None
+
+
+def _is_capped(visit: Visit, programme: Programme, event: Event, entity: EntityId) -> bool:
+    caps, reminded = programme.caps, visit.unit.deliveries.reminded
+    of_item = caps.per_item is not None and reminded(entity, programme.name, event=event.id) >= caps.per_item
+    return of_item or (
+        caps.per_week is not None
+        and reminded(entity, programme.name, since=visit.now - A_WEEK) >= caps.per_week
+    )
+
+
+def _attendance(unit: UnitOfWork, event: Event, entity: EntityId) -> Attendance:
+    reply = unit.attendances.of(event.id, entity)
+    return reply.attendance if reply else Attendance.SILENT
+
+
+def _holder(visit: Visit, entity: EntityId, reader: Person) -> Person | None:
+    first = next(iter(appointed(visit.unit.people.all(), entity)), None)
+    return first if first and first.id != reader.id else None
+
+
+def _choices(
+    visit: Visit,
+    stops: Stops,
+    owed: tuple[Tracked, ...],
+    delivery: Delivery,
+    reminder: Reminder,
+    person: Person,
+) -> Mapping[str, tuple[Choice, ...]]:
+    if stops is Stops.REPLIED:
+        return {"reply": attendance.choices(reminder.event, reminder.entity)}
+    if not owed or person.is_secretariat:
+        return {"answer": ()}
     one = (owed[0].pledge.id,) if len(owed) == 1 else ()
     report = (
         Choice(phrase="report_now", action=Action(ActionName.REPORT, one), emphasis=Emphasis.PRIMARY),
         Choice(phrase="no_change", action=Action(ActionName.NO_CHANGE, one)),
     )
-    later = tuple(
-        Choice(phrase=f"snooze_{until}", action=Action(ActionName.SNOOZE, (str(delivery.id), until)))
-        for until in ("tomorrow", "monday")
-    )
-    return (*report, *later) if owed else ()
+    return {"answer": (*report, *snooze.choices(visit, delivery, person))}
 
 
-def is_answered(unit: UnitOfWork, programme: Programme, event: Event, entity: EntityId, zone: str) -> bool:
+def is_answered(unit: UnitOfWork, stops: Stops, event: Event, entity: EntityId, zone: str) -> bool:
     """An entity with nothing left to report on counts as answered only where every pledge is asked for."""
-    opens = cycle_opens(event, zone)
-    if programme.stops_when is Stops.ALL_ANSWERED:
-        return not owed_since(unit, entity, opens)
-    last = unit.updates.last_of(entity)
-    return last is not None and last >= opens
+    match stops:
+        case Stops.NEVER:
+            return False
+        case Stops.REPLIED:
+            return unit.attendances.of(event.id, entity) is not None
+        case Stops.ALL_ANSWERED:
+            return not owed_since(unit, entity, cycle_opens(event, zone))
+        case Stops.ANY_ANSWER:
+            last = unit.updates.last_of(entity)
+            return last is not None and last >= cycle_opens(event, zone)
+        case _:
+            assert_never(stops)
 
 
 def answered_letters(visit: Visit, entity: EntityId, by: Person) -> tuple[Letter, ...]:
@@ -138,7 +216,10 @@ def _settles(visit: Visit, prompt: Delivery) -> bool:
     programme = visit.programmes.get(prompt.content.programme)
     if event is None or reader is None or programme is None:
         return False
-    return is_answered(visit.unit, programme, event, prompt.content.entity, reader.time_zone)
+    stops = programme.stops(programme.step(prompt.content.step))
+    if stops is Stops.REPLIED:  # settled by a reply, not by a report
+        return False
+    return is_answered(visit.unit, stops, event, prompt.content.entity, reader.time_zone)
 
 
 def _answered(visit: Visit, prompt: Delivery, by: Person) -> Letter:
@@ -162,36 +243,3 @@ def _answered(visit: Visit, prompt: Delivery, by: Person) -> Letter:
             choices={"more": more if left else ()},
         ),
     )
-
-
-def snooze(visit: Visit, press: Press) -> Outbound:
-    """Put a prompt off to the morning of a later working day, in the presser's zone."""
-    number, until = press.action.arguments
-    delivery = visit.unit.deliveries.find(DeliveryId(int(number)))
-    if delivery is None or not isinstance(delivery.content, Reminder):
-        return Tell(phrase="outdated")
-    reminder, person = delivery.content, visit.person
-    if person is None or not may(person, Right.SNOOZE, (reminder.entity,)):
-        return Tell(phrase="not_your_reminder")
-    if delivery not in visit.unit.deliveries.prompts(reminder.entity, reminder.event):
-        return Tell(phrase="outdated")
-    event, zone = visit.unit.events.find(reminder.event), ZoneInfo(person.time_zone)
-    wake = local_moment(working_day_from(person, _later(visit.today, until)), MORNING, zone)
-    give_up_at = wake + PATIENCE
-    if event and delivery.due_at < is_over_at(event, zone):
-        give_up_at = min(give_up_at, is_over_at(event, zone))
-    if give_up_at <= wake:
-        return Tell(phrase="over_by_then")
-    visit.unit.deliveries.snooze(reminder.entity, reminder.programme, reminder.event, until=wake)
-    again = replace(reminder, step=AGAIN)
-    key = f"{reminder.programme}/{reminder.event}@{reminder.day}/{AGAIN}@{wake:%Y-%m-%d}/{reminder.entity}"
-    visit.unit.deliveries.owe([Owed(key=key, content=again, due_at=wake, give_up_at=give_up_at)])
-    visit.unit.deliveries.close_prompt(delivery.id)
-    visit.unit.ledger.mark(delivery.id, Mark.SNOOZED, person.id, at=visit.now)
-    return Tell(phrase="snoozed", values={"until": wake, "event": reminder.event}, replaces=True)
-
-
-def _later(today: date, until: str) -> date:
-    if until == "monday":
-        return today + timedelta(days=7 - today.weekday())
-    return today + timedelta(days=1)

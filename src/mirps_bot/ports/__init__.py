@@ -7,6 +7,7 @@ changes nothing.
 from mirps_bot.ports.absences import Absences, NewAbsence
 from mirps_bot.ports.arrivals import Arrival, Arrivals
 from mirps_bot.ports.assurances import Assurances
+from mirps_bot.ports.attendances import Attendances, NewReply
 from mirps_bot.ports.clearances import Clearance, Clearances
 from mirps_bot.ports.clock import Clock
 from mirps_bot.ports.contributions import Contributions, NewContribution
@@ -35,6 +36,7 @@ __all__ = [
     "Arrival",
     "Arrivals",
     "Assurances",
+    "Attendances",
     "Backlog",
     "Clearance",
     "Clearances",
@@ -56,6 +58,7 @@ __all__ = [
     "NewNeed",
     "NewOffer",
     "NewPaper",
+    "NewReply",
     "NewSession",
     "NewUpdate",
     "NoAccount",

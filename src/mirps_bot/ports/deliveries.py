@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from mirps_bot.domain.delivery import Delivery, Owed, Reason, Sent
+from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 
 
@@ -71,6 +71,16 @@ class Deliveries(Protocol):
 
     def snooze(self, entity: EntityId, programme: str, event: EventId, *, until: datetime) -> None: ...
     def snoozed_until(self, entity: EntityId, programme: str, event: EventId) -> datetime | None: ...
+
+    def reminded(
+        self, entity: EntityId, programme: str, *, event: EventId | None = None, since: datetime | None = None
+    ) -> int:
+        """How many reminders of a programme were sent for an entity (about this event) (since then)."""
+        ...
+
+    def reminders_since(self, since: datetime, *, ahead_of: date) -> tuple[Reminder, ...]:
+        """Reminders sent since then of days from that one on, in the order in which they were sent."""
+        ...
 
     def forget(self, before: datetime) -> int:
         """Drop the answers, copies and rewritten texts that were settled before this moment, and say how many: they

@@ -6,6 +6,7 @@ from typing import Protocol
 from mirps_bot.ports.absences import Absences
 from mirps_bot.ports.arrivals import Arrivals
 from mirps_bot.ports.assurances import Assurances
+from mirps_bot.ports.attendances import Attendances
 from mirps_bot.ports.clearances import Clearances
 from mirps_bot.ports.contributions import Contributions
 from mirps_bot.ports.deliveries import Deliveries
@@ -50,6 +51,7 @@ class UnitOfWork(Protocol):
     assurances: Assurances
     papers: Papers
     tenures: Tenures
+    attendances: Attendances
 
     def commit(self) -> None: ...
 

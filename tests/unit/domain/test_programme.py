@@ -13,6 +13,7 @@ from mirps_bot.domain.dates import PartialDate, Quarter, local_moment
 from mirps_bot.domain.holiday import is_working_day
 from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.language import Names
+from mirps_bot.domain.occasion import occasions_of
 from mirps_bot.domain.programme import Due, Duty, Programme, Step, Stops, plan, window
 
 NEW_YORK, MADRID, ZURICH = "America/New_York", "Europe/Madrid", "Europe/Zurich"
@@ -56,7 +57,7 @@ def duty(entity: str = "mx", zone: str = SAN_JOSE) -> Duty:
 
 def all_due(rule: Programme, *events: Event, duties: tuple[Duty, ...] = (duty(),)) -> tuple[Due, ...]:
     after, until = EVER
-    return plan([rule], events, duties, after=after, until=until)
+    return plan([rule], occasions_of(events, ()), duties, after=after, until=until)
 
 
 def only(rule: Programme, what: Event, zone: str = SAN_JOSE) -> Due:
@@ -237,7 +238,7 @@ def test_window_is_open_before_and_closed_after() -> None:
     tick = timedelta(microseconds=1)
 
     def found(after: datetime, until: datetime) -> int:
-        return len(plan([programme(7)], [event()], [duty()], after=after, until=until))
+        return len(plan([programme(7)], occasions_of([event()], ()), [duty()], after=after, until=until))
 
     assert found(due_at - tick, due_at) == 1
     assert found(due_at, due_at + tick) == 0
@@ -248,7 +249,7 @@ def test_window_is_open_before_and_closed_after() -> None:
     ("make", "why"),
     [
         (lambda: programme(), "at least one step"),
-        (lambda: programme(7, 7), "two steps"),
+        (lambda: programme(7, 7), "two steps are due at the same time"),
         (lambda: programme(7, give_up_after=timedelta(0)), "give_up_after"),
     ],
 )
@@ -304,11 +305,11 @@ def test_each_is_due_in_exactly_one_of_the_ticks(
     found = [
         each.key
         for start, end in pairwise(cuts)
-        for each in plan([rule], all_events, all_duties, after=start, until=end)
+        for each in plan([rule], occasions_of(all_events, ()), all_duties, after=start, until=end)
     ]
 
     assert sorted(found) == [
-        each.key for each in plan([rule], all_events, all_duties, after=after, until=until)
+        each.key for each in plan([rule], occasions_of(all_events, ()), all_duties, after=after, until=until)
     ]
     assert len(found) == len(set(found)) == len(rule.steps) * len(all_events) * len(all_duties)
 
@@ -346,6 +347,7 @@ def test_each_step_falls_on_its_own_day_at_its_own_hour(rule: Programme, day: da
     assert found == {
         step.key: local_moment(day - timedelta(days=step.days_before), step.at, ZoneInfo(zone))
         for step in rule.steps
+        if step.at
     }
 
 

@@ -4,7 +4,7 @@ from typing import Any, assert_never
 
 from pydantic import TypeAdapter
 
-from mirps_bot.domain.delivery import Content, Digest, Edit, Living, Prepared, Reminder, Revision
+from mirps_bot.domain.delivery import Content, Digest, Edit, Living, Notice, Prepared, Reminder, Revision
 
 EDIT = "edit"
 PREPARED = "prepared"
@@ -14,6 +14,7 @@ REVISION = "revision"
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
     REMINDER: TypeAdapter(Reminder),
+    "notice": TypeAdapter(Notice),
     DIGEST: TypeAdapter(Digest),
     REVISION: TypeAdapter(Revision),
     PREPARED: TypeAdapter(Prepared),
@@ -26,6 +27,8 @@ def kind_of(content: Content) -> str:
     match content:
         case Reminder():
             return REMINDER
+        case Notice():
+            return "notice"
         case Digest():
             return DIGEST
         case Revision():

@@ -1,7 +1,7 @@
 """The outbox."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, true, update
@@ -109,6 +109,31 @@ class SqlDeliveries:
             )
         )
         return found
+
+    def reminded(
+        self, entity: EntityId, programme: str, *, event: EventId | None = None, since: datetime | None = None
+    ) -> int:
+        query = select(func.count()).where(
+            deliveries.c.entity == entity,
+            deliveries.c.event == event if event else true(),
+            deliveries.c.programme == programme,
+            deliveries.c.state == State.SENT,
+            deliveries.c.settled_at >= since if since else true(),
+        )
+        return self._connection.scalar(query) or 0
+
+    def reminders_since(self, since: datetime, *, ahead_of: date) -> tuple[Reminder, ...]:
+        sent = self._read(
+            select(deliveries)
+            .where(
+                deliveries.c.settled_at >= since,
+                deliveries.c.state == State.SENT,
+                deliveries.c.programme.is_not(None),
+                deliveries.c.content["day"].as_string() >= ahead_of.isoformat(),
+            )
+            .order_by(deliveries.c.settled_at, deliveries.c.id)
+        )
+        return tuple(each.content for each in sent if isinstance(each.content, Reminder))
 
     def forget(self, before: datetime) -> int:
         gone = self._connection.execute(

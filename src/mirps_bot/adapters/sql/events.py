@@ -20,7 +20,7 @@ class SqlEvents:
 
     def find(self, event: EventId) -> Event | None:
         row = self._connection.execute(select(*_COLUMNS).where(events.c.id == event)).first()
-        return None if row is None else Event(**row._asdict())
+        return None if row is None else _event(row._asdict())
 
     def between(self, since: date, until: date, *, series: str | None = None) -> tuple[Event, ...]:
         # No event is longer than the longest one, so whatever touches these days begins not long before them:
@@ -34,7 +34,7 @@ class SqlEvents:
         if series is not None:
             query = query.where(events.c.series == series)
         rows = self._connection.execute(query.order_by(events.c.first_day, events.c.id))
-        return tuple(Event(**row._asdict()) for row in rows)
+        return tuple(_event(row._asdict()) for row in rows)
 
     def save(self, events_: Iterable[Event]) -> None:
         write_events(self._connection, [(event, {}) for event in events_])
@@ -52,7 +52,7 @@ def write_events(connection: Connection, told: Sequence[tuple[Event, Values]]) -
         for row in connection.execute(query):
             values = row._asdict()
             revision = values.pop("revision") or 0
-            known[row.id] = (Event(**values), revision)
+            known[row.id] = (_event(values), revision)
     rows = []
     for event, more in told:
         before, revision = known.get(event.id, (event, 0))
@@ -60,9 +60,14 @@ def write_events(connection: Connection, told: Sequence[tuple[Event, Values]]) -
     upsert(connection, events, rows)
 
 
+def _event(values: Values) -> Event:
+    return Event(**{name: value for name, value in values.items() if value is not None})
+
+
 def _row(event: Event) -> Values:
+    last_day = max((event.last_day, *(each.until for each in event.extensions)))
     return row_of(event) | {
         "first_day": event.first_day,
-        "last_day": event.last_day,
-        "days": (event.last_day - event.first_day).days,
+        "last_day": last_day,
+        "days": (last_day - event.first_day).days,
     }

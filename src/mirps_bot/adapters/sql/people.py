@@ -110,4 +110,6 @@ def _person(row: Found) -> Person:
         role=row.role,
         language=row.own_language or row.language,
         time_zone=row.own_time_zone or row.time_zone,
+        works_from=row.works_from,
+        works_until=row.works_until,
     )

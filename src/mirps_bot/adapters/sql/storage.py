@@ -14,6 +14,7 @@ from mirps_bot import ports
 from mirps_bot.adapters.sql.absences import SqlAbsences
 from mirps_bot.adapters.sql.arrivals import SqlArrivals
 from mirps_bot.adapters.sql.assurances import SqlAssurances
+from mirps_bot.adapters.sql.attendances import SqlAttendances
 from mirps_bot.adapters.sql.clearances import SqlClearances
 from mirps_bot.adapters.sql.contributions import SqlContributions
 from mirps_bot.adapters.sql.deliveries import SqlDeliveries
@@ -64,6 +65,7 @@ class SqlUnitOfWork:
         self.ledger: ports.Ledger = SqlLedger(connection)
         self.arrivals: ports.Arrivals = SqlArrivals(connection)
         self.absences: ports.Absences = SqlAbsences(connection)
+        self.attendances: ports.Attendances = SqlAttendances(connection)
 
     def commit(self) -> None:
         self.connection.commit()

@@ -5,6 +5,7 @@ A foreign key without ON DELETE holds the row it names: `seed` never removes tha
 
 from mirps_bot.adapters.sql.tables.absences import absences
 from mirps_bot.adapters.sql.tables.assurances import assurances
+from mirps_bot.adapters.sql.tables.attendances import attendances
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.adapters.sql.tables.clearances import clearances, clearers
 from mirps_bot.adapters.sql.tables.contributions import contributions
@@ -43,6 +44,7 @@ __all__ = [
     "areas",
     "arrivals",
     "assurances",
+    "attendances",
     "clearances",
     "clearers",
     "contributions",

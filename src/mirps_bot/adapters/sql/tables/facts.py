@@ -4,7 +4,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, 
 
 from mirps_bot.adapters.sql.columns import ExactNumber, Key, PartialDateText, UtcDateTime, Value, one_of
 from mirps_bot.adapters.sql.tables.base import TEXTS, metadata
-from mirps_bot.domain.calendar import EventKind, EventStatus
+from mirps_bot.domain.calendar import EventKind, EventStatus, Extension
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.language import Names
@@ -200,7 +200,13 @@ events = Table(
     Column("end_time", Time),
     Column("time_zone", String),
     Column("opens", Date),
+    # Null where an earlier version wrote the row: nothing is said of it.
+    Column("invited", TEXTS),
     Column("group", Key),
+    Column("areas", TEXTS),
+    Column("agenda", Text),
+    Column("quorum", Integer),
+    Column("extensions", Value(tuple[Extension, ...])),
     Column("place", Text),
     Column("link", Text),
     Column("note", Text),

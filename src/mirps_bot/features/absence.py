@@ -1,0 +1,142 @@
+"""Absences: recorded by form with dates and cover, listed, taken back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Correct, Outbound, Press, Show, Tell
+from mirps_bot.domain.absence import Absence
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.form import Problem, Problems
+from mirps_bot.domain.ids import AbsenceId
+from mirps_bot.domain.person import DUTY_ORDER, Person
+from mirps_bot.features.forms import Context, Filled
+from mirps_bot.features.lists import narrowed
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import NewAbsence
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Emphasis
+
+AHEAD = timedelta(days=400)
+LONGEST = timedelta(days=366)
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    absence: Absence
+    person: Person
+    cover: Person | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceList:
+    """What is still to end, by first day: the entity's, or everybody's for the secretariat."""
+
+    listed: tuple[Listed, ...]
+    total: int
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    if visit.person is None or not may(visit.person, Right.RECORD_ABSENCE, (visit.person.entity,)):
+        return Tell(phrase="not_on_roster")
+    found = _visible(visit, visit.person)
+    return Show(
+        template="absence/list",
+        data=AbsenceList(listed=found[:SHOWN], total=len(found), as_of=visit.now),
+        choices={
+            "record": (
+                Choice(phrase="record_absence", action=Action.opening("absence"), emphasis=Emphasis.PRIMARY),
+            ),
+            "remove": tuple(
+                Choice(
+                    phrase="remove_absence",
+                    values={"words": each.person.name},
+                    action=Action(ActionName.REMOVE_ABSENCE, (str(each.absence.id),)),
+                )
+                for each in found[:SHOWN]
+            ),
+        },
+    )
+
+
+def start(visit: Visit, person: Person, context: Context) -> Outbound:
+    if not may(person, Right.RECORD_ABSENCE, (person.entity,)):
+        return Tell(phrase="not_on_roster")
+    return Ask(form="absence", raw={"person": "" if person.is_secretariat else person.email}, context={})
+
+
+def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
+    """Record it once; whoever stands in must be of the same entity, and there."""
+    values = filled.values
+    away = visit.unit.people.by_email(str(values["person"]))
+    cover = visit.unit.people.by_email(str(values["cover"])) if values.get("cover") else None
+    since, until = values["since"], values["until"]
+    if away is None or not isinstance(since, date) or not isinstance(until, date):
+        return Correct(form=filled.form.name, problems={"person": Problem(phrase="not_an_option")})
+    problems = _problems(person, away, cover, since, until)
+    if problems:
+        return Correct(form=filled.form.name, problems=problems)
+    absence, _ = visit.unit.absences.record(
+        NewAbsence(
+            person=away.id,
+            since=since,
+            until=until,
+            cover=cover.id if cover else None,
+            reason=str(values["reason"]) if values.get("reason") else None,
+            recorded_by=person.id,
+            recorded_at=visit.now,
+            submission=filled.key,
+        )
+    )
+    return Tell(
+        phrase="absence_recorded",
+        values={
+            "person": away,
+            "since": absence.since,
+            "until": absence.until,
+            "cover": cover.name if cover else "",
+        },
+        choices=(Choice(phrase="ask_absences", action=Action(ActionName.ASK, ("absence",))),),
+    )
+
+
+def remove(visit: Visit, press: Press) -> Outbound:
+    number = press.action.arguments[0]
+    absence = visit.unit.absences.find(AbsenceId(int(number))) if number.isdigit() else None
+    away = visit.unit.people.find(absence.person) if absence else None
+    if absence is None or away is None or not may(visit.person, Right.RECORD_ABSENCE, (away.entity,)):
+        return Tell(phrase="outdated")
+    visit.unit.absences.remove(absence.id)
+    return Tell(phrase="absence_removed", values={"person": away}, replaces=True)
+
+
+def people_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
+    """Oneself and colleagues; for the secretariat everybody."""
+    people = (each for each in visit.unit.people.all() if may(person, Right.RECORD_ABSENCE, (each.entity,)))
+    return narrowed((ChoosableOption(value=each.email, label=each) for each in people), typed)
+
+
+def _problems(person: Person, away: Person, cover: Person | None, since: date, until: date) -> Problems:
+    found: dict[str, Problem] = {}
+    if not may(person, Right.RECORD_ABSENCE, (away.entity,)):
+        found["person"] = Problem(phrase="not_an_option")
+    if until < since:
+        found["until"] = Problem(phrase="ends_before", values={"other": "since"})
+    elif until - since > LONGEST:
+        found["until"] = Problem(phrase="too_long_away")
+    can_cover = cover is None or (
+        cover.id != away.id and cover.entity == away.entity and cover.role in DUTY_ORDER
+    )
+    if not can_cover:
+        found["cover"] = Problem(phrase="not_a_cover")
+    return found
+
+
+def _visible(visit: Visit, person: Person) -> tuple[Listed, ...]:
+    people = {each.id: each for each in visit.unit.people.all()}
+    return tuple(
+        Listed(absence=each, person=people[each.person], cover=people.get(each.cover) if each.cover else None)
+        for each in visit.unit.absences.touching(visit.today, visit.today + AHEAD)
+        if may(person, Right.RECORD_ABSENCE, (people[each.person].entity,))
+    )

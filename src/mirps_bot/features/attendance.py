@@ -1,0 +1,192 @@
+"""Who takes part in a meeting: replies by button and in words, and the list of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.attendance import COMING, Attendance, Reply, tally
+from mirps_bot.domain.calendar import Event, EventStatus
+from mirps_bot.domain.delivery import Delivery, Reminder
+from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.ledger import Mark
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.occasion import occasion_of
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.programme import Programme, Stops, audience_of
+from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.duties import duties
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import NewReply
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Emphasis
+
+OFFERED = (Attendance.YES, Attendance.ONLINE, Attendance.DELEGATE, Attendance.NO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """Takes the place of an invitation that was replied to, wherever that was."""
+
+    event: Event
+    reply: Reply
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceList:
+    """`silent` were asked and said nothing; `missing` is how many more a quorum needs, None: it is not known."""
+
+    event: Event
+    replies: tuple[Reply, ...]
+    silent: tuple[EntityId, ...]
+    counts: Mapping[Attendance, int]
+    coming: int
+    missing: int | None
+    as_of: datetime
+
+
+# ---- replies -------------------------------------------------------------------------------------
+
+
+def press(visit: Visit, press: Press) -> Outbound:
+    match press.action.arguments:
+        case (event, entity, attendance) if attendance in OFFERED:
+            return reply(visit, EventId(event), EntityId(entity), Attendance(attendance), key=press.key)
+        case _:
+            return Tell(phrase="outdated")
+
+
+def reply(
+    visit: Visit,
+    event_id: EventId,
+    entity: EntityId,
+    attendance: Attendance,
+    *,
+    key: str,
+    words: str | None = None,
+) -> Outbound:
+    event, person = visit.unit.events.find(event_id), visit.person
+    if event is None or event.status in (EventStatus.CANCELLED, EventStatus.HELD):
+        return Tell(phrase="outdated")
+    if person is None or not may(person, Right.ATTEND, (entity,)):
+        return Tell(phrase="not_your_invitation", values={"entity": entity})
+    recorded, _ = visit.unit.attendances.record(
+        NewReply(
+            event=event.id,
+            entity=entity,
+            attendance=attendance,
+            by=person.id,
+            said_at=visit.now,
+            words=words,
+            submission=f"reply/{key}",
+        )
+    )
+    return Tell(
+        phrase="attendance_noted",
+        values={"entity": entity, "attendance": attendance, "event": event},
+        letters=tuple(_letters(visit, event, recorded, person)),
+    )
+
+
+def choices(event: EventId, entity: EntityId, said: Attendance = Attendance.SILENT) -> tuple[Choice, ...]:
+    """What can be said, but for what was said last."""
+    return tuple(
+        Choice(
+            phrase=f"attend_{each}",
+            action=Action(ActionName.ATTEND, (event, entity, each)),
+            emphasis=Emphasis.PRIMARY if each is Attendance.YES else Emphasis.NONE,
+        )
+        for each in OFFERED
+        if each is not said
+    )
+
+
+def is_asked(programme: Programme | None, reminder: Reminder) -> bool:
+    """Whether this message asks if the entity takes part."""
+    return programme is not None and programme.stops(programme.step(reminder.step)) is Stops.REPLIED
+
+
+def _letters(visit: Visit, event: Event, reply: Reply, by: Person) -> Iterable[Letter]:
+    """New texts for the invitations that stand in conversations; their buttons stay, for minds change."""
+    for prompt in visit.unit.deliveries.prompts(reply.entity, event.id):
+        reader = visit.unit.people.find(prompt.person) if prompt.person else None
+        if reader and prompt.sent and _asks(visit, prompt):
+            visit.unit.ledger.mark(prompt.id, Mark.ANSWERED, by.id, at=visit.now)
+            yield Letter(
+                key=f"noted/{prompt.id}/{reply.id}",
+                to=prompt.sent,
+                reader=reader,
+                show=Show(
+                    template="attendance/noted",
+                    data=Noted(event=event, reply=reply, as_of=visit.now),
+                    choices={"change": choices(event.id, reply.entity, reply.attendance)},
+                ),
+            )
+
+
+def _asks(visit: Visit, prompt: Delivery) -> bool:
+    content = prompt.content
+    return isinstance(content, Reminder) and is_asked(visit.programmes.get(content.programme), content)
+
+
+# ---- the list ------------------------------------------------------------------------------------
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    """Of the event that the words name by its id or in its title, else of the next one that invites."""
+    if not may(visit.person, Right.READ_ATTENDANCE):
+        return Tell(phrase="attendance_is_secretariats")
+    event = _named(visit, words)
+    if event is None:
+        return Tell(phrase="no_such_invitation", values={"typed": words})
+    replies = visit.unit.attendances.of_event(event.id)
+    said = {each.entity for each in replies}
+    coming = sum(each.attendance in COMING for each in replies)
+    return Show(
+        template="attendance/list",
+        data=AttendanceList(
+            event=event,
+            replies=replies,
+            silent=tuple(each for each in invited(visit, event) if each not in said),
+            counts=tally(replies),
+            coming=coming,
+            missing=max(event.quorum - coming, 0) if event.quorum else None,
+            as_of=visit.now,
+        ),
+        shareable=f"attendance {event.id}",
+    )
+
+
+def invited(visit: Visit, event: Event) -> tuple[EntityId, ...]:
+    """Whom the event's programmes ask whether they take part."""
+    groups = {each.id: each for each in visit.unit.directory.groups()}
+    occasion = occasion_of(event, groups)
+    if occasion is None:
+        return ()
+    everybody = duties(visit.unit.people.all(), visit.entities.values())
+    return tuple(
+        dict.fromkeys(
+            duty.entity
+            for programme in _inviting(visit, event)
+            for duty in audience_of(programme, occasion, everybody)
+        )
+    )
+
+
+def _named(visit: Visit, words: str) -> Event | None:
+    wanted = visit.unit.events.find(EventId(words.strip())) if words.strip() else None
+    ahead = [event for event in upcoming(visit) if event.day and any(_inviting(visit, event))]
+    titled = (event for event in ahead if any(fold(words) in fold(title) for title in event.title.all()))
+    return wanted or next(titled, None)
+
+
+def _inviting(visit: Visit, event: Event) -> Iterable[Programme]:
+    return (
+        programme
+        for programme in visit.programmes.values()
+        if event.series
+        and programme.series == event.series
+        and any(programme.stops(step) is Stops.REPLIED for step in programme.steps)
+    )

@@ -1,0 +1,22 @@
+"""Whom programmes may remind."""
+
+from collections.abc import Iterable
+
+from mirps_bot.domain.duty import appointed, holders
+from mirps_bot.domain.entity import Entity
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.programme import Duty
+
+
+def duties(people: tuple[Person, ...], entities: Iterable[Entity]) -> tuple[Duty, ...]:
+    """Every entity for which somebody answers, in the order of the directory."""
+    return tuple(
+        Duty(
+            entity=entity.id,
+            time_zone=own[0].time_zone,
+            kind=entity.kind,
+            roles=frozenset(each.role for each in appointed(people, entity.id)),
+        )
+        for entity in entities
+        if (own := holders(people, entity.id))
+    )

@@ -1,0 +1,12 @@
+"""What comes late says so."""
+
+from datetime import timedelta
+
+from mirps_bot.domain.delivery import Delivery
+from mirps_bot.features.visit import Visit
+
+LATE = timedelta(hours=2)
+
+
+def is_late(visit: Visit, delivery: Delivery) -> bool:
+    return visit.now - delivery.due_at > LATE

@@ -1,0 +1,142 @@
+"""Absences: recorded by oneself, a colleague or the secretariat; told to the secretariat where nobody stands in."""
+
+from datetime import date
+
+import pytest
+from tests.unit.desk import ANA, ELENA, LUCIA, NOAH, STRANGER, TOMAS, At, Desk, actions, buttons, summary
+from tests.unit.postman import Brought, Postman, reasons, to
+
+from mirps_bot.dialogue import Corrected
+from mirps_bot.domain.absence import Absence
+from mirps_bot.domain.delivery import Reason, Reminder
+from mirps_bot.view.action import ActionName
+
+
+def records(desk: Desk, email: str, *, key: str = "form", **raw: str) -> object:
+    return desk.submits(email, {"since": "2026-12-01", "until": "2026-12-11", **raw}, key=key, form="absence")
+
+
+def recorded(desk: Desk) -> tuple[Absence, ...]:
+    with desk.storage.begin(reading=True) as unit:
+        return unit.absences.touching(date(2026, 1, 1), date(2028, 1, 1))
+
+
+def problems(desk: Desk, email: str, **raw: str) -> set[str]:
+    answer = records(desk, email, **raw)
+    assert isinstance(answer, Corrected)
+    return set(answer.errors)
+
+
+def alarms(brought: list[Brought]) -> list[Brought]:
+    return [
+        each
+        for each in brought
+        if isinstance(each.delivery.content, Reminder)
+        and each.delivery.content.programme == "uncovered_absence"
+    ]
+
+
+def test_absence_is_recorded_with_its_cover(desk: Desk) -> None:
+    answer = records(desk, LUCIA, person=LUCIA, cover=TOMAS, reason="Misión")
+    assert summary(answer).startswith("Registrado: Lucía Ortega estará ausente del 1")  # type: ignore[arg-type]
+    (absence,) = recorded(desk)
+    lucia, tomas = desk.person(LUCIA).id, desk.person(TOMAS).id
+    assert (absence.person, absence.cover, absence.reason, absence.recorded_by) == (
+        lucia,
+        tomas,
+        "Misión",
+        lucia,
+    )
+    assert (absence.since, absence.until) == (date(2026, 12, 1), date(2026, 12, 11))
+
+
+def test_form_sent_twice_is_one_absence(desk: Desk) -> None:
+    records(desk, LUCIA, person=LUCIA)
+    records(desk, LUCIA, person=LUCIA)
+    assert len(recorded(desk)) == 1
+
+
+def test_secretariat_records_it_for_anybody(desk: Desk) -> None:
+    records(desk, NOAH, person=ANA)
+    (absence,) = recorded(desk)
+    assert (absence.person, absence.recorded_by) == (desk.person(ANA).id, desk.person(NOAH).id)
+
+
+@pytest.mark.parametrize(
+    ("raw", "field"),
+    [
+        ({"until": "2026-11-30"}, "until"),
+        ({"until": "2028-01-01"}, "until"),
+        ({"cover": LUCIA}, "cover"),
+    ],
+)
+def test_absence_that_can_not_be_is_explained_at_its_field(
+    desk: Desk, raw: dict[str, str], field: str
+) -> None:
+    assert problems(desk, LUCIA, person=LUCIA, **raw) == {field}
+    assert recorded(desk) == ()
+
+
+def test_list_shows_the_entitys_and_everybodys_to_the_secretariat(desk: Desk) -> None:
+    records(desk, NOAH, person=ANA, key="1")
+    records(desk, LUCIA, person=LUCIA, key="2")
+    assert summary(desk.asks(LUCIA, "ausencia")) == "Ausencias anotadas: 1"
+    assert summary(desk.asks(NOAH, "absence")) == "Absences recorded: 2"
+    assert summary(desk.asks(STRANGER, "ausencia")).startswith("Todavía no figura")
+
+
+def test_absence_is_taken_back_by_its_button(desk: Desk) -> None:
+    records(desk, LUCIA, person=LUCIA)
+    listed = desk.asks(TOMAS, "ausencia")
+    assert [each.label for each in buttons(listed)] == ["Registrar una ausencia", "Retirar: Lucía Ortega"]
+    *_, remove = actions(listed)
+    assert summary(desk.presses(ANA, ActionName.REMOVE_ABSENCE, *remove.arguments)).startswith("Este botón")
+    assert summary(desk.presses(TOMAS, remove.name, *remove.arguments)).startswith("Ausencia retirada")
+    assert recorded(desk) == ()
+    assert summary(desk.presses(TOMAS, remove.name, *remove.arguments)).startswith("Este botón")
+
+
+# ---- without cover -------------------------------------------------------------------------------
+
+
+def test_secretariat_is_told_of_a_duty_that_nobody_will_hold(desk: Desk, postman: Postman, at: At) -> None:
+    records(desk, ANA, person=ANA, since="2026-12-10", until="2026-12-18")
+    at("2026-11-25T14:00")  # nine in New York, on the last working day a fortnight before
+    (alarm,) = alarms(postman.round())
+    assert to([alarm]) == [desk.inbox(ELENA)]
+    assert alarm.summary.startswith("Sin reemplazo: Costa Rica, 10–18 de diciembre de 2026")
+
+
+def test_secretariat_is_not_told_where_somebody_stands_in(desk: Desk, postman: Postman, at: At) -> None:
+    records(desk, LUCIA, person=LUCIA, since="2026-12-10", until="2026-12-18")  # Tomás is next
+    at("2026-11-25T14:00")
+    assert alarms(postman.round()) == []
+
+
+def test_alarm_is_withdrawn_once_the_absence_is(desk: Desk, postman: Postman, at: At) -> None:
+    records(desk, ANA, person=ANA, since="2026-12-10", until="2026-12-18")
+    at("2026-11-25T14:00")
+    postman.enlist()
+    (absence,) = recorded(desk)
+    desk.presses(ANA, ActionName.REMOVE_ABSENCE, str(absence.id))
+    assert reasons(alarms(postman.round())) == [Reason.WITHDRAWN]
+
+
+# ---- needs: the other item that is no event ------------------------------------------------------
+
+
+def test_member_that_has_not_answered_a_need_is_asked_again_before_the_clock_ends(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    raw = {"entity": "cr", "area": "asylum_systems", "type": "technical", "what": "Formación", "by": ""}
+    at("2026-11-24T15:00")
+    desk.submits(ANA, raw, form="needs")
+    with desk.storage.begin(reading=True) as unit:
+        waiting = {each.match.entity for each in unit.needs.awaiting(desk.clock.now())}
+    assert waiting
+    at("2026-12-28T23:00")
+    asked = [each for each in postman.round() if each.delivery.key.startswith("match_clock/need/")]
+    assert {
+        each.delivery.content.entity for each in asked if isinstance(each.delivery.content, Reminder)
+    } <= waiting
+    assert asked

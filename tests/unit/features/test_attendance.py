@@ -1,0 +1,217 @@
+"""Who takes part in a meeting: by button, in words, changed later; and the list that the secretariat reads."""
+
+from dataclasses import replace
+
+import pytest
+from tests.unit.desk import ANA, LUCIA, MEETING, NOAH, TOMAS, At, Desk, actions, summary
+from tests.unit.postman import Brought, Postman, reasons, to
+
+from mirps_bot.dialogue import Place, Shown
+from mirps_bot.domain.attendance import Attendance, understood
+from mirps_bot.domain.delivery import Edit, Reason
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.features.attendance import AttendanceList, answer
+from mirps_bot.parcels import Parcel
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import View
+from mirps_bot.view.codec import load_view
+
+MONTH_BEFORE = "2026-11-12T15:00"
+"""Nine in Mexico City, 28 days before the meeting."""
+FRIDAY_BEFORE = "2026-12-04T15:00"
+"""The working day before the fifth day before the meeting."""
+EVE = "2026-12-09T15:00"
+AN_HOUR_BEFORE = "2026-12-10T13:00"
+
+
+def invited(postman: Postman, at: At) -> Brought:
+    at(MONTH_BEFORE)
+    (invitation,) = postman.invitations("mx")
+    return invitation
+
+
+def replies(desk: Desk, email: str, attendance: str, *, key: str = "press", entity: str = "mx") -> str:
+    return summary(desk.presses(email, ActionName.ATTEND, MEETING.id, entity, attendance, key=key))
+
+
+def edits(postman: Postman) -> list[View]:
+    return [
+        load_view(each.delivery.content.view)
+        for each in postman.round()
+        if isinstance(each.delivery.content, Edit)
+    ]
+
+
+def listed(desk: Desk, words: str = "") -> AttendanceList:
+    with desk.visit(NOAH) as visit:
+        shown = answer(visit, words)
+    data = getattr(shown, "data", None)
+    assert isinstance(data, AttendanceList)
+    return data
+
+
+def test_invitation_comes_a_month_before_and_asks(desk: Desk, postman: Postman, at: At) -> None:
+    invitation = invited(postman, at)
+    assert to([invitation]) == [desk.inbox(LUCIA)]
+    assert invitation.summary.startswith("Invitación: Reunión trimestral, jueves, 10 de diciembre de 2026")
+    assert isinstance(invitation.what, Parcel)
+    assert actions(Shown(view=invitation.what.view)) == [
+        Action(ActionName.ATTEND, ("test-meeting", "mx", each))
+        for each in ("yes", "online", "delegate", "no")
+    ]
+
+
+def test_reply_is_noted_and_rewrites_the_invitation(desk: Desk, postman: Postman, at: At) -> None:
+    invited(postman, at)
+    assert replies(desk, TOMAS, "online").startswith(
+        "Anotado: México participa en línea — Reunión trimestral"
+    )
+    (view,) = edits(postman)
+    assert view.summary.startswith("México participa en línea: Reunión trimestral")
+    assert [each.arguments[2] for each in actions(Shown(view=view))] == ["yes", "delegate", "no"]
+
+
+def test_mind_that_changes_is_the_one_that_counts(desk: Desk, postman: Postman, at: At) -> None:
+    invited(postman, at)
+    replies(desk, LUCIA, "yes", key="1")
+    replies(desk, LUCIA, "no", key="2")
+    assert [view.summary.partition(":")[0] for view in edits(postman)] == [
+        "México participa",
+        "México no participa",
+    ]
+    (reply,) = listed(desk).replies
+    assert (reply.entity, reply.attendance, reply.by_name) == ("mx", Attendance.NO, "Lucía Ortega")
+
+
+def test_second_invitation_comes_only_to_who_said_nothing(desk: Desk, postman: Postman, at: At) -> None:
+    invited(postman, at)
+    replies(desk, LUCIA, "no")
+    at(FRIDAY_BEFORE)
+    assert reasons(postman.invitations("mx")) == [Reason.ANSWERED]
+    at("2026-12-04T15:01")
+    assert to(postman.invitations("cr")) == []  # came with the others
+    assert len(listed(desk).silent) == 8
+
+
+def test_whoever_said_no_hears_no_more_of_it(desk: Desk, postman: Postman, at: At) -> None:
+    replies(desk, LUCIA, "no")
+    at(EVE)
+    assert reasons([each for each in postman.about_meeting("mx") if "+1d" in each.delivery.key]) == [
+        Reason.DECLINED
+    ]
+
+
+def test_agenda_comes_on_the_eve_whatever_was_reported(desk: Desk, postman: Postman, at: At) -> None:
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    replies(desk, LUCIA, "yes")
+    at(EVE)
+    eve = [each for each in postman.about_meeting("mx") if "+1d" in each.delivery.key]
+    assert to(eve) == [desk.inbox(LUCIA)]
+    assert isinstance(eve[0].what, Parcel)
+    assert "participa" in str(eve[0].what.view)
+
+
+def test_whoever_comes_is_told_an_hour_before_at_whatever_hour_that_is(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    replies(desk, LUCIA, "yes")
+    at(AN_HOUR_BEFORE)  # seven in Mexico City, before anybody works
+    soon = [each for each in postman.round() if each.delivery.key.endswith("/60min/mx")]
+    assert to(soon) == [desk.inbox(LUCIA)]
+    assert soon[0].summary.startswith("Por empezar: Reunión trimestral")
+    others = [each for each in soon if each.delivery.key.endswith("/60min/cr")]
+    assert others == []
+
+
+@pytest.mark.parametrize(
+    ("words", "attendance"),
+    [
+        ("Sí, ahí estaremos", "yes"),
+        ("no podremos asistir", "no"),
+        ("No podré, irá mi suplente", "delegate"),
+        ("no en persona, pero sí en línea", "online"),
+        ("Yes, we will attend", "yes"),
+        ("Sorry, we can't", "no"),
+        ("Não poderemos", "no"),
+        ("Nous participerons en visio", "online"),
+    ],
+)
+def test_reply_in_words_is_understood(
+    desk: Desk, postman: Postman, at: At, words: str, attendance: str
+) -> None:
+    invitation = invited(postman, at)
+    thread = Place(channel=f"D{desk.person(LUCIA).id}", is_direct=True, thread=f"{invitation.delivery.id}.0")
+    assert summary(desk.says(LUCIA, words, thread)).startswith("Anotado: México ")
+    (reply,) = listed(desk).replies
+    assert (reply.attendance, reply.words) == (attendance, words)
+
+
+def test_words_that_say_nothing_of_it_are_kept_as_a_draft(desk: Desk, postman: Postman, at: At) -> None:
+    invitation = invited(postman, at)
+    thread = Place(channel=f"D{desk.person(LUCIA).id}", is_direct=True, thread=f"{invitation.delivery.id}.0")
+    assert summary(desk.says(LUCIA, "Ya empezó la fase piloto", thread)).startswith("Guardé su respuesta")
+    assert listed(desk).replies == ()
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"), [((), None), (("no", "yes"), "no"), (("no", "online"), "online"), (("yes",), "yes")]
+)
+def test_no_beside_another_way_to_take_part_means_that_way(named: tuple[str, ...], meant: str | None) -> None:
+    assert understood(named) == meant
+
+
+def test_other_entities_can_not_reply_and_the_secretariat_can(desk: Desk) -> None:
+    assert replies(desk, ANA, "yes").startswith("Esta invitación es para México")
+    assert replies(desk, NOAH, "yes", key="2").startswith("Noted: Mexico takes part")
+
+
+def test_event_that_is_gone_can_not_be_replied_to(desk: Desk) -> None:
+    answer = desk.presses(LUCIA, ActionName.ATTEND, "no-such-event", "mx", "yes")
+    assert summary(answer).startswith("Este botón ya no es válido")
+    assert summary(desk.presses(LUCIA, ActionName.ATTEND, MEETING.id, "mx", "silent")).startswith(
+        "Este botón"
+    )
+
+
+# ---- the list ------------------------------------------------------------------------------------
+
+
+def test_list_counts_who_comes_and_what_a_quorum_lacks(desk: Desk) -> None:
+    with desk.visit(NOAH) as visit:
+        visit.unit.events.save([replace(MEETING, quorum=5)])
+    for number, (entity, said) in enumerate({"mx": "yes", "cr": "delegate", "hn": "no"}.items()):
+        replies(desk, NOAH, said, key=str(number), entity=entity)
+
+    found = listed(desk)
+
+    assert (found.coming, found.missing) == (2, 3)
+    assert [each.entity for each in found.replies] == ["cr", "hn", "mx"]
+    assert "ca" in found.silent
+    assert summary(desk.asks(NOAH, "attendance")).startswith("Attendance: Quarterly meeting")
+
+
+def test_quorum_that_nobody_knows_is_not_made_up(desk: Desk) -> None:
+    assert listed(desk).missing is None
+    assert "not known" in str(desk.asks(NOAH, "attendance"))
+
+
+@pytest.mark.parametrize("words", ["", "test-meeting", "trimestral", "QUARTERLY"])
+def test_event_is_named_by_its_id_or_title_or_is_the_next_one(desk: Desk, words: str) -> None:
+    assert listed(desk, words).event.id == MEETING.id
+
+
+def test_event_that_invites_only_some_lists_only_those(desk: Desk) -> None:
+    mx, cr = EntityId("mx"), EntityId("cr")
+    with desk.visit(NOAH) as visit:
+        visit.unit.events.save([replace(MEETING, invited=(mx, cr))])
+    assert listed(desk).silent == ("cr", "mx")
+
+
+def test_list_is_the_secretariats(desk: Desk) -> None:
+    assert summary(desk.asks(LUCIA, "asistencia")).startswith("La lista de asistencia es para la Secretaría")
+
+
+def test_unknown_meeting_is_said_so(desk: Desk) -> None:
+    assert summary(desk.asks(NOAH, "attendance xyz")).startswith(
+        "There is no meeting with an invitation called “xyz”"
+    )
