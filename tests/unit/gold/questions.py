@@ -36,7 +36,7 @@ COMMAND_OF_SENTENCE = {
     "one_at_a_time": "update",
     "not_on_roster": "mine",
 }
-SHOWN_BY = {"unfollow": "follow"}
+SHOWN_BY = {"unfollow": "follow", "update": "drafts"}
 """The folder that another command's templates stand in."""
 
 
@@ -148,8 +148,8 @@ def judge(visit: Visit, knowledge: Knowledge, question: Question, facts: Facts) 
 
 
 def _is_right(visit: Visit, question: Question, answer: Outbound, facts: Facts) -> bool:
-    right = (SHOWN_BY.get(question.command or "", question.command), question.expected.get("also"))
-    if _command(answer) not in right:
+    command = question.command or ""
+    if _command(answer) not in (command, SHOWN_BY.get(command), question.expected.get("also")):
         return False
     if group := question.expected.get("group"):
         return (
