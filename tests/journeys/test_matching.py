@@ -32,6 +32,7 @@ async def test_joint_pledge_is_reported_on_by_its_parts_and_once_officially(
     chloe = world.actor(8)
     await chloe.says("/mirps actualiser rec-022")
     await chloe.chooses("stage", "En cours")
+    await chloe.ticks("figures", "Argent")
     assert await chloe.sends(narrative="Le pilote a commencé", amount="250 000 CAD") == {}
     await world.settles()
 

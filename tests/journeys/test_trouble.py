@@ -91,6 +91,7 @@ async def test_the_same_over_signed_http(seeded: Path, tmp_path: Path, content: 
         lucia = world.actor(1)
         await lucia.says("/mirps actualizar rec-058")
         await lucia.chooses("stage", "En curso")
+        await lucia.ticks("figures", "Dinero")
         assert await lucia.sends(amount="mucho") != {}
         assert await lucia.sends(amount="") == {}
         await lucia.reads("Registrado: A-00001")
