@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Exists,
     FromClause,
     Integer,
     Select,
@@ -201,8 +202,12 @@ def _conditions(
     for ways in wanted.either:
         yield or_(false(), *(and_(true(), *_all_conditions(each, dialect)) for each in ways))
     if wanted.without:
-        # What is not known is not what is to be left out.
-        yield from (not_(func.coalesce(each, false())) for each in _all_conditions(wanted.without, dialect))
+        yield from map(_does_not_hold, _all_conditions(wanted.without, dialect))
+
+
+def _does_not_hold(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """What is not known is not what is to be left out; whether a row exists is always known."""
+    return not_(condition if isinstance(condition, Exists) else func.coalesce(condition, false()))
 
 
 def _all_conditions(wanted: PledgeFilter, dialect: str) -> Iterator[ColumnElement[bool]]:
