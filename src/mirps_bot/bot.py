@@ -41,7 +41,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.text import storable
-from mirps_bot.features import help, mine
+from mirps_bot.features import home
 from mirps_bot.features.calendar import HORIZON
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import offered, redraw_form, search_options, submit_form, ways_in
@@ -67,7 +67,7 @@ from mirps_bot.ports import (
 )
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.almanac import Almanac
-from mirps_bot.view.blocks import Buttons, Divider, Note, Plain, View
+from mirps_bot.view.blocks import Divider, Note, Plain, View
 from mirps_bot.view.codec import dump_view
 from mirps_bot.view.form import ShownOption
 
@@ -143,16 +143,17 @@ class Bot:
         return answer
 
     def home(self, actor: Actor) -> View:
-        """The front page: what is mine, and the ways on."""
+        """The front page, in the language chosen last. That it was seen is noted, unless the storage is busy."""
         knowledge = self.knowledge
         with self._storage.begin(reading=True) as unit:
+            actor = unit.people.actor(actor.user) or actor
             visit = self._visit(knowledge, unit, actor)
-            outbound = mine.answer(visit, "") if actor.person else help.answer(visit, "")
-            view = self._shown(knowledge, visit, outbound).view
-        asks = (Choice(phrase=f"ask_{each}", action=Action(ActionName.ASK, (each,))) for each in HOME_ASKS)
-        reader = _reader(actor)
-        buttons = Buttons(tuple(knowledge.composer.button(each, reader) for each in asks))
-        return replace(view, blocks=(buttons, *view.blocks))
+            view = self._shown(knowledge, visit, home.answer(visit, "")).view
+        if actor.person:
+            with suppress(StorageBusy), self._storage.begin() as unit:
+                unit.front_pages.opened(actor.person.id, at=self._clock.now())
+                unit.commit()
+        return view
 
     def options(self, actor: Actor, form: str, field: str, typed: str) -> tuple[ShownOption, ...]:
         """What a field can be set to, narrowed by what is typed in it."""
@@ -257,7 +258,7 @@ class Bot:
             case Redraw():
                 outbound = redraw_form(visit, knowledge, inbound)
             case HomeOpened():
-                outbound = mine.answer(visit, "")
+                outbound = home.answer(visit, "")
         return self._composed(knowledge, visit, outbound)
 
     def _composed(self, knowledge: Knowledge, visit: Visit, outbound: Outbound) -> Answer:

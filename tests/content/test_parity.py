@@ -10,7 +10,6 @@ import pytest
 from jinja2 import Environment, nodes
 from tests.core import CHECKOUT
 
-from mirps_bot.bot import HOME_ASKS
 from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Wording
 from mirps_bot.domain.attendance import Attendance
@@ -21,6 +20,7 @@ from mirps_bot.domain.contribution import SupportKind
 from mirps_bot.domain.delivery import Reason
 from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.form import YesNo
+from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark, Outcome
 from mirps_bot.domain.matching import Basis, Criterion
@@ -32,6 +32,7 @@ from mirps_bot.domain.pledge import ContributionType, Pathway, PledgeKind, Stage
 from mirps_bot.domain.session import Turn
 from mirps_bot.domain.strategy import StrategyPart
 from mirps_bot.domain.update import Surface
+from mirps_bot.features import home
 from mirps_bot.features.papers import Shelf
 from mirps_bot.routes import ACTIONS, COMMANDS, FORMS, TEMPLATES
 from mirps_bot.view.action import ActionName
@@ -60,6 +61,7 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "turn": Turn,
     "yesno": YesNo,
     "language": Language,
+    "holding": Holding,
     "entitykind": EntityKind,
     "office": Office,
     "citylevel": CityLevel,
@@ -128,7 +130,7 @@ def test_no_code_lies_among_the_content() -> None:
 
 
 def test_front_page_asks_for_commands() -> None:
-    assert set(HOME_ASKS) <= set(COMMANDS)
+    assert set(home.ASKS) <= set(COMMANDS)
 
 
 # ---- phrases -------------------------------------------------------------------------------------

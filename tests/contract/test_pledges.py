@@ -1,6 +1,6 @@
 """The port for pledges, also held against a plain reading of its contract on random pledges and questions."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from random import Random
@@ -26,7 +26,7 @@ from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.content.facts import Facts
 from mirps_bot.domain.dates import PartialDate
-from mirps_bot.domain.ids import PersonId, PledgeId
+from mirps_bot.domain.ids import EntityId, PersonId, PledgeId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage, Sums, Total, add_up
@@ -349,3 +349,57 @@ def file(
             submission="one",
         )
     )
+
+
+def test_stages_are_counted_and_never_reported_is_none_of_them(storage: SqlStorage) -> None:
+    with storage.begin() as unit:
+        ana = unit.people.by_email(ANA.email)
+        assert ana is not None
+        for pledge, stage in (("registry", None), ("training", Stage.FULFILLED)):
+            unit.updates.file(
+                NewUpdate(
+                    pledge=PledgeId(pledge),
+                    kind=UpdateKind.UPDATE if stage else UpdateKind.CONFIRMATION,
+                    report=Report(stage=stage),
+                    entity=MEXICO,
+                    author=ana.id,
+                    on_behalf=False,
+                    surface=Surface.FORM,
+                    filed_at=NOW,
+                    submission=pledge,
+                )
+            )
+        everything = unit.pledges.by_stage(PledgeFilter())
+        mexicos = unit.pledges.by_stage(PledgeFilter(owners=(MEXICO,)))
+
+    assert everything == {None: len(PLEDGES) - 2, Stage.PLANNING: 1, Stage.FULFILLED: 1}
+    assert mexicos == {None: 1, Stage.PLANNING: 1}
+
+
+def test_open_pledges_come_the_longest_silent_first(storage: SqlStorage) -> None:
+    with storage.begin() as unit:
+        ana = unit.people.by_email(ANA.email)
+        assert ana is not None
+        own = [each.id for each in PLEDGES if MEXICO in each.entities]
+        for days, (pledge, stage) in enumerate(((own[0], Stage.PLANNING), (own[1], Stage.FULFILLED))):
+            unit.updates.file(
+                NewUpdate(
+                    pledge=pledge,
+                    kind=UpdateKind.UPDATE,
+                    report=Report(stage=stage),
+                    entity=MEXICO,
+                    author=ana.id,
+                    on_behalf=False,
+                    surface=Surface.FORM,
+                    filed_at=NOW + timedelta(days=days),
+                    submission=pledge,
+                )
+            )
+        everything = unit.pledges.longest_silent(MEXICO, limit=10)
+        first = unit.pledges.longest_silent(MEXICO, limit=1)
+        nobodys = unit.pledges.longest_silent(EntityId("gt"), limit=10)
+
+    never = sorted(each for each in own if each not in own[:2])
+    assert [each.pledge.id for each in everything.items] == [*never, own[0]]
+    assert ([each.pledge.id for each in first.items], first.total) == ([*never, own[0]][:1], len(own) - 1)
+    assert (nobodys.items, nobodys.total) == ((), 0)

@@ -262,9 +262,7 @@ def test_user_who_is_on_no_roster_is_an_actor_without_a_person(desk: Desk) -> No
 def test_home_of_a_focal_point_is_what_they_owe(desk: Desk) -> None:
     view = desk.bot.home(desk.actor(LUCIA))
     assert view.summary == "México: 5 compromisos abiertos"
-    assert actions(Shown(view=view))[:5] == [
-        Action(ActionName.ASK, (each,)) for each in ("update", "pledges", "next", "groups", "help")
-    ]
+    assert actions(Shown(view=view))[:2] == [Action(ActionName.ASK, (each,)) for each in ("update", "mine")]
 
 
 def test_home_of_a_stranger_is_the_help(desk: Desk) -> None:

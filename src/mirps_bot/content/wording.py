@@ -29,6 +29,9 @@ _LOCALES = {Language.ES: "es", Language.EN: "en", Language.PT: "pt", Language.FR
 _NUMBER_LOCALES = _LOCALES | {Language.ES: "es_CR"}
 """Spanish groups digits by points in some member States and by commas in others: a space misleads nobody."""
 
+LONGEST_BAR = 8
+"""Characters; with its words beside it, it fits a line on a phone."""
+
 _FIRST_OF_MONTH = {Language.PT: "1º", Language.FR: "1er"}
 """How a date names the first day; CLDR's patterns have plain numbers only."""
 
@@ -195,6 +198,10 @@ class Wording:
         forms = counted[language]
         form = forms.get(_locale(_LOCALES[language]).plural_form(number)) or forms["other"]
         return form.replace("{n}", self.number(number))
+
+    def bar(self, number: int, most: int) -> str:
+        """A bar as long as its share of the longest one: to be put after the number, for whoever can't see it."""
+        return "▇" * max(round(LONGEST_BAR * number / most), 1) if number else ""
 
     # ---- time
 

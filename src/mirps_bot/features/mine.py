@@ -10,7 +10,7 @@ from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.query import Tracked
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.visit import Visit
@@ -18,7 +18,7 @@ from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
-SHOWN = 6
+SHOWN, DRAFTS = 6, 3
 MOST = 1000
 """More open pledges than any entity has; the list of what is owed is whole below it."""
 
@@ -38,23 +38,24 @@ class Mine:
 def answer(visit: Visit, words: str) -> Show | Tell:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
-    owed = open_pledges(visit.unit, visit.person.entity)
-    shown = owed[:SHOWN]
+    owed = visit.unit.pledges.longest_silent(visit.person.entity, limit=SHOWN)
+    drafts = visit.unit.drafts.of_author(visit.person.id)
     more = (Choice(phrase="ask_my_pledges", action=Action(ActionName.ASK, ("pledges mine",))),)
     may_report = may(visit.person, Right.REPORT, (visit.person.entity,))
     return Show(
         template="mine/answer",
         data=Mine(
             person=visit.person,
-            owed=shown,
-            total=len(owed),
-            drafts=visit.unit.drafts.of_author(visit.person.id),
+            owed=owed.items,
+            total=owed.total,
+            drafts=drafts,
             events=tuple(event for event in upcoming(visit) if event.day)[:3],
             as_of=visit.now,
         ),
-        choices={each.pledge.id: report_choices(each, Emphasis.NONE) for each in shown if may_report}
-        | {"all": _all(len(owed)) if may_report else ()}
-        | {"more": more if len(owed) > SHOWN else ()}
+        choices={each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed.items if may_report}
+        | {f"draft {each.id}": _draft_choices(each) for each in drafts[:DRAFTS]}
+        | {"all": _all(owed.total) if may_report else ()}
+        | {"more": more if owed.total > SHOWN else ()}
         | {"look": (Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),)},
     )
 
@@ -66,10 +67,17 @@ def _all(total: int) -> tuple[Choice, ...]:
     return (choice,) if total > 1 else ()
 
 
+def _draft_choices(draft: Draft) -> tuple[Choice, ...]:
+    number = str(draft.id)
+    return (
+        Choice(phrase="edit_draft", action=Action(ActionName.EDIT_DRAFT, (number,))),
+        Choice(phrase="discard_draft", action=Action(ActionName.DISCARD_DRAFT, (number,))),
+    )
+
+
 def open_pledges(unit: UnitOfWork, entity: EntityId) -> tuple[Tracked, ...]:
     """All that this entity made and has not reported as ended, the least heard of first."""
-    found = unit.pledges.search(PledgeFilter(owners=(entity,), is_open=True), limit=MOST).items
-    return tuple(sorted(found, key=lambda each: (_heard(each), each.pledge.id)))
+    return unit.pledges.longest_silent(entity, limit=MOST).items
 
 
 def owed_since(unit: UnitOfWork, entity: EntityId, opens: datetime) -> tuple[Tracked, ...]:

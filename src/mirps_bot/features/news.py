@@ -49,14 +49,15 @@ def news_of_week(visit: Visit, *, since: date, until: date) -> Show | None:
 
 
 def received_on(
-    unit: UnitOfWork, topics: Iterable[Topic], *, since: datetime, until: datetime
+    unit: UnitOfWork, topics: Iterable[Topic], *, since: datetime, until: datetime | None = None
 ) -> tuple[Received, ...]:
     """Updates that stand on these topics, filed at since <= moment < until, the newest first, each once."""
     filed = {
         each.id: each
         for topic in topics
         for each in _on(unit, topic)
-        if since <= each.filed_at < until and each.stands and each.kind is UpdateKind.UPDATE
+        if since <= each.filed_at and (until is None or each.filed_at < until)
+        if each.stands and each.kind is UpdateKind.UPDATE
     }
     newest = sorted(filed.values(), key=lambda each: (each.filed_at, each.id), reverse=True)
     return tuple(

@@ -17,12 +17,14 @@ from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
 from mirps_bot.ports.feeds import Feeds
 from mirps_bot.ports.follows import Follows
+from mirps_bot.ports.front_pages import FrontPages
 from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
 from mirps_bot.ports.meter import Meter, Unmetered
 from mirps_bot.ports.needs import Matches, Needs, NewNeed, NewOffer, Offers
 from mirps_bot.ports.papers import NewPaper, Papers
 from mirps_bot.ports.people import People, Profile, RosterRow
+from mirps_bot.ports.personal import PersonalData
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.sessions import NewSession, Sessions, StaleSession
@@ -48,6 +50,7 @@ __all__ = [
     "Events",
     "Feeds",
     "Follows",
+    "FrontPages",
     "Ledger",
     "Matches",
     "Messenger",
@@ -67,6 +70,7 @@ __all__ = [
     "OutcomeUnknown",
     "Papers",
     "People",
+    "PersonalData",
     "Pledges",
     "Profile",
     "Records",

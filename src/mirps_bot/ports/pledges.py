@@ -1,9 +1,10 @@
 """Pledges, and where they stand."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from mirps_bot.domain.ids import PledgeId
-from mirps_bot.domain.pledge import Pledge, Sums
+from mirps_bot.domain.ids import EntityId, PledgeId
+from mirps_bot.domain.pledge import Pledge, Stage, Sums
 from mirps_bot.domain.query import Page, PledgeFilter, Tracked
 
 
@@ -18,8 +19,18 @@ class Pledges(Protocol):
         """
         ...
 
+    def longest_silent(self, owner: EntityId, *, limit: int) -> Page:
+        """Of the open pledges that this entity made: never reported first, then the least lately heard of, by id."""
+        ...
+
     def sums(self, wanted: PledgeFilter) -> Sums:
         """What `domain.pledge.add_up` says of all that `search` would find."""
+        ...
+
+    def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | None, int]:
+        """How many of what `search` would find stand at each stage, as reported or, once anything was reported, as
+        stated publicly. None: never reported, which is no stage.
+        """
         ...
 
     def supporting(self, pledge: PledgeId) -> tuple[Pledge, ...]:

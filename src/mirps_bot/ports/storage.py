@@ -15,10 +15,12 @@ from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
 from mirps_bot.ports.feeds import Feeds
 from mirps_bot.ports.follows import Follows
+from mirps_bot.ports.front_pages import FrontPages
 from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.needs import Matches, Needs, Offers
 from mirps_bot.ports.papers import Papers
 from mirps_bot.ports.people import People
+from mirps_bot.ports.personal import PersonalData
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.sessions import Sessions
@@ -41,6 +43,8 @@ class UnitOfWork(Protocol):
     sessions: Sessions
     follows: Follows
     clearances: Clearances
+    front_pages: FrontPages
+    personal: PersonalData
     needs: Needs
     offers: Offers
     matches: Matches

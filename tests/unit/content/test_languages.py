@@ -90,8 +90,16 @@ def texts_of(content: Content, language: Language) -> Iterator[tuple[str, str]]:
     for thing, forms in content.phrases.counts.items():
         yield from ((f"counts.{thing}", form) for form in forms[language].values())
     for name, command in content.commands.items():
-        yield name, command.summary.in_language(language)
+        for told in (command.summary, command.arguments):
+            if told:
+                yield name, told.in_language(language)
+    for name, digest in content.digests.items():
+        for told in (digest.title, digest.lead):
+            if told:
+                yield name, told.in_language(language)
     for name, form in content.forms.items():
+        for told in (form.title, form.submit, form.cancel):
+            yield name, told.in_language(language)
         for field in form.fields:
             for text in (field.label, field.hint, *(option.label for option in field.options)):
                 if text:
@@ -150,6 +158,20 @@ def test_nothing_is_left_in_another_language(content: Content, language: Languag
         if word in FOREIGN[language]
     }
     assert left == set()
+
+
+@pytest.mark.parametrize(("language", "other", "words"), [(ES, EN, 3), (PT, EN, 3), (FR, EN, 3), (PT, ES, 6)])
+def test_no_text_of_several_words_is_the_same_in_two_languages(
+    content: Content, language: Language, other: Language, words: int
+) -> None:
+    """Single words may be alike, and Portuguese shares short phrases with Spanish; a sentence was left untranslated."""
+    pairs = zip(texts_of(content, language), texts_of(content, other), strict=True)
+    same = [
+        place
+        for (place, text), (_, its) in pairs
+        if text == its and len(re.findall(r"[^\W\d_]{2,}", text)) >= words
+    ]
+    assert same == []
 
 
 def test_french_sets_a_space_that_does_not_break_before_double_signs(content: Content) -> None:

@@ -70,3 +70,13 @@ def test_answer_is_for_its_reader_alone(desk: Desk) -> None:
 def test_stranger_is_told_whom_to_ask(desk: Desk) -> None:
     with desk.visit(STRANGER) as visit:
         assert mine.answer(visit, "") == Tell(phrase="not_on_roster")
+
+
+def test_each_draft_is_settled_by_its_own_buttons(desk: Desk) -> None:
+    desk.says(LUCIA, "Este trimestre abrimos dos oficinas nuevas")
+    data, shown = of(desk, LUCIA)
+    number = str(data.drafts[0].id)
+    assert [each.action for each in shown.choices[f"draft {number}"]] == [
+        Action(ActionName.EDIT_DRAFT, (number,)),
+        Action(ActionName.DISCARD_DRAFT, (number,)),
+    ]

@@ -1,6 +1,6 @@
 """Pledges: found by what was asked, with where they stand and what they add up to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     exists,
     false,
     func,
@@ -40,7 +41,7 @@ from mirps_bot.adapters.sql.tables import (
     text_words,
 )  # fmt: skip
 from mirps_bot.adapters.sql.texts import matching
-from mirps_bot.domain.ids import PledgeId
+from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
 from mirps_bot.domain.query import Page, PledgeFilter, Tracked
 from mirps_bot.domain.update import Standing
@@ -95,6 +96,15 @@ class SqlPledges:
     def _page(self, page: Select[Any], offset: int, limit: int) -> list[Found]:
         return list(self._connection.execute(page, {"offset": offset, "limit": limit}))
 
+    def longest_silent(self, owner: EntityId, *, limit: int) -> Page:
+        wanted = PledgeFilter(owners=(owner,), is_open=True)
+        rows = self._connection.execute(_silent_of(wanted, self._dialect), {"limit": limit}).all()
+        return Page(items=self._tracked(rows), total=self._count(wanted), offset=0)
+
+    def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | None, int]:
+        rows = self._connection.execute(_stages_of(wanted, self._dialect))
+        return {row[0]: row[1] for row in rows}
+
     def sums(self, wanted: PledgeFilter) -> Sums:
         return sum_up(self._connection, _amounts_of(wanted, self._dialect))
 
@@ -147,6 +157,27 @@ def _page_of(wanted: PledgeFilter, dialect: str, *, within: Within = Within.TEXT
 def _amounts_of(wanted: PledgeFilter, dialect: str) -> CompoundSelect[Any]:
     way = _way_to(wanted, dialect, is_by_pledges=True)
     return amounts(lambda query: query.select_from(way.along).where(*way.conditions))
+
+
+@lru_cache(maxsize=64)
+def _silent_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
+    way = _way_to(wanted, dialect, is_by_pledges=True)
+    places = (pledges.c.heard_at.asc().nulls_first(), pledges.c.id)
+    first = (
+        select(way.ordinal)
+        .select_from(way.along)
+        .where(*way.conditions)
+        .order_by(*places)
+        .limit(bindparam("limit", type_=Integer))
+    )
+    return _TRACKED.where(pledges.c.ordinal.in_(first)).order_by(*places)
+
+
+@lru_cache(maxsize=64)
+def _stages_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
+    way = _way_to(wanted, dialect, is_by_pledges=True)
+    stage = case((pledges.c.heard_at.is_not(None), func.coalesce(pledges.c.stage_reported, pledges.c.stage)))
+    return select(stage, func.count()).select_from(way.along).where(*way.conditions).group_by(stage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

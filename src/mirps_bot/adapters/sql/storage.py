@@ -23,10 +23,12 @@ from mirps_bot.adapters.sql.drafts import SqlDrafts
 from mirps_bot.adapters.sql.events import SqlEvents
 from mirps_bot.adapters.sql.feeds import SqlFeeds
 from mirps_bot.adapters.sql.follows import SqlFollows
+from mirps_bot.adapters.sql.front_pages import SqlFrontPages
 from mirps_bot.adapters.sql.ledger import SqlLedger
 from mirps_bot.adapters.sql.needs import SqlMatches, SqlNeeds, SqlOffers
 from mirps_bot.adapters.sql.papers import SqlPapers
 from mirps_bot.adapters.sql.people import SqlPeople
+from mirps_bot.adapters.sql.personal import SqlPersonalData
 from mirps_bot.adapters.sql.pledges import SqlPledges
 from mirps_bot.adapters.sql.records import SqlRecords
 from mirps_bot.adapters.sql.sessions import SqlSessions
@@ -58,6 +60,8 @@ class SqlUnitOfWork:
         self.tenures: ports.Tenures = SqlTenures(connection)
         self.assurances: ports.Assurances = SqlAssurances(connection)
         self.clearances: ports.Clearances = SqlClearances(connection)
+        self.personal: ports.PersonalData = SqlPersonalData(connection)
+        self.front_pages: ports.FrontPages = SqlFrontPages(connection)
         self.needs: ports.Needs = SqlNeeds(connection)
         self.offers: ports.Offers = SqlOffers(connection)
         self.matches: ports.Matches = SqlMatches(connection)

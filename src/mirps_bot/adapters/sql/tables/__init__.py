@@ -29,6 +29,7 @@ from mirps_bot.adapters.sql.tables.facts import (
 )
 from mirps_bot.adapters.sql.tables.feeds import feeds
 from mirps_bot.adapters.sql.tables.follows import follows
+from mirps_bot.adapters.sql.tables.front_pages import front_pages
 from mirps_bot.adapters.sql.tables.ledger import delivery_marks
 from mirps_bot.adapters.sql.tables.needs import match_steps, matches, needs, offers
 from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
@@ -56,6 +57,7 @@ __all__ = [
     "events",
     "feeds",
     "follows",
+    "front_pages",
     "match_steps",
     "matches",
     "metadata",

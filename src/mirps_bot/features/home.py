@@ -1,0 +1,102 @@
+"""The front page: what is open, what comes next, how things stand, what changed since last time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Choice, Show
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.follow import Topic, TopicKind
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.features import help
+from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.digest import Received
+from mirps_bot.features.news import received_on
+from mirps_bot.features.pledges import report_choices
+from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Emphasis
+
+DUTIES, EVENTS, NEWS = 3, 3, 5
+ASKS = ("update", "mine", "pledges", "calendar", "groups", "follow", "help")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """How many of an entity's pledges stand at a stage (None: never reported), of the `most` at any."""
+
+    stage: Stage | None
+    pledges: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """`owed` in order of urgency, of `total`. `events` have a day. `news` since the visit before; None: the first."""
+
+    person: Person
+    owed: tuple[Tracked, ...]
+    total: int
+    drafts: tuple[Draft, ...]
+    events: tuple[Event, ...]
+    bars: tuple[Bar, ...]
+    news: tuple[Received, ...]
+    since: datetime | None
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Show:
+    """Whoever is not on the roster gets the help instead, with the same ways on."""
+    if visit.person is None:
+        return help.answer(visit, "")
+    person = visit.person
+    owed = visit.unit.pledges.longest_silent(person.entity, limit=DUTIES)
+    may_report = may(person, Right.REPORT, (person.entity,))
+    since = visit.unit.front_pages.news_since(person.id, now=visit.now)
+    return Show(
+        template="home/answer",
+        data=Front(
+            person=person,
+            owed=owed.items,
+            total=owed.total,
+            drafts=visit.unit.drafts.of_author(person.id),
+            events=tuple(event for event in upcoming(visit) if event.day)[:EVENTS],
+            bars=_bars(visit.unit.pledges.by_stage(PledgeFilter(owners=(person.entity,)))),
+            news=_news(visit, person, since) if since else (),
+            since=since,
+            as_of=visit.now,
+        ),
+        choices={
+            "ask": tuple(
+                Choice(
+                    phrase=f"ask_{each}",
+                    action=Action(ActionName.ASK, (each,)),
+                    emphasis=Emphasis.PRIMARY if each == "update" else Emphasis.NONE,
+                )
+                for each in ASKS
+                if may_report or each != "update"
+            )
+        }
+        | {each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed.items if may_report},
+    )
+
+
+def _bars(counted: Mapping[Stage | None, int]) -> tuple[Bar, ...]:
+    """What was never reported first, then in the order of the stages."""
+    return tuple(
+        Bar(stage=stage, pledges=counted[stage], most=max(counted.values()))
+        for stage in (None, *Stage)
+        if counted.get(stage)
+    )
+
+
+def _news(visit: Visit, person: Person, since: datetime) -> tuple[Received, ...]:
+    """By others, on what is followed and on the own entity's."""
+    own = Topic(kind=TopicKind.ENTITY, id=person.entity)
+    topics = (own, *visit.unit.follows.of(person.id))
+    found = received_on(visit.unit, topics, since=since)
+    return tuple(each for each in found if each.update.author != person.id)[:NEWS]

@@ -1,0 +1,119 @@
+"""What the bot knows of somebody: told, sent to them alone, and erased where it is theirs to erase."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
+from mirps_bot.domain.delivery import Inbox
+from mirps_bot.domain.holding import Holding
+from mirps_bot.domain.person import Person
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports.personal import Rows
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Emphasis
+
+HELD: Mapping[str, Holding] = {
+    "people": Holding.ROSTER,
+    "accounts": Holding.ACCOUNT,
+    "direct_channels": Holding.ACCOUNT,
+    "drafts": Holding.DRAFTS,
+    "follows": Holding.FOLLOWS,
+    "feeds": Holding.FEED,
+    "front_pages": Holding.VISITS,
+    "updates": Holding.REPORTED,
+    "needs": Holding.REPORTED,
+    "offers": Holding.REPORTED,
+    "match_steps": Holding.REPORTED,
+    "assurances": Holding.REPORTED,
+    "absences": Holding.ABSENCES,
+    "deliveries": Holding.SENT,
+    "delivery_marks": Holding.SENT,
+}
+"""For what the rows of each place are kept; of others it is only known that they are."""
+
+MOST_ROWS = 25
+"""Of each place, the newest: a whole history goes out as a file, on request to the secretariat."""
+
+PIECE = 2500
+"""Characters in one paragraph: what platforms take uncut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    holding: Holding
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """`person` None: not on the roster."""
+
+    person: Person | None
+    held: tuple[Held, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """`pieces` make one JSON text; `left_out` counts rows that are older than the ones in it."""
+
+    pieces: tuple[str, ...]
+    left_out: int
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    return Show(
+        template="privacy/answer",
+        data=Privacy(person=visit.person, held=_held(visit.unit.personal.of(visit.actor)), as_of=visit.now),
+        choices={
+            "do": (
+                Choice(phrase="export_data", action=Action(ActionName.EXPORT_DATA)),
+                Choice(phrase="erase_data", action=Action(ActionName.ERASE_DATA)),
+            )
+        },
+    )
+
+
+def export(visit: Visit, press: Press) -> Outbound:
+    """Into the presser's direct messages; to whoever is not on the roster, of whom little is kept, at once."""
+    known = visit.unit.personal.of(visit.actor)
+    told = {place: rows[-MOST_ROWS:] for place, rows in known.items()}
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    show = Show(
+        template="privacy/export",
+        data=Export(
+            pieces=tuple(text[at : at + PIECE] for at in range(0, len(text), PIECE)),
+            left_out=sum(max(len(rows) - MOST_ROWS, 0) for rows in known.values()),
+            as_of=visit.now,
+        ),
+    )
+    if visit.person is None:
+        return show
+    letter = Letter(
+        key=f"export/{press.key}", to=Inbox(person=visit.person.id), reader=visit.person, show=show
+    )
+    return Tell(phrase="export_sent", letters=(letter,))
+
+
+def erase(visit: Visit, press: Press) -> Outbound:
+    if press.action.arguments != ("sure",):
+        sure = Choice(
+            phrase="erase_data_now",
+            action=Action(ActionName.ERASE_DATA, ("sure",)),
+            emphasis=Emphasis.DANGER,
+        )
+        keep = Choice(phrase="keep_data", action=Action(ActionName.ASK, ("privacy",)))
+        return Tell(phrase="erase_sure", choices=(sure, keep))
+    visit.unit.personal.erase(visit.actor)
+    return Tell(phrase="erased", replaces=True)
+
+
+def _held(known: Mapping[str, Rows]) -> tuple[Held, ...]:
+    counted: Counter[Holding] = Counter()
+    for place, rows in known.items():
+        counted[HELD.get(place, Holding.OTHER)] += len(rows)
+    return tuple(Held(holding=each, rows=counted[each]) for each in Holding if counted[each])
