@@ -6,9 +6,12 @@ import pytest
 from tests.unit.desk import ANA, ELENA, LUCIA, NOAH, STRANGER, TOMAS, At, Desk, actions, buttons, summary
 from tests.unit.postman import Brought, Postman, reasons, to
 
-from mirps_bot.dialogue import Corrected
+from mirps_bot.dialogue import Corrected, Shown
 from mirps_bot.domain.absence import Absence
 from mirps_bot.domain.delivery import Reason, Reminder
+from mirps_bot.domain.paper import PaperKind
+from mirps_bot.parcels import Parcel
+from mirps_bot.ports import NewPaper
 from mirps_bot.view.action import ActionName
 
 
@@ -140,3 +143,34 @@ def test_member_that_has_not_answered_a_need_is_asked_again_before_the_clock_end
         each.delivery.content.entity for each in asked if isinstance(each.delivery.content, Reminder)
     } <= waiting
     assert asked
+
+
+def test_secretariat_is_asked_again_for_a_practice_that_waits(desk: Desk, postman: Postman, at: At) -> None:
+    at("2026-11-24T15:00")
+    with desk.visit(LUCIA) as visit:
+        visit.unit.papers.hand_in(
+            NewPaper(
+                kind=PaperKind.PRACTICE,
+                entity=desk.person(LUCIA).entity,
+                author=desk.person(LUCIA).id,
+                answers={"title": "Registro móvil"},
+                handed_at=visit.now,
+                submission="practice",
+            )
+        )
+    at("2026-11-30T14:00")  # the 29th is a Sunday
+    asked = [each for each in postman.round() if each.delivery.key.startswith("practices_review/paper/")]
+    assert to(asked) == [desk.inbox(ELENA)]
+
+
+def test_prompt_can_be_put_off_until_after_ones_leave(desk: Desk, postman: Postman, at: At) -> None:
+    records(desk, LUCIA, person=LUCIA, since="2026-11-27", until="2026-12-01")
+    at("2026-11-26T15:00")
+    (prompt,) = postman.about_meeting("mx")
+    assert isinstance(prompt.what, Parcel)
+    assert [each.arguments for each in actions(Shown(view=prompt.what.view))][-1] == (
+        str(prompt.delivery.id),
+        "leave",
+    )
+    answer = desk.presses(LUCIA, ActionName.SNOOZE, str(prompt.delivery.id), "leave")
+    assert summary(answer).startswith("Pospuesto: se lo recordaré el 2 de diciembre de 2026, 09:00")
