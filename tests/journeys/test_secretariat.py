@@ -10,8 +10,8 @@ from mirps_bot.content.load import Content
 MONDAY_AT_EIGHT = "2026-11-30T13:00"
 """In Panama."""
 
-WEEK = "Platform digest: November 23, 2026 – November 29, 2026"
-SEMANA = "Boletín de la Plataforma: 23 de noviembre de 2026 – 29 de noviembre de 2026"
+WEEK = "Platform digest: November 23–29, 2026"
+SEMANA = "Boletín de la Plataforma: 23–29 de noviembre de 2026"
 
 
 async def reported(lucia: Actor) -> None:
