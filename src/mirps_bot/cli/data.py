@@ -89,3 +89,27 @@ def people_import(
             new = unit.people.save(rows)
             unit.commit()
         print(f"{len(rows)} people imported, {new} of them new")
+
+
+@people.command("export")
+def people_export(
+    email: Annotated[str, typer.Argument(help="E-mail address of somebody on the roster.")],
+) -> None:
+    """Print all that is kept of a person, as JSON, for whoever they asked for it."""
+    import json
+
+    from mirps_bot.domain.person import Actor
+
+    with told_kindly(), opened() as (storage, _):
+        with storage.begin(reading=True) as unit:
+            person = unit.people.by_email(email)
+            if person is None:
+                fail(f"{email} is not on the roster")
+            actor = Actor(
+                user=unit.people.user_of(person.id) or "",
+                person=person,
+                language=person.language,
+                time_zone=person.time_zone,
+            )
+            known = unit.personal.of(actor)
+        print(json.dumps(known, ensure_ascii=False, indent=1))

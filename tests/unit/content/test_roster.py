@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,20 @@ def test_import_takes_the_good_rows_only_when_told_to(file: Path, tmp_path: Path
     ]
 
 
+def test_export_prints_all_that_is_kept_of_a_person(file: Path, tmp_path: Path) -> None:
+    read(file, HEADER, LUCIA)
+    imports(tmp_path, str(file))
+
+    told = people(tmp_path, "export", "Lucia@example.org")
+
+    assert [each["name"] for each in json.loads(told.stdout)["people"]] == ["Lucía Ortega"]
+    assert people(tmp_path, "export", "nadie@example.org").exit_code == 1
+
+
 def imports(tmp_path: Path, *arguments: str) -> Result:
+    return people(tmp_path, "import", *arguments)
+
+
+def people(tmp_path: Path, *arguments: str) -> Result:
     url = f"sqlite:///{tmp_path / 'bot.sqlite'}"
-    return CliRunner().invoke(app, ["people", "import", *arguments], env={"DATABASE_URL": url})
+    return CliRunner().invoke(app, ["people", *arguments], env={"DATABASE_URL": url})
