@@ -234,6 +234,8 @@ class Wording:
     def days(self, first: date, last: date) -> str:
         """From one day to another, naming their month once if they share it."""
         end = self.day(last)
+        if first == last:
+            return end
         if (first.year, first.month) != (last.year, last.month):
             return f"{self.day(first)} – {end}"
         start = self._first_of_month if first.day == 1 else str(first.day)

@@ -199,6 +199,10 @@ def test_days_of_one_month_name_it_once(say: Say, language: Language, within: st
     assert say(language).days(date(2026, 11, 30), first) == across
 
 
+def test_days_that_are_one_day_name_it_once(say: Say) -> None:
+    assert say(ES).days(date(2026, 12, 24), date(2026, 12, 24)) == "24 de diciembre de 2026"
+
+
 def test_moment_falls_on_the_day_of_the_reader(say: Say) -> None:
     moment = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
     assert say(zone="America/Panama").day(moment) == "21 de noviembre de 2026"
