@@ -22,7 +22,7 @@ from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 DUTIES, EVENTS, NEWS = 3, 3, 5
-ASKS = ("update", "mine", "pledges", "calendar", "groups", "follow", "help")
+ASKS = ("update", "mine", "pledges", "next", "groups", "follow", "help")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
