@@ -82,12 +82,13 @@ def test_upgrade_takes_no_replica_away_before_another_is_ready(values: dict[str,
     assert container["livenessProbe"]["httpGet"]["path"] == "/healthz"
 
 
-def test_only_what_slack_calls_is_reached_from_outside(values: dict[str, Any]) -> None:
+def test_only_slack_s_calls_and_the_calendar_are_reached_from_outside(values: dict[str, Any]) -> None:
     ingress = of_kind(render(CHART, with_everything(values)), "Ingress")
     [rule] = ingress["spec"]["rules"]
 
     assert [(each["path"], each["pathType"]) for each in rule["http"]["paths"]] == [
-        ("/slack/events", "Exact")
+        ("/slack/events", "Exact"),
+        ("/calendar/", "Prefix"),
     ]
 
 
