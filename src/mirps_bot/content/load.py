@@ -88,7 +88,7 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     faults += _faults_of_languages(content, spoken)
     faults += _faults_of_zones(content)
     faults += faults_of_calendar(programmes, events, reminders, _states())
-    faults += _faults_of_messages(content, templates)
+    faults += _faults_of_messages(content)
     faults += faults_of_templates(content, templates)
     if faults:
         raise ContentError(faults)
@@ -152,18 +152,24 @@ def _states() -> Iterator[tuple[str, str]]:
             yield entity.id, entity.time_zones[0]
 
 
-def _faults_of_messages(content: Content, templates: Mapping[str, type]) -> Iterable[Fault]:
-    """Every step says something that there is."""
+def _faults_of_messages(content: Content) -> Iterable[Fault]:
+    """Every step says something that there is, whosever template it is."""
     for programme in content.programmes:
         path = content.folder / "reminders" / programme.name / "programme.toml"
         for number, step in enumerate(programme.steps, 1):
-            if programme.template(step) not in templates:
+            template = programme.template(step)
+            if not any(_files(content, template)):
+                own = sorted({each.name.partition(".")[0] for each in path.parent.glob("*.md.j2")})
                 yield fault(
                     path,
                     f"steps {number}, says",
-                    f"there is no template '{programme.template(step)}'; known are "
-                    f"{', '.join(each for each in templates if each.startswith(f'{programme.name}/'))}",
+                    f"there is no template '{template}'; known here are {', '.join(own)}",
                 )
+
+
+def _files(content: Content, template: str) -> Iterable[Path]:
+    for folder in ("commands", "reminders"):
+        yield from (content.folder / folder).glob(f"{template}.*.md.j2")
 
 
 def read_example(content: Content, template: str, type_: type, faults: list[Fault]) -> object | None:

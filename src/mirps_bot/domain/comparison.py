@@ -13,6 +13,7 @@ class ReportField(StrEnum):
     STAGE = "stage"
     AMOUNT = "amount"
     QUANTITY = "quantity"
+    PATHWAY = "pathway"
     PERIOD = "period"
     EVIDENCE = "evidence"
     NARRATIVE = "narrative"
@@ -22,6 +23,7 @@ _PARTS = {
     ReportField.STAGE: ("stage",),
     ReportField.AMOUNT: ("amount", "currency"),
     ReportField.QUANTITY: ("quantity", "unit"),
+    ReportField.PATHWAY: ("pathway",),
     ReportField.PERIOD: ("period",),
     ReportField.EVIDENCE: ("evidence",),
     ReportField.NARRATIVE: ("narrative",),

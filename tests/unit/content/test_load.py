@@ -55,15 +55,17 @@ def test_faults_of_all_files_come_at_once(folder: Path) -> None:
         "help/command.toml, order",
         "mine/command.toml, who",
         "update/form.toml, field",
-        "quarterly_meeting/programme.toml",
         "weekly_digest/digest.toml, at",
+        "quarterly_meeting/programme.toml",
         "reminders/calendar_2027.toml, event 1 'ev-grf-2027', kind",
     ]
 
 
 def test_steps_on_the_same_day_are_refused(folder: Path) -> None:
     change(folder / "reminders/quarterly_meeting/programme.toml", "days_before = 7", "days_before = 14")
-    assert faults(folder) == ["quarterly_meeting/programme.toml, steps: two steps have the same days_before"]
+    assert faults(folder) == [
+        "quarterly_meeting/programme.toml, steps: two steps are due at the same time to the same person"
+    ]
 
 
 def test_word_that_means_two_commands_is_refused(folder: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mirps_bot.domain.comparison import ReportField, Version, compare, versions
 from mirps_bot.domain.ids import EntityId, PersonId, PledgeId, UpdateId
-from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.pledge import Pathway, Stage
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
@@ -21,6 +21,7 @@ FULL = Report(
     unit="personas",
     period="2026-Q4",
     evidence="https://example.org",
+    pathway=Pathway.RESETTLEMENT,
 )
 
 
@@ -53,6 +54,7 @@ def changed(version: Version) -> list[ReportField]:
         (ReportField.AMOUNT, replace(FULL, currency="EUR")),
         (ReportField.AMOUNT, replace(FULL, amount=None, currency=None)),
         (ReportField.QUANTITY, replace(FULL, unit="familias")),
+        (ReportField.PATHWAY, replace(FULL, pathway=Pathway.LABOUR)),
         (ReportField.PERIOD, replace(FULL, period=None)),
         (ReportField.EVIDENCE, replace(FULL, evidence="https://example.org/2")),
         (ReportField.NARRATIVE, replace(FULL, narrative="Terminó.")),
