@@ -10,7 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from mirps_bot.adapters.almanac.page import AlmanacPage
+from mirps_bot.adapters.console.render import render_text
 from mirps_bot.adapters.drawing.grid import draw_grid
+from mirps_bot.adapters.mail.letters import Footer
+from mirps_bot.adapters.mail.messenger import MailOrChat
+from mirps_bot.adapters.mail.settings import MailSettings, read_mail_settings
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.front import SlackFront
@@ -33,8 +37,9 @@ from mirps_bot.content.wording import Gazetteer, Reader
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Person
 from mirps_bot.features import feed
-from mirps_bot.ports import Clock
+from mirps_bot.ports import Clock, Messenger
 from mirps_bot.postoffice import PostOffice
 from mirps_bot.routes import TEMPLATES
 from mirps_bot.settings import Settings
@@ -118,6 +123,7 @@ async def serve(
     extra: tuple[Event, ...] = (),
     every: timedelta = EVERY,
     public_url: str | None = None,
+    mail: MailSettings | None = None,
 ) -> AsyncIterator[Service]:
     """The bot on Slack, on a prepared storage, until the block is left; then it finishes what it has begun.
 
@@ -132,7 +138,11 @@ async def serve(
     )
     threads = Threads()
     async with open_client(slack) as client:
-        messenger = SlackMessenger(client, Addresses(client, storage, threads), Pictures(client, draw_grid))
+        slack_messenger = SlackMessenger(
+            client, Addresses(client, storage, threads), Pictures(client, draw_grid)
+        )
+        messenger = _with_mail(slack_messenger, storage, bot, clock, mail) if mail else slack_messenger
+        bot.has_mail = mail is not None
         post_office = PostOffice(storage, bot, messenger, clock, meter=meter)
         shelf = Shelf(content, storage, bot, extra)
 
@@ -166,6 +176,27 @@ async def serve(
             post_office.close()
             await delivering
             threads.close()
+
+
+def mail_settings(settings: Settings) -> MailSettings | None:
+    """None: no e-mail is sent. Raises InvalidMailSettings."""
+    if not settings.smtp_url:
+        return None
+    return read_mail_settings(settings.smtp_url, settings.mail_from, settings.mail_reply_to)
+
+
+def _with_mail(
+    chat: Messenger, storage: SqlStorage, bot: Bot, clock: Clock, settings: MailSettings
+) -> MailOrChat:
+    def footer(person: Person) -> Footer:
+        composer = bot.knowledge.composer
+        reader = Reader(language=person.language, time_zone=person.time_zone)
+        return Footer(
+            text=composer.said("mail_footer", reader, {"address": settings.reply_to}),
+            mute=composer.said("mail_mute_subject", reader, {}),
+        )
+
+    return MailOrChat(chat, storage, settings, clock, in_words=render_text, footer=footer, draw=draw_grid)
 
 
 def preview_view(content: Content, template: str, language: Language) -> View:

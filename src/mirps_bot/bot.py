@@ -102,6 +102,7 @@ class Bot:
         self._meter = meter or Unmetered()
         self._lease = lease
         self.public_url: str | None = None
+        self.has_mail = False
         """Where the bot's own pages can be reached from outside, once that is known."""
         self.learn(content)
 
@@ -228,7 +229,8 @@ class Bot:
     # ---- inside
 
     def _visit(self, knowledge: Knowledge, unit: UnitOfWork, actor: Actor) -> Visit:
-        return replace(knowledge.visit(unit, actor, self._clock.now()), public_url=self.public_url)
+        visit = knowledge.visit(unit, actor, self._clock.now())
+        return replace(visit, public_url=self.public_url, has_mail=self.has_mail)
 
     def _in_one(self, work: Callable[[UnitOfWork], T], *, reading: bool = False) -> T:
         """In one transaction; anew if a form it changes was changed elsewhere at the same moment."""

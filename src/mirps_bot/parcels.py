@@ -113,6 +113,8 @@ def _digest(
 ) -> Parcel | Reason:
     if content.person in without:
         return Reason.NO_ACCOUNT
+    if content.person and unit.preferences.of(content.person).mutes_digests:
+        return Reason.MUTED
     to = Inbox(person=content.person) if content.person else room
     if to is None:
         return owe_copies(unit, knowledge, delivery, content, now)

@@ -37,6 +37,7 @@ from mirps_bot.features import (
     needs,
     news,
     occasions,
+    nudge,
     offers,
     outreach,
     papers,
@@ -46,6 +47,7 @@ from mirps_bot.features import (
     presidency,
     privacy,
     question,
+    reach,
     register,
     reminder,
     replies,
@@ -87,6 +89,8 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
     "attendance": attendance.answer,
     "absence": absence.answer,
     "ledger": ledger.answer,
+    "mute": reach.mute,
+    "mail": reach.mail,
     "feed": feed.answer,
     "follow": follow.answer,
     "privacy": privacy.answer,
@@ -115,7 +119,7 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
 }
 """Each key is a folder of commands/."""
 
-WRITING = frozenset({"follow", "unfollow", "language", "zone", "hours"})
+WRITING = frozenset({"follow", "unfollow", "language", "mute", "zone", "hours"})
 """The commands that change something themselves; the others only read, and need not wait for whoever writes."""
 
 ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
@@ -136,6 +140,9 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.EDIT_DRAFT: draft.edit,
     ActionName.ACCEPT_PAPER: review.accept,
     ActionName.DISCARD_DRAFT: draft.discard,
+    ActionName.MUTE: reach.press_mute,
+    ActionName.MAIL: reach.press_mail,
+    ActionName.NUDGE: nudge.press,
     ActionName.FOLLOW: follow.press_follow,
     ActionName.UNFOLLOW: follow.press_unfollow,
     ActionName.OPEN_FEED: feed.open_feed,

@@ -26,6 +26,10 @@ class Settings:
     port: int
     public_url: str | None
     """Where the bot's own pages can be reached from outside, without a slash at the end; None: they can't."""
+    smtp_url: str
+    mail_from: str
+    mail_reply_to: str
+    """Checked where e-mail is sent; without smtp_url none is."""
     slack_bot_token: str
     slack_app_token: str | None
     slack_signing_secret: str | None
@@ -55,6 +59,9 @@ class Settings:
             host=told("MIRPS_HOST", "127.0.0.1"),
             port=int(port),
             public_url=_public_url(told("MIRPS_PUBLIC_URL")),
+            smtp_url=told("MIRPS_SMTP_URL"),
+            mail_from=told("MIRPS_MAIL_FROM"),
+            mail_reply_to=told("MIRPS_MAIL_REPLY_TO"),
             slack_bot_token=told("SLACK_BOT_TOKEN"),
             slack_app_token=told("SLACK_APP_TOKEN") or None,
             slack_signing_secret=told("SLACK_SIGNING_SECRET") or None,

@@ -146,6 +146,7 @@ def test_button_labels_fit_the_platform_uncut(
         "since": datetime(2026, 11, 24, 15, tzinfo=UTC),
         "year": "2026",
         "name": next(iter(content.commands.values())).summary,
+        "silent": 22,
         "words": "compromisos asilo canadá 2023 en curso",
         "label": next(iter(content.commands.values())).summary,
         "turn": Turn.NOT_YET,

@@ -19,9 +19,10 @@ DEMO_PORT = 8765
 def run() -> None:
     """Run the bot on Slack, with settings from the environment (deploy/example.env names them)."""
     from mirps_bot.adapters.clock import SystemClock
+    from mirps_bot.adapters.mail.settings import InvalidMailSettings
     from mirps_bot.adapters.slack.settings import InvalidSlackSettings
     from mirps_bot.adapters.sql.storage import SqlStorage
-    from mirps_bot.bootstrap import prepare, read_content, serve, slack_settings
+    from mirps_bot.bootstrap import mail_settings, prepare, read_content, serve, slack_settings
 
     with told_kindly():
         told = settings()
@@ -29,13 +30,14 @@ def run() -> None:
         slack = slack_settings(told)
         try:
             slack.check()
+            mail = mail_settings(told)
             content = read_content(told.content)
             storage = SqlStorage(told.database_url)
             prepare(storage, content)
 
             async def work() -> None:
                 async with serve(
-                    slack, storage, content, SystemClock(), public_url=told.public_url
+                    slack, storage, content, SystemClock(), public_url=told.public_url, mail=mail
                 ) as service:
                     logging.getLogger(__name__).info(
                         "ready; how it is doing: http://127.0.0.1:%s/readyz", service.port
@@ -43,7 +45,7 @@ def run() -> None:
                     await until_told_to_stop()
 
             asyncio.run(work())
-        except InvalidSlackSettings as error:
+        except (InvalidSlackSettings, InvalidMailSettings) as error:
             fail(str(error))
 
 

@@ -23,6 +23,10 @@ class Right(StrEnum):
     HANDLE_DRAFT = "handle_draft"
     """See, file, edit and discard what its author has not yet said officially."""
     READ_DIGEST = "read_digest"
+    NUDGE = "nudge"
+    """Have whoever is silent reminded now."""
+    CHOOSE_WAY = "choose_way"
+    """How messages come: with digests or without, in chat or by e-mail."""
     READ_LEDGER = "read_ledger"
     """What became of every reminder and digest, of everybody."""
     SUBSCRIBE = "subscribe"
@@ -100,6 +104,8 @@ TABLE: Mapping[Right, Rule] = {
     Right.HANDLE_DRAFT: Rule(own=ROSTER, other=NOBODY, nobodys=NOBODY),
     Right.READ_DIGEST: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.READ_LEDGER: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
+    Right.NUDGE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
+    Right.CHOOSE_WAY: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
     Right.SUBSCRIBE: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
     Right.RECORD_ABSENCE: Rule(own=ROSTER, other=SECRETARIAT, nobodys=NOBODY),
     Right.ATTEND: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),

@@ -22,6 +22,7 @@ from mirps_bot.features.duties import duties
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.nudge import open_cycle
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
@@ -144,7 +145,17 @@ def answer(visit: Visit, words: str) -> Outbound:
     named = read(visit.lexicon, rest).groups
     since, until = (days.first, days.last) if days else (visit.today - WEEK + timedelta(days=1), visit.today)
     group = visit.unit.directory.group(named[0]) if named else None
-    return show(summarise(visit, Subject(since=since, until=until, group=group)))
+    summary = summarise(visit, Subject(since=since, until=until, group=group))
+    return replace(show(summary), choices={"nudge": _nudge(visit, summary)})
+
+
+def _nudge(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
+    """Remind the silent now, while there is a cycle to report in."""
+    silent = tuple(each.entity for each in summary.silent)
+    if not silent or open_cycle(visit) is None:
+        return ()
+    action = Action(ActionName.NUDGE, silent)
+    return (Choice(phrase="nudge", values={"silent": len(silent)}, action=action),)
 
 
 def show(summary: Summary) -> Show:

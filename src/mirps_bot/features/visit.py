@@ -34,6 +34,8 @@ class Visit:
     forms: Mapping[str, Form]
     place: Place | None = None
     public_url: str | None = None
+    has_mail: bool = False
+    """Whether e-mail can be sent at all."""
     """Where the bot's own pages can be reached from outside; None: they can't."""
 
     @property

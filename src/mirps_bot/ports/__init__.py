@@ -26,6 +26,7 @@ from mirps_bot.ports.papers import NewPaper, Papers
 from mirps_bot.ports.people import People, Profile, RosterRow
 from mirps_bot.ports.personal import PersonalData
 from mirps_bot.ports.pledges import Pledges
+from mirps_bot.ports.preferences import Preferences
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.sessions import NewSession, Sessions, StaleSession
 from mirps_bot.ports.storage import Storage, StorageBusy, UnitOfWork
@@ -72,6 +73,7 @@ __all__ = [
     "People",
     "PersonalData",
     "Pledges",
+    "Preferences",
     "Profile",
     "Records",
     "Refused",

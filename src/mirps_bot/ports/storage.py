@@ -22,6 +22,7 @@ from mirps_bot.ports.papers import Papers
 from mirps_bot.ports.people import People
 from mirps_bot.ports.personal import PersonalData
 from mirps_bot.ports.pledges import Pledges
+from mirps_bot.ports.preferences import Preferences
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.sessions import Sessions
 from mirps_bot.ports.tenures import Tenures
@@ -49,6 +50,7 @@ class UnitOfWork(Protocol):
     offers: Offers
     matches: Matches
     deliveries: Deliveries
+    preferences: Preferences
     ledger: Ledger
     arrivals: Arrivals
     absences: Absences

@@ -30,6 +30,7 @@ from mirps_bot.adapters.sql.papers import SqlPapers
 from mirps_bot.adapters.sql.people import SqlPeople
 from mirps_bot.adapters.sql.personal import SqlPersonalData
 from mirps_bot.adapters.sql.pledges import SqlPledges
+from mirps_bot.adapters.sql.preferences import SqlPreferences
 from mirps_bot.adapters.sql.records import SqlRecords
 from mirps_bot.adapters.sql.sessions import SqlSessions
 from mirps_bot.adapters.sql.tenures import SqlTenures
@@ -66,6 +67,7 @@ class SqlUnitOfWork:
         self.offers: ports.Offers = SqlOffers(connection)
         self.matches: ports.Matches = SqlMatches(connection)
         self.deliveries: ports.Deliveries = SqlDeliveries(connection)
+        self.preferences: ports.Preferences = SqlPreferences(connection)
         self.ledger: ports.Ledger = SqlLedger(connection)
         self.arrivals: ports.Arrivals = SqlArrivals(connection)
         self.absences: ports.Absences = SqlAbsences(connection)

@@ -36,6 +36,7 @@ from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
 from mirps_bot.adapters.sql.tables.papers import papers, tenures
 from mirps_bot.adapters.sql.tables.people import accounts, direct_channels, people
 from mirps_bot.adapters.sql.tables.sessions import sessions
+from mirps_bot.adapters.sql.tables.preferences import preferences
 from mirps_bot.adapters.sql.tables.updates import drafts, updates
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "pledge_targets",
     "pledge_types",
     "pledges",
+    "preferences",
     "records",
     "seeds",
     "sessions",

@@ -1,0 +1,1 @@
+"""E-mail, for people who can't use chat."""

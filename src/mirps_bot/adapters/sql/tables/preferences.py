@@ -1,0 +1,13 @@
+"""How people want to be reached."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table
+
+from mirps_bot.adapters.sql.tables.base import metadata
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("person", Integer, ForeignKey("people.id"), primary_key=True),
+    Column("by_mail", Boolean, nullable=False),
+    Column("mutes_digests", Boolean, nullable=False),
+)

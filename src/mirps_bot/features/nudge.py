@@ -1,0 +1,59 @@
+"""Reminding those that are silent now: in private, each once a day, by the rules of every other reminder."""
+
+from datetime import timedelta
+
+from mirps_bot.dialogue import Outbound, Press, Tell
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.calendar import Event, EventKind, EventStatus
+from mirps_bot.domain.delivery import Owed, Reminder
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.programme import Programme
+from mirps_bot.features.visit import Visit
+
+NUDGE = "nudge"
+"""The step of a reminder that somebody of the secretariat asked for."""
+
+STILL_OPEN = timedelta(days=30)
+"""How long after its last day a cycle is still asked about."""
+
+PATIENCE = timedelta(days=3)
+
+
+def press(visit: Visit, press: Press) -> Outbound:
+    """Owe a reminder to each entity that is named, about the cycle that is open."""
+    if visit.person is None or not may(visit.person, Right.NUDGE):
+        return Tell(phrase="ledger_is_secretariats")
+    cycle, programme = open_cycle(visit), None
+    if cycle:
+        programme = next((each for each in visit.programmes.values() if each.series == cycle.series), None)
+    if cycle is None or programme is None or cycle.day is None:
+        return Tell(phrase="no_open_cycle")
+    entities = tuple(EntityId(each) for each in press.action.arguments if EntityId(each) in visit.entities)
+    visit.unit.deliveries.owe([_owed(visit, programme, cycle, each) for each in entities])
+    return Tell(phrase="nudged", values={"entities": entities, "event": cycle.title})
+
+
+def open_cycle(visit: Visit) -> Event | None:
+    """The reporting deadline whose cycle has begun and which is not long past, the nearest first."""
+    found = visit.unit.events.between(visit.today - STILL_OPEN, visit.today + timedelta(days=200))
+    cycles = (
+        each
+        for each in found
+        if each.kind is EventKind.REPORTING_DEADLINE
+        and each.day
+        and each.opens
+        and each.opens <= visit.today
+        and each.status is not EventStatus.CANCELLED
+    )
+    return min(cycles, key=lambda each: abs((each.last_day - visit.today).days), default=None)
+
+
+def _owed(visit: Visit, programme: Programme, cycle: Event, entity: EntityId) -> Owed:
+    if cycle.day is None:
+        raise LookupError(f"{cycle.id} has no day")
+    return Owed(
+        key=f"{programme.name}/{cycle.id}@{cycle.day}/{NUDGE}@{visit.today}/{entity}",
+        content=Reminder(programme=programme.name, event=cycle.id, day=cycle.day, step=NUDGE, entity=entity),
+        due_at=visit.now,
+        give_up_at=visit.now + PATIENCE,
+    )
