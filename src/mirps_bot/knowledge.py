@@ -96,6 +96,7 @@ class Knowledge:
             entities=self.entities,
             programmes=self.programmes,
             forms=self.content.forms,
+            digests=self.content.digests,
         )
 
 

@@ -36,6 +36,33 @@ async def test_digest_stands_in_the_room_on_monday_morning(world: Journey, lucia
     assert len(noah.seen(WEEK, in_=SECRETARIAT)) == 1
 
 
+async def test_digest_that_stands_follows_what_comes_late(world: Journey, lucia: Actor, noah: Actor) -> None:
+    await world.moves_to(MONDAY_AT_EIGHT)
+    (issue,) = noah.seen(WEEK, in_=SECRETARIAT)
+    assert "Mexico: 5 open pledges, never reported here" in words(issue)
+    assert [block["alt_text"] for block in issue["blocks"] if block["type"] == "image"] != []
+
+    await world.moves_to("2026-12-01T15:00")
+    await reported(lucia)
+    await world.settles()
+
+    (issue,) = noah.seen(WEEK, in_=SECRETARIAT)
+    told = words(issue)
+    assert "Updated on December 1, 2026, 10:00 with what came in since." in told
+    assert "A-00001 — Tres municipios <!channel>" in told
+    assert "Mexico: 5 open pledges, never reported here" not in told
+
+
+async def test_what_was_sent_is_told_with_what_became_of_it(
+    world: Journey, lucia: Actor, noah: Actor
+) -> None:
+    await world.moves_to(MONDAY_AT_EIGHT)
+    told = words(await noah.says("/mirps ledger"))
+    assert "Platform digest" in told
+    refused = await lucia.says("/mirps historial")
+    assert words(refused).startswith("El historial de envíos es para la Secretaría")
+
+
 async def test_digest_of_the_room_is_read_in_ones_own_language(world: Journey, lucia: Actor) -> None:
     await reported(lucia)
     await world.moves_to(MONDAY_AT_EIGHT)

@@ -73,7 +73,7 @@ class Composer:
         held = zip(*chart.rows.values(), strict=True) if chart.rows else ((),) * len(chart.quarters)
         return Grid(
             title=self.said(chart.phrase, reader, {}),
-            columns=tuple(say.quarter(each) for each in chart.quarters),
+            columns=tuple(say.short_quarter(each) for each in chart.quarters),
             totals=tuple(f"{sum(each)}/{len(chart.rows)}" for each in held),
             rows=tuple(Row(say.entity(entity), marks) for entity, marks in chart.rows.items()),
         )

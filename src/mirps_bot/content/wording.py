@@ -262,6 +262,11 @@ class Wording:
             return self.name(half).format(n=period.half_year, year=period.first.year)
         return self.day(period.partial) if period.partial else self.days(period.first, period.last)
 
+    def short_quarter(self, quarter: Quarter) -> str:
+        """For the head of a column."""
+        label = self.name(self.phrases.labels["value"]["short_quarter"])
+        return label.format(n=quarter.number, year=quarter.year)
+
     def quarters(self, quarters: Iterable[Quarter]) -> str:
         """Several of one year named together."""
         by_year: dict[int, list[Quarter]] = {}

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
-from mirps_bot.domain.delivery import Digest, Reminder
+from mirps_bot.domain.delivery import Content, Digest, Reminder
 from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.language import Names
 from mirps_bot.domain.ledger import Entry, LedgerFilter, Marked
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import Person
@@ -31,6 +32,8 @@ class Line:
     entry: Entry
     reminder: Reminder | None
     digest: Digest | None
+    title: Names | None
+    """The digest's."""
     days: int | None
     """How many days before its event (negative: after) a reminder belongs; None for what is tied to no day."""
     event: Event | None
@@ -125,6 +128,7 @@ def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:
             entry=each,
             reminder=content if isinstance(content := each.delivery.content, Reminder) else None,
             digest=content if isinstance(content, Digest) else None,
+            title=_title(visit, content),
             days=_days(each),
             event=event_of(each),
             person=people.get(each.delivery.person) if each.delivery.person else None,
@@ -132,6 +136,11 @@ def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:
         )
         for each in entries
     )
+
+
+def _title(visit: Visit, content: Content) -> Names | None:
+    rule = visit.digests.get(content.name) if isinstance(content, Digest) else None
+    return rule.title if rule else None
 
 
 def _days(entry: Entry) -> int | None:

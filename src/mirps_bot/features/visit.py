@@ -1,11 +1,12 @@
 """What every feature is handed: who asks, when, and the one unit of work."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mirps_bot.dialogue import Place
 from mirps_bot.domain.dates import local_day
+from mirps_bot.domain.digest import DigestRule
 from mirps_bot.domain.entity import Entity
 from mirps_bot.domain.form import Form
 from mirps_bot.domain.ids import EntityId
@@ -34,6 +35,7 @@ class Visit:
     forms: Mapping[str, Form]
     place: Place | None = None
     public_url: str | None = None
+    digests: Mapping[str, DigestRule] = field(default_factory=dict)
     has_mail: bool = False
     """Whether e-mail can be sent at all."""
     """Where the bot's own pages can be reached from outside; None: they can't."""

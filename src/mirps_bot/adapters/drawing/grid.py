@@ -7,7 +7,7 @@ from mirps_bot.view.pictures import Grid
 def draw_grid(grid: Grid) -> bytes:
     """PNG. Form tells what colour does."""
     rows, columns = max(len(grid.rows), 1), len(grid.columns)
-    figure = blank(2.6 + columns * 0.9, 1.1 + rows * 0.28)
+    figure = blank(1.8 + columns * 0.6, 0.7 + rows * 0.24)
     axes = figure.add_subplot()
     for number, row in enumerate(grid.rows):
         axes.axhline(number, color=FAINT, linewidth=0.5, zorder=0)
@@ -23,5 +23,4 @@ def draw_grid(grid: Grid) -> bytes:
     axes.set_xticks(range(columns), labels=heads, fontsize=8, parse_math=False)
     axes.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
     axes.spines[:].set_visible(False)
-    figure.suptitle(grid.title, fontsize=9, color=INK, parse_math=False)
     return png(figure)

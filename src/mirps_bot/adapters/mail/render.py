@@ -56,8 +56,8 @@ def _block(block: Block, files: Mapping[Image, str]) -> Iterator[str]:
                 f"<dt><strong>{escape(label)}</strong></dt><dd>{_spans(known)}</dd>" for label, known in rows
             )
             yield f"<dl>{''.join(pairs)}</dl>"
-        case Image(alt=alt):
-            yield _image(alt, files.get(block))
+        case Image(alt=alt, picture=picture):
+            yield _image(alt, picture.title, files.get(block))
         case Divider():
             yield "<hr>"
         case Note(spans=spans):
@@ -68,10 +68,10 @@ def _block(block: Block, files: Mapping[Image, str]) -> Iterator[str]:
             assert_never(block)
 
 
-def _image(alt: str, file: str | None) -> str:
+def _image(alt: str, title: str, file: str | None) -> str:
     if file is None:
         return f"<p>{escape(alt)}</p>"
-    return f'<p><img src="cid:{escape(file)}" alt="{escape(alt)}" style="max-width:100%"></p>'
+    return f'{_small(escape(title))}<p><img src="cid:{escape(file)}" alt="{escape(alt)}" style="max-width:100%"></p>'
 
 
 def _small(html: str) -> str:
