@@ -1,6 +1,7 @@
 """The database and the roster."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -113,3 +114,17 @@ def people_export(
             )
             known = unit.personal.of(actor)
         print(json.dumps(known, ensure_ascii=False, indent=1))
+@people.command("mute")
+def people_mute(
+    email: Annotated[str, typer.Argument(help="Of somebody on the roster.")],
+    undo: Annotated[bool, typer.Option("--undo", help="Send them digests again.")] = False,
+) -> None:
+    """Send somebody no more digests, as they wished by e-mail. Reminders go on."""
+    with told_kindly(), opened() as (storage, _), storage.begin() as unit:
+        person = unit.people.by_email(email)
+        if person is None:
+            fail(f"{email} is not on the roster")
+        kept = unit.preferences.of(person.id)
+        unit.preferences.save(person.id, replace(kept, mutes_digests=not undo))
+        unit.commit()
+    print(f"{email} gets digests again" if undo else f"{email} gets no more digests")

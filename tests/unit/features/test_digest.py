@@ -24,7 +24,7 @@ from tests.unit.postman import Brought, Postman
 
 from mirps_bot.adapters.slack.pages import split
 from mirps_bot.dialogue import Show, Shown, Tell
-from mirps_bot.digests import digests_due
+from mirps_bot.digests import digests_due, readers
 from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.delivery import Digest, Inbox, Reason, Revision, Sent, Spot
 from mirps_bot.domain.ids import EntityId, PledgeId
@@ -424,6 +424,13 @@ def test_deadline_nears_and_the_silent_are_reason_enough_to_tell(
     found = brought(postman, "before_deadline_digest")
     (issue,) = found[str(desk.person(ELENA).id)]
     assert issue.summary.startswith("Antes del cierre · Cierre del ciclo: 1 de noviembre")
+
+
+def test_leadership_is_the_chair_and_the_troika_as_far_as_known(desk: Desk) -> None:
+    rule = desk.content.digests["leadership_digest"]
+    with desk.visit(NOAH) as visit:
+        found = readers(visit.unit, rule, None, visit.now)
+    assert [each.entity for each in found] == ["co"]  # the outgoing chair; no source names the one of 2026
 
 
 # ---- how long it can be --------------------------------------------------------------------------

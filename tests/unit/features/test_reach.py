@@ -2,7 +2,9 @@
 
 from tests.unit.desk import DEADLINE, DIRECT, ELENA, LUCIA, MX, NOAH, STRANGER, At, Desk, actions, summary
 from tests.unit.postman import Postman
+from typer.testing import CliRunner
 
+from mirps_bot.cli import app
 from mirps_bot.dialogue import Press, Tell
 from mirps_bot.domain.delivery import Digest, Reason, Reminder
 from mirps_bot.domain.preference import Preference
@@ -64,6 +66,14 @@ def test_mail_is_chosen_and_left_again(desk: Desk) -> None:
     assert preference(desk, LUCIA).by_mail
     desk.presses(LUCIA, ActionName.MAIL, "off")
     assert not preference(desk, LUCIA).by_mail
+
+
+def test_wish_that_came_by_mail_is_entered_at_a_terminal(desk: Desk) -> None:
+    environment = {"DATABASE_URL": str(desk.storage.engine.url)}
+    for arguments, muted in (((), True), (("--undo",), False)):
+        done = CliRunner().invoke(app, ["people", "mute", ELENA, *arguments], env=environment)
+        assert (done.exit_code, preference(desk, ELENA).mutes_digests) == (0, muted)
+    assert CliRunner().invoke(app, ["people", "mute", STRANGER], env=environment).exit_code == 1
 
 
 # ---- a nudge -------------------------------------------------------------------------------------
