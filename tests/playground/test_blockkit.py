@@ -222,8 +222,12 @@ MALFORMED: dict[str, tuple[Block, str]] = {
         "[ERROR] exactly one of image_url and slack_file is required [json-pointer:/blocks/0]",
     ),
     "a picture that was never uploaded": (
-        {"type": "image", "alt_text": "A chart", "slack_file": {"id": "F1"}},
-        "[ERROR] no such file [json-pointer:/blocks/0/slack_file/id]",
+        {"type": "image", "alt_text": "A chart", "slack_file": {"id": "F0123456789"}},
+        "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]",
+    ),
+    "a picture by its address": (
+        {"type": "image", "alt_text": "A chart", "slack_file": {"id": "https://files.example.org/F1"}},
+        "[ERROR] must be the id of a file [json-pointer:/blocks/0/slack_file/id]",
     ),
 }
 

@@ -114,6 +114,8 @@ def people_export(
             )
             known = unit.personal.of(actor)
         print(json.dumps(known, ensure_ascii=False, indent=1))
+
+
 @people.command("mute")
 def people_mute(
     email: Annotated[str, typer.Argument(help="Of somebody on the roster.")],

@@ -46,7 +46,7 @@ def rehearse(
         fail("--preview-to needs --only: one campaign at a time", code=2)
     with told_kindly(), opened() as (storage, content):
         with storage.begin(reading=True) as unit:
-            knowledge = Knowledge.gather(content, unit.directory)
+            knowledge = Knowledge.gather(content, unit)
         copy = copy_in_memory(storage)
         told = [
             each for each in play(copy, knowledge, first.date(), last.date()) if only in (None, each.campaign)

@@ -146,16 +146,16 @@ def answer(visit: Visit, words: str) -> Outbound:
     since, until = (days.first, days.last) if days else (visit.today - WEEK + timedelta(days=1), visit.today)
     group = visit.unit.directory.group(named[0]) if named else None
     summary = summarise(visit, Subject(since=since, until=until, group=group))
-    return replace(show(summary), choices={"nudge": _nudge(visit, summary)})
+    return replace(show(summary), choices={"remind": _remind(visit, summary)})
 
 
-def _nudge(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
+def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
     """Remind the silent now, while there is a cycle to report in."""
     silent = tuple(each.entity for each in summary.silent)
     if not silent or open_cycle(visit) is None:
         return ()
-    action = Action(ActionName.NUDGE, silent)
-    return (Choice(phrase="nudge", values={"silent": len(silent)}, action=action),)
+    action = Action(ActionName.REMIND_SILENT, silent)
+    return (Choice(phrase="remind_silent", values={"silent": len(silent)}, action=action),)
 
 
 def show(summary: Summary) -> Show:

@@ -30,7 +30,7 @@ def press(visit: Visit, press: Press) -> Outbound:
         return Tell(phrase="no_open_cycle")
     entities = tuple(EntityId(each) for each in press.action.arguments if EntityId(each) in visit.entities)
     visit.unit.deliveries.owe([_owed(visit, programme, cycle, each) for each in entities])
-    return Tell(phrase="nudged", values={"entities": entities, "event": cycle.title})
+    return Tell(phrase="silent_reminded", values={"entities": entities, "event": cycle.title})
 
 
 def open_cycle(visit: Visit) -> Event | None:
@@ -49,11 +49,12 @@ def open_cycle(visit: Visit) -> Event | None:
 
 
 def _owed(visit: Visit, programme: Programme, cycle: Event, entity: EntityId) -> Owed:
-    if cycle.day is None:
+    day = cycle.day_of(entity)
+    if day is None:
         raise LookupError(f"{cycle.id} has no day")
     return Owed(
-        key=f"{programme.name}/{cycle.id}@{cycle.day}/{NUDGE}@{visit.today}/{entity}",
-        content=Reminder(programme=programme.name, event=cycle.id, day=cycle.day, step=NUDGE, entity=entity),
+        key=f"{programme.name}/{cycle.id}@{day}/{NUDGE}@{visit.today}/{entity}",
+        content=Reminder(programme=programme.name, event=cycle.id, day=day, step=NUDGE, entity=entity),
         due_at=visit.now,
         give_up_at=visit.now + PATIENCE,
     )

@@ -8,6 +8,8 @@ from mirps_bot.playground.keep import Keep
 from mirps_bot.playground.refusals import Refused
 from mirps_bot.playground.wire import Json
 
+PICTURES = (".png", ".jpg", ".jpeg", ".gif")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
@@ -88,6 +90,10 @@ class Files:
 
     def is_shared(self, file_id: str) -> bool:
         return file_id in self._files and self._files[file_id].is_shared
+
+    def is_picture(self, file_id: str) -> bool:
+        """Whether it can stand in a block."""
+        return self.is_shared(file_id) and self._files[file_id].name.lower().endswith(PICTURES)
 
     def content(self, file_id: str) -> bytes:
         return self._contents[file_id]

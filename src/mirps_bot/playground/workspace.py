@@ -202,7 +202,7 @@ class Workspace:
         self.announce(MessageDeleted(conversation=conversation, previous=previous, to=user))
 
     def has_file(self, id: str) -> bool:
-        return self.files.is_shared(id)
+        return self.files.is_picture(id)
 
     def edit_mark(self, editor: str) -> Json:
         return {"user": editor, "ts": self.next_ts()}

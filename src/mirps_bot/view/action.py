@@ -60,7 +60,7 @@ class ActionName(StrEnum):
     """No digests, or digests again; argument: on or off."""
     MAIL = "mail"
     """By e-mail instead of chat; argument: on or off."""
-    NUDGE = "nudge"
+    REMIND_SILENT = "remind_silent"
     """Remind now; arguments: the entities."""
     FOLLOW = "follow"
     """Hear of what changes in something; arguments: its kind, its id."""

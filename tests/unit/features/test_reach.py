@@ -88,12 +88,12 @@ def nudged(postman: Postman) -> dict[str, Parcel | Reason]:
 
 
 def test_silent_ones_can_be_reminded_from_the_digest(desk: Desk, postman: Postman) -> None:
-    offered = [each for each in actions(desk.asks(NOAH, "digest")) if each.name is ActionName.NUDGE]
+    offered = [each for each in actions(desk.asks(NOAH, "digest")) if each.name is ActionName.REMIND_SILENT]
     assert MX in offered[0].arguments
 
-    told = desk.presses(NOAH, ActionName.NUDGE, "mx", "cr", "nowhere")
+    told = desk.presses(NOAH, ActionName.REMIND_SILENT, "mx", "cr", "nowhere")
     assert "Costa Rica" in summary(told)
-    desk.presses(NOAH, ActionName.NUDGE, "mx", key="again")
+    desk.presses(NOAH, ActionName.REMIND_SILENT, "mx", key="again")
 
     found = nudged(postman)
     assert set(found) == {"mx", "cr"}
@@ -104,14 +104,16 @@ def test_silent_ones_can_be_reminded_from_the_digest(desk: Desk, postman: Postma
 
 
 def test_who_answered_meanwhile_is_left_in_peace(desk: Desk, postman: Postman) -> None:
-    desk.presses(NOAH, ActionName.NUDGE, "mx")
+    desk.presses(NOAH, ActionName.REMIND_SILENT, "mx")
     desk.presses(LUCIA, ActionName.NO_CHANGE)
     assert nudged(postman) == {"mx": Reason.ANSWERED}
 
 
 def test_nudging_is_for_the_secretariat(desk: Desk) -> None:
     with desk.visit(LUCIA) as visit:
-        press = Press(actor=visit.actor, action=Action(ActionName.NUDGE, ("cr",)), place=DIRECT, key="x")
+        press = Press(
+            actor=visit.actor, action=Action(ActionName.REMIND_SILENT, ("cr",)), place=DIRECT, key="x"
+        )
         assert nudge.press(visit, press) == Tell(phrase="ledger_is_secretariats")
 
 

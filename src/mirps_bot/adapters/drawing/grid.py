@@ -3,11 +3,15 @@
 from mirps_bot.adapters.drawing.paper import FAINT, INK, SHADES, blank, png
 from mirps_bot.view.pictures import Grid
 
+LETTER = 0.07
+"""Inches that a letter of a name takes, about."""
+
 
 def draw_grid(grid: Grid) -> bytes:
     """PNG. Form tells what colour does."""
     rows, columns = max(len(grid.rows), 1), len(grid.columns)
-    figure = blank(1.8 + columns * 0.6, 0.7 + rows * 0.24)
+    names = max((len(row.name) for row in grid.rows), default=0)
+    figure = blank(0.3 + names * LETTER + columns * 0.75, 0.7 + rows * 0.24)
     axes = figure.add_subplot()
     for number, row in enumerate(grid.rows):
         axes.axhline(number, color=FAINT, linewidth=0.5, zorder=0)

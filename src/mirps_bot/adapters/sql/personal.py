@@ -17,11 +17,12 @@ from mirps_bot.adapters.sql.tables import (
     front_pages,
     metadata,
     people,
+    preferences,
 )
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports.personal import Rows
 
-ERASED = (drafts.c.author, follows.c.person, feeds.c.person, front_pages.c.person)
+ERASED = (drafts.c.author, follows.c.person, feeds.c.person, front_pages.c.person, preferences.c.person)
 """Whose rows are the person's alone; the rows of all other tables are the record of an institution."""
 
 UNTOLD = {"secret_hash", "content", "folded_id"}

@@ -31,6 +31,7 @@ from mirps_bot.playground.blockkit.composition import (
 )
 
 NUMERAL = matching(r"-?\d+(\.\d+)?", "a number written as a string")
+FILE_ID = matching(r"F[A-Z0-9]{8,}", "the id of a file")
 WEB_ADDRESS = matching(r"(https?|mailto|slack|tel):\S{1,2990}", "a valid address")
 
 
@@ -160,10 +161,10 @@ def _one_picture_source(value: dict[str, Any], at: str, seen: Inspection) -> Non
 
 def _known_file(value: dict[str, Any], at: str, seen: Inspection) -> None:
     if not seen.has_file(value["id"]):
-        seen.object(f"{at}/id", "no such file")
+        seen.object(at, "invalid slack file")
 
 
-PICTURE: Shape = {"image_url": WEB_ADDRESS, "slack_file": record({"id": text(255)}, {}, _known_file)}
+PICTURE: Shape = {"image_url": WEB_ADDRESS, "slack_file": record({"id": FILE_ID}, {}, _known_file)}
 
 
 def picture(required: Shape, optional: Shape) -> Check:

@@ -35,8 +35,8 @@ from mirps_bot.adapters.sql.tables.needs import match_steps, matches, needs, off
 from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
 from mirps_bot.adapters.sql.tables.papers import papers, tenures
 from mirps_bot.adapters.sql.tables.people import accounts, direct_channels, people
-from mirps_bot.adapters.sql.tables.sessions import sessions
 from mirps_bot.adapters.sql.tables.preferences import preferences
+from mirps_bot.adapters.sql.tables.sessions import sessions
 from mirps_bot.adapters.sql.tables.updates import drafts, updates
 
 __all__ = [
