@@ -1,18 +1,26 @@
 """Plan and enlist: what falls due by itself is recorded as owed, once, whoever records it."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from mirps_bot.content.wording import Reader
 from mirps_bot.digests import digests_due
-from mirps_bot.domain.delivery import Owed, Reminder
+from mirps_bot.domain.delivery import Inbox, Owed, Prepared, Reminder
 from mirps_bot.domain.programme import Due, plan, window
+from mirps_bot.features import drafts
 from mirps_bot.features.changes import notices
 from mirps_bot.features.duties import duties
 from mirps_bot.features.occasions import occasions
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import Storage, UnitOfWork
+from mirps_bot.view.codec import dump_view
 
 LOOK_BACK = timedelta(days=14)
 """How long the bot may have been down for and still tell why a reminder did not go out."""
+
+
+NOTICE = timedelta(days=3)
+"""How long before a form that nobody touches is let go its person is told."""
 
 
 def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
@@ -21,12 +29,31 @@ def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
         owed = [_owed(each) for each in plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)]
         owed += digests_due(unit, knowledge, now)
         owed += notices(unit, knowledge.programmes, now)
+        owed += drafts_expiring(unit, knowledge, now)
         known = unit.deliveries.known(each.key for each in owed)
     fresh = [each for each in owed if each.key not in known]
     if fresh:
         with storage.begin() as unit:
             unit.deliveries.owe(fresh)
             unit.commit()
+
+
+def drafts_expiring(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> Iterator[Owed]:
+    """Whoever left a form unfinished is told while there is time; touching it puts it off, with a notice of its own."""
+    for session in unit.sessions.expiring(now + NOTICE):
+        person = unit.people.find(session.person)
+        if person is None or session.form not in knowledge.content.forms or session.expires_at <= now:
+            continue
+        tell = drafts.expiring(knowledge.content.forms[session.form], session)
+        reader = Reader(language=person.language, time_zone=person.time_zone)
+        yield Owed(
+            key=f"expiring/{session.id}@{session.expires_at:%Y-%m-%dT%H:%M}",
+            content=Prepared(
+                to=Inbox(person=person.id), view=dump_view(knowledge.composer.tell(tell, reader))
+            ),
+            due_at=session.expires_at - NOTICE,
+            give_up_at=session.expires_at,
+        )
 
 
 def plan_due(unit: UnitOfWork, knowledge: Knowledge, *, after: datetime, until: datetime) -> tuple[Due, ...]:

@@ -104,16 +104,17 @@ class PostOffice:
         try:
             await asyncio.to_thread(enlist, self._storage, self._bot.knowledge, now)
             if self._tidied != now.date():
-                await asyncio.to_thread(self._tidy, now - KEPT)
+                await asyncio.to_thread(self._tidy, now)
                 self._tidied = now.date()
             self._meter.rang()
         except StorageBusy as error:
             log.warning("the storage is busy, reminders wait for the next bell: %s", error)
         self.wake()
 
-    def _tidy(self, before: datetime) -> None:
+    def _tidy(self, now: datetime) -> None:
         with self._storage.begin() as unit:
-            unit.deliveries.forget(before)
+            unit.deliveries.forget(now - KEPT)
+            unit.sessions.forget(now)
             unit.commit()
 
     def wake(self) -> None:

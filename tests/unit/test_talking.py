@@ -15,6 +15,7 @@ from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.update import Report, Surface, Update
+from mirps_bot.dues import enlist
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Button, Buttons, View
 from mirps_bot.view.codec import load_view
@@ -202,6 +203,24 @@ def test_leaving_asks_whether_to_keep_and_the_draft_goes_on_elsewhere(talk: Talk
 
     assert "rec-058" in talk.says("borradores")
     assert talk.taps("Seguir aquí").startswith("3/6 · ¿Qué avanzó")
+
+
+def test_whoever_left_a_form_unfinished_is_told_once_before_it_is_let_go(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso", "cancelar", "guardar")
+    mine = [talk.desk.inbox(LUCIA)]
+
+    def told(**later: float) -> list[str]:
+        talk.desk.clock.advance(**later)
+        enlist(talk.desk.storage, talk.desk.bot.knowledge, talk.desk.clock.now())
+        return [view.summary for view in letters(talk.desk, mine) if "sin terminar" in view.summary]
+
+    assert told(days=26) == []
+    (notice,) = told(days=1, hours=1)
+    assert notice.startswith(
+        "Dejó sin terminar «Informar sobre avances». Lo guardo hasta el 24 de diciembre de 2026"
+    )
+    assert told(days=1) == []
+    assert "rec-058" in talk.says("borradores")
 
 
 def test_draft_goes_on_as_a_form_and_is_gone_once_that_is_sent(talk: Talk) -> None:

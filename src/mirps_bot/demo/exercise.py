@@ -27,7 +27,7 @@ def exercise_events(opened: date) -> tuple[Event, ...]:
     with (_HERE / "exercise.toml").open("rb") as file:
         told = tomllib.load(file)
     meeting, deadline = told["meeting"], told["deadline"]
-    last_day = opened + timedelta(days=deadline["in_days"])
+    last_day = _working_day(opened + timedelta(days=deadline["in_days"]))
     return (
         Event(
             id=EventId("exercise-meeting"),
@@ -35,7 +35,7 @@ def exercise_events(opened: date) -> tuple[Event, ...]:
             kind=EventKind.MEETING,
             status=EventStatus.CONFIRMED,
             series="focal_points",
-            start=_day(opened + timedelta(days=meeting["in_days"])),
+            start=_day(_working_day(opened + timedelta(days=meeting["in_days"]))),
             start_time=time.fromisoformat(meeting["start_time"]),
             end_time=time.fromisoformat(meeting["end_time"]),
             time_zone=meeting["time_zone"],
@@ -52,6 +52,11 @@ def exercise_events(opened: date) -> tuple[Event, ...]:
             source=deadline["note"],
         ),
     )
+
+
+def _working_day(day: date) -> date:
+    """The day itself, or the Monday after it."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
 
 
 def _day(day: date) -> PartialDate:

@@ -98,6 +98,11 @@ def kept(form: Form, session: Session) -> Tell:
     )
 
 
+def expiring(form: Form, session: Session) -> Tell:
+    """What its person is told some days before it is let go."""
+    return replace(kept(form, session), phrase="expiring")
+
+
 def discarded(form: Form, session: Session) -> Tell:
     """What was written comes back, in case it was not meant."""
     texts = [session.answers.get(each.key, "") for each in form.fields if each.kind.is_text]
