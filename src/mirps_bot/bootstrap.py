@@ -17,6 +17,7 @@ from mirps_bot.adapters.mail.messenger import MailOrChat
 from mirps_bot.adapters.mail.settings import MailSettings, read_mail_settings
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
+from mirps_bot.adapters.slack.documents import Documents
 from mirps_bot.adapters.slack.front import SlackFront
 from mirps_bot.adapters.slack.messenger import SlackMessenger
 from mirps_bot.adapters.slack.pictures import Pictures
@@ -26,6 +27,7 @@ from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.adapters.ticker import EVERY, Ticker
+from mirps_bot.adapters.vault import FolderVault
 from mirps_bot.adapters.watch.metrics import PrometheusMeter
 from mirps_bot.adapters.watch.pages import Watch
 from mirps_bot.bot import Bot
@@ -120,6 +122,7 @@ async def serve(
     content: Content,
     clock: Clock,
     *,
+    files: Path,
     extra: tuple[Event, ...] = (),
     every: timedelta = EVERY,
     public_url: str | None = None,
@@ -127,15 +130,19 @@ async def serve(
 ) -> AsyncIterator[Service]:
     """The bot on Slack, on a prepared storage, until the block is left; then it finishes what it has begun.
 
-    `public_url`: where the bot's own pages can be reached from outside; `{port}` in it stands for the one it got.
+    `files`: where what people attach is kept. `public_url`: where the bot's own pages can be reached from outside;
+    `{port}` in it stands for the one it got.
     Raises InvalidSlackSettings.
     """
     slack.check()
     loop = asyncio.get_running_loop()
     meter = PrometheusMeter()
-    bot = Bot(
-        storage, content, clock, on_owed=lambda: loop.call_soon_threadsafe(post_office.wake), meter=meter
-    )
+
+    def wake() -> None:
+        post_office.wake()
+        documents.wake()
+
+    bot = Bot(storage, content, clock, on_owed=lambda: loop.call_soon_threadsafe(wake), meter=meter)
     threads = Threads()
     async with open_client(slack) as client:
         slack_messenger = SlackMessenger(
@@ -144,6 +151,7 @@ async def serve(
         messenger = _with_mail(slack_messenger, storage, bot, clock, mail) if mail else slack_messenger
         bot.has_mail = mail is not None
         post_office = PostOffice(storage, bot, messenger, clock, meter=meter)
+        documents = Documents(bot, client, FolderVault(files), threads, on_work=post_office.wake)
         shelf = Shelf(content, storage, bot, extra)
 
         async def ring() -> None:
@@ -157,13 +165,14 @@ async def serve(
             client,
             clock=clock,
             threads=threads,
-            on_work=post_office.wake,
+            on_work=wake,
             pages={**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer},
         )
         ticker = Ticker(ring, every)
         await front.start()
         bot.public_url = public_url and public_url.format(port=front.port)
         delivering = asyncio.create_task(post_office.run())
+        fetching = asyncio.create_task(documents.run())
         ticker.start()
         gc.freeze()  # what a bot is made of stays: no need to look through it each time that garbage is collected
         try:
@@ -173,6 +182,8 @@ async def serve(
             gc.unfreeze()
             ticker.stop()
             await front.stop()
+            fetching.cancel()
+            await asyncio.gather(fetching, return_exceptions=True)
             post_office.close()
             await delivering
             threads.close()

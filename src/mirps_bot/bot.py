@@ -36,6 +36,7 @@ from mirps_bot.dialogue import (
     Tell,
 )
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.attachment import Coming, Document
 from mirps_bot.domain.delivery import LEASE, PATIENCE, Digest, Edit, Owed, Prepared, Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark
@@ -43,6 +44,7 @@ from mirps_bot.domain.person import Actor
 from mirps_bot.domain.text import storable
 from mirps_bot.features import home
 from mirps_bot.features.calendar import HORIZON
+from mirps_bot.features.document import tell
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import offered, redraw_form, search_options, submit_form, ways_in
 from mirps_bot.knowledge import Knowledge
@@ -217,6 +219,24 @@ class Bot:
         with self._storage.begin() as unit:
             unit.arrivals.done(arrival_id)
             unit.commit()
+
+    # ---- files
+
+    def take_file(self) -> Coming | None:
+        with self._storage.begin() as unit:
+            claimed = unit.files.claim(self._clock.now(), limit=1, lease=self._lease)
+            unit.commit()
+        return next(iter(claimed), None)
+
+    def settle_file(self, coming: Coming, document: Document) -> None:
+        """What became of it, and a word of it to who attached it, in one transaction."""
+        knowledge, now = self.knowledge, self._clock.now()
+
+        def settle(unit: UnitOfWork) -> None:
+            if unit.files.settle(coming.update, document, at=now):
+                self._owe_letters(knowledge, unit, tell(unit, coming, now))
+
+        self._in_one(settle)
 
     # ---- what platforms say by themselves
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.form import Problems, Raw
@@ -76,6 +77,7 @@ class Said:
     text: str
     place: Place
     key: str
+    attached: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Correct, Outbound, Redraw, Show, Submission, Tell
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.form import InvalidForm, Problem, Problems, validate
+from mirps_bot.domain.form import FieldKind, Form, InvalidForm, Problem, Problems, Raw, validate
 from mirps_bot.domain.ids import SessionId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.session import Session
@@ -40,11 +40,11 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
         return Tell(phrase="not_on_roster")
     form = knowledge.content.forms[submission.form]
     answers = answers_to(visit, person, form.name)
+    session = _session(visit, person, submission.context)
     try:
-        values = validate(form, submission.raw, answers.read)
+        values = validate(form, {**_files(form, session), **submission.raw}, answers.read)
     except InvalidForm as invalid:
         return Correct(form=form.name, problems=invalid.problems)
-    session = _session(visit, person, submission.context)
     filled = Filled(
         form=form,
         values=values,
@@ -112,6 +112,14 @@ def _session(visit: Visit, person: Person, context: Context) -> Session | None:
     number = context.get("session", "")
     session = visit.unit.sessions.find(SessionId(int(number))) if number.isdecimal() else None
     return session if session and may(person, Right.HANDLE_DRAFT, (session.person,)) else None
+
+
+def _files(form: Form, session: Session | None) -> Raw:
+    """What was attached in the conversation: no modal can show it."""
+    given = session.answers if session else {}
+    return {
+        each.key: given[each.key] for each in form.fields if each.kind is FieldKind.FILE and each.key in given
+    }
 
 
 def redraw_form(visit: Visit, knowledge: Knowledge, chosen: Redraw) -> Outbound:

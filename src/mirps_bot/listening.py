@@ -20,7 +20,7 @@ from mirps_bot.guessing import guess, which
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.routes import ACTIONS, COMMANDS, WRITING
 from mirps_bot.search.intents import Meaning
-from mirps_bot.talking import ask_again, begin, hear, open_here, pressed, takes
+from mirps_bot.talking import ask_again, begin, hear, hear_file, open_here, pressed, takes, wants_file
 from mirps_bot.view.action import Action, ActionName
 
 LONGEST_QUESTION = 500
@@ -54,9 +54,12 @@ def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
     """Free words: an answer to the form that is open, a reply to a prompt, a question, or perhaps an update."""
     words = storable(said.text).strip()
     session = open_here(visit, knowledge, said)
-    outbound = (
-        _in_talk(visit, knowledge, session, words) if session else _unprompted(visit, knowledge, said, words)
-    )
+    if session and said.attached and wants_file(knowledge, session):
+        outbound = hear_file(visit, knowledge, session, said.attached)
+    elif session:
+        outbound = _in_talk(visit, knowledge, session, words)
+    else:
+        outbound = _unprompted(visit, knowledge, said, words)
     if not isinstance(outbound, Ask):
         return outbound
     if said.place.is_direct:

@@ -9,6 +9,7 @@ _HERE = ("localhost", "127.0.0.1")
 """Addresses that never leave the machine: they may do without encryption."""
 
 DEFAULT_DATABASE = "sqlite:///mirps-bot.sqlite"
+DEFAULT_FILES = "mirps-bot-files"
 
 
 class InvalidSettings(Exception):
@@ -21,6 +22,8 @@ class Settings:
 
     database_url: str
     content: Path | None
+    files: Path
+    """Where the files are kept that people attach."""
     logs_json: bool
     host: str
     port: int
@@ -55,6 +58,7 @@ class Settings:
         return cls(
             database_url=url,
             content=Path(told("MIRPS_CONTENT")) if told("MIRPS_CONTENT") else None,
+            files=Path(told("MIRPS_FILES")) if told("MIRPS_FILES") else _beside(url),
             logs_json=log == "json",
             host=told("MIRPS_HOST", "127.0.0.1"),
             port=int(port),
@@ -67,6 +71,12 @@ class Settings:
             slack_signing_secret=told("SLACK_SIGNING_SECRET") or None,
             slack_api_url=api_url if api_url.endswith("/") else f"{api_url}/",
         )
+
+
+def _beside(database_url: str) -> Path:
+    """Beside the database where that is a file, else where the bot was started."""
+    _, _, path = database_url.partition("sqlite:///")
+    return Path(path).parent / DEFAULT_FILES
 
 
 def _public_url(told: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from mirps_bot.dialogue import Ask, Correct, Letter, Outbound, Place, Press, Said, Show, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.conversation import (
     Again,
     Aside,
@@ -22,7 +23,7 @@ from mirps_bot.domain.conversation import (
     understand,
 )
 from mirps_bot.domain.delivery import Inbox, Spot
-from mirps_bot.domain.form import Form
+from mirps_bot.domain.form import FieldKind, Form
 from mirps_bot.domain.ids import SessionId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.session import Session, Turn
@@ -93,6 +94,18 @@ def takes(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> b
 def hear(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> Outbound:
     """What follows these words; the answer is kept with it."""
     return _advance(visit, knowledge, session, understand(words, knowledge.turns))
+
+
+def wants_file(knowledge: Knowledge, session: Session) -> bool:
+    form = knowledge.content.forms[session.form]
+    return session.at is not None and form.field(session.at).kind is FieldKind.FILE
+
+
+def hear_file(
+    visit: Visit, knowledge: Knowledge, session: Session, attached: Sequence[Attachment]
+) -> Outbound:
+    """What follows a file; several are none, as one is asked for."""
+    return _advance(visit, knowledge, session, Typed(text="\n".join(map(str, attached))))
 
 
 def ask_again(visit: Visit, knowledge: Knowledge, session: Session) -> Show:

@@ -26,7 +26,7 @@ from mirps_bot.view.action import Action
 from mirps_bot.view.codec import load_view
 
 TALKS, AT_ONCE, PEOPLE, MINUTE = 100, 500, 200, 60.0
-TURNS = ("en curso", "Tres municipios", "dinero", "250 mil dólares", "T3 2026", "omitir", "enviar")
+TURNS = ("en curso", "Tres municipios", "dinero", "250 mil dólares", "T3 2026", "omitir", "omitir", "enviar")
 ACKNOWLEDGED_WITHIN = 3.0
 """Seconds, as Slack waits."""
 

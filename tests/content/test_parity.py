@@ -12,6 +12,7 @@ from tests.core import CHECKOUT
 
 from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Wording
+from mirps_bot.domain.attachment import FileState, MediaType
 from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.calendar import EventKind, EventStatus
 from mirps_bot.domain.command import Topic
@@ -46,6 +47,8 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "eventstatus": EventStatus,
     "role": Role,
     "surface": Surface,
+    "filestate": FileState,
+    "mediatype": MediaType,
     "reason": Reason,
     "outcome": Outcome,
     "mark": Mark,

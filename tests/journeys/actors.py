@@ -49,7 +49,7 @@ class Actor:
         """In the open form, where several can be chosen."""
         await self.person.selects(self.form, field, options)
 
-    async def sends(self, **typed: str) -> dict[str, str]:
+    async def sends(self, **typed: str | list[str]) -> dict[str, str]:
         """Fills in the open form and sends it; what is wrong with it, by field."""
         blocks = {_field(block): (block, element) for block, element in _inputs(self.form)}
         entered = {

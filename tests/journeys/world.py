@@ -51,12 +51,19 @@ def seed(file: Path, content: Content) -> None:
 
 class Journey:
     def __init__(
-        self, playground: Playground, storage: SqlStorage, content: Content, mode: Mode, trouble: Trouble
+        self,
+        playground: Playground,
+        storage: SqlStorage,
+        content: Content,
+        mode: Mode,
+        trouble: Trouble,
+        files: Path,
     ) -> None:
         self.playground = playground
         self.storage = storage
         self.trouble = trouble
         self._content = content
+        self.files = files
         self._mode = mode
         self._changed = asyncio.Event()
         self._service: Service | None = None
@@ -166,7 +173,9 @@ class Journey:
             port=0,
         )
         clock = self.playground.workspace.clock
-        async with serve(slack, self.storage, self._content, clock, every=timedelta(hours=1)) as service:
+        async with serve(
+            slack, self.storage, self._content, clock, files=self.files, every=timedelta(hours=1)
+        ) as service:
             ready.set_result(service)
             await asyncio.Event().wait()
 
@@ -202,7 +211,7 @@ async def journey(
     trouble = Trouble()
     playground = Playground(workspace, faults=trouble)
     await playground.start()
-    made = Journey(playground, storage, content, mode, trouble)
+    made = Journey(playground, storage, content, mode, trouble, folder / "files")
     try:
         await made.start()
         yield made

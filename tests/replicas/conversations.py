@@ -121,6 +121,7 @@ class Somebody:
             "beneficiary": "gt",
             "period": "2026-Q3",
             "evidence": f"https://example.org/{number}",
+            "document": f"F00{number}/informe.pdf",
         }
 
     def live(self, storage: SqlStorage, desks: Desks, deadline: float) -> None:

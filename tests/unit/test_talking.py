@@ -95,7 +95,7 @@ def talk(desk: Desk) -> Talk:
 def test_form_is_filled_in_by_words_alone(talk: Talk) -> None:
     said = talk.says(
         *("actualizar rec-058", "en curso", "Tres municipios", "dinero y ayuda"),
-        *("1,5 millones de euros", "120 personas", "T3 2026", "omitir"),
+        *("1,5 millones de euros", "120 personas", "T3 2026", "omitir", "omitir"),
     )
     assert (
         "5. Monto ejecutado o entregado: EUR 1 500 000".replace(
@@ -121,7 +121,7 @@ def test_form_is_filled_in_by_words_alone(talk: Talk) -> None:
 
 def test_form_is_filled_in_by_buttons_alone(talk: Talk) -> None:
     talk.does(Action.talking("update", pledge=OURS))
-    talk.taps("En curso", "Omitir", "Omitir", "Dejar así", "Omitir")
+    talk.taps("En curso", "Omitir", "Omitir", "Dejar así", "Omitir", "Omitir")
     assert talk.last.summary == "Revise antes de enviar: Informar sobre avances"
     assert talk.taps("Enviar").startswith("Registrado: A-00001")
     assert [each.report.period for each in updates(talk.desk)] == ["2026-Q4"]
@@ -133,7 +133,7 @@ def test_pressed_question_says_what_was_taken_down(talk: Talk) -> None:
     answer = talk.does(button.action)
     assert isinstance(answer, Shown)
     assert (answer.replaces, answer.view.summary) == (True, "✓ Etapa: En curso")
-    assert talk.last.summary == "3/6 · ¿Qué avanzó, en pocas palabras?"
+    assert talk.last.summary == "3/7 · ¿Qué avanzó, en pocas palabras?"
 
 
 def test_first_question_offers_the_whole_form_too(talk: Talk) -> None:
@@ -148,7 +148,7 @@ def test_question_in_the_middle_is_answered_and_the_open_one_asked_again(talk: T
     talk.says("actualizar rec-058", "en curso")
     said = talk.says("¿cuándo es la reunión?")
     assert said.startswith("Lo próximo: ")
-    assert "3/6 · ¿Qué avanzó, en pocas palabras?" in said
+    assert "3/7 · ¿Qué avanzó, en pocas palabras?" in said
     assert talk.session
     assert talk.session.at == "narrative"
 
@@ -156,7 +156,7 @@ def test_question_in_the_middle_is_answered_and_the_open_one_asked_again(talk: T
 def test_command_in_place_of_what_has_to_be_chosen_is_answered_too(talk: Talk) -> None:
     said = talk.says("actualizar rec-058", "grupos")
     assert said.startswith("7 grupos")
-    assert "2/6 · ¿En qué etapa está?" in said
+    assert "2/7 · ¿En qué etapa está?" in said
 
 
 def test_words_with_a_question_mark_that_ask_for_nothing_are_an_answer(talk: Talk) -> None:
@@ -168,20 +168,20 @@ def test_words_with_a_question_mark_that_ask_for_nothing_are_an_answer(talk: Tal
 def test_other_form_waits_for_the_open_one(talk: Talk) -> None:
     said = talk.says("actualizar rec-058", "actualizar rec-059")
     assert said.startswith("Hay un formulario abierto.")
-    assert "2/6 · ¿En qué etapa está?" in said
+    assert "2/7 · ¿En qué etapa está?" in said
 
 
 def test_words_in_another_thread_are_not_meant_for_the_form(talk: Talk) -> None:
     talk.says("actualizar rec-058")
     elsewhere = replace(DIRECT, thread="77.1")
     assert talk.says("grupos", place=elsewhere).startswith("7 grupos")
-    assert talk.says("en curso").startswith("3/6")
+    assert talk.says("en curso").startswith("3/7")
 
 
 def test_form_in_a_thread_is_answered_in_that_thread(talk: Talk) -> None:
     thread = replace(DIRECT, thread="77.1")
     talk.says("actualizar rec-058", place=thread)
-    assert talk.says("en curso", place=thread).startswith("3/6")
+    assert talk.says("en curso", place=thread).startswith("3/7")
 
 
 def test_what_is_said_long_after_is_not_meant_for_the_open_question(talk: Talk) -> None:
@@ -202,7 +202,7 @@ def test_leaving_asks_whether_to_keep_and_the_draft_goes_on_elsewhere(talk: Talk
     assert talk.says("grupos").startswith("7 grupos")
 
     assert "rec-058" in talk.says("borradores")
-    assert talk.taps("Seguir aquí").startswith("3/6 · ¿Qué avanzó")
+    assert talk.taps("Seguir aquí").startswith("3/7 · ¿Qué avanzó")
 
 
 def test_whoever_left_a_form_unfinished_is_told_once_before_it_is_let_go(talk: Talk) -> None:
@@ -273,7 +273,7 @@ def test_secretariat_is_told_who_gets_no_further_with_what(talk: Talk) -> None:
     assert summary(answer).startswith("Avisé a la Secretaría")
     told = letters(talk.desk, [talk.desk.inbox(NOAH)])
     assert [each.summary for each in told] == ["Lucía Ortega asks for help with a form"]
-    assert talk.says("dos mil USD").startswith("6/7")
+    assert talk.says("dos mil USD").startswith("6/8")
 
 
 def test_form_is_handed_to_a_colleague_with_all_that_was_answered(talk: Talk) -> None:
@@ -289,7 +289,7 @@ def test_form_is_handed_to_a_colleague_with_all_that_was_answered(talk: Talk) ->
     tomas = Talk(talk.desk, TOMAS)
     (tomas.last,) = letters(talk.desk, [talk.desk.inbox(TOMAS)])
     assert tomas.last.summary == "Lucía Ortega le pasa un formulario"
-    assert tomas.taps("Seguir aquí").startswith("4/6 · ¿Qué puede decir en cifras?")
+    assert tomas.taps("Seguir aquí").startswith("4/7 · ¿Qué puede decir en cifras?")
     assert "El formulario" not in talk.says("borradores")
     assert "Este formulario ya se envió" in in_words(_shown(talk.does(button.action)))
 
@@ -307,7 +307,7 @@ def test_second_tap_of_the_same_button_answers_nothing_twice(talk: Talk) -> None
     (button,) = (each for each in talk.buttons if each.label == "En curso")
     talk.does(button.action)
     again = talk.does(button.action)
-    assert summary(again) == "3/6 · ¿Qué avanzó, en pocas palabras?"
+    assert summary(again) == "3/7 · ¿Qué avanzó, en pocas palabras?"
     assert talk.session
     assert (talk.session.version, talk.session.at) == (2, "narrative")
 
@@ -322,7 +322,7 @@ def test_form_begun_twice_or_left_untouched_leaves_no_empty_draft(talk: Talk) ->
 
 
 def test_form_sent_twice_is_filed_once(talk: Talk) -> None:
-    talk.says("actualizar rec-058", "en curso", *["omitir"] * 4)
+    talk.says("actualizar rec-058", "en curso", *["omitir"] * 5)
     (button,) = (each for each in talk.buttons if each.label == "Enviar")
     talk.does(button.action)
     assert summary(talk.does(button.action)).startswith("Este formulario ya se envió")
@@ -357,7 +357,7 @@ def test_what_the_feature_refuses_is_asked_again(talk: Talk) -> None:
         )
         unit.commit()
     said = talk.says("enviar")
-    assert said.startswith("1/6 · Compromiso")
+    assert said.startswith("1/7 · Compromiso")
     assert "es de otra entidad" in said
 
 
@@ -367,9 +367,9 @@ def test_form_in_a_room_is_asked_in_direct_messages(talk: Talk) -> None:
     )
     assert summary(told) == "Le hago las preguntas en sus mensajes directos."
     assert [each.summary for each in letters(talk.desk, [talk.desk.inbox(LUCIA)])] == [
-        "2/6 · ¿En qué etapa está?"
+        "2/7 · ¿En qué etapa está?"
     ]
-    assert talk.says("en curso").startswith("3/6")
+    assert talk.says("en curso").startswith("3/7")
 
 
 def test_form_that_is_gone_from_the_content_takes_no_words(talk: Talk) -> None:
@@ -383,15 +383,15 @@ def test_form_that_is_gone_from_the_content_takes_no_words(talk: Talk) -> None:
 def test_drafts_are_listed_to_whoever_has_them(talk: Talk) -> None:
     assert "No tiene ningún formulario a medias." in talk.says("borradores")
     talk.says("actualizar rec-058", "en curso", "guardar")
-    assert "3 de 6 respuestas" in talk.says("borradores")
+    assert "3 de 7 respuestas" in talk.says("borradores")
     listed = talk.desk.bot.handle(Call(actor=talk.desk.actor(TOMAS), words="borradores", place=DIRECT))
     assert "0 formularios a medias" in summary(listed)
 
 
 def test_pledges_follow_each_other_in_one_conversation(talk: Talk) -> None:
     talk.does(Action.talking("update", all="yes"))
-    said = talk.says("en curso", "omitir", "omitir", "T2 2026", "omitir", "sí")
+    said = talk.says("en curso", "omitir", "omitir", "T2 2026", "omitir", "omitir", "sí")
     assert said.startswith("Registrado: A-00001")
-    assert "2/6 · ¿En qué etapa está?" in said
+    assert "2/7 · ¿En qué etapa está?" in said
     said = talk.says("en curso", "omitir", "omitir")
     assert "Lo que figura ahora: 2.º trimestre de 2026" in said

@@ -5,6 +5,7 @@ import typer
 from mirps_bot.cli.asking import ask, plan
 from mirps_bot.cli.calendar import calendar
 from mirps_bot.cli.data import db, people
+from mirps_bot.cli.documents import attached
 from mirps_bot.cli.files import check, manifest, preview
 from mirps_bot.cli.ledger import ledger
 from mirps_bot.cli.rehearsing import rehearse
@@ -20,6 +21,7 @@ for command in (run, demo, ask, calendar, plan, rehearse, ledger, check, preview
     app.command()(command)
 app.add_typer(db, name="db")
 app.add_typer(people, name="people")
+app.add_typer(attached, name="files")
 
 
 def main() -> None:

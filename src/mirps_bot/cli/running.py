@@ -37,7 +37,13 @@ def run() -> None:
 
             async def work() -> None:
                 async with serve(
-                    slack, storage, content, SystemClock(), public_url=told.public_url, mail=mail
+                    slack,
+                    storage,
+                    content,
+                    SystemClock(),
+                    files=told.files,
+                    public_url=told.public_url,
+                    mail=mail,
                 ) as service:
                     logging.getLogger(__name__).info(
                         "ready; how it is doing: http://127.0.0.1:%s/readyz", service.port

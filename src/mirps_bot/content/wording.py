@@ -15,8 +15,10 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from mirps_bot.content.specs import Phrases
+from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import PartialDate, Period, Quarter
 from mirps_bot.domain.form import YesNo
@@ -147,6 +149,8 @@ class Wording:
                 return self.money(value.amount, value.currency)
             case Quantity():
                 return f"{self.number(value.number)} {value.unit}"
+            case Attachment():
+                return value.name
             case date():
                 return self.day(value)
             case bool():
@@ -185,6 +189,13 @@ class Wording:
 
     def number(self, number: int | Decimal) -> str:
         return format_decimal(number, locale=_NUMBER_LOCALES[self.reader.language])
+
+    def size(self, size: int) -> str:
+        """Of a file, in thousands or millions of bytes."""
+        unit, number = ("megabyte", size / 1e6) if size >= 1e6 else ("kilobyte", size / 1e3)
+        rounded = Decimal(f"{number:.1f}") if number < 10 else Decimal(f"{number:.0f}")
+        locale = _NUMBER_LOCALES[self.reader.language]
+        return format_unit(rounded, f"digital-{unit}", length="short", locale=locale)
 
     def money(self, amount: Decimal, currency: str | None) -> str:
         """The currency's code first: `$` means another currency in every country here."""

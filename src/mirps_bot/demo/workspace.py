@@ -76,7 +76,14 @@ async def open_demo(
             bot_token=playground.bot_token, app_token=playground.app_token, api_url=playground.api_url, port=0
         )
         async with serve(
-            slack, storage, read, clock, extra=exercise, every=every, public_url="http://localhost:{port}"
+            slack,
+            storage,
+            read,
+            clock,
+            files=folder / "files",
+            extra=exercise,
+            every=every,
+            public_url="http://localhost:{port}",
         ) as service:
             office.append(service.post_office)
             yield Demo(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.money import Money, Quantity
@@ -16,7 +17,7 @@ Raw = Mapping[str, str]
 NOT_YET = "?"
 """The answer that says that there is none yet, where a field allows it."""
 
-Value = str | bool | date | Money | Quantity | Period | tuple[str, ...]
+Value = str | bool | date | Money | Quantity | Period | Attachment | tuple[str, ...]
 Values = Mapping[str, Value]
 
 
@@ -207,5 +208,5 @@ def written(value: Value) -> str:
             return YesNo.YES if value else YesNo.NO
         case tuple():
             return ",".join(value)
-        case date() | str() | Money() | Quantity() | Period():
+        case date() | str() | Money() | Quantity() | Period() | Attachment():
             return str(value)

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from mirps_bot.domain.attachment import Document
 from mirps_bot.domain.ids import EntityId, PersonId, PledgeId, UpdateId
 from mirps_bot.domain.pledge import Pathway, Stage
 
@@ -64,6 +65,9 @@ class Update:
     reason: str | None = None
     replaced_by: UpdateId | None = None
     """The version that corrects or withdraws this one; None: none did."""
+
+    document: Document | None = None
+    """What was attached to it."""
 
     @property
     def number(self) -> str:

@@ -8,6 +8,7 @@ from typing import assert_never
 from urllib.parse import urlsplit
 
 from mirps_bot.dialogue import ChoosableOption
+from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.form import NOT_YET, Days, Field, FieldKind, Problem, Value, YesNo
 from mirps_bot.domain.language import Language
@@ -84,8 +85,10 @@ class Answers:
     def read(self, field: Field, text: str) -> Value | Problem:
         """Implements `domain.form.Read`."""
         match field.kind:
-            case FieldKind.SHORT_TEXT | FieldKind.LONG_TEXT | FieldKind.FILE:
+            case FieldKind.SHORT_TEXT | FieldKind.LONG_TEXT:
                 return text
+            case FieldKind.FILE:
+                return Attachment.parse(text) or Problem(phrase="not_a_file")
             case FieldKind.CHOICE | FieldKind.PERSON | FieldKind.ENTITY:
                 return self._one(field, text)
             case FieldKind.CHOICES:

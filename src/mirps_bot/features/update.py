@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from mirps_bot.dialogue import Ask, Correct, Outbound, Redraw, Show, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.form import Problem, Raw, written
 from mirps_bot.domain.ids import DraftId
@@ -102,8 +103,15 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
         return Correct(form=filled.form.name, problems={"pledge": Problem(phrase="pledge_gone")})
     if not may(person, Right.REPORT, tracked.pledge.entities):
         return Correct(form=filled.form.name, problems={"pledge": Problem(phrase="pledge_not_yours")})
+    attached = filled.values.get("document")
     receipt = file_report(
-        visit, person, tracked, report_of(filled.values), filled.surface, submission=filled.key
+        visit,
+        person,
+        tracked,
+        report_of(filled.values),
+        filled.surface,
+        submission=filled.key,
+        attached=attached if isinstance(attached, Attachment) else None,
     )
     if draft := _draft(filled.context):
         visit.unit.drafts.remove(draft)
@@ -122,7 +130,14 @@ def _following(visit: Visit, person: Person, filled: Filled) -> Ask | None:
 
 
 def file_report(
-    visit: Visit, person: Person, tracked: Tracked, report: Report, surface: Surface, *, submission: str
+    visit: Visit,
+    person: Person,
+    tracked: Tracked,
+    report: Report,
+    surface: Surface,
+    *,
+    submission: str,
+    attached: Attachment | None = None,
 ) -> Show:
     """File it in its author's name: as an update, or as a part of a joint pledge that another entity leads."""
     entity = person.speaks_for(tracked.pledge.entities)
@@ -136,6 +151,7 @@ def file_report(
         surface=surface,
         filed_at=visit.now,
         submission=submission,
+        attached=attached,
     )
     return clearance.file(visit, person, tracked, new)
 

@@ -46,7 +46,11 @@ def _values(body: Json) -> Entered | None:
 
 async def _say(body: Json, talk: Talk, _controls: Controls) -> Json:
     message = await talk.say(
-        body["person"], _text(body, "channel"), _text(body, "text"), body.get("thread_ts")
+        body["person"],
+        _text(body, "channel"),
+        _text(body, "text"),
+        body.get("thread_ts"),
+        [str(each) for each in body.get("files") or ()],
     )
     return {"ts": message["ts"]} if message is not None else {}
 

@@ -42,7 +42,7 @@ class Controls:
         self._triggers = triggers
         self._response_urls = response_urls
         self._site = site
-        self._surfaces = Surfaces(workspace)
+        self._surfaces = Surfaces(workspace, site)
 
     async def press(
         self,

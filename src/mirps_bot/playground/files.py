@@ -1,9 +1,10 @@
-"""Files the bot uploads: announced first, then sent, then shared."""
+"""Files: the bot's are announced first, then sent, then shared; people attach theirs at once."""
 
 import mimetypes
 import secrets
 from dataclasses import asdict, dataclass
 
+from mirps_bot.playground.identity import BOT_USER_ID
 from mirps_bot.playground.keep import Keep
 from mirps_bot.playground.refusals import Refused
 from mirps_bot.playground.wire import Json
@@ -22,6 +23,7 @@ class StoredFile:
     alt_text: str
     created: int
     is_shared: bool = False
+    user: str = BOT_USER_ID
 
     def as_object(self, site: str) -> Json:
         """The file as messages carry it, with its address at `site`."""
@@ -29,6 +31,7 @@ class StoredFile:
         return {
             "id": self.id,
             "created": self.created,
+            "user": self.user,
             "timestamp": self.created,
             "name": self.name,
             "title": self.title,
@@ -37,7 +40,7 @@ class StoredFile:
             "size": self.size,
             "alt_txt": self.alt_text,
             "url_private": address,
-            "url_private_download": address,
+            "url_private_download": f"{site}/download/{self.id}",
             "permalink": address,
         }
 
@@ -53,7 +56,7 @@ class Files:
 
     def announce(self, *, name: str, size: int, alt_text: str, created: int) -> tuple[str, str]:
         """The id of a file to come, and the secret with which its content may be sent."""
-        file_id, ticket = f"F{secrets.token_hex(5).upper()}", secrets.token_urlsafe(18)
+        file_id, ticket = _new_id(), secrets.token_urlsafe(18)
         self._files[file_id] = StoredFile(
             id=file_id, name=name, title=name, size=size, alt_text=alt_text, created=created
         )
@@ -82,6 +85,30 @@ class Files:
         self._keep.put("file", file_id, described)
         return self._files[file_id]
 
+    def attach(self, user: str, name: str, content: bytes, created: int) -> StoredFile:
+        """A person's own file, for a form or a message of theirs."""
+        file = StoredFile(
+            id=_new_id(),
+            name=name,
+            title=name,
+            size=len(content),
+            alt_text="",
+            created=created,
+            is_shared=True,
+            user=user,
+        )
+        self._files[file.id], self._contents[file.id] = file, content
+        self._keep.put("content", file.id, content)
+        self._keep.put("file", file.id, asdict(file))
+        return file
+
+    def own(self, user: str, file_id: str) -> StoredFile:
+        """Raises Refused unless this person attached it."""
+        file = self.find(file_id)
+        if file.user != user:
+            raise Refused("file_not_found")
+        return file
+
     def find(self, file_id: str) -> StoredFile:
         """Raises Refused unless the upload of this file was completed."""
         if not self.is_shared(file_id):
@@ -97,3 +124,7 @@ class Files:
 
     def content(self, file_id: str) -> bytes:
         return self._contents[file_id]
+
+
+def _new_id() -> str:
+    return f"F{secrets.token_hex(5).upper()}"

@@ -17,8 +17,9 @@ NUMERAL = re.compile(r"-?\d+(\.\d+)?")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 TEXT_INPUTS = frozenset({"plain_text_input", "number_input", "url_text_input", "email_text_input"})
+SEVERAL = frozenset({"checkboxes", "file_input"})
 SINGLE_CHOICES = frozenset({"static_select", "external_select", "radio_buttons", "overflow"})
-FIELDS = {"checkboxes": "selected_options", "datepicker": "selected_date"}
+FIELDS = {"checkboxes": "selected_options", "datepicker": "selected_date", "file_input": "files"}
 FIELDS |= dict.fromkeys(TEXT_INPUTS, "value") | dict.fromkeys(SINGLE_CHOICES, "selected_option")
 INITIALS = {
     "static_select": "initial_option",
@@ -26,6 +27,7 @@ INITIALS = {
     "radio_buttons": "initial_option",
     "checkboxes": "initial_options",
     "datepicker": "initial_date",
+    "file_input": "initial_files",  # never there: a form opens without files
 } | dict.fromkeys(TEXT_INPUTS, "initial_value")
 
 
@@ -55,7 +57,7 @@ def initial_values(blocks: Iterable[Json], kept: Mapping[str, Mapping[str, Json]
             continue
         entered = kept.get(block["block_id"], {}).get(element["action_id"])
         if entered is None or not _is_still_possible(element, entered):
-            initial = element.get(INITIALS[element["type"]], [] if element["type"] == "checkboxes" else None)
+            initial = element.get(INITIALS[element["type"]], [] if element["type"] in SEVERAL else None)
             entered = {"type": element["type"], FIELDS[element["type"]]: initial}
         values.setdefault(block["block_id"], {})[element["action_id"]] = entered
     return values
@@ -64,14 +66,17 @@ def initial_values(blocks: Iterable[Json], kept: Mapping[str, Mapping[str, Json]
 def entry_for(element: Json, entered: Any, offered: Offered) -> Json:
     """The state entry for what a person entered: text, a date, or the value or values of options.
 
-    `offered` holds the options an external select has suggested. Raises ValueError for a choice nobody offered.
+    `offered` holds the options an external select has suggested, or the files a person has at hand. Raises
+    ValueError for a choice nobody offered.
     """
     kind = element["type"]
     known = {option["value"]: option for option in options_of(element)} | dict(offered)
     if kind in SINGLE_CHOICES:
         value: Any = None if entered in (None, "") else _chosen(entered, known)
-    elif kind == "checkboxes":
+    elif kind in SEVERAL:
         value = [_chosen(one, known) for one in entered or ()]
+        if len(value) > element.get("max_files", 10):
+            raise ValueError(f"{len(value)} files are too many")
     elif kind == "datepicker":
         value = date.fromisoformat(entered).isoformat() if entered else None
     else:

@@ -52,6 +52,7 @@ class Page:
         router.add_get("/page/clock", _answering(self._clock))
         router.add_post("/page/clock", _answering(self._move_clock))
         router.add_post("/page/act", _answering(self._act))
+        router.add_post("/page/file", _answering(self._attach))
         router.add_get("/page/live", self._live)
 
     async def stop(self) -> None:
@@ -104,6 +105,16 @@ class Page:
         body = await _read_object(request)
         self._workspace.profile(str(body.get("person")))
         return {"ok": True, **await perform(body, self._talk, self._controls)}
+
+    async def _attach(self, request: web.Request) -> Json:
+        """The content as the body itself: no form of another site sends one of this type."""
+        if request.content_type != "application/octet-stream":
+            raise Refused("invalid_arguments")
+        name = request.query.get("name", "")
+        return {
+            "ok": True,
+            "id": self._talk.attach(request.query.get("person", ""), name, await request.read()),
+        }
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         profile = self._workspace.profile(request.query.get("person", ""))

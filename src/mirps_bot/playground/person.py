@@ -42,14 +42,24 @@ class Person:
 
     # --- acting -----------------------------------------------------------------------------------------
 
-    async def says(self, text: str, in_: str | None = None, thread_ts: str | None = None) -> Json | None:
+    async def says(
+        self,
+        text: str,
+        in_: str | None = None,
+        thread_ts: str | None = None,
+        files: Sequence[str] = (),
+    ) -> Json | None:
         """Writes in a channel, or to the bot; returns the message, or None for a command or a refused act."""
         channel = in_ or self.direct_message
-        said = await self._try(self._talk.say(self.id, channel, text, thread_ts))
+        said = await self._try(self._talk.say(self.id, channel, text, thread_ts, files))
         await self._settled()
         if said is None:
             return None
         return message_seen(self._workspace, self.id, self._workspace.conversation(channel), said)
+
+    def attaches(self, name: str, content: bytes) -> str:
+        """Has a file at hand; returns its id, for a form or a message."""
+        return self._talk.attach(self.id, name, content)
 
     async def commands(self, text: str, in_: str | None = None, thread_ts: str | None = None) -> None:
         await self._try(self._talk.command(self.id, in_ or self.direct_message, text, thread_ts))

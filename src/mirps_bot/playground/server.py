@@ -172,6 +172,7 @@ class Playground:
         application.router.add_get("/link", self._sockets.serve)
         application.router.add_post("/response/{key}", self._take_response)
         application.router.add_post("/upload/{ticket}", self._take_upload)
+        application.router.add_get("/download/{id}", self._give_file)
         self._page.add_to(application)
         return application
 
@@ -190,6 +191,17 @@ class Playground:
         except Refused as refused:
             return web.Response(text=refused.error, status=400)
         return web.Response(text="ok")
+
+    async def _give_file(self, request: web.Request) -> web.Response:
+        """Whoever has no right to it is led to where people sign in."""
+        is_bot = request.headers.get("Authorization") == f"Bearer {self.bot_token}"
+        if not is_bot or "files:read" not in self.workspace.app.scopes:
+            raise web.HTTPFound("/")
+        try:
+            file = self.workspace.files.find(request.match_info["id"])
+        except Refused as refused:
+            raise web.HTTPNotFound(text=refused.error) from refused
+        return web.Response(body=self.workspace.files.content(file.id))
 
     async def _take_upload(self, request: web.Request) -> web.Response:
         """The content as the body itself, or as the first file of a form."""

@@ -1,6 +1,6 @@
 """The messages and views people have before them, with what they entered there and did not send yet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from mirps_bot.playground.inputs import (
@@ -24,8 +24,9 @@ Entered: TypeAlias = Mapping[str, Mapping[str, Any]]
 class Surfaces:
     """What was entered in a modal stays with the modal, else with the person and the place."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, site: Callable[[], str]) -> None:
         self._workspace = workspace
+        self._site = site
         self._entered: dict[tuple[str, Place], Values] = {}
         self._suggested: dict[tuple[str, Place, str, str], dict[str, Json]] = {}
 
@@ -51,6 +52,8 @@ class Surfaces:
     def entry(self, user: str, place: Place, block: Json, element: Json, entered: Any) -> Json:
         """What was entered as the platform reports it. Raises Refused for a choice that nobody offered."""
         suggested = self._suggested.get((user, place, block["block_id"], element["action_id"]), {})
+        if element["type"] == "file_input":
+            suggested = self._files(user, element, entered)
         try:
             return entry_for(element, entered, suggested)
         except ValueError as error:
@@ -86,6 +89,16 @@ class Surfaces:
         """Remembers the options suggested for an external select, to know them when one is chosen."""
         known = self._suggested.setdefault((user, place, block_id, action_id), {})
         known |= {option["value"]: option for option in options_of(offered)}
+
+    def _files(self, user: str, element: Json, entered: Any) -> dict[str, Json]:
+        """The person's own among those chosen, of the kinds that the input takes."""
+        types = element.get("filetypes")
+        own = [self._workspace.files.own(user, str(each)) for each in entered or ()]
+        return {
+            each.id: each.as_object(self._site())
+            for each in own
+            if types is None or each.name.rpartition(".")[2].lower() in types
+        }
 
     def _message(self, user: str, place: MessagePlace) -> Json | None:
         conversation = self._workspace.conversation(place.channel)

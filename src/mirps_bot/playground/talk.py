@@ -1,6 +1,6 @@
 """What people write: messages, commands, edits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mirps_bot.playground.answers import Acknowledged, Answer, Unanswered
 from mirps_bot.playground.composer import compose, compose_command
@@ -35,8 +35,18 @@ class Talk:
         self._response_urls = response_urls
         self._site = site
 
-    async def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Json | None:
-        """Writes a message, which is returned; what starts with a slash is a command and leaves none."""
+    async def say(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread_ts: str | None = None,
+        files: Sequence[str] = (),
+    ) -> Json | None:
+        """Writes a message, which is returned; what starts with a slash is a command and leaves none.
+
+        `files` are ids of the person's own; a message of files needs no words.
+        """
         if text.startswith("/"):
             await self.command(user, channel, text, thread_ts)
             return None
@@ -44,12 +54,19 @@ class Talk:
         app = self._workspace.app
         if conversation.kind == "im" and (app.messages_are_read_only or not app.has_messages_tab):
             raise notice("sending_turned_off", person.locale)
-        stored = self._composed(person, text)
+        attached = [self._workspace.files.own(user, each).as_object(self._site()) for each in files]
+        stored = self._composed(person, text) if text.strip() or not attached else ""
         if thread_ts is not None:
             if thread_ts not in conversation.messages:
                 raise notice("message_gone", person.locale)
             thread_ts = conversation.messages[thread_ts].get("thread_ts", thread_ts)
-        return self._workspace.post(conversation, user, thread_ts=thread_ts, text=stored)
+        parts = {"subtype": "file_share", "files": attached, "upload": False} if attached else {}
+        return self._workspace.post(conversation, user, thread_ts=thread_ts, text=stored, **parts)
+
+    def attach(self, user: str, name: str, content: bytes) -> str:
+        """Puts a file of a person's at hand, for a form or a message; returns its id."""
+        person, created = self._workspace.profile(user), int(self._workspace.now().timestamp())
+        return self._workspace.files.attach(person.id, name, content, created).id
 
     async def command(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> None:
         """Runs a slash command and shows its answer. Commands are refused inside threads."""

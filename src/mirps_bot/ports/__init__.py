@@ -16,6 +16,7 @@ from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
 from mirps_bot.ports.feeds import Feeds
+from mirps_bot.ports.files import Files, Vault
 from mirps_bot.ports.follows import Follows
 from mirps_bot.ports.front_pages import FrontPages
 from mirps_bot.ports.ledger import Ledger
@@ -50,6 +51,7 @@ __all__ = [
     "Drafts",
     "Events",
     "Feeds",
+    "Files",
     "Follows",
     "FrontPages",
     "Ledger",
@@ -87,4 +89,5 @@ __all__ = [
     "UnitOfWork",
     "Unmetered",
     "Updates",
+    "Vault",
 ]

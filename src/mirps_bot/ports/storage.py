@@ -14,6 +14,7 @@ from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
 from mirps_bot.ports.feeds import Feeds
+from mirps_bot.ports.files import Files
 from mirps_bot.ports.follows import Follows
 from mirps_bot.ports.front_pages import FrontPages
 from mirps_bot.ports.ledger import Ledger
@@ -36,6 +37,7 @@ class UnitOfWork(Protocol):
     records: Records
     pledges: Pledges
     updates: Updates
+    files: Files
     events: Events
     people: People
     drafts: Drafts

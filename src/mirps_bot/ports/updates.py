@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.ids import EntityId, PersonId, PledgeId, UpdateId
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
 
@@ -23,6 +24,7 @@ class NewUpdate:
     submission: str
     corrects: UpdateId | None = None
     reason: str | None = None
+    attached: Attachment | None = None
 
 
 class AlreadyReplaced(Exception):
@@ -38,8 +40,9 @@ class Updates(Protocol):
 
     def file(self, new: NewUpdate) -> tuple[Update, bool]:
         """The update, and whether it is new: filing the same `submission` for the same pledge again returns the first
-        one unchanged. The pledge's standing follows in the same unit of work; a correction counts from when the first
-        version was filed. Raises AlreadyReplaced when the version that it `corrects` has been replaced by another.
+        one unchanged. A file attached to it is announced with it, see `Files`. The pledge's standing follows in the
+        same unit of work; a correction counts from when the first version was filed. Raises AlreadyReplaced when the
+        version that it `corrects` has been replaced by another.
         """
         ...
 

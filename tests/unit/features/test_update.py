@@ -336,7 +336,8 @@ def shown_fields(answer: Answer) -> list[str]:
 def test_form_asks_for_the_figures_that_there_are(desk: Desk, figures: str, fields: list[str]) -> None:
     typed = {"pledge": OURS, "figures": figures, "narrative": "lo que ya escribí"}
     answer = desk.chooses(LUCIA, typed, changed="figures")
-    assert shown_fields(answer) == ["pledge", "stage", "narrative", "figures", *fields, "period", "evidence"]
+    others = ["period", "evidence", "document"]
+    assert shown_fields(answer) == ["pledge", "stage", "narrative", "figures", *fields, *others]
     assert values(answer)["narrative"] == "lo que ya escribí"
 
 

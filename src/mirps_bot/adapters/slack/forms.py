@@ -10,9 +10,13 @@ from mirps_bot.adapters.slack import limits, rich_text
 from mirps_bot.adapters.slack.render import plain_text
 from mirps_bot.adapters.slack.rich_text import Json
 from mirps_bot.adapters.slack.shortening import shorten
+from mirps_bot.domain.attachment import Attachment, MediaType
 from mirps_bot.domain.form import FieldKind
 from mirps_bot.view.blocks import Plain
 from mirps_bot.view.form import ShownField, ShownForm, ShownOption
+
+FILE_TYPES = [*(each.value for each in MediaType), "jpeg", "csv"]
+"""By the ends of their names, as a file chooser tells them apart; what they are is looked at later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +101,10 @@ def _typed(block: Mapping[str, Any]) -> str | None:
     match state:
         case {"selected_option": chosen}:
             return _value(chosen)
-        case {"selected_options": several} | {"files": several}:
+        case {"selected_options": several}:
             return ",".join(filter(None, map(_value, several or ()))) or None
+        case {"files": files}:
+            return "\n".join(str(read_file(each)) for each in files or ()) or None
         case {"selected_date": day}:
             return None if day is None else str(day)
         case _:
@@ -106,9 +112,13 @@ def _typed(block: Mapping[str, Any]) -> str | None:
             return None if value is None else str(value)
 
 
+def read_file(part: Mapping[str, Any]) -> Attachment:
+    """A file as Slack describes it in a form or a message: nothing of it is believed yet."""
+    return Attachment.called(str(part.get("id") or ""), str(part.get("name") or ""))
+
+
 def _value(part: object) -> str | None:
-    """An option by its value, a file by its id."""
-    value = (part.get("value") or part.get("id")) if isinstance(part, dict) else None
+    value = part.get("value") if isinstance(part, dict) else None
     return None if value is None else str(value)
 
 
@@ -157,7 +167,7 @@ def _element(shown: ShownField) -> Json:
             initial = {"initial_date": shown.value} if shown.value else {}
             return {"type": "datepicker", "action_id": shown.key, **initial}
         case FieldKind.FILE:
-            return {"type": "file_input", "action_id": shown.key, "max_files": limits.FILES}
+            return {"type": "file_input", "action_id": shown.key, "filetypes": FILE_TYPES, "max_files": 1}
         case (
             FieldKind.CHOICE
             | FieldKind.YES_NO

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mirps_bot.adapters.slack.forms import field_of, read_form
+from mirps_bot.adapters.slack.forms import field_of, read_file, read_form
 from mirps_bot.adapters.slack.typed import as_typed, without_mention
 from mirps_bot.dialogue import Call, Place, Press, Redraw, Said, Submission
 from mirps_bot.domain.delivery import Spot
@@ -97,6 +97,7 @@ def read_said(event: Payload, actor: Actor, *, bot_user: str) -> Said:
         text=as_typed(without_mention(str(event.get("text") or ""), bot_user)),
         place=place,
         key=f"{place.channel}:{event.get('ts')}",
+        attached=tuple(map(read_file, event.get("files") or ())),
     )
 
 

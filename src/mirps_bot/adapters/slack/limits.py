@@ -36,7 +36,6 @@ RADIO_LABEL = 40
 """Ours: up to so many, so short options are shown at once instead of behind a menu."""
 
 CHECKBOXES = 10
-FILES = 10
 
 VIEW_TITLE = 24
 VIEW_BUTTON = 24

@@ -12,6 +12,7 @@ SCOPES: Mapping[str, str] = {
     "commands": "to be asked with a slash command",
     "chat:write": "to answer and to remind, where it is a member",
     "files:write": "to show a chart in a digest; without it the chart's words stand in its place",
+    "files:read": "to fetch the document that a person attaches to a report, when they attach one",
     "im:write": "to open the direct conversation in which it reminds a person",
     "im:history": "to read what people write to it there, and whether a message in doubt went out",
     "app_mentions:read": "to notice when it is mentioned in a channel",

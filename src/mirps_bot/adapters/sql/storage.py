@@ -22,6 +22,7 @@ from mirps_bot.adapters.sql.directory import SqlDirectory
 from mirps_bot.adapters.sql.drafts import SqlDrafts
 from mirps_bot.adapters.sql.events import SqlEvents
 from mirps_bot.adapters.sql.feeds import SqlFeeds
+from mirps_bot.adapters.sql.files import SqlFiles
 from mirps_bot.adapters.sql.follows import SqlFollows
 from mirps_bot.adapters.sql.front_pages import SqlFrontPages
 from mirps_bot.adapters.sql.ledger import SqlLedger
@@ -50,6 +51,7 @@ class SqlUnitOfWork:
         self.records: ports.Records = SqlRecords(connection)
         self.pledges: ports.Pledges = SqlPledges(connection)
         self.updates: ports.Updates = SqlUpdates(connection)
+        self.files: ports.Files = SqlFiles(connection)
         self.events: ports.Events = SqlEvents(connection)
         self.people: ports.People = SqlPeople(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)

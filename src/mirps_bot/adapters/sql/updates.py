@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select, true, update
 
 from mirps_bot.adapters.sql.statements import Found, insert, row_of
-from mirps_bot.adapters.sql.tables import people, pledges, updates
+from mirps_bot.adapters.sql.tables import files, people, pledges, updates
+from mirps_bot.domain.attachment import Document, FileState, MediaType
 from mirps_bot.domain.ids import EntityId, PledgeId, UpdateId
 from mirps_bot.domain.update import Report, Update, UpdateKind
 from mirps_bot.ports import AlreadyReplaced, NewUpdate
@@ -15,10 +16,17 @@ from mirps_bot.ports import AlreadyReplaced, NewUpdate
 _REPORT = tuple(each.name for each in fields(Report))
 
 
-# What replaced a version, and the version itself.
+# A version, what replaced it, and what is attached to it.
 _replacing = updates.alias("replacing")
-_VERSIONS = select(updates, _replacing.c.id.label("replaced_by")).outerjoin(
-    _replacing, _replacing.c.corrects == updates.c.id
+_DOCUMENT = ("name", "state", "media_type", "size", "sha256")
+_VERSIONS = (
+    select(
+        updates,
+        _replacing.c.id.label("replaced_by"),
+        *(files.c[each].label(f"file_{each}") for each in _DOCUMENT),
+    )
+    .outerjoin(_replacing, _replacing.c.corrects == updates.c.id)
+    .outerjoin(files, files.c.update == updates.c.id)
 )
 _replaced = updates.alias("replaced")
 _corrects_a_part = exists().where(_replaced.c.id == updates.c.corrects, _replaced.c.kind == UpdateKind.PART)
@@ -37,12 +45,14 @@ class SqlUpdates:
         if filed := self._filed(new):
             return filed, False
         author_name = select(people.c.name).where(people.c.id == new.author).scalar_subquery()
-        row = row_of(new, without={"report"}) | row_of(new.report) | {"author_name": author_name}
+        row = row_of(new, without={"report", "attached"}) | row_of(new.report) | {"author_name": author_name}
         if new.corrects is not None:
             row |= {"first_filed_at": self._first_filed(new.corrects)}
-        added = self._connection.execute(insert(self._connection, updates).values(row).returning(updates))
-        update = _update(added.one())
+        added = insert(self._connection, updates).values(row).returning(updates.c.id)
+        number = UpdateId(self._connection.execute(added).scalar_one())
+        self._announce(number, new)
         self._follow(new.pledge)
+        (update,) = self._read(_VERSIONS.where(updates.c.id == number))
         return update, True
 
     def find(self, update: UpdateId) -> Update | None:
@@ -94,6 +104,20 @@ class SqlUpdates:
         query = _VERSIONS.where(updates.c.submission == new.submission, updates.c.pledge == new.pledge)
         return next(iter(self._read(query)), None)
 
+    def _announce(self, update: UpdateId, new: NewUpdate) -> None:
+        """The file that comes with it is to be fetched."""
+        if new.attached is not None:
+            row = {
+                "update": update,
+                "source": new.attached.id,
+                "name": new.attached.name,
+                "author": new.author,
+                "attached_at": new.filed_at,
+                "state": FileState.COMING,
+                "attempt": 0,
+            }
+            self._connection.execute(files.insert().values(row))
+
     def _first_filed(self, corrected: UpdateId) -> datetime:
         """Raises AlreadyReplaced."""
         moment = func.coalesce(updates.c.first_filed_at, updates.c.filed_at).label("moment")
@@ -138,4 +162,9 @@ def _update(row: Found) -> Update:
     values = row._asdict()
     del values["submission"], values["first_filed_at"]
     report = Report(**{name: values.pop(name) for name in _REPORT})
-    return Update(report=report, **values)
+    file = {name: values.pop(f"file_{name}") for name in _DOCUMENT}
+    return Update(report=report, document=_document(file) if file["state"] else None, **values)
+
+
+def _document(file: dict[str, Any]) -> Document:
+    return Document(**file | {"media_type": MediaType(file["media_type"]) if file["media_type"] else None})

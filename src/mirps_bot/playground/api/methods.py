@@ -37,6 +37,7 @@ METHODS: Mapping[str, Method] = {
     "views.push": Method(run=views.push, per_minute=OFTEN),
     "views.update": Method(run=views.update, per_minute=OFTEN),
     "views.publish": Method(run=views.publish, per_minute=OFTEN),
+    "files.info": Method(run=uploads.info, scopes=("files:read",), per_minute=OFTEN),
     "files.getUploadURLExternal": Method(run=uploads.get_upload_url, scopes=UPLOADS, per_minute=OFTEN),
     "files.completeUploadExternal": Method(run=uploads.complete_upload, scopes=UPLOADS, per_minute=OFTEN),
 }

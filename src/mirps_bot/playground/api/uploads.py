@@ -1,4 +1,4 @@
-"""Sending files: ask for an address, send the content there, share what was sent."""
+"""Files: ask for an address, send the content there, share what was sent; see what others shared."""
 
 from mirps_bot.playground.api.call import Call, invalid
 from mirps_bot.playground.api.places import place_to_post
@@ -24,6 +24,11 @@ def get_upload_url(call: Call) -> Json:
         created=int(call.workspace.now().timestamp()),
     )
     return {"ok": True, "upload_url": f"{call.site}/upload/{ticket}", "file_id": file_id}
+
+
+def info(call: Call) -> Json:
+    file = call.workspace.files.find(call.arguments.required("file"))
+    return {"ok": True, "file": file.as_object(call.site)}
 
 
 def complete_upload(call: Call) -> Json:

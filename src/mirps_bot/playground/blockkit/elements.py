@@ -138,8 +138,9 @@ ELEMENTS: dict[str, Check] = {
     ),
     "url_text_input": _text_input({}, {}),
     "email_text_input": _text_input({}, {}),
+    "file_input": _element({}, {"filetypes": items(text(20), 1, 100), "max_files": integer(1, 10)}),
 }
-ONLY_IN_MODALS = frozenset({"number_input", "url_text_input", "email_text_input"})
+ONLY_IN_MODALS = frozenset({"number_input", "url_text_input", "email_text_input", "file_input"})
 CHOICES = ("checkboxes", "datepicker", "radio_buttons", "static_select", "external_select")
 
 

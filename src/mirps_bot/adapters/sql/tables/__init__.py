@@ -28,6 +28,7 @@ from mirps_bot.adapters.sql.tables.facts import (
     working_groups,
 )
 from mirps_bot.adapters.sql.tables.feeds import feeds
+from mirps_bot.adapters.sql.tables.files import files
 from mirps_bot.adapters.sql.tables.follows import follows
 from mirps_bot.adapters.sql.tables.front_pages import front_pages
 from mirps_bot.adapters.sql.tables.ledger import delivery_marks
@@ -57,6 +58,7 @@ __all__ = [
     "entities",
     "events",
     "feeds",
+    "files",
     "follows",
     "front_pages",
     "match_steps",

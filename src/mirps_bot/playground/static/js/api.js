@@ -60,10 +60,25 @@ export function act(person, name, details = {}) {
   return attempt("/page/act", { person, act: name, ...details });
 }
 
-/** Posts; where nobody answers, the outcome says so without a reason. */
-async function attempt(path, body) {
+/** Puts a person's file at hand, for a form or a message. @param {File} file @returns {Promise<Outcome & {id?: string}>} */
+export function attach(person, file) {
+  return reached(() =>
+    ask(`/page/file?${new URLSearchParams({ person, name: file.name })}`, {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream" },
+      body: file,
+    }),
+  );
+}
+
+function attempt(path, body) {
+  return reached(() => post(path, body));
+}
+
+/** Where nobody answers, the outcome says so without a reason. */
+async function reached(call) {
   try {
-    return await post(path, body);
+    return await call();
   } catch (error) {
     if (error instanceof Unreachable) return { ok: false, error: null };
     throw error;

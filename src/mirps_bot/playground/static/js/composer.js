@@ -31,19 +31,23 @@ export class Composer {
       { type: "submit", class: "send", data: { testid: `${testid}-send` } },
       icon("send"),
     );
+    this.file = h("input", { type: "file", class: "visually-hidden", data: { testid: `${testid}-file` } });
+    this.clip = h("button", { type: "button", class: "tool" }, icon("file"));
     this.status = h("span", { class: "composer-status", role: "status" });
     this.completion = new Completion(workspace, this.input, { commands });
     this.element = h(
       "form",
       { class: "composer" },
       this.completion.element,
-      h("div", { class: "composer-box" }, this.input, this.button),
+      h("div", { class: "composer-box" }, this.clip, this.file, this.input, this.button),
       this.status,
     );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send();
     });
+    this.clip.addEventListener("click", () => this.file.click());
+    this.file.addEventListener("change", () => this.send());
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
   }
@@ -56,6 +60,8 @@ export class Composer {
     this.input.setAttribute("aria-label", this.label());
     this.button.setAttribute("aria-label", t("send"));
     this.button.title = t("send");
+    for (const each of [this.clip, this.file]) each.setAttribute("aria-label", t("attach"));
+    this.clip.title = t("attach");
     if (key === this.key) return;
     this.key = key;
     this.input.value = draftOf(key);
@@ -94,14 +100,23 @@ export class Composer {
   /** Sends what stands there; what could not be sent is given back to where it was written. */
   async send() {
     const text = this.input.value.trim();
-    if (text === "") return;
+    const [file] = this.file.files;
+    if (text === "" && !file) return;
     const { key } = this;
     const target = this.target();
+    this.file.value = "";
     this.put(key, "");
     this.setSending(+1);
-    const outcome = await this.workspace.act(text.startsWith("/") ? "command" : "say", { ...target, text });
+    const outcome = await this.deliver(target, text, file);
     this.setSending(-1);
     if (!outcome.ok) this.put(key, [text, draftOf(key)].filter(Boolean).join("\n"));
+  }
+
+  /** @param {File | undefined} file goes with the words @returns {Promise<{ok: boolean}>} */
+  async deliver(target, text, file) {
+    if (!file) return this.workspace.act(text.startsWith("/") ? "command" : "say", { ...target, text });
+    const id = await this.workspace.attach(file);
+    return id ? this.workspace.act("say", { ...target, text, files: [id] }) : { ok: false };
   }
 
   put(key, text) {

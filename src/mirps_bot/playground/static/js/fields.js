@@ -1,4 +1,4 @@
-/** Block Kit's text fields. Numbers and addresses stay as typed: what is wrong with them is the bot's to say, at the field. */
+/** Block Kit's text fields, and files. Numbers and addresses stay as typed: what is wrong with them is the bot's to say, at the field. */
 
 import { h } from "./dom.js";
 import { identity, report } from "./slot.js";
@@ -15,8 +15,38 @@ export const fields = {
       inputmode: slot.element.is_decimal_allowed ? "decimal" : "numeric",
     }),
   url_text_input: (slot) => field(slot, "input", { type: "url", inputmode: "url" }),
+  file_input: fileChooser,
   email_text_input: (slot) => field(slot, "input", { type: "email", inputmode: "email" }),
 };
+
+/** Names of files by id: a chooser that is drawn anew can't show what was chosen. @type {Map<string, string>} */
+const names = new Map();
+
+/** @param {Slot} slot */
+function fileChooser(slot) {
+  const { element, block, surface } = slot;
+  const chosen = h("span", { class: "detail", role: "status" });
+  const show = (ids) => {
+    chosen.textContent = ids.map((id) => names.get(id) ?? id).join(", ");
+  };
+  const input = h("input", {
+    ...identity(slot),
+    type: "file",
+    class: "input",
+    accept: element.filetypes?.map((type) => `.${type}`).join(","),
+    multiple: (element.max_files ?? 10) > 1,
+  });
+  show(surface.answers.recall(block.block_id, element.action_id, []));
+  input.addEventListener("change", async () => {
+    const files = [...input.files];
+    const ids = await Promise.all(files.map((file) => surface.attach(file)));
+    ids.forEach((id, at) => id && names.set(id, files[at].name));
+    const arrived = ids.filter((id) => id !== null);
+    surface.answers.set(block.block_id, element.action_id, arrived);
+    show(arrived);
+  });
+  return h("div", { class: "field-control" }, input, chosen);
+}
 
 /** @param {Slot} slot @param {"input" | "textarea"} tag */
 function field(slot, tag, attributes) {

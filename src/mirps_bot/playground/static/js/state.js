@@ -194,6 +194,13 @@ export class Workspace {
     return outcome;
   }
 
+  /** Puts a file of the acting person at hand. @param {File} file @returns {Promise<string | null>} its id */
+  async attach(file) {
+    const outcome = await api.attach(this.me.id, file);
+    if (!outcome.ok) this.tell("error", inWords(outcome.error));
+    return outcome.id ?? null;
+  }
+
   /** Closes the view on top; one the workspace no longer knows (it was started anew) just goes away. */
   async closeModal() {
     const outcome = await api.act(this.me.id, "close", { view_id: this.modal.view.id });

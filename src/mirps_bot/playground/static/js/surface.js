@@ -9,6 +9,7 @@ import { Answers } from "./answers.js";
  * @property {"message" | "modal" | "home"} kind
  * @property {Answers} answers
  * @property {(block: Block, element: Element, choice: {value?: string, selected?: any}) => Promise<Outcome>} press
+ * @property {(file: File) => Promise<string | null>} attach
  * @property {(block: Block, element: Element, query: string) => Promise<Outcome & {options?: Option[], option_groups?: any[]}>} suggest
  */
 
@@ -29,6 +30,7 @@ function surface(workspace, kind, where, key) {
     answers,
     press: (block, element, choice) =>
       workspace.act("press", { ...address(block, element), ...choice, values: answers.values }),
+    attach: (file) => workspace.attach(file),
     suggest: (block, element, query) => workspace.act("suggest", { ...address(block, element), query }),
   };
 }

@@ -1,6 +1,7 @@
 /** The words of the page in English, and the list of what every language must say. */
 export const en = {
   actAs: "Acting as",
+  attach: "Attach a file",
   bot: "bot",
   cancel: "Cancel",
   channels: "Channels",

@@ -3,6 +3,7 @@
 /** @type {import("../strings.js").Words} */
 export const es = {
   actAs: "Actúa como",
+  attach: "Adjuntar un archivo",
   bot: "bot",
   cancel: "Cancelar",
   channels: "Canales",

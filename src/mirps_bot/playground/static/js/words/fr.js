@@ -3,6 +3,7 @@
 /** @type {import("../strings.js").Words} */
 export const fr = {
   actAs: "Vous agissez comme",
+  attach: "Joindre un fichier",
   bot: "bot",
   cancel: "Annuler",
   channels: "Canaux",

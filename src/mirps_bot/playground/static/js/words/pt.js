@@ -3,6 +3,7 @@
 /** @type {import("../strings.js").Words} */
 export const pt = {
   actAs: "Atuando como",
+  attach: "Anexar um arquivo",
   bot: "bot",
   cancel: "Cancelar",
   channels: "Canais",

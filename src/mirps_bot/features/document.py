@@ -1,0 +1,27 @@
+"""What became of a file that somebody attached to an update."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mirps_bot.dialogue import Letter, Show
+from mirps_bot.domain.attachment import Coming
+from mirps_bot.domain.delivery import Inbox
+from mirps_bot.domain.update import Update
+from mirps_bot.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """`update` carries the document, kept or not."""
+
+    update: Update
+    as_of: datetime
+
+
+def tell(unit: UnitOfWork, coming: Coming, now: datetime) -> tuple[Letter, ...]:
+    """To whoever attached it, whether it was kept; nothing to somebody who has left."""
+    person, update = unit.people.find(coming.author), unit.updates.find(coming.update)
+    if person is None or update is None:
+        return ()
+    show = Show(template="update/document", data=Settled(update=update, as_of=now))
+    return (Letter(key=f"document/{coming.update}", to=Inbox(person=person.id), reader=person, show=show),)
