@@ -186,6 +186,10 @@ MALFORMED: dict[str, tuple[Block, str]] = {
         entry({"type": "number_input", "is_decimal_allowed": True}),
         "[ERROR] number_input is only supported in modals [json-pointer:/blocks/0/element/type]",
     ),
+    "a file input in a message": (
+        entry({"type": "file_input", "max_files": 1}),
+        "[ERROR] file_input is only supported in modals [json-pointer:/blocks/0/element/type]",
+    ),
     "an input among actions": (
         actions({"type": "plain_text_input"}),
         "[ERROR] unsupported type: plain_text_input [json-pointer:/blocks/0/elements/0/type]",

@@ -9,7 +9,8 @@ import pytest
 from tests.unit.desk import ANA, DIRECT, LUCIA, MX, NOAH, ROOM, TOMAS, Desk, buttons, summary
 
 from mirps_bot.adapters.slack.plain import in_words
-from mirps_bot.dialogue import Answer, Asked, Call, Place, Press, Said, Shown
+from mirps_bot.dialogue import Answer, Asked, Call, Place, Press, Said, Shown, Submission
+from mirps_bot.domain.attachment import Attachment, Document
 from mirps_bot.domain.delivery import Inbox, Prepared, Spot
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.pledge import Stage
@@ -134,6 +135,27 @@ def test_pressed_question_says_what_was_taken_down(talk: Talk) -> None:
     assert isinstance(answer, Shown)
     assert (answer.replaces, answer.view.summary) == (True, "✓ Etapa: En curso")
     assert talk.last.summary == "3/7 · ¿Qué avanzó, en pocas palabras?"
+
+
+def test_file_attached_in_a_conversation_goes_with_the_form_that_is_gone_on_with(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso", *["omitir"] * 4)
+    attached = (Attachment(id="F012", name="informe.pdf"),)
+    actor = talk.desk.actor(LUCIA)
+    talk.desk.bot.handle(Said(actor=actor, text="", place=DIRECT, key="file", attached=attached))
+    assert talk.session
+    context = {"session": str(talk.session.id)}
+    answer = talk.desk.bot.handle(
+        Submission(
+            actor=actor,
+            form="update",
+            raw={"pledge": OURS, "stage": "in_progress"},
+            context=context,
+            key="modal",
+        )
+    )
+    assert isinstance(answer, Shown)
+    assert [each.document for each in updates(talk.desk)] == [Document(name="informe.pdf")]
+    assert talk.session is None
 
 
 def test_first_question_offers_the_whole_form_too(talk: Talk) -> None:
