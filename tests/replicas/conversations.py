@@ -21,7 +21,7 @@ from sqlalchemy import select
 from tests.replicas.processes import ROOT, start
 
 from mirps_bot.adapters.sql.storage import SqlStorage
-from mirps_bot.adapters.sql.tables import contributions, people, sessions, updates
+from mirps_bot.adapters.sql.tables import arrivals, contributions, people, sessions, updates
 from mirps_bot.bootstrap import prepare, read_content
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.language import Language
@@ -126,13 +126,14 @@ class Somebody:
 
     def live(self, storage: SqlStorage, desks: Desks, deadline: float) -> None:
         """Until it is sent, saying again what nobody acknowledged."""
-        self._do(desks, {"action": Action.talking(self.form, pledge=self.pledge).pack()}, deadline)
+        opening = {"action": Action.talking(self.form, pledge=self.pledge).pack()}
+        self._do(storage, desks, opening, deadline)
         while time.monotonic() < deadline:
             with storage.begin(reading=True) as unit:
                 session = unit.sessions.active(self.person)
             if session is None:
                 return
-            self._do(desks, self._next(session), deadline)
+            self._do(storage, desks, self._next(session), deadline)
 
     def _next(self, session: Session) -> dict[str, str]:
         if session.at is None:
@@ -142,13 +143,22 @@ class Somebody:
         press = Action(ActionName.ANSWER, (str(session.id), str(session.version), session.at, answer))
         return self.chance.choice([{"text": answer}, {"action": press.pack()}])
 
-    def _do(self, desks: Desks, said: dict[str, str], deadline: float) -> None:
-        """The same event again until it is acknowledged; now and then twice in any case."""
+    def _do(self, storage: SqlStorage, desks: Desks, said: dict[str, str], deadline: float) -> None:
+        """The same event again until it is acknowledged and answered; now and then twice in any case."""
         request = {"id": secrets.token_hex(8), "email": self.email, "channel": self.channel, **said}
-        while not desks.ask(request, self.chance) and time.monotonic() < deadline:
+        while time.monotonic() < deadline:
+            if desks.ask(request, self.chance) and ("action" in said or _is_answered(storage, request["id"])):
+                break
             time.sleep(0.05)
         if self.chance.random() < 0.2:
             desks.ask(request, self.chance)
+
+
+def _is_answered(storage: SqlStorage, event: str) -> bool:
+    """Whoever held it may have been killed: then it is answered once another takes it up."""
+    with storage.engine.connect() as connection:
+        done = select(arrivals.c.id).where(arrivals.c.id == event, arrivals.c.body.is_(None))
+        return connection.execute(done).first() is not None
 
 
 def play(url: str, *, count: int, replicas: int, seconds: float) -> Outcome:
