@@ -1,6 +1,5 @@
 """Fetching the files that people attached to what they reported, after it was filed."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.failures import error_of, reason
 from mirps_bot.adapters.slack.inbound import Payload
-from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.adapters.slack.running import Rounds, Threads
 from mirps_bot.domain.attachment import LARGEST, Coming, Document, FileState
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import StorageBusy, Vault
@@ -42,7 +41,7 @@ class Desk(Protocol):
 class Documents:
     """One after the other: each is held in memory while it is looked at.
 
-    Others may have left some behind, so it looks by itself every so many seconds. `on_work` is called after each.
+    `on_work` is called after each.
     """
 
     def __init__(
@@ -60,21 +59,8 @@ class Documents:
         self._vault = vault
         self._threads = threads
         self._on_work = on_work
-        self._look_every = look_every
-        self._something_came = asyncio.Event()
-
-    def wake(self) -> None:
-        self._something_came.set()
-
-    async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            self._something_came.clear()
-            if not await self._fetch_one():
-                try:
-                    await asyncio.wait_for(self._something_came.wait(), self._look_every)
-                except TimeoutError:
-                    continue
+        rounds = Rounds(self._fetch_one, every=look_every)
+        self.run, self.wake = rounds.run, rounds.wake
 
     async def _fetch_one(self) -> bool:
         """Whether there was any. What fails comes up again when its lease ends, a few times."""

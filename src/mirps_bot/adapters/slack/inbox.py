@@ -13,7 +13,7 @@ from mirps_bot.adapters.slack.bot import Bot
 from mirps_bot.adapters.slack.failures import reason
 from mirps_bot.adapters.slack.inbound import Payload, is_said_to_bot, read_said, reply_to, user_of
 from mirps_bot.adapters.slack.replies import Replies
-from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.adapters.slack.running import Rounds, Threads
 from mirps_bot.ports import Arrival
 
 _log = logging.getLogger(__name__)
@@ -33,10 +33,7 @@ def arrival_of(body: Payload, now: datetime) -> Arrival | None:
 
 
 class InboxWorker:
-    """Works arrivals off, one person's in the order they came.
-
-    Others may have left some behind, so it looks by itself every so many seconds.
-    """
+    """Works arrivals off, one person's in the order they came."""
 
     def __init__(
         self,
@@ -55,21 +52,8 @@ class InboxWorker:
         self._threads = threads
         self._bot_user = bot_user
         self._on_work = on_work
-        self._look_every = look_every
-        self._something_came = asyncio.Event()
-
-    def wake(self) -> None:
-        self._something_came.set()
-
-    async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            self._something_came.clear()
-            if not await self._work_some():
-                try:
-                    await asyncio.wait_for(self._something_came.wait(), self._look_every)
-                except TimeoutError:
-                    continue
+        rounds = Rounds(self._work_some, every=look_every)
+        self.run, self.wake = rounds.run, rounds.wake
 
     async def _work_some(self) -> bool:
         """Whether there was anything to do."""

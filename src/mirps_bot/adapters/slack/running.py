@@ -1,7 +1,8 @@
 """What runs on the side: blocking calls in a few threads, and tasks that must not get lost."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import contextlib
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
@@ -23,6 +24,28 @@ class Threads:
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Rounds:
+    """Works as long as there is something to do, then whenever woken, and by itself every so many seconds: others may
+    have left something behind. `work` says whether there was anything.
+    """
+
+    def __init__(self, work: Callable[[], Awaitable[bool]], *, every: float) -> None:
+        self._work = work
+        self._every = every
+        self._something_came = asyncio.Event()
+
+    def wake(self) -> None:
+        self._something_came.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            self._something_came.clear()
+            if not await self._work():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._something_came.wait(), self._every)
 
 
 class Tasks:
