@@ -45,7 +45,8 @@ class Rounds:
             self._something_came.clear()
             if not await self._work():
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._something_came.wait(), self._every)
+                    async with asyncio.timeout(self._every):  # `wait_for` may swallow a cancellation
+                        await self._something_came.wait()
 
 
 class Tasks:
