@@ -13,7 +13,7 @@ from mirps_bot.adapters.clock import SystemClock
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
-from mirps_bot.domain.delivery import LEASE, Owed, Prepared, Spot
+from mirps_bot.domain.delivery import LEASE, Owed, Prepared, Reason, Spot
 from mirps_bot.dues import enlist
 from mirps_bot.knowledge import Knowledge
 
@@ -39,6 +39,8 @@ def taken(storages: Sequence[SqlStorage]) -> list[tuple[float, float]]:
     knowing = [
         (storage, Bot(storage, content, SystemClock()).knowledge, list[float]()) for storage in storages
     ]
+    for storage, knowledge, _ in knowing:
+        tick(storage, knowledge)
     for _ in range(TICKS):
         for storage, knowledge, seconds in knowing:
             began = time.perf_counter()
@@ -50,10 +52,12 @@ def taken(storages: Sequence[SqlStorage]) -> list[tuple[float, float]]:
 
 
 def tick(storage: SqlStorage, knowledge: Knowledge) -> None:
+    """What falls due in earnest, a digest on its day, is let go at the first bell."""
     now = datetime.now(UTC)
     enlist(storage, knowledge, now)
     with storage.begin() as unit:
-        assert unit.deliveries.claim(now, limit=20, lease=LEASE) == ()
+        for each in unit.deliveries.claim(now, limit=20, lease=LEASE):
+            unit.deliveries.give_up(each, Reason.NOTHING_TO_SAY, at=now)
         unit.commit()
 
 
