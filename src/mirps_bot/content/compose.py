@@ -5,7 +5,14 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -47,6 +54,7 @@ class Composer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_compiled(),
         )
         for name in (
             each for each in vars(Wording) if not each.startswith("_") and callable(vars(Wording)[each])
@@ -164,6 +172,14 @@ class Composer:
         files = {f"{name}.{each.value}.md.j2": each for each in FALLBACK[language]}
         template = self._env.select_template(list(files))
         return template, files[template.name or ""]
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """What an earlier start compiled, in temporary files that are this user's alone; None: there can be none."""
+    try:
+        return FileSystemBytecodeCache()
+    except (RuntimeError, OSError):
+        return None
 
 
 def told(text: str) -> View:
