@@ -47,7 +47,7 @@ class Postman:
                 for each in claimed:
                     what = self._compose(unit, each, room, without)
                     if isinstance(what, Wait) and what.until < each.give_up_at:
-                        unit.deliveries.retry(each, at=what.until, in_doubt=False)
+                        unit.deliveries.retry(each, at=what.until, in_doubt=False, reason=what.reason)
                         continue
                     what = what.reason if isinstance(what, Wait) else what
                     brought.append(Brought(delivery=each, what=what))

@@ -26,6 +26,7 @@ from mirps_bot.domain.person import Role
 from mirps_bot.parcels import Parcel
 from mirps_bot.ports import NewAbsence, RosterRow
 from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Note, Plain
 from mirps_bot.view.codec import load_view
 
 FORTNIGHT_BEFORE = "2026-11-26T15:00"
@@ -324,3 +325,39 @@ def test_prompt_that_asks_for_all_stays_open_until_all_is_said(desk: Desk, postm
     assert [each.key.split("/")[0] for each in prompts(desk)] == ["reporting_deadline"]
     desk.presses(LUCIA, ActionName.NO_CHANGE, key="2")
     assert prompts(desk) == ()
+
+
+# ---- in the middle of a form ---------------------------------------------------------------------
+
+
+def test_prompt_waits_while_its_person_fills_in_a_form_and_says_so(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    save(desk, MEETING)
+    at("2026-11-26T14:55")
+    desk.says(LUCIA, "actualizar rec-058")
+
+    at(FORTNIGHT_BEFORE)
+    assert postman.about_meeting(MX) == []
+    at("2026-11-26T15:10")
+    (brought,) = postman.about_meeting(MX)
+    assert isinstance(brought.what, Parcel)
+    assert brought.what.view.blocks[-1] == Note(
+        (Plain("Este recordatorio esperó mientras usted tenía un formulario abierto."),)
+    )
+
+
+def test_prompt_waits_for_a_form_an_hour_at_most(desk: Desk, postman: Postman, at: At) -> None:
+    save(desk, MEETING)
+    for minute in (50, 59):
+        at(f"2026-11-26T14:{minute}")
+        desk.says(LUCIA, "actualizar rec-058" if minute == 50 else "en curso")
+    at(FORTNIGHT_BEFORE)
+    assert postman.about_meeting(MX) == []
+    for moment in ("15:10", "15:20", "15:30", "15:40", "15:50"):
+        at(f"2026-11-26T{moment}")
+        desk.says(LUCIA, "atrás")
+        assert postman.about_meeting(MX) == []
+
+    at("2026-11-26T16:00")
+    assert [each.delivery.due_at.hour for each in postman.about_meeting(MX)] == [15]
