@@ -201,7 +201,7 @@ def _with_mail(
 ) -> MailOrChat:
     def footer(person: Person) -> Footer:
         composer = bot.knowledge.composer
-        reader = Reader(language=person.language, time_zone=person.time_zone)
+        reader = Reader.of(person)
         return Footer(
             text=composer.said("mail_footer", reader, {"address": settings.reply_to}),
             mute=composer.said("mail_mute_subject", reader, {}),

@@ -4,7 +4,7 @@ import logging
 import secrets
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -16,46 +16,23 @@ from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Reader
 from mirps_bot.dialogue import (
     Answer,
-    Ask,
-    Asked,
-    Call,
-    Choice,
-    Correct,
     Corrected,
-    HomeOpened,
     Inbound,
-    Letter,
-    Outbound,
     Press,
-    Redraw,
-    Said,
-    Show,
     Shown,
-    Silence,
     Submission,
-    Tell,
 )
-from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.attachment import Coming, Document
-from mirps_bot.domain.delivery import LEASE, PATIENCE, Digest, Edit, Owed, Prepared, Reminder, Sent, Spot
+from mirps_bot.domain.delivery import LEASE, Digest, Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Actor
-from mirps_bot.domain.text import storable
 from mirps_bot.features import home
 from mirps_bot.features.calendar import HORIZON
 from mirps_bot.features.document import tell
 from mirps_bot.features.visit import Visit
-from mirps_bot.filling import offered, redraw_form, search_options, submit_form, ways_in
+from mirps_bot.filling import search_options
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.listening import (
-    LONGEST_QUESTION,
-    answer_call,
-    answer_press,
-    answer_said,
-    language_of,
-    writes,
-)
 from mirps_bot.ports import (
     Arrival,
     Clock,
@@ -67,10 +44,9 @@ from mirps_bot.ports import (
     UnitOfWork,
     Unmetered,
 )
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.replying import addressed, only_reads, owe_answer, owe_letters, reply, shown
 from mirps_bot.view.almanac import Almanac
-from mirps_bot.view.blocks import Divider, Note, Plain, View
-from mirps_bot.view.codec import dump_view
+from mirps_bot.view.blocks import View
 from mirps_bot.view.form import ShownOption
 
 T = TypeVar("T")
@@ -104,8 +80,8 @@ class Bot:
         self._meter = meter or Unmetered()
         self._lease = lease
         self.public_url: str | None = None
-        self.has_mail = False
         """Where the bot's own pages can be reached from outside, once that is known."""
+        self.has_mail = False
         self.learn(content)
 
     def learn(self, content: Content) -> None:
@@ -132,7 +108,7 @@ class Bot:
         knowledge, began, failed = self.knowledge, time.perf_counter(), False
         try:
             answer = self._in_one(
-                lambda unit: self._answer(knowledge, unit, inbound), reading=_only_reads(knowledge, inbound)
+                lambda unit: self._reply(knowledge, unit, inbound), reading=only_reads(knowledge, inbound)
             )
         except StorageBusy:
             answer, failed = self._sorry("busy", inbound), True
@@ -151,7 +127,7 @@ class Bot:
         with self._storage.begin(reading=True) as unit:
             actor = unit.people.actor(actor.user) or actor
             visit = self._visit(knowledge, unit, actor)
-            view = self._shown(knowledge, visit, home.answer(visit, "")).view
+            view = shown(visit, knowledge, home.answer(visit, "")).view
         if actor.person:
             with suppress(StorageBusy), self._storage.begin() as unit:
                 unit.front_pages.opened(actor.person.id, at=self._clock.now())
@@ -164,7 +140,7 @@ class Bot:
         with self._storage.begin(reading=True) as unit:
             visit = self._visit(knowledge, unit, actor)
             found = search_options(visit, knowledge, form, field, typed)
-        return knowledge.composer.options(found, _reader(actor))
+        return knowledge.composer.options(found, Reader.of(actor))
 
     def almanac(self, secret: str) -> Almanac | None:
         """The calendar for whoever this secret was told to; None: to nobody. Raises StorageBusy."""
@@ -202,7 +178,9 @@ class Bot:
 
         def answer(unit: UnitOfWork) -> None:
             if unit.arrivals.done(arrival_id):
-                self._owe_answer(unit, arrival_id, self._answer(knowledge, unit, inbound), reply_to)
+                owe_answer(
+                    unit, arrival_id, self._reply(knowledge, unit, inbound), reply_to, self._clock.now()
+                )
 
         try:
             self._in_one(answer)
@@ -212,7 +190,7 @@ class Bot:
             failure = Shown(view=self._failure("failed", inbound.actor.language))
             with self._storage.begin() as unit:
                 if unit.arrivals.done(arrival_id):
-                    self._owe_answer(unit, arrival_id, failure, reply_to)
+                    owe_answer(unit, arrival_id, failure, reply_to, self._clock.now())
                     unit.commit()
 
     def finish(self, arrival_id: str) -> None:
@@ -234,7 +212,7 @@ class Bot:
 
         def settle(unit: UnitOfWork) -> None:
             if unit.files.settle(coming.update, document, at=now):
-                self._owe_letters(knowledge, unit, tell(unit, coming, now))
+                owe_letters(unit, knowledge, tell(unit, coming, now), now)
 
         self._in_one(settle)
 
@@ -252,6 +230,9 @@ class Bot:
         visit = knowledge.visit(unit, actor, self._clock.now())
         return replace(visit, public_url=self.public_url, has_mail=self.has_mail)
 
+    def _reply(self, knowledge: Knowledge, unit: UnitOfWork, inbound: Inbound) -> Answer:
+        return reply(self._visit(knowledge, unit, addressed(knowledge, inbound)), knowledge, inbound)
+
     def _in_one(self, work: Callable[[UnitOfWork], T], *, reading: bool = False) -> T:
         """In one transaction; anew if a form it changes was changed elsewhere at the same moment."""
         for _ in range(TRIES - 1):
@@ -263,57 +244,6 @@ class Bot:
             done = work(unit)
             unit.commit()
         return done
-
-    def _answer(self, knowledge: Knowledge, unit: UnitOfWork, inbound: Inbound) -> Answer:
-        visit = self._visit(knowledge, unit, _addressed(knowledge, inbound))
-        if isinstance(inbound, Call | Press | Said):
-            visit = replace(visit, place=inbound.place)
-        match inbound:
-            case Call():
-                outbound = answer_call(visit, knowledge, storable(inbound.words))
-            case Press():
-                outbound = answer_press(visit, knowledge, inbound)
-            case Said():
-                outbound = answer_said(visit, knowledge, inbound)
-            case Submission():
-                outbound = submit_form(visit, knowledge, inbound)
-            case Redraw():
-                outbound = redraw_form(visit, knowledge, inbound)
-            case HomeOpened():
-                outbound = home.answer(visit, "")
-        return self._composed(knowledge, visit, outbound)
-
-    def _composed(self, knowledge: Knowledge, visit: Visit, outbound: Outbound) -> Answer:
-        reader = _reader(visit.actor)
-        match outbound:
-            case Silence():
-                return outbound
-            case Ask():
-                form = knowledge.content.forms[outbound.form]
-                options = offered(visit, knowledge, outbound)
-                late = Tell(phrase="form_not_opened", choices=ways_in(outbound))
-                return Asked(
-                    form=knowledge.composer.form(outbound, form, options, reader),
-                    invitation=knowledge.composer.tell(late, reader),
-                )
-            case Correct():
-                form = knowledge.content.forms[outbound.form]
-                return Corrected(errors=knowledge.composer.problems(form, outbound.problems, reader))
-            case Show() | Tell():
-                self._owe_letters(knowledge, visit.unit, outbound.letters)
-                return self._shown(knowledge, visit, outbound)
-
-    def _shown(self, knowledge: Knowledge, visit: Visit, outbound: Show | Tell) -> Shown:
-        reader = _reader(visit.actor)
-        if isinstance(outbound, Tell):
-            reader = replace(reader, language=outbound.language or reader.language)
-            view = knowledge.composer.tell(outbound, reader)
-        else:
-            share = {"share": _share_choices(visit, outbound)}
-            view = knowledge.composer.show(replace(outbound, choices={**outbound.choices, **share}), reader)
-        if outbound.below:
-            view = view.with_blocks(Divider(), *self._shown(knowledge, visit, outbound.below).view.blocks)
-        return Shown(view=view, replaces=outbound.replaces)
 
     def _note_click(self, press: Press) -> None:
         """Whoever presses a button of what was sent by itself has seen it: a line of the ledger, no reason to fail."""
@@ -328,40 +258,6 @@ class Bot:
                 with self._storage.begin() as unit:
                     unit.ledger.mark(delivery.id, Mark.CLICKED, person.id, at=self._clock.now())
                     unit.commit()
-
-    def _owe_letters(self, knowledge: Knowledge, unit: UnitOfWork, letters: Sequence[Letter]) -> None:
-        now = self._clock.now()
-        owed = []
-        for letter in letters:
-            reader = Reader(language=letter.reader.language, time_zone=letter.reader.time_zone)
-            view = knowledge.composer.show(letter.show, reader)
-            if letter.signed_by:
-                names = knowledge.content.phrases.says["shared_by"]
-                signature = knowledge.composer.phrase(names, reader, {"name": letter.signed_by})
-                view = view.with_blocks(Note((Plain(signature),)))
-            text = dump_view(view)
-            content = (
-                Edit(of=letter.to, view=text)
-                if isinstance(letter.to, Sent)
-                else Prepared(to=letter.to, view=text)
-            )
-            owed.append(Owed(key=letter.key, content=content, due_at=now, give_up_at=now + PATIENCE))
-        unit.deliveries.owe(owed)
-
-    def _owe_answer(self, unit: UnitOfWork, arrival_id: str, answer: Answer, reply_to: Spot) -> None:
-        if isinstance(answer, Shown):
-            now = self._clock.now()
-            content = Prepared(to=reply_to, view=dump_view(answer.view))
-            unit.deliveries.owe(
-                [
-                    Owed(
-                        key=f"answer/{arrival_id}",
-                        content=content,
-                        due_at=now,
-                        give_up_at=now + timedelta(hours=1),
-                    )
-                ]
-            )
 
     def _sorry(self, phrase: str, inbound: Inbound) -> Answer:
         """A form stays open, with all that was typed in it."""
@@ -379,47 +275,3 @@ class Bot:
         reader = Reader(language=language, time_zone="UTC")
         names = self.knowledge.content.phrases.says[phrase]
         return told(self.knowledge.composer.phrase(names, reader, values))
-
-
-def _addressed(knowledge: Knowledge, inbound: Inbound) -> Actor:
-    """Whoever nothing else is known of is answered in the language they ask in."""
-    actor = inbound.actor
-    match inbound:
-        case Call(words=words) | Said(text=words) if actor.is_language_guessed:
-            return replace(actor, language=language_of(knowledge, words) or actor.language)
-        case _:
-            return actor
-
-
-def _only_reads(knowledge: Knowledge, inbound: Inbound) -> bool:
-    """Asking changes nothing: such units of work need not wait for anybody who writes."""
-    match inbound:
-        case Call(words=words) | Press(action=Action(ActionName.ASK, (words,))):
-            return not writes(knowledge, words)
-        case Redraw() | HomeOpened():
-            return True
-        case Press():
-            return inbound.action.name in (
-                ActionName.REPORT,
-                ActionName.OPEN_FORM,
-                ActionName.RESUME_FORM,
-                ActionName.EDIT_DRAFT,
-            )
-        case Said() | Submission():
-            return False
-
-
-def _share_choices(visit: Visit, show: Show) -> tuple[Choice, ...]:
-    """Answers in a channel are private until somebody of the roster shares them there."""
-    if (
-        not show.shareable
-        or not may(visit.person, Right.SHARE)
-        or visit.place is None
-        or visit.place.is_direct
-    ):
-        return ()
-    return (Choice(phrase="share", action=Action(ActionName.SHARE, (show.shareable[:LONGEST_QUESTION],))),)
-
-
-def _reader(actor: Actor) -> Reader:
-    return Reader(language=actor.language, time_zone=actor.time_zone)

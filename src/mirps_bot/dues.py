@@ -45,7 +45,7 @@ def drafts_expiring(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> It
         if person is None or session.form not in knowledge.content.forms or session.expires_at <= now:
             continue
         tell = drafts.expiring(knowledge.content.forms[session.form], session)
-        reader = Reader(language=person.language, time_zone=person.time_zone)
+        reader = Reader.of(person)
         yield Owed(
             key=f"expiring/{session.id}@{session.expires_at:%Y-%m-%dT%H:%M}",
             content=Prepared(

@@ -136,7 +136,7 @@ def _living(
     show = STORIES[content.story](knowledge.visit(unit, actor, now), content.about)
     if show is None:
         return Reason.NOTHING_TO_SAY
-    view = knowledge.composer.show(show, Reader(language=person.language, time_zone=person.time_zone))
+    view = knowledge.composer.show(show, Reader.of(person))
     return Parcel(to=first.sent if first and first.sent else Inbox(person=person.id), view=view)
 
 
@@ -195,7 +195,7 @@ def _to_duty(
         closed = is_closed(person, now)
         if closed:
             return Wait(until=opens_at(person, now), reason=closed)
-    reader = Reader(language=person.language, time_zone=person.time_zone)
+    reader = Reader.of(person)
     view = knowledge.composer.show(show, reader)
     if delivery.reason is Reason.IN_FORM:
         waited = knowledge.composer.phrase(knowledge.content.phrases.says["waited_its_turn"], reader, {})

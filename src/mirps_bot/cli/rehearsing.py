@@ -185,7 +185,7 @@ def _preview(storage: "SqlStorage", composer: "Composer", told: Sequence["Rehear
         person = unit.people.by_email(address)
         if person is None:
             fail(f"{address} is not on the roster", code=2)
-        reader = Reader(language=person.language, time_zone=person.time_zone)
+        reader = Reader.of(person)
         note = composer.said("rehearsal_preview", reader, {"at": sample.at})
         view = sample.view.without_buttons().with_blocks(Note((Plain(note),)))
         owed = Owed(

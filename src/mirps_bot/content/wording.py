@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from mirps_bot.domain.dates import PartialDate, Period, Quarter
 from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import FALLBACK, Language, Names
 from mirps_bot.domain.money import Money, Quantity
-from mirps_bot.domain.person import Person
+from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.pledge import Pledge
 
 _LOCALES = {Language.ES: "es", Language.EN: "en", Language.PT: "pt", Language.FR: "fr"}
@@ -53,6 +53,10 @@ class Reader:
 
     language: Language
     time_zone: str
+
+    @classmethod
+    def of(cls, whom: Person | Actor) -> Self:
+        return cls(language=whom.language, time_zone=whom.time_zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,169 @@
+"""What a person did becomes what they are shown: answered, worded in their language, and what else is owed by it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mirps_bot.content.wording import Reader
+from mirps_bot.dialogue import (
+    Answer,
+    Ask,
+    Asked,
+    Call,
+    Choice,
+    Correct,
+    Corrected,
+    HomeOpened,
+    Inbound,
+    Letter,
+    Outbound,
+    Press,
+    Redraw,
+    Said,
+    Show,
+    Shown,
+    Silence,
+    Submission,
+    Tell,
+)
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.delivery import PATIENCE, Edit, Owed, Prepared, Sent, Spot
+from mirps_bot.domain.person import Actor
+from mirps_bot.domain.text import storable
+from mirps_bot.features import home
+from mirps_bot.features.visit import Visit
+from mirps_bot.filling import offered, redraw_form, submit_form, ways_in
+from mirps_bot.knowledge import Knowledge
+from mirps_bot.listening import LONGEST_QUESTION, answer_call, answer_press, answer_said, language_of, writes
+from mirps_bot.ports import UnitOfWork
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Divider, Note, Plain
+from mirps_bot.view.codec import dump_view
+
+A_TURN = timedelta(hours=1)
+"""How long an answer to what was said in a conversation is worth giving."""
+
+
+def reply(visit: Visit, knowledge: Knowledge, inbound: Inbound) -> Answer:
+    """What the actor is shown for what they did; letters to others are owed in the same unit of work."""
+    if isinstance(inbound, Call | Press | Said):
+        visit = replace(visit, place=inbound.place)
+    return _worded(visit, knowledge, _answered(visit, knowledge, inbound))
+
+
+def addressed(knowledge: Knowledge, inbound: Inbound) -> Actor:
+    """Whoever nothing else is known of is answered in the language they ask in."""
+    actor = inbound.actor
+    match inbound:
+        case Call(words=words) | Said(text=words) if actor.is_language_guessed:
+            return replace(actor, language=language_of(knowledge, words) or actor.language)
+        case _:
+            return actor
+
+
+def only_reads(knowledge: Knowledge, inbound: Inbound) -> bool:
+    """Asking changes nothing: such units of work need not wait for anybody who writes."""
+    match inbound:
+        case Call(words=words) | Press(action=Action(ActionName.ASK, (words,))):
+            return not writes(knowledge, words)
+        case Redraw() | HomeOpened():
+            return True
+        case Press():
+            return inbound.action.name in (
+                ActionName.REPORT,
+                ActionName.OPEN_FORM,
+                ActionName.RESUME_FORM,
+                ActionName.EDIT_DRAFT,
+            )
+        case Said() | Submission():
+            return False
+
+
+def _answered(visit: Visit, knowledge: Knowledge, inbound: Inbound) -> Outbound:
+    match inbound:
+        case Call():
+            return answer_call(visit, knowledge, storable(inbound.words))
+        case Press():
+            return answer_press(visit, knowledge, inbound)
+        case Said():
+            return answer_said(visit, knowledge, inbound)
+        case Submission():
+            return submit_form(visit, knowledge, inbound)
+        case Redraw():
+            return redraw_form(visit, knowledge, inbound)
+        case HomeOpened():
+            return home.answer(visit, "")
+
+
+def _worded(visit: Visit, knowledge: Knowledge, outbound: Outbound) -> Answer:
+    reader = Reader.of(visit.actor)
+    match outbound:
+        case Silence():
+            return outbound
+        case Ask():
+            form = knowledge.content.forms[outbound.form]
+            options = offered(visit, knowledge, outbound)
+            late = Tell(phrase="form_not_opened", choices=ways_in(outbound))
+            return Asked(
+                form=knowledge.composer.form(outbound, form, options, reader),
+                invitation=knowledge.composer.tell(late, reader),
+            )
+        case Correct():
+            form = knowledge.content.forms[outbound.form]
+            return Corrected(errors=knowledge.composer.problems(form, outbound.problems, reader))
+        case Show() | Tell():
+            owe_letters(visit.unit, knowledge, outbound.letters, visit.now)
+            return shown(visit, knowledge, outbound)
+
+
+def shown(visit: Visit, knowledge: Knowledge, outbound: Show | Tell) -> Shown:
+    reader = Reader.of(visit.actor)
+    if isinstance(outbound, Tell):
+        reader = replace(reader, language=outbound.language or reader.language)
+        view = knowledge.composer.tell(outbound, reader)
+    else:
+        share = {"share": _share_choices(visit, outbound)}
+        view = knowledge.composer.show(replace(outbound, choices={**outbound.choices, **share}), reader)
+    if outbound.below:
+        view = view.with_blocks(Divider(), *shown(visit, knowledge, outbound.below).view.blocks)
+    return Shown(view=view, replaces=outbound.replaces)
+
+
+def _share_choices(visit: Visit, show: Show) -> tuple[Choice, ...]:
+    """Answers in a channel are private until somebody of the roster shares them there."""
+    if (
+        not show.shareable
+        or not may(visit.person, Right.SHARE)
+        or visit.place is None
+        or visit.place.is_direct
+    ):
+        return ()
+    return (Choice(phrase="share", action=Action(ActionName.SHARE, (show.shareable[:LONGEST_QUESTION],))),)
+
+
+def owe_letters(unit: UnitOfWork, knowledge: Knowledge, letters: Sequence[Letter], now: datetime) -> None:
+    """Messages to others than the actor, and new texts of messages that stand, each in its reader's language."""
+    owed = []
+    for letter in letters:
+        reader = Reader.of(letter.reader)
+        view = knowledge.composer.show(letter.show, reader)
+        if letter.signed_by:
+            names = knowledge.content.phrases.says["shared_by"]
+            signature = knowledge.composer.phrase(names, reader, {"name": letter.signed_by})
+            view = view.with_blocks(Note((Plain(signature),)))
+        text = dump_view(view)
+        content = (
+            Edit(of=letter.to, view=text)
+            if isinstance(letter.to, Sent)
+            else Prepared(to=letter.to, view=text)
+        )
+        owed.append(Owed(key=letter.key, content=content, due_at=now, give_up_at=now + PATIENCE))
+    unit.deliveries.owe(owed)
+
+
+def owe_answer(unit: UnitOfWork, arrival_id: str, answer: Answer, reply_to: Spot, now: datetime) -> None:
+    """What answers an arrival, once: whoever works it again owes nothing more."""
+    if isinstance(answer, Shown):
+        content = Prepared(to=reply_to, view=dump_view(answer.view))
+        owed = Owed(key=f"answer/{arrival_id}", content=content, due_at=now, give_up_at=now + A_TURN)
+        unit.deliveries.owe([owed])
