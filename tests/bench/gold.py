@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from tests.bench.figures import show
 from tests.replicas.processes import ROOT
 from tests.unit.desk import Desk, StandingClock
-from tests.unit.gold.questions import Question, Verdict, expected_ids, read_questions, verdict
+from tests.unit.gold.questions import Question, Verdict, accepted_ids, read_questions, verdict
 
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import prepare, read_content
@@ -54,9 +54,10 @@ def measure(folder: Path) -> None:
 
 
 def shares(asked: list[Question], judged: Callable[[Question], Verdict]) -> tuple[str, str, str]:
+    """Each with the number of questions that it is a share of: a percent is less than one of them."""
     counts = Counter(map(judged, asked))
     exact, back, wrong = (
-        f"{100 * counts[each] / len(asked):.0f} %"
+        f"{100 * counts[each] / len(asked):.1f} % ({counts[each]})"
         for each in (Verdict.RIGHT, Verdict.ASKED_BACK, Verdict.WRONG)
     )
     return exact, back, wrong
@@ -81,4 +82,4 @@ def baseline(question: Question, content: Content, facts: Facts) -> Verdict:
     names = {each.id: " ".join(each.names.all() if each.names else ()) for each in facts.pledges}
     alike = process.extract(rest, names, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None)
     found = frozenset(key for _, _, key in alike)
-    return Verdict.RIGHT if found == expected_ids(question, facts) else Verdict.WRONG
+    return Verdict.RIGHT if found in accepted_ids(question, facts) else Verdict.WRONG

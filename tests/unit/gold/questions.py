@@ -1,4 +1,17 @@
-"""The gold questions: what should be answered, by a plain reading of the facts, and how an answer compares."""
+"""The gold questions: what should be answered, by a plain reading of the facts, and how an answer compares.
+
+The keys of a question beside `language` and `asks`:
+
+- `command` answers; `also`: others whose answer is as good.
+- About pledges, what must hold of each one found (`entities`: made by or for; `owners`: made by; `beneficiaries`: made
+  for; `supports`: counts toward; `without`: what must not hold; `either`: any of these), or their `ids`.
+  `alternatively`: whole sets that are as plain a reading.
+- `nothing`: there is no such pledge.
+- `group`: the working group that is shown.
+- `says`, `omits`: words that the answer has or has not, by which a date, a person or a place is told.
+- `asks_back`: the commands that the bot should offer, since the words alone do not tell.
+- `unsure`: the words do not tell at all, or ask for what the bot can't know: it says so, or answers by `also`.
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -7,22 +20,31 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from tests.replicas.processes import ROOT
 from tests.unit.desk import DIRECT, Desk
 
+from mirps_bot.adapters.console.render import render_text
 from mirps_bot.content.facts import Facts
+from mirps_bot.content.wording import Reader
 from mirps_bot.dialogue import Ask, Outbound, Said, Show, Tell
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.platform import Chair
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.fund import FundAnswer
 from mirps_bot.features.groups import OneGroup
 from mirps_bot.features.pledges import OnePledge, PledgeList
+from mirps_bot.features.question import Question as Asking
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.listening import answer_said
 
 HERE = Path(__file__).parent
+COMMANDS = ROOT / "commands"
+NOT_OF_PLEDGES = frozenset(
+    ("command", "also", "alternatively", "group", "says", "omits", "asks_back", "unsure")
+)
 ASKERS = {
     Language.ES: "lucia.ortega@example.org",
     Language.EN: "grace.coleman@example.org",
@@ -30,13 +52,18 @@ ASKERS = {
     Language.FR: "chloe.tremblay@example.org",
 }
 COMMAND_OF_SENTENCE = {
+    phrase: file.parent.name
+    for file in COMMANDS.glob("*/phrases.toml")
+    for phrase in tomllib.loads(file.read_text(encoding="utf-8")).get("says", ())
+} | {
+    "unknown_pledge": "pledges",
     "secretariat_only": "digest",
     "nothing_to_report": "update",
     "not_yours": "update",
     "one_at_a_time": "update",
     "not_on_roster": "mine",
 }
-SHOWN_BY = {"unfollow": "follow", "update": "drafts"}
+SHOWN_BY = {"unfollow": "follow"}
 """The folder that another command's templates stand in."""
 
 
@@ -60,6 +87,11 @@ class Question:
         command: str | None = self.expected.get("command")
         return command
 
+    @property
+    def also(self) -> Sequence[str]:
+        also: Sequence[str] = self.expected.get("also", ())
+        return also
+
 
 def read_questions(half: str) -> tuple[Question, ...]:
     """`tuning` or `held_out`."""
@@ -74,12 +106,22 @@ def read_questions(half: str) -> tuple[Question, ...]:
 
 
 def expected_ids(question: Question, facts: Facts) -> frozenset[str]:
-    return frozenset(each.id for each in facts.pledges if _fits(each, question.expected, facts))
+    return _ids(question.expected, facts)
+
+
+def accepted_ids(question: Question, facts: Facts) -> tuple[frozenset[str], ...]:
+    """Each of these sets is a right answer."""
+    others = question.expected.get("alternatively", ())
+    return (expected_ids(question, facts), *(_ids(each, facts) for each in others))
+
+
+def _ids(wanted: Mapping[str, Any], facts: Facts) -> frozenset[str]:
+    return frozenset(each.id for each in facts.pledges if _fits(each, wanted, facts))
 
 
 def _fits(pledge: Pledge, wanted: Mapping[str, Any], facts: Facts) -> bool:
     return all(
-        _meets(pledge, key, value, facts) for key, value in wanted.items() if key not in ("command", "also")
+        _meets(pledge, key, value, facts) for key, value in wanted.items() if key not in NOT_OF_PLEDGES
     )
 
 
@@ -113,6 +155,7 @@ def _values(pledge: Pledge, key: str) -> Sequence[object]:
         "stages": (pledge.stage,),
         "years": (year,),
         "forums": ((pledge.forum or "").split()[0] if pledge.forum else "",),
+        "supports": pledge.supports,
     }[key]
 
 
@@ -137,29 +180,58 @@ def verdict(desk: Desk, question: Question, facts: Facts) -> Verdict:
 def judge(visit: Visit, knowledge: Knowledge, question: Question, facts: Facts) -> Verdict:
     said = Said(actor=visit.actor, text=question.asks, place=DIRECT, key="gold")
     answer = answer_said(visit, knowledge, said)
-    offered = _offered(answer, knowledge)
-    if backs := question.expected.get("asks_back"):
-        return Verdict.RIGHT if {*backs} <= {*offered} else Verdict.WRONG
-    if question.expected.get("nothing"):
-        return Verdict.RIGHT if not _shown_ids(visit, answer) else Verdict.WRONG
-    if _is_right(visit, question, answer, facts):
+    if _is_right(visit, knowledge, question, answer, facts):
         return Verdict.RIGHT
-    return Verdict.ASKED_BACK if _asks_back(answer) else Verdict.WRONG
+    return Verdict.ASKED_BACK if _is_at_a_loss(answer) or _is_draft(answer) else Verdict.WRONG
 
 
-def _is_right(visit: Visit, question: Question, answer: Outbound, facts: Facts) -> bool:
-    command = question.command or ""
-    if _command(answer) not in (command, SHOWN_BY.get(command), question.expected.get("also")):
+def _is_right(visit: Visit, knowledge: Knowledge, question: Question, answer: Outbound, facts: Facts) -> bool:
+    if backs := question.expected.get("asks_back"):
+        return {*backs} <= {*_offered(answer, knowledge)}
+    if _is_at_a_loss(answer) and (question.expected.get("unsure") or question.expected.get("nothing")):
+        return True
+    command = _command(answer, knowledge)
+    if command not in _commands(question):
         return False
     if group := question.expected.get("group"):
         return (
             isinstance(answer, Show) and isinstance(answer.data, OneGroup) and answer.data.group.id == group
         )
-    return question.command != "pledges" or _shown_ids(visit, answer) == expected_ids(question, facts)
+    is_list = question.command == "pledges" and command in ("pledges", "fund")
+    if is_list and _shown_ids(visit, answer) not in accepted_ids(question, facts):
+        return False
+    return _says(visit, knowledge, question, answer)
 
 
-def _command(answer: Outbound) -> str | None:
+def _commands(question: Question) -> frozenset[str]:
+    named = (question.command, *question.also)
+    return frozenset(shown for each in named if each for shown in (each, SHOWN_BY.get(each, each)))
+
+
+def _says(visit: Visit, knowledge: Knowledge, question: Question, answer: Outbound) -> bool:
+    says, omits = (question.expected.get(key, ()) for key in ("says", "omits"))
+    if not says and not omits:
+        return True
+    text = fold(_text(visit, knowledge, answer))
+    return all(fold(each) in text for each in says) and not any(fold(each) in text for each in omits)
+
+
+def _text(visit: Visit, knowledge: Knowledge, answer: Outbound) -> str:
+    """Without the buttons, which lead to other answers."""
+    reader = Reader(language=visit.actor.language, time_zone=visit.actor.time_zone)
     match answer:
+        case Show():
+            return render_text(knowledge.composer.show(answer, reader).without_buttons())
+        case Tell():
+            return render_text(knowledge.composer.tell(answer, reader).without_buttons())
+        case _:
+            return ""
+
+
+def _command(answer: Outbound, knowledge: Knowledge) -> str | None:
+    match answer:
+        case Show(data=Asking(title=title)):
+            return next(name for name, form in knowledge.content.forms.items() if form.title == title)
         case Show():
             return answer.template.split("/")[0]
         case Ask():
@@ -184,15 +256,22 @@ def _shown_ids(visit: Visit, answer: Outbound) -> frozenset[str]:
             return frozenset()
 
 
-def _asks_back(answer: Outbound) -> bool:
-    """It says that it is not sure: other lines to choose from, or nothing found."""
+def _is_at_a_loss(answer: Outbound) -> bool:
+    """It says that it is not sure: other lines to choose from, nothing found, or words it does not know."""
     match answer:
-        case Tell(phrase="which" | "not_understood") | Show(template="update/draft"):
+        case Tell(phrase="which" | "not_understood" | "unknown_pledge"):
             return True
         case Show(data=PledgeList() as listed):
-            return not listed.page.total
+            return listed.is_unclear or not listed.page.total
+        case Show(data=data):
+            return bool(getattr(data, "rest", ()))
         case _:
             return False
+
+
+def _is_draft(answer: Outbound) -> bool:
+    """It takes the words for an update, and asks whether they are one."""
+    return isinstance(answer, Show) and answer.template == "update/draft"
 
 
 def _offered(answer: Outbound, knowledge: Knowledge) -> frozenset[str]:
