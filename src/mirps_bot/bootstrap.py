@@ -69,6 +69,7 @@ def slack_settings(settings: Settings) -> SlackSettings:
         api_url=settings.slack_api_url,
         host=settings.host,
         port=settings.port,
+        messages_per_minute=settings.messages_per_minute,
     )
 
 
@@ -150,7 +151,7 @@ async def serve(
         )
         messenger = _with_mail(slack_messenger, storage, bot, clock, mail) if mail else slack_messenger
         bot.has_mail = mail is not None
-        post_office = PostOffice(storage, bot, messenger, clock, meter=meter)
+        post_office = PostOffice(storage, bot, messenger, clock, meter=meter, limits=slack.limits)
         documents = Documents(bot, client, FolderVault(files), threads, on_work=post_office.wake)
         shelf = Shelf(content, storage, bot, extra)
 

@@ -19,9 +19,11 @@ from mirps_bot.domain.delivery import (
     Reason,
     Sent,
     Spot,
+    Urgency,
     retry_delay,
 )
 from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.domain.pace import UNLIMITED, Limits, Pace
 from mirps_bot.dues import enlist
 from mirps_bot.parcels import Parcel, Wait, compose
 from mirps_bot.ports import (
@@ -51,13 +53,19 @@ ATTEMPT = 0.7
 """The share of its lease that an attempt may take; the rest is for recording what became of it."""
 
 PAUSE = 1.0
-"""Seconds until the storage, or what another process holds, is looked at again."""
+"""Seconds until the storage, what another process holds, or what waits its turn, is looked at again."""
+
+LONGEST_TURN = 5.0
+"""Seconds that a message composed already may wait for its turn in its conversation; else it is composed anew then."""
 
 TICK = 0.005
 """Seconds by which a timer may ring before its time."""
 
 GRACE = 8.0
 """Seconds to see through what is under way when the process is told to stop."""
+
+MANY = 1_000
+"""Conversations whose pace is remembered before those that have been quiet for long enough are let go."""
 
 KEPT = timedelta(days=30)
 """How long the words of what was delivered are kept; that a reminder went out is kept for good."""
@@ -82,13 +90,18 @@ class PostOffice:
         *,
         lease: timedelta = LEASE,
         meter: Meter | None = None,
+        limits: Limits = UNLIMITED,
     ) -> None:
+        """`limits` are those of this process: others keep to their own, and the platform's word goes before all."""
         self._storage = storage
         self._bot = bot
         self._messenger = messenger
         self._clock = clock
         self._lease = lease
         self._meter = meter or Unmetered()
+        self._pace = limits.overall
+        self._each = limits.each
+        self._paces: dict[Inbox | Spot, Pace] = {}
         self._awake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._held: dict[DeliveryId, Delivery] = {}
@@ -151,7 +164,7 @@ class PostOffice:
         if room < (REFILL if self._more_is_due else 1):
             return None
         try:
-            claimed, moment = await asyncio.to_thread(self._claim, room)
+            claimed, moment = await asyncio.to_thread(self._claim, room, self._room_for_bulk())
         except StorageBusy as error:
             log.warning("the storage is busy, deliveries wait: %s", error)
             return PAUSE
@@ -169,7 +182,11 @@ class PostOffice:
         left = (moment - self._clock.now()).total_seconds()
         return left + TICK if left > 0 else PAUSE  # what is due but was not to be had is in other hands
 
-    def _claim(self, limit: int) -> tuple[tuple[Delivery, ...], datetime | None]:
+    def _room_for_bulk(self) -> int:
+        """What is under way has not taken its turn yet."""
+        return max(0, self._pace.free(_now()) - len(self._under_way))
+
+    def _claim(self, limit: int, bulk: int) -> tuple[tuple[Delivery, ...], datetime | None]:
         """What is due, and when the next will be. Writes only if there is something to claim."""
         now = self._clock.now()
         with self._storage.begin(reading=True) as unit:
@@ -177,7 +194,7 @@ class PostOffice:
         if moment is None or moment > now:
             return (), moment
         with self._storage.begin() as unit:
-            claimed = unit.deliveries.claim(now, limit=limit, lease=self._lease)
+            claimed = unit.deliveries.claim(now, limit=limit, bulk=bulk, lease=self._lease)
             moment = unit.deliveries.next_moment()
             unit.commit()
         return claimed, moment
@@ -194,8 +211,7 @@ class PostOffice:
     # ---- one delivery
 
     async def _deliver(self, delivery: Delivery) -> None:
-        time = asyncio.get_running_loop().time
-        lease_ends = time() + self._lease.total_seconds()
+        lease_ends = _now() + self._lease.total_seconds()
         try:
             async with asyncio.timeout(self._lease.total_seconds() * ATTEMPT):
                 outcome = await self._attempt(delivery)
@@ -204,7 +220,7 @@ class PostOffice:
             outcome = self._later(delivery, in_doubt=True)
         finally:
             claimed = self._held.pop(delivery.id)
-        while time() < lease_ends:
+        while _now() < lease_ends:
             try:
                 return await asyncio.to_thread(self._record, outcome, claimed)
             except StorageBusy as error:
@@ -223,6 +239,8 @@ class PostOffice:
         except NotSent as error:
             if isinstance(error, Throttled):
                 self._meter.throttled()
+                if error.wait:
+                    self._pace = self._pace.held(error.wait.total_seconds(), _now())
             return self._later(delivery, wait=error.wait)
         except OutcomeUnknown:
             return self._later(delivery, in_doubt=True)
@@ -286,12 +304,26 @@ class PostOffice:
                 if sent is None and self._clock.now() >= delivery.give_up_at:
                     return self._give_up(delivery, Reason.TOO_LATE)
                 if sent is None:
+                    await self._in_turn(delivery, parcel.to)
                     sent = await self._messenger.send(parcel.to, parcel.view, delivery.id)
             case _:
                 assert_never(parcel.to)
         at = self._clock.now()
         self._meter.sent(_kind(delivery), at - delivery.due_at)
         return lambda deliveries, _: deliveries.sent(delivery.id, sent, person=parcel.person, at=at)
+
+    async def _in_turn(self, delivery: Delivery, to: Inbox | Spot) -> None:
+        """Answers take their turn at once, and what is sent by itself waits the longer. Raises NotSent."""
+        now = _now()
+        pace = self._paces.get(to, self._each)
+        wait = 0.0 if delivery.urgency is Urgency.ANSWER else pace.turn(now)
+        if wait > LONGEST_TURN:
+            raise NotSent("others are sent to this conversation first", timedelta(seconds=wait))
+        self._pace = self._pace.taken(now)
+        self._paces[to] = pace.taken(now)
+        if len(self._paces) > MANY:
+            self._paces = {each: pace for each, pace in self._paces.items() if not pace.is_fresh(now)}
+        await asyncio.sleep(wait)
 
     def _later(
         self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False
@@ -317,6 +349,11 @@ class PostOffice:
         self._meter.given_up(_kind(delivery), reason)
         at = self._clock.now()
         return lambda deliveries, claimed: deliveries.give_up(claimed, reason, at=at)
+
+
+def _now() -> float:
+    """By the loop's clock, which only goes forward."""
+    return asyncio.get_running_loop().time()
 
 
 def _kind(delivery: Delivery) -> str:

@@ -10,6 +10,7 @@ _HERE = ("localhost", "127.0.0.1")
 
 DEFAULT_DATABASE = "sqlite:///mirps-bot.sqlite"
 DEFAULT_FILES = "mirps-bot-files"
+DEFAULT_PACE = "300"
 
 
 class InvalidSettings(Exception):
@@ -37,6 +38,7 @@ class Settings:
     slack_app_token: str | None
     slack_signing_secret: str | None
     slack_api_url: str
+    messages_per_minute: int
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
@@ -51,6 +53,11 @@ class Settings:
         port = told("MIRPS_PORT", "3000")
         if not port.isdecimal() or int(port) > 65_535:
             raise InvalidSettings(f"MIRPS_PORT must be a number between 0 and 65535, not '{port}'")
+        pace = told("MIRPS_MESSAGES_PER_MINUTE", DEFAULT_PACE)
+        if not pace.isdecimal() or not 1 <= int(pace) <= 100_000:
+            raise InvalidSettings(
+                f"MIRPS_MESSAGES_PER_MINUTE must be a number between 1 and 100000, not '{pace}'"
+            )
         log = told("MIRPS_LOG", "text")
         if log not in ("text", "json"):
             raise InvalidSettings(f"MIRPS_LOG must be text or json, not '{log}'")
@@ -70,6 +77,7 @@ class Settings:
             slack_app_token=told("SLACK_APP_TOKEN") or None,
             slack_signing_secret=told("SLACK_SIGNING_SECRET") or None,
             slack_api_url=api_url if api_url.endswith("/") else f"{api_url}/",
+            messages_per_minute=int(pace),
         )
 
 

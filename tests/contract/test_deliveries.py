@@ -20,6 +20,7 @@ from mirps_bot.domain.delivery import (
     Spot,
     State,
     Story,
+    Urgency,
 )  # fmt: skip
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
 from mirps_bot.ports import Backlog, UnitOfWork
@@ -80,6 +81,7 @@ def test_delivery_is_read_as_it_was_owed(unit: UnitOfWork, content: Content) -> 
         content=content,
         due_at=NOW,
         give_up_at=NOW + timedelta(days=3),
+        urgency=Urgency.ANSWER if isinstance(content, Prepared | Edit) else Urgency.BULK,
         attempts=1,
     )
     assert unit.deliveries.find(delivery.id) == delivery
@@ -109,6 +111,26 @@ def test_claim_takes_what_is_due_the_longest_due_first(unit: UnitOfWork) -> None
 
     assert [each.key for each in unit.deliveries.claim(NOW, limit=2, lease=LEASE)] == ["b", "c"]
     assert [each.key for each in unit.deliveries.claim(NOW, limit=2, lease=LEASE)] == ["d"]
+
+
+def test_claim_takes_the_most_urgent_first_and_no_more_of_bulk_than_wanted(unit: UnitOfWork) -> None:
+    soon = replace(owed("soon"), give_up_at=NOW + timedelta(hours=1))
+    answer = owed("answer", content=Edit(of=MESSAGE, view="{}"))
+    unit.deliveries.owe([owed("bulk-1", seconds=-9), owed("bulk-2", seconds=-8), soon, answer])
+
+    def claim(bulk: int | None, limit: int = 9) -> list[str]:
+        return [each.key for each in unit.deliveries.claim(NOW, limit=limit, lease=LEASE, bulk=bulk)]
+
+    assert claim(bulk=0) == ["answer", "soon"]
+    assert claim(bulk=1) == ["bulk-1"]
+    assert claim(bulk=None) == ["bulk-2"]
+
+
+def test_room_that_urgent_ones_leave_is_for_bulk(unit: UnitOfWork) -> None:
+    unit.deliveries.owe([owed("bulk-1"), owed("bulk-2"), owed("answer", content=Edit(of=MESSAGE, view="{}"))])
+
+    taken = unit.deliveries.claim(NOW, limit=2, lease=LEASE, bulk=1)
+    assert [each.key for each in taken] == ["answer", "bulk-1"]
 
 
 def test_delivery_is_held_until_its_lease_ends_and_then_in_doubt(unit: UnitOfWork) -> None:

@@ -24,10 +24,11 @@ from mirps_bot.domain.delivery import Content as Owing
 from mirps_bot.domain.delivery import Delivery, Inbox, Owed, Prepared, Reason, Reminder, Sent, Spot, State
 from mirps_bot.domain.ids import DeliveryId, EventId, PersonId
 from mirps_bot.domain.language import Names
+from mirps_bot.domain.pace import UNLIMITED, Limits, Pace
 from mirps_bot.domain.person import Role
 from mirps_bot.dues import LOOK_BACK
 from mirps_bot.playground import SettableClock
-from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused, StorageBusy
+from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused, StorageBusy, Throttled
 from mirps_bot.postoffice import KEPT, PostOffice
 from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import dump_view
@@ -126,9 +127,11 @@ class World:
     clock: SettableClock
     office: PostOffice
 
-    def owe(self, content: Owing | None = None, *, for_: timedelta = timedelta(hours=1)) -> None:
+    def owe(
+        self, content: Owing | None = None, *, key: str = "greeting", for_: timedelta = timedelta(hours=1)
+    ) -> None:
         owed = Owed(
-            key="greeting",
+            key=key,
             content=content or Prepared(to=ROOM, view=GREETING),
             due_at=NOW,
             give_up_at=NOW + for_,
@@ -560,3 +563,36 @@ def deliveries(world: World) -> tuple[Delivery, ...]:
     with world.storage.begin(reading=True) as unit:
         numbers = unit.connection.scalars(text("SELECT id FROM deliveries ORDER BY id")).all()
     return tuple(map(world.delivery, numbers))
+
+
+async def test_when_the_platform_asks_for_a_pause_what_is_sent_by_itself_waits_and_answers_do_not(
+    world: World,
+) -> None:
+    add_people(world, ("Ana", Role.FOCAL_POINT))
+    world.owe_in_the_morning(reminder())
+    world.platform.troubles = [Throttled("slow down", timedelta(hours=1))]
+
+    async with world.running():
+        await world.until(lambda: world.next_moment() == MORNING + timedelta(hours=1))
+        world.owe(key="answer", for_=timedelta(days=30))
+        await world.later(timedelta(hours=2))
+        await world.until(lambda: world.delivery(2).state is State.SENT)
+
+    assert [each for each, _, _ in world.platform.standing] == [2]
+
+
+async def test_conversation_gets_no_more_by_itself_than_it_takes(world: World, content: Content) -> None:
+    slowly = Limits(overall=UNLIMITED.overall, each=Pace(burst=1, per_second=0.001))
+    bot = Bot(world.storage, content, world.clock)
+    world.office = PostOffice(world.storage, bot, world.platform, world.clock, limits=slowly)
+    add_people(world, ("Ana", Role.FOCAL_POINT))
+    world.owe_in_the_morning(reminder())
+    world.owe(replace(reminder(), step="+7d"), key="second", for_=timedelta(days=30))
+    world.owe(Prepared(to=Inbox(person=PersonId(1)), view=GREETING), key="answer", for_=timedelta(days=30))
+
+    async with world.running():
+        await world.until(lambda: (world.next_moment() or MORNING) > MORNING + timedelta(minutes=10))
+
+    went_out = [each for each, _, _ in world.platform.standing]
+    assert 3 in went_out
+    assert len(went_out) <= 2, "two reminders in a row"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
 
@@ -163,6 +163,19 @@ class Reason(StrEnum):
     """It can't be composed; the log has the reference."""
 
 
+class Urgency(IntEnum):
+    """What goes out first, where not all can at once."""
+
+    ANSWER = 0
+    """Somebody waits for it, or looks at what it puts right."""
+    HOURS = 1
+    """Of no use any more in a few hours."""
+    BULK = 2
+
+
+A_FEW_HOURS = timedelta(hours=12)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """A delivery to be recorded; recording the same `key` again changes nothing. Moments are UTC."""
@@ -172,6 +185,12 @@ class Owed:
     due_at: datetime
     give_up_at: datetime
 
+    @property
+    def urgency(self) -> Urgency:
+        if isinstance(self.content, Prepared | Edit):
+            return Urgency.ANSWER
+        return Urgency.HOURS if self.give_up_at - self.due_at <= A_FEW_HOURS else Urgency.BULK
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
@@ -180,6 +199,7 @@ class Delivery:
     content: Content
     due_at: datetime
     give_up_at: datetime
+    urgency: Urgency = Urgency.BULK
     state: State = State.DUE
     attempts: int = 0
     in_doubt: bool = False

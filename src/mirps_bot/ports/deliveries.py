@@ -32,10 +32,12 @@ class Deliveries(Protocol):
         """Which of these keys are recorded already."""
         ...
 
-    def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
-        """Take up to `limit` deliveries that are due, not waiting for a retry, and held by nobody, the longest due
-        first. Each is handed to one caller only until its lease ends. `in_doubt` tells that an earlier attempt was
-        never settled.
+    def claim(
+        self, now: datetime, *, limit: int, lease: timedelta, bulk: int | None = None
+    ) -> tuple[Delivery, ...]:
+        """Take up to `limit` deliveries that are due, not waiting for a retry, and held by nobody: the most urgent
+        first, of those the longest due; of bulk no more than `bulk`. Each is handed to one caller only until its lease
+        ends. `in_doubt` tells that an earlier attempt was never settled.
         """
         ...
 

@@ -3,6 +3,8 @@
 From docs.slack.dev (Block Kit, modals, chat.postMessage), November 2026; those marked "ours" are choices.
 """
 
+from mirps_bot.domain.pace import Pace
+
 BLOCKS_PER_MESSAGE = 50
 BLOCKS_PER_VIEW = 100
 """Modals and the home tab."""
@@ -48,6 +50,15 @@ URL = 3_000
 COMMAND_NAME = 32
 COMMAND_DESCRIPTION = 2_000
 USAGE_HINT = 1_000
+
+MESSAGES_PER_MINUTE = 300
+"""To one workspace; Slack speaks of "several hundred"."""
+
+MESSAGES_AT_ONCE = 20
+"""Ours: so many may go out in a row before the pace is kept."""
+
+CONVERSATION = Pace(burst=4, per_second=1)
+"""Slack takes one message a second for each conversation, and short bursts. Four of them are ours."""
 
 ACKNOWLEDGE_WITHIN = 3.0
 """Seconds until Slack tells the person that the app did not respond."""

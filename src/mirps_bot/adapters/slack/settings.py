@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mirps_bot.adapters.slack.limits import CONVERSATION, MESSAGES_AT_ONCE, MESSAGES_PER_MINUTE
+from mirps_bot.domain.pace import Limits, Pace
+
 
 class InvalidSlackSettings(Exception):
     """The bot can't start with these settings; the message says what to do about each."""
@@ -23,10 +26,17 @@ class SlackSettings:
     api_url: str = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: int = 3000
+    messages_per_minute: int = MESSAGES_PER_MINUTE
+    """Of this process: replicas don't know of each other's."""
 
     @property
     def dials_out(self) -> bool:
         return self.app_token is not None
+
+    @property
+    def limits(self) -> Limits:
+        overall = Pace(burst=MESSAGES_AT_ONCE, per_second=self.messages_per_minute / 60)
+        return Limits(overall=overall, each=CONVERSATION)
 
     def check(self) -> None:
         """Raises InvalidSlackSettings with every fault at once, each with where to find the right value."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, se
 from mirps_bot.adapters.sql.contents import EDIT, PREPARED, REVISION, dump_content, load_content
 from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, upsert
 from mirps_bot.adapters.sql.tables import deliveries, snoozes
-from mirps_bot.domain.delivery import Delivery, Digest, Owed, Reason, Reminder, Sent, State
+from mirps_bot.domain.delivery import Delivery, Digest, Owed, Reason, Reminder, Sent, State, Urgency
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.ports import Backlog
 
@@ -31,11 +31,22 @@ class SqlDeliveries:
             for key in self._connection.scalars(select(deliveries.c.key).where(deliveries.c.key.in_(batch)))
         )
 
-    def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
+    def claim(
+        self, now: datetime, *, limit: int, lease: timedelta, bulk: int | None = None
+    ) -> tuple[Delivery, ...]:
+        if bulk is None or bulk >= limit:
+            return self._claim(now, limit, lease, true())
+        pressing = self._claim(now, limit, lease, deliveries.c.urgency < Urgency.BULK)
+        left = min(bulk, limit - len(pressing))
+        return (*pressing, *(self._claim(now, left, lease, true()) if left else ()))
+
+    def _claim(
+        self, now: datetime, limit: int, lease: timedelta, which: ColumnElement[bool]
+    ) -> tuple[Delivery, ...]:
         claimable = (
             select(deliveries.c.id)
-            .where(_UNSETTLED, deliveries.c.due_at <= now, deliveries.c.claimable_at <= now)
-            .order_by(deliveries.c.due_at, deliveries.c.id)
+            .where(_UNSETTLED, which, deliveries.c.due_at <= now, deliveries.c.claimable_at <= now)
+            .order_by(*_ORDER)
             .limit(limit)
             .with_for_update(skip_locked=True)
             .cte("claimable")
@@ -52,7 +63,7 @@ class SqlDeliveries:
             )
             .returning(deliveries)
         )
-        return tuple(sorted(map(read_delivery, taken), key=lambda delivery: (delivery.due_at, delivery.id)))
+        return tuple(sorted(map(read_delivery, taken), key=lambda each: (each.urgency, each.due_at, each.id)))
 
     def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
         is_reminder = deliveries.c.programme.is_not(None)
@@ -171,6 +182,7 @@ class SqlDeliveries:
 
 
 _UNSETTLED = deliveries.c.settled_at.is_(None)
+_ORDER = (deliveries.c.urgency, deliveries.c.due_at, deliveries.c.id)
 
 
 def _held_as(claimed: Delivery) -> ColumnElement[bool]:
@@ -190,6 +202,7 @@ def _row(owed: Owed) -> Values:
         "event": reminder and reminder.event,
         "entity": reminder and reminder.entity,
         "person": digest and digest.person,
+        "urgency": owed.urgency,
         "due_at": owed.due_at,
         "give_up_at": owed.give_up_at,
         "state": State.DUE,
@@ -208,6 +221,7 @@ def read_delivery(row: Found) -> Delivery:
         content=load_content(row.kind, row.content),
         due_at=row.due_at,
         give_up_at=row.give_up_at,
+        urgency=Urgency(row.urgency),
         state=row.state,
         attempts=row.attempts,
         in_doubt=row.in_doubt,

@@ -1,6 +1,6 @@
 """What is owed, and what came in."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, text
 
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
@@ -17,6 +17,8 @@ deliveries = Table(
     Column("programme", Key),
     Column("event", Key),
     Column("entity", Key, ForeignKey("entities.id")),
+    # Replicas of an earlier version, which write none, may still run beside this one.
+    Column("urgency", SmallInteger, nullable=False, server_default=text("2")),
     Column("due_at", UtcDateTime, nullable=False),
     Column("give_up_at", UtcDateTime, nullable=False),
     Column("state", one_of(State), nullable=False),
@@ -40,6 +42,7 @@ deliveries = Table(
 _unsettled, _settled = deliveries.c.settled_at.is_(None), deliveries.c.settled_at.is_not(None)
 Index(
     "ix_deliveries_claim",
+    deliveries.c.urgency,
     deliveries.c.due_at,
     deliveries.c.id,
     sqlite_where=_unsettled,
