@@ -42,6 +42,16 @@ PATIENCE = timedelta(seconds=2)
 """How long to wait for a lock or a connection: a chat platform gives up on its user after three seconds."""
 
 
+_FOR_A_CHAT = {
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "random_page_cost": "1.1",
+}
+"""For PostgreSQL, that asks of a connection what it would of a report over the whole database: here are many short
+questions at once, over data that lies in memory. To compile one or to start helpers for it takes longer than to answer.
+"""
+
+
 class SqlUnitOfWork:
     """One transaction on one connection; see `ports.UnitOfWork`."""
 
@@ -177,7 +187,7 @@ def _open_sqlite(url: URL, patience: timedelta) -> Engine:
 
 
 def _open_postgresql(url: URL, patience: timedelta) -> Engine:
-    milliseconds = round(patience.total_seconds() * 1000)
+    options = {"lock_timeout": f"{patience.total_seconds() * 1000:.0f}", "timezone": "UTC"} | _FOR_A_CHAT
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
@@ -187,7 +197,7 @@ def _open_postgresql(url: URL, patience: timedelta) -> Engine:
         pool_timeout=patience.total_seconds(),
         connect_args={
             "connect_timeout": max(2, round(patience.total_seconds())),
-            "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
+            "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
         },
     )
 
