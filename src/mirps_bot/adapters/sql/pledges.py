@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     Column,
     ColumnElement,
-    CompoundSelect,
     Connection,
     Exists,
     FromClause,
@@ -83,9 +82,9 @@ class SqlPledges:
         """What has the words in its names comes before what has them elsewhere."""
         if not wanted.texts:
             return self._page(_page_of(wanted, self._dialect), offset, limit)
-        named = self._count(wanted, within=Within.NAMES)
         rows = self._page(_page_of(wanted, self._dialect, within=Within.NAMES), offset, limit)
         if len(rows) < limit:
+            named = offset + len(rows) if rows or not offset else self._count(wanted, within=Within.NAMES)
             elsewhere = _page_of(wanted, self._dialect, within=Within.ELSEWHERE)
             rows += self._page(elsewhere, max(0, offset - named), limit - len(rows))
         return rows
@@ -154,7 +153,7 @@ def _page_of(wanted: PledgeFilter, dialect: str, *, within: Within = Within.TEXT
 
 
 @lru_cache(maxsize=64)
-def _amounts_of(wanted: PledgeFilter, dialect: str) -> CompoundSelect[Any]:
+def _amounts_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
     way = _way_to(wanted, dialect, is_by_pledges=True)
     return amounts(lambda query: query.select_from(way.along).where(*way.conditions))
 
@@ -198,7 +197,8 @@ def _way_to(
     walked = [column for column, values in _links_of(wanted) if len(values) == 1]
     along: list[FromClause] = [column.table for column in walked]
     if wanted.texts or wanted.words:
-        along.append(matching(dialect, wanted, in_names=within is Within.NAMES).subquery())
+        # It comes first: SQLite walks along it in its own order, and need not sort.
+        along.insert(0, matching(dialect, wanted, in_names=within is Within.NAMES).subquery())
     conditions = list(_conditions(wanted, dialect, walked))
     if is_by_pledges or not along or len(conditions) > len(walked):
         along.append(pledges)

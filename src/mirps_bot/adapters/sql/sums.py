@@ -1,81 +1,65 @@
 """What pledges add up to, without reading them all."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    CompoundSelect,
     Connection,
     Select,
+    case,
     func,
-    literal,
-    null,
     select,
     type_coerce,
-    union_all,
 )
 
 from mirps_bot.adapters.sql.columns import ExactNumber
 from mirps_bot.adapters.sql.statements import Found, batches
 from mirps_bot.adapters.sql.tables import pledge_overlaps, pledges
-from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.pledge import Pledge, PledgeKind, Sums, Total, add_up
 
 
-def sum_up(connection: Connection, query: CompoundSelect[Any]) -> Sums:
+def sum_up(connection: Connection, query: Select[Any]) -> Sums:
     """What the query made by `amounts` finds. Most amounts stand for nobody else's money: the database adds these.
     `add_up` judges the others.
     """
     rows = connection.execute(query).all()
-    judged = add_up(_shared(connection, [row for row in rows if row.id is not None]))
-    return _merge(judged, [row for row in rows if row.id is None])
+    judged = add_up(_shared(connection, {row.shared: row for row in rows if row.shared is not None}))
+    return _merge(judged, [row for row in rows if row.shared is None])
 
 
-def amounts(narrowed: Callable[[Select[Any]], Select[Any]]) -> CompoundSelect[Any]:
-    """A row per currency for the money of one record alone (`id` is null), and one per pledge for the rest."""
-    with_amount = select(
-        pledges.c.id,
-        pledges.c.currency,
-        pledges.c.part_of,
-        type_coerce(pledges.c.amount, BigInteger).label("scaled"),
-        pledges.c.shares_money,
-    ).where(pledges.c.amount.is_not(None))
-    matches = narrowed(with_amount).cte("matches")
-    alone = (
-        select(null().label("id"), matches.c.currency, null().label("part_of"))
-        .add_columns(func.sum(matches.c.scaled).label("scaled"), func.count().label("number"))
-        .where(~matches.c.shares_money)
-        .group_by(matches.c.currency)
-    )
-    shared = select(
-        matches.c.id, matches.c.currency, matches.c.part_of, matches.c.scaled, literal(1).label("number")
-    )
-    return union_all(shared.where(matches.c.shares_money), alone)
+def amounts(narrowed: Callable[[Select[Any]], Select[Any]]) -> Select[Any]:
+    """A row per currency for the money of one record alone, and one for each of the rest, by `shared`, its ordinal."""
+    shared = case((pledges.c.shares_money, pledges.c.ordinal)).label("shared")
+    scaled = func.sum(type_coerce(pledges.c.amount, BigInteger)).label("scaled")
+    query = select(shared, pledges.c.currency, scaled, func.count().label("number"))
+    return narrowed(query.where(pledges.c.amount.is_not(None))).group_by(shared, pledges.c.currency)
 
 
-def _shared(connection: Connection, rows: Sequence[Found]) -> list[Pledge]:
+def _shared(connection: Connection, rows: Mapping[int, Found]) -> list[Pledge]:
     """As much of these pledges as `add_up` looks at."""
-    overlaps: dict[str, list[PledgeId]] = defaultdict(list)
-    for batch in batches(row.id for row in rows):
-        query = select(pledge_overlaps.c.pledge, pledge_overlaps.c.other)
-        for pledge, other in connection.execute(query.where(pledge_overlaps.c.pledge.in_(batch))):
-            overlaps[pledge].append(other)
+    own = select(pledges.c.ordinal, pledges.c.id, pledges.c.part_of, pledge_overlaps.c.other).outerjoin(
+        pledge_overlaps, pledge_overlaps.c.pledge == pledges.c.id
+    )
+    found = defaultdict(list)
+    for batch in batches(rows):
+        for row in connection.execute(own.where(pledges.c.ordinal.in_(batch)).order_by(pledges.c.ordinal)):
+            found[row.ordinal].append(row)
     return [
         Pledge(
-            id=row.id,
+            id=its[0].id,
             kind=PledgeKind.PLEDGE,
             entities=(),
-            amount=ExactNumber.read(row.scaled),
-            currency=row.currency,
-            part_of=row.part_of,
-            overlaps=tuple(overlaps[row.id]),
+            amount=ExactNumber.read(rows[ordinal].scaled),
+            currency=rows[ordinal].currency,
+            part_of=its[0].part_of,
+            overlaps=tuple(each.other for each in its if each.other),
             source="",
         )
-        for row in rows
+        for ordinal, its in found.items()
     ]
 
 

@@ -4,7 +4,7 @@ Both hold the same stems, made by `search.stems`, so that both find and rank the
 pledges, keyed by their `ordinal`, and written anew whenever these change.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -117,12 +117,27 @@ def matching(dialect: str, wanted: PledgeFilter, *, in_names: bool = False) -> T
     ways = [_sought(engine, each) for each in wanted.texts]
     ways += [engine.beginning.format(each) for word in wanted.words for each in fold(word).split()]
     found = text(engine.in_names if in_names else engine.in_texts)
-    query: BindParameter[str] = bindparam("query", _group(engine.both, ways), unique=True)
+    # Written out, so that PostgreSQL plans for these words: of some there are few, of others very many.
+    query: BindParameter[str] = bindparam(
+        "query", _group(engine.both, ways), unique=True, literal_execute=True
+    )
     return found.bindparams(query).columns(column("ordinal", Integer))
 
 
 def _sought(engine: _Engine, sought: Sought) -> str:
-    return _group(engine.either, (_phrase(engine, each) for each in sought.phrases))
+    return _group(engine.either, (_phrase(engine, each) for each in _shortest(sought.phrases)))
+
+
+def _shortest(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """The same in fewer words: those that stand alone are one list, and a phrase with one of them finds nothing more.
+    Said again and again, they would seem to be more than there are, and PostgreSQL would rather read every text.
+    """
+    alone = dict.fromkeys(stem for phrase in phrases if len(phrase) == 1 for stem in phrase[0])
+    if alone:
+        yield (tuple(alone),)
+    for phrase in dict.fromkeys(phrases):
+        if len(phrase) > 1 and not any(alone.keys() >= set(stems) for stems in phrase):
+            yield phrase
 
 
 def _phrase(engine: _Engine, phrase: Phrase) -> str:
