@@ -412,9 +412,12 @@ def test_open_pledges_come_the_longest_silent_first(storage: SqlStorage) -> None
             )
         everything = unit.pledges.longest_silent(MEXICO, limit=10)
         first = unit.pledges.longest_silent(MEXICO, limit=1)
+        joint = unit.pledges.longest_silent(MEXICO, limit=10, is_joint=True)
         nobodys = unit.pledges.longest_silent(EntityId("gt"), limit=10)
 
     never = sorted(each for each in own if each not in own[:2])
     assert [each.pledge.id for each in everything.items] == [*never, own[0]]
     assert ([each.pledge.id for each in first.items], first.total) == ([*never, own[0]][:1], len(own) - 1)
+    shared = [each.pledge for each in everything.items if each.pledge.is_joint]
+    assert ([each.pledge for each in joint.items], joint.total, len(shared)) == (shared, 1, 1)
     assert (nobodys.items, nobodys.total) == ((), 0)

@@ -80,6 +80,8 @@ class PledgeFilter:
     never_reported: bool = False
     is_open: bool = False
     """Leave out the ones reported fulfilled, withdrawn or superseded."""
+    is_joint: bool = False
+    """Leave out the ones that one entity made alone."""
     either: tuple[tuple["PledgeFilter", ...], ...] = ()
     without: "PledgeFilter | None" = None
 

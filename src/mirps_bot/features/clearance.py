@@ -64,16 +64,17 @@ def answer(visit: Visit, words: str) -> Outbound:
             as_of=visit.now,
         ),
         choices={
-            "open": tuple(
-                Choice(
-                    phrase="open_clearance",
-                    values={"id": each.new.pledge},
-                    action=Action(ActionName.ASK, (f"clearance {each.id}",)),
-                )
-                for each in waiting[:CANDIDATES]
-            ),
+            "open": tuple(map(open_clearance, waiting[:CANDIDATES])),
             "name": _naming(visit, person, clearer),
         },
+    )
+
+
+def open_clearance(clearance: Clearance) -> Choice:
+    return Choice(
+        phrase="open_clearance",
+        values={"id": clearance.new.pledge},
+        action=Action(ActionName.ASK, (f"clearance {clearance.id}",)),
     )
 
 

@@ -10,7 +10,7 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
 from mirps_bot.features.filing import kind_of, tell_lead
-from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.reminder import answered_letters
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate

@@ -21,8 +21,8 @@ from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.duties import duties
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.leave import read_away
-from mirps_bot.features.mine import open_pledges
 from mirps_bot.features.nudge import open_cycle
+from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork

@@ -19,7 +19,7 @@ from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface
 from mirps_bot.features.care import second_look
-from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.update import ask, file_report
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.amounts import read_amount

@@ -18,6 +18,7 @@ from mirps_bot.features.digest import Received
 from mirps_bot.features.news import received_on
 from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.visit import Visit
+from mirps_bot.features.waiting import Waiting, brought_partly, longest_silent, waiting_choices, waiting_for
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
@@ -36,9 +37,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """`owed` in order of urgency, of `total`. `events` have a day. `news` since the visit before; None: the first."""
+    """As `Mine`. `news` since the visit before; None: the first."""
 
     person: Person
+    waiting: Waiting
     owed: tuple[Tracked, ...]
     total: int
     drafts: tuple[Draft, ...]
@@ -54,13 +56,16 @@ def answer(visit: Visit, words: str) -> Show:
     if visit.person is None:
         return help.answer(visit, "")
     person = visit.person
-    owed = visit.unit.pledges.longest_silent(person.entity, limit=DUTIES)
+    partly = brought_partly(visit, person)
+    waiting = waiting_for(visit, person, partly)
+    owed = longest_silent(visit, person, partly, limit=DUTIES)
     may_report = may(person, Right.REPORT, (person.entity,))
     since = visit.unit.front_pages.news_since(person.id, now=visit.now)
     return Show(
         template="home/answer",
         data=Front(
             person=person,
+            waiting=waiting,
             owed=owed.items,
             total=owed.total,
             drafts=visit.unit.drafts.of_author(person.id),
@@ -81,6 +86,7 @@ def answer(visit: Visit, words: str) -> Show:
                 if may_report or each != "update"
             )
         }
+        | waiting_choices(waiting)
         | {each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed.items if may_report},
     )
 

@@ -19,7 +19,7 @@ from mirps_bot.features import clearance
 from mirps_bot.features.cycle import cycle_at
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.leave import answers_for
-from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.reports import report_of
 from mirps_bot.features.visit import Visit
@@ -87,8 +87,8 @@ def answer(visit: Visit, words: str) -> Outbound:
             if tracked
             else Tell(phrase="unknown_pledge", values={"typed": words})
         )
-    own = (each for each in open_pledges(visit.unit, person.entity) if each.pledge.is_joint)
-    found = tuple(_consolidation(visit, each) for each in own)[:SHOWN]
+    own = open_pledges(visit.unit, person.entity, is_joint=True)
+    found = tuple(_consolidation(visit, each) for each in own[:SHOWN])
     return Show(
         template="joint/list",
         data=JointList(consolidations=found, entity=person.entity, as_of=visit.now),

@@ -10,7 +10,7 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import PledgeFilter, Tracked
-from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 

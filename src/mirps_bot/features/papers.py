@@ -146,16 +146,17 @@ def shelf(visit: Visit, shelf_: Shelf, papers: Sequence[Paper], *choices: Choice
         template="review/list",
         data=PaperList(shelf=shelf_, papers=tuple(papers[:SHOWN]), total=len(papers), as_of=visit.now),
         choices={
-            "open": tuple(
-                Choice(
-                    phrase="open_paper",
-                    values={"id": each.number},
-                    action=Action(ActionName.ASK, (f"papers {each.number}",)),
-                )
-                for each in papers[:SHOWN]
-            ),
+            "open": tuple(map(open_paper, papers[:SHOWN])),
             "hand_in": choices,
         },
+    )
+
+
+def open_paper(paper: Paper) -> Choice:
+    return Choice(
+        phrase="open_paper",
+        values={"id": paper.number},
+        action=Action(ActionName.ASK, (f"papers {paper.number}",)),
     )
 
 

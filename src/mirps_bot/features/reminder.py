@@ -18,9 +18,10 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Step, Stops
 from mirps_bot.domain.query import Tracked
 from mirps_bot.features import attendance, snooze
+from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.late import is_late
-from mirps_bot.features.mine import cycle_opens, owed_since
 from mirps_bot.features.occasions import compose_absence, compose_need, compose_paper
+from mirps_bot.features.owed import owed_since
 from mirps_bot.features.snooze import AGAIN
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork

@@ -18,7 +18,7 @@ from mirps_bot.features import clearance
 from mirps_bot.features.filing import kind_of
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import pledge_options
-from mirps_bot.features.mine import open_pledges
+from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.reading import read
 from mirps_bot.features.reports import answers_of, report_of
 from mirps_bot.features.visit import Visit

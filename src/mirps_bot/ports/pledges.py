@@ -19,8 +19,10 @@ class Pledges(Protocol):
         """
         ...
 
-    def longest_silent(self, owner: EntityId, *, limit: int) -> Page:
-        """Of the open pledges that this entity made: never reported first, then the least lately heard of, by id."""
+    def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page:
+        """Of the open pledges that this entity made, or made with others (`is_joint`): never reported first, then the
+        least lately heard of, by id.
+        """
         ...
 
     def sums(self, wanted: PledgeFilter) -> Sums:

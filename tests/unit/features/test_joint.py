@@ -7,6 +7,7 @@ from mirps_bot.dialogue import Answer, Asked, Corrected
 from mirps_bot.domain.delivery import Living, Sent
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.update import Update, UpdateKind
+from mirps_bot.features.owed import owed_since
 from mirps_bot.parcels import Parcel
 from mirps_bot.view.action import ActionName
 
@@ -129,8 +130,6 @@ def test_lead_hears_of_a_tap_and_of_its_undoing(desk: Desk, postman: Postman) ->
 
 def test_whoever_has_given_its_part_is_not_asked_for_it_again(desk: Desk) -> None:
     with desk.visit(CHLOE) as visit:
-        from mirps_bot.features.mine import owed_since
-
         opens = visit.now.replace(day=1, hour=6)
         before = {each.pledge.id for each in owed_since(visit.unit, desk.person(CHLOE).entity, opens)}
     desk.submits(CHLOE, CANADAS)

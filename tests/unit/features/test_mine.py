@@ -1,8 +1,14 @@
-from tests.unit.desk import ANA, LUCIA, NOAH, RUBEN, STRANGER, Desk
+from dataclasses import replace
+
+import pytest
+from tests.unit.desk import ANA, CHLOE, KARLA, LUCIA, NOAH, RUBEN, STRANGER, TOMAS, Desk, actions
+from tests.unit.reading import said
 
 from mirps_bot.dialogue import Show, Tell
+from mirps_bot.domain.person import Role
 from mirps_bot.features import mine
 from mirps_bot.features.mine import SHOWN, Mine
+from mirps_bot.features.waiting import Waiting, brought_partly, waiting_for
 from mirps_bot.view.action import Action, ActionName
 
 
@@ -80,3 +86,83 @@ def test_each_draft_is_settled_by_its_own_buttons(desk: Desk) -> None:
         Action(ActionName.EDIT_DRAFT, (number,)),
         Action(ActionName.DISCARD_DRAFT, (number,)),
     ]
+
+
+# ---- what others wait for ------------------------------------------------------------------------
+
+ASYLUM = {"entity": "hn", "area": "asylum_systems", "type": "technical", "what": "Formación de oficiales"}
+PRACTICE = {
+    "title": "Ventanilla única",
+    "area": "asylum_systems",
+    "country": "mx",
+    "period": "2024",
+    "what": "Un solo lugar para registrar",
+    "result": "El trámite es más corto",
+}
+JULIANA = "juliana.torres@example.org"
+
+
+def needs(desk: Desk, email: str) -> list[str]:
+    return [each.need.number for each in of(desk, email)[0].waiting.needs]
+
+
+def parts(desk: Desk, email: str) -> list[str]:
+    return [each.pledge.id for each in of(desk, email)[0].waiting.parts]
+
+
+def test_need_waits_for_the_members_asked_until_they_answer(desk: Desk) -> None:
+    desk.submits(KARLA, ASYLUM, form="needs")
+    data, shown = of(desk, CHLOE)
+    assert needs(desk, CHLOE) == ["N-0001"]
+    assert (needs(desk, KARLA), needs(desk, LUCIA)) == ([], [])
+
+    match = str(data.waiting.needs[0].match.id)
+    assert [each.action for each in shown.choices["need 1"]] == [
+        Action(ActionName.REPLY, (match, each)) for each in ("can_support", "more_information", "not_now")
+    ]
+    desk.presses(CHLOE, ActionName.REPLY, match, "not_now")
+    assert needs(desk, CHLOE) == []
+
+
+def test_part_waits_until_it_is_given_and_again_in_the_next_cycle(desk: Desk) -> None:
+    assert (parts(desk, CHLOE), parts(desk, LUCIA)) == (["rec-022"], [])
+    assert "rec-022" not in order(desk, CHLOE)
+
+    desk.presses(CHLOE, ActionName.NO_CHANGE, "rec-022")
+    assert (parts(desk, CHLOE), "rec-022" in order(desk, CHLOE)) == ([], False)
+
+    desk.clock.advance(days=40)
+    assert parts(desk, CHLOE) == ["rec-022"]
+
+
+def test_text_waits_for_its_clearer_alone(desk: Desk) -> None:
+    desk.presses(LUCIA, ActionName.NAME_CLEARER, str(desk.person(TOMAS).id))
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    data, shown = of(desk, TOMAS)
+    assert [each.new.pledge for each in data.waiting.texts] == ["rec-058"]
+    assert [each.action for each in shown.choices["text 1"]] == [Action(ActionName.ASK, ("clearance 1",))]
+    assert of(desk, LUCIA)[0].waiting.texts == ()
+
+
+def test_paper_waits_for_the_secretariat_alone(desk: Desk) -> None:
+    desk.submits(LUCIA, PRACTICE, form="practice")
+    data, shown = of(desk, NOAH)
+    assert [each.headline for each in data.waiting.papers] == ["Ventanilla única"]
+    assert [each.action for each in shown.choices["paper 1"]] == [Action(ActionName.ASK, ("papers T-0001",))]
+    assert of(desk, LUCIA)[0].waiting.papers == ()
+
+
+def test_observer_is_asked_for_nothing(desk: Desk) -> None:
+    desk.submits(KARLA, ASYLUM, form="needs")
+    observer = replace(desk.person(CHLOE), role=Role.OBSERVER)
+    with desk.visit(CHLOE) as visit:
+        partly = brought_partly(visit, observer)
+        assert waiting_for(visit, observer, partly) == Waiting(texts=(), papers=(), needs=(), parts=())
+
+
+@pytest.mark.parametrize("words", ["pendientes", "inicio"])
+def test_list_and_front_page_say_it(desk: Desk, words: str) -> None:
+    desk.submits(KARLA, ASYLUM, form="needs")
+    answer = desk.asks(JULIANA, words)
+    assert "Responda hasta: 24 de enero de 2027" in said(answer)
+    assert ActionName.REPLY in {each.name for each in actions(answer)}

@@ -95,8 +95,8 @@ class SqlPledges:
     def _page(self, page: Select[Any], offset: int, limit: int) -> list[Found]:
         return list(self._connection.execute(page, {"offset": offset, "limit": limit}))
 
-    def longest_silent(self, owner: EntityId, *, limit: int) -> Page:
-        wanted = PledgeFilter(owners=(owner,), is_open=True)
+    def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page:
+        wanted = PledgeFilter(owners=(owner,), is_open=True, is_joint=is_joint)
         rows = self._connection.execute(_silent_of(wanted, self._dialect), {"limit": limit}).all()
         return Page(items=self._tracked(rows), total=self._count(wanted), offset=0)
 
@@ -276,6 +276,9 @@ def _conditions_of_itself(wanted: PledgeFilter) -> Iterator[ColumnElement[bool]]
         yield or_(pledges.c.heard_at >= since, pledges.c.announced_first >= since.date())
     if wanted.never_reported:
         yield pledges.c.heard_at.is_(None)
+    if wanted.is_joint:
+        others = pledge_entities.alias()
+        yield exists().where(others.c.pledge == pledges.c.id, others.c.position > 0)
     if wanted.is_open:
         yield or_(pledges.c.stage_reported.is_(None), pledges.c.stage_reported.not_in(_CLOSED))
 

@@ -1,0 +1,82 @@
+"""What others wait for until somebody, or their entity, has answered."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from mirps_bot.dialogue import Choice
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.need import Awaited
+from mirps_bot.domain.paper import Paper, PaperState
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.query import Page, Tracked
+from mirps_bot.domain.update import UpdateKind
+from mirps_bot.features.clearance import open_clearance
+from mirps_bot.features.cycle import cycle_at
+from mirps_bot.features.filing import kind_of
+from mirps_bot.features.owed import open_pledges, unanswered
+from mirps_bot.features.papers import open_paper
+from mirps_bot.features.pledges import report_choices
+from mirps_bot.features.replies import reply_choices
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import Clearance
+from mirps_bot.view.blocks import Emphasis
+
+SHOWN = 3
+"""Of each kind, before the list that has all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Texts for the reader to clear and papers to review, needs that their entity was asked about, joint pledges of
+    which its part is missing in this cycle: each kind with what has waited longest first.
+    """
+
+    texts: tuple[Clearance, ...]
+    papers: tuple[Paper, ...]
+    needs: tuple[Awaited, ...]
+    parts: tuple[Tracked, ...]
+
+
+def waiting_for(visit: Visit, person: Person, partly: Iterable[Tracked]) -> Waiting:
+    """`partly`: the pledges to which the person's entity brings a part."""
+    unit, own = visit.unit, (person.entity,)
+    opens = cycle_at(visit, visit.now).opens
+    return Waiting(
+        texts=tuple(
+            each for each in unit.clearances.waiting(person.id) if may(person, Right.CLEAR, (each.clearer,))
+        ),
+        papers=tuple(
+            each
+            for each in reversed(unit.papers.of(state=PaperState.HANDED_IN))
+            if each.is_waiting and may(person, Right.REVIEW)
+        ),
+        needs=tuple(
+            each
+            for each in unit.needs.awaiting(visit.now)
+            if each.match.entity in own and may(person, Right.MATCH, own)
+        ),
+        parts=unanswered(unit, person.entity, partly, opens) if may(person, Right.REPORT, own) else (),
+    )
+
+
+def brought_partly(visit: Visit, person: Person) -> tuple[Tracked, ...]:
+    """Open joint pledges to which the person's entity brings a part, for their lead to report on."""
+    joint = open_pledges(visit.unit, person.entity, is_joint=True)
+    return tuple(each for each in joint if kind_of(visit, each.pledge, person.entity) is UpdateKind.PART)
+
+
+def longest_silent(visit: Visit, person: Person, partly: Collection[Tracked], *, limit: int) -> Page:
+    """Of the open pledges that the person's entity reports on itself, not partly; `total` counts both."""
+    page = visit.unit.pledges.longest_silent(person.entity, limit=limit + len(partly))
+    whole = tuple(each for each in page.items if each not in partly)
+    return replace(page, items=whole[:limit])
+
+
+def waiting_choices(waiting: Waiting) -> dict[str, tuple[Choice, ...]]:
+    """The buttons that settle each, or show all that there is to decide on."""
+    return {
+        **{f"text {each.id}": (open_clearance(each),) for each in waiting.texts[:SHOWN]},
+        **{f"paper {each.id}": (open_paper(each),) for each in waiting.papers[:SHOWN]},
+        **{f"need {each.need.id}": reply_choices(each.match) for each in waiting.needs[:SHOWN]},
+        **{each.pledge.id: report_choices(each, Emphasis.NONE) for each in waiting.parts[:SHOWN]},
+    }
