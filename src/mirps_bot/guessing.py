@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.features.directory import people_named
 from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
@@ -20,6 +21,8 @@ CLOSE = 72
 
 def guess(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
+    if people_named(visit, words):
+        return COMMANDS["directory"](visit, words)
     if misspelt := tuple(_misspelt(visit, knowledge, words)):
         return _not_understood(words, misspelt)
     asked = read(visit.lexicon, words).understood

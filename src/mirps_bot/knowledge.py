@@ -77,6 +77,7 @@ class Knowledge:
                     for name, command in content.commands.items()
                 },
                 content.phrases.ignored,
+                content.phrases.asking,
             ),
             spoken=_spoken(content),
             command_words={

@@ -1,5 +1,6 @@
 """From what a person said or pressed to the feature that answers it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,11 +14,13 @@ from mirps_bot.domain.lexicon import fold, singular
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
 from mirps_bot.features import attendance, draft, help
-from mirps_bot.features.reading import MAX_WORDS, read
+from mirps_bot.features.pledges import PledgeList
+from mirps_bot.features.reading import MAX_WORDS
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
 from mirps_bot.guessing import guess, which
 from mirps_bot.knowledge import Knowledge
+from mirps_bot.parsing.reports import read_report
 from mirps_bot.routes import ACTIONS, COMMANDS, WRITING
 from mirps_bot.search.intents import Meaning
 from mirps_bot.talking import ask_again, begin, hear, hear_file, open_here, pressed, takes, wants_file
@@ -32,6 +35,9 @@ LONGEST_REPLY = 25
 """Words of a reply to an invitation; what is longer is an account of something."""
 SENTENCE = 5
 """From so many words on, a line that is no question may be an update."""
+
+_WE = re.compile(r"\b(?:\w{3,}(?:amo|emo|imo)s|we|our team|nous (?:avons|sommes))\b")
+"""How people say what they did themselves: avanzamos, fizemos, we trained, nous avons formé."""
 
 
 def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
@@ -94,8 +100,7 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
         if reminder:
             entity = reminder.entity
             return draft.keep(visit, person, words, entity=entity, language=language, is_reply=True)
-    asked = any(each.is_opening for each in _meanings(visit, knowledge, words))
-    if not asked and _may_be_update(visit, words) and person:
+    if person and _may_be_update(visit, knowledge, words, language):
         return draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
     return answer_call(visit, knowledge, words)
 
@@ -181,6 +186,8 @@ def _named(knowledge: Knowledge, words: str) -> Meaning | None:
     if _begins_with_a_longer_name(knowledge, typed):
         return None
     for before, word in enumerate(typed):
+        if before and knowledge.intents.asks(word):
+            continue  # I need a contact
         if command := knowledge.command_words.get(fold(word)):
             rest = " ".join(typed[before + 1 :])
             return Meaning(command=command, rest=rest, weight=1, start=before, is_opening=before == 0)
@@ -212,14 +219,31 @@ def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: s
     return understood(name for _, name in knowledge.labels["attendance"].read(words).terms)
 
 
-def _may_be_update(visit: Visit, words: str) -> bool:
+def _may_be_update(visit: Visit, knowledge: Knowledge, words: str, language: Language) -> bool:
+    """Whether somebody who may report tells what was done, rather than asks. Whatever begins as a question is one,
+    unless it counts something; what tells nothing that can be read is an update if nothing else.
+    """
     person, place = visit.person, visit.place
     if person is None or place is None or not place.is_direct or person.is_secretariat:
         return False
-    is_statement = len(words.split()) >= SENTENCE and "?" not in words
-    asked = read(visit.lexicon, words)
-    is_all_names = bool(asked.understood.found) and not asked.rest
-    return is_statement and not is_all_names and may(person, Right.REPORT, (person.entity,))
+    if len(words.split()) < SENTENCE or "?" in words or not may(person, Right.REPORT, (person.entity,)):
+        return False
+    meanings = _meanings(visit, knowledge, words)
+    if any(each.is_opening for each in meanings):
+        return False
+    heard = read_report(words, language, visit.today, person.entity)
+    if knowledge.intents.begins_a_question(words):
+        return bool(heard.amount or heard.quantity)
+    if heard.stage or heard.amount or heard.quantity or _WE.search(fold(words)):
+        return True
+    return not meanings and not _is_answered(COMMANDS["pledges"](visit, words))
+
+
+def _is_answered(outbound: Outbound) -> bool:
+    """Whether there are pledges that say these words."""
+    return (
+        isinstance(outbound, Show) and isinstance(outbound.data, PledgeList) and outbound.data.page.total > 0
+    )
 
 
 def _share(visit: Visit, knowledge: Knowledge, press: Press, words: str) -> Outbound:

@@ -97,3 +97,5 @@ class Phrases:
     """More words that people use for a label, by set and member, in any language."""
     ignored: tuple[str, ...] = ()
     """Words of a question that ask for nothing: articles and the like, in all languages."""
+    asking: tuple[str, ...] = ()
+    """Words that a question begins with, rather than an account of what was done, in all languages."""

@@ -79,14 +79,18 @@ def answer(visit: Visit, words: str) -> Outbound:
             return _people(visit, words, _on_roster(visit, roles, asked.entities), roles, asked.entities)
 
 
-def _by_name(visit: Visit, words: str) -> Outbound:
-    """People of this name among those whom the reader may know; else all entities."""
-    asked = visit.asked(words)
+def people_named(visit: Visit, words: str) -> tuple[Person, ...]:
+    """Whom these words name and nothing else, among those whom the reader may know."""
     known = tuple(each for each in visit.unit.people.all() if _may_know(visit, each))
-    named = find_named(asked, known, lambda each: (each.name,))
-    if named.things and not named.rest:
-        return _people(visit, words, named.things, (), ())
-    return _entities(visit, words, tuple(visit.entities.values()), rest=asked)
+    named = find_named(visit.asked(words), known, lambda each: (each.name,))
+    return () if named.rest else named.things
+
+
+def _by_name(visit: Visit, words: str) -> Outbound:
+    """People of this name; else all entities."""
+    if named := people_named(visit, words):
+        return _people(visit, words, named, (), ())
+    return _entities(visit, words, tuple(visit.entities.values()), rest=visit.asked(words))
 
 
 def _entities(visit: Visit, words: str, entities: tuple[Entity, ...], rest: tuple[str, ...]) -> Show:

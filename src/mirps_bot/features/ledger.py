@@ -15,7 +15,9 @@ from mirps_bot.domain.language import Names
 from mirps_bot.domain.ledger import Entry, LedgerFilter, Marked
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import Person
+from mirps_bot.domain.query import Facet
 from mirps_bot.domain.stretch import Stretch, read_stretch
+from mirps_bot.features import pledges
 from mirps_bot.features.reading import read, without_page
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
@@ -63,7 +65,9 @@ class History:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    """By entity, person, event and period, a page at a time."""
+    """By entity, person, event and period, a page at a time. A pledge's number asks for that pledge's own history."""
+    if any(each.facet is Facet.NUMBER for each in read(visit.lexicon, words).understood.found):
+        return pledges.answer(visit, words)
     if not may(visit.person, Right.READ_LEDGER):
         return Tell(phrase="ledger_is_secretariats")
     asked = ask(visit, words)

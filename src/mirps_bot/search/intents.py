@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import Self
 
 from mirps_bot.domain.lexicon import fold, singular
 
-GAP = 4
+GAP = 6
 """How many words may stand where a pattern has `*`, or where a question has words that ask for nothing."""
 MOST_WORDS = 60
 """More than any plain question has; what follows is left unread."""
@@ -30,7 +31,7 @@ class Part:
 class Pattern:
     """Words that stand in a question in this order. What asks for nothing (`ignored`) may stand between them.
 
-    Written `quien lidera|dirige`: one of several. `que * prometio`: up to four words between. `quien ocupa
+    Written `quien lidera|dirige`: one of several. `que * prometio`: up to six words between. `quien ocupa
     {presidencia}`: the command is told this word too. Accents, capitals and regular plurals make no difference.
     """
 
@@ -79,9 +80,12 @@ class Meaning:
 class Intents:
     """Finds the commands that a plain question means."""
 
-    def __init__(self, patterns: Mapping[str, Iterable[Pattern]], ignored: Iterable[str]) -> None:
-        """`patterns` by command; `ignored` are words that ask for nothing."""
+    def __init__(
+        self, patterns: Mapping[str, Iterable[Pattern]], ignored: Iterable[str], asking: Iterable[str] = ()
+    ) -> None:
+        """`patterns` by command; `ignored` are words that ask for nothing, `asking` those that begin a question."""
         self._ignored = frozenset(map(_key, ignored))
+        self._asking = frozenset(map(_key, asking))
         self._by_first_word: dict[str, list[tuple[str, Pattern]]] = {}
         for command, each in patterns.items():
             for pattern in each:
@@ -112,6 +116,15 @@ class Intents:
     def asks_for_nothing(self, words: str) -> bool:
         """Whether all of these words are such as questions are full of."""
         return all(singular(word) in self._ignored for word in fold(words).split())
+
+    def begins_a_question(self, line: str) -> bool:
+        """Whether it begins as questions do, after a greeting or so."""
+        words = map(singular, fold(line).split())
+        telling = dropwhile(lambda word: word in self._ignored and word not in self._asking, words)
+        return next(telling, "") in self._asking
+
+    def asks(self, word: str) -> bool:
+        return singular(fold(word)) in self._asking
 
     def _said(self, words: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
         """The commands that patterns mean, with each word that says so: where it stands, whether it is kept."""

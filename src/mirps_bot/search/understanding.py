@@ -22,6 +22,9 @@ _PAGE = re.compile(r"(?:p|#)(\d{1,4})")
 _NUMBER = re.compile(r"(?=[a-z-]*\d|msp-)[a-z]{2,8}(?:-[a-z0-9]+)+", re.IGNORECASE)
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.CHAIR)
 _KIND = {each.value: each for each in Facet}
+_STAYS = (Operator.WITHOUT, Operator.CHAIR)
+"""Small words that hold over another: sin los de México, la presidencia de Honduras."""
+_OF_PLACES = (Facet.ENTITY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.FORUM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +114,9 @@ class _Reader:
         elif (page := _PAGE.fullmatch(clause.text)) is not None:
             self.page = max(int(page[1]), 1)
         elif _NUMBER.fullmatch(clause.text.strip(".,;:¿?¡!()")):
-            self._read_words()
-            self._name(Facet.NUMBER, clause.text.strip(".,;:¿?¡!()"))
+            operator = self._read_words()
+            facet = Facet.JOINT if operator is Operator.PART else Facet.NUMBER
+            self._name(facet, clause.text.strip(".,;:¿?¡!()").casefold())
         elif _DATE.fullmatch(clause.text):
             self._read_words(until=clause.text)
         else:
@@ -187,30 +191,35 @@ class _Reader:
             elif not self.vocabulary.ask_for_nothing(named.words):
                 self.not_sought += self.vocabulary.sought(named.words)
 
-    def _read_words(self, until: str | None = None) -> None:
-        """Read the free words so far; `until` is a date that follows them."""
+    def _read_words(self, until: str | None = None) -> Operator | None:
+        """Read the free words so far; `until` is a date that follows them. Returns the small word they end with."""
         words, self.words = self._spelt(self.words), []
         operator: Operator | None = None
+        was_named = False
         texts: list[str] = []
         for named in self.vocabulary.names.names_in(words):
             word = named.words[0]
             if not named.terms and (says := self.vocabulary.operators.get(word)):
-                operator = operator if operator is Operator.WITHOUT else says
+                if says is Operator.CHAIR and self._chaired_it(was_named):
+                    continue
+                operator = operator if operator in _STAYS else says
             elif self.vocabulary.ask_for_nothing(named.words):
                 continue
             elif named.terms or _YEAR.fullmatch(word):
                 self._seek(texts)
+                was_named = True
                 operator = self._place(named.terms or ((Facet.YEAR, word),), named.words, operator)
             elif operator is Operator.WITHOUT:
                 self.not_sought += self.vocabulary.sought((word,))
                 operator = None
             else:
                 texts.append(word)
-                operator = None
+                operator, was_named = None, False
         self._seek(texts)
         if until:
             facet = Facet.SINCE if operator is Operator.SINCE else Facet.YEAR
             self.found += [Found(meant=(each,), typed=until) for each in self._days(facet, until)]
+        return operator
 
     def _place(
         self, terms: Sequence[Meant], words: Sequence[str], operator: Operator | None
@@ -218,8 +227,11 @@ class _Reader:
         """Take a name for what the small word before it says; that word may hold for another name after it."""
         meant, typed = _facets(terms), " ".join(words)
         facet = meant[0][0]
-        if operator is Operator.WITHOUT:
+        if operator is Operator.WITHOUT or (operator is Operator.NOT and facet not in _OF_PLACES):
             self._leave_out(terms, words)
+            return None
+        if operator is Operator.CHAIR and facet is Facet.ENTITY:
+            self.found.append(Found(meant=tuple((Facet.CHAIR, key) for _, key in meant), typed=typed))
             return None
         if operator is Operator.SINCE and facet is Facet.YEAR:
             self._name(Facet.SINCE, meant[0][1])
@@ -232,6 +244,14 @@ class _Reader:
             return operator
         self.found.append(Found(meant=meant, typed=typed))
         return operator if facet is Facet.ENTITY else None
+
+    def _chaired_it(self, was_named: bool) -> bool:
+        """The Honduran presidency: whoever was named right before."""
+        last = self.found[-1] if was_named and self.found else None
+        if last is None or last.facet is not Facet.ENTITY or last.is_left_out:
+            return False
+        self.found[-1] = replace(last, meant=tuple((Facet.CHAIR, key) for _, key in last.meant))
+        return True
 
     def _seek(self, texts: list[str]) -> None:
         self.sought += self.vocabulary.sought(texts)

@@ -14,11 +14,17 @@ class Operator(StrEnum):
     """Small words that say what the next name is for."""
 
     WITHOUT = "without"
+    NOT = "not"
+    """Like WITHOUT, but not of places: it is an article of them elsewhere."""
     FOR = "for"
     TO = "to"
     """Like FOR, but only after somebody else was named: it is an article elsewhere."""
     BY = "by"
     SINCE = "since"
+    CHAIR = "chair"
+    """Before or right after an entity: while it chaired."""
+    PART = "part"
+    """Before the number of a pledge: what supports it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
