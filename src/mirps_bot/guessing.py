@@ -12,6 +12,7 @@ from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.routes import COMMANDS
+from mirps_bot.search.intents import Meaning
 from mirps_bot.view.action import Action, ActionName
 
 GUESSES = 4
@@ -40,6 +41,13 @@ def guess(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     return _by_texts_alone(visit, knowledge, words)
 
 
+def doubt(visit: Visit, knowledge: Knowledge, words: str, meaning: Meaning) -> Outbound:
+    """Offer what a line may mean of which most was not understood."""
+    return _not_understood(
+        words, (f"{_shown_word(visit, knowledge, meaning.command)} {meaning.rest}".strip(),)
+    )
+
+
 def which(visit: Visit, knowledge: Knowledge, words: str, meanings: Iterable[tuple[str, str]]) -> Outbound:
     """Ask back among commands and the words they would be handed: a wrong answer is worse."""
     lines = [f"{_shown_word(visit, knowledge, command)} {rest}".strip() for command, rest in meanings]
@@ -56,6 +64,8 @@ def _not_understood(words: str, guesses: Sequence[str]) -> Outbound:
 
 def _by_texts_alone(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     """Several words that stand in texts say enough; of one alone it is offered to look for it."""
+    if knowledge.intents.asks_for_nothing(words):
+        return _not_understood(words, ())
     answer = COMMANDS["pledges"](visit, words)
     if not (isinstance(answer, Show) and isinstance(answer.data, PledgeList) and answer.data.page.total):
         return _not_understood(words, ())

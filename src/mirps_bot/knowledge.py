@@ -21,6 +21,7 @@ from mirps_bot.domain.programme import Programme
 from mirps_bot.domain.query import Facet, PledgeFilter
 from mirps_bot.domain.session import Turn
 from mirps_bot.features.visit import Visit
+from mirps_bot.parsing.calendar_words import months
 from mirps_bot.ports import Directory, UnitOfWork
 from mirps_bot.search.intents import Intents
 from mirps_bot.search.vocabulary import Operator, Vocabulary
@@ -80,10 +81,12 @@ class Knowledge:
                 content.phrases.asking,
             ),
             spoken=_spoken(content),
-            command_words={
+            command_words={fold(name): name for name in content.commands}
+            | {
                 fold(word): name
                 for name, command in content.commands.items()
-                for word in (name, *(word for words in command.words.values() for word in words))
+                for words in command.words.values()
+                for word in words
             },
         )
 
@@ -130,6 +133,7 @@ def _vocabulary(phrases: Phrases, unit: UnitOfWork) -> Vocabulary:
         ignored=phrases.ignored,
         synonyms=(*_terms(unit.records.all(Glossed)), *_acronyms(unit.records.all(Acronym))),
         texts=unit.pledges.words(),
+        months=months(),
     )
 
 

@@ -11,17 +11,18 @@ from mirps_bot.domain.attendance import Attendance, understood
 from mirps_bot.domain.delivery import Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold, singular
+from mirps_bot.domain.query import Facet
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
 from mirps_bot.features import attendance, draft, help
 from mirps_bot.features.pledges import PledgeList
-from mirps_bot.features.reading import MAX_WORDS
+from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
-from mirps_bot.guessing import guess, which
+from mirps_bot.guessing import doubt, guess, which
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.parsing.reports import read_report
-from mirps_bot.routes import ACTIONS, COMMANDS, WRITING
+from mirps_bot.routes import ACTIONS, COMMANDS, READING_ALL, TAKING_NUMBERS, WRITING
 from mirps_bot.search.intents import Meaning
 from mirps_bot.talking import ask_again, begin, hear, hear_file, open_here, pressed, takes, wants_file
 from mirps_bot.view.action import Action, ActionName
@@ -50,6 +51,8 @@ def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     match _meanings(visit, knowledge, words):
         case ():
             return guess(visit, knowledge, words)
+        case (meaning,) if _is_doubtful(visit, knowledge, words, meaning):
+            return doubt(visit, knowledge, words, meaning)
         case (meaning,):
             return COMMANDS[meaning.command](visit, meaning.rest)
         case meanings:
@@ -131,7 +134,12 @@ def language_of(knowledge: Knowledge, words: str) -> Language | None:
 def answer_press(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
     match press.action:
         case Action(ActionName.ASK, (words,)):
-            return answer_call(visit, knowledge, words)
+            command, _, rest = words.partition(" ")
+            return (
+                COMMANDS[command](visit, rest)
+                if command in COMMANDS
+                else answer_call(visit, knowledge, words)
+            )
         case Action(ActionName.REPORT, arguments):
             return COMMANDS["update"](visit, " ".join(arguments))
         case Action(ActionName.OPEN_FORM, (form, *context)):
@@ -162,11 +170,31 @@ def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, 
         return (Meaning(command="help", rest="", weight=0, start=0, is_opening=True),)
     asked = knowledge.intents.read(words)
     named = _named(knowledge, words)
+    if not any(each.command in TAKING_NUMBERS for each in (named, *asked) if each) and _names_pledge(
+        visit, words
+    ):
+        return (Meaning(command="pledges", rest=words, weight=1, start=0, is_opening=True),)
     if named and not any(_is_said_before(each, named) for each in asked):
         return (named,)
-    if not asked and " " not in words and visit.unit.pledges.find(words):
-        return (Meaning(command="pledges", rest=words, weight=1, start=0, is_opening=True),)
     return asked
+
+
+def _names_pledge(visit: Visit, words: str) -> bool:
+    """By its number, somewhere in the line."""
+    if " " not in words:
+        return visit.unit.pledges.find(words) is not None
+    return any(each.facet is Facet.NUMBER for each in read(visit.lexicon, words).understood.found)
+
+
+def _is_doubtful(visit: Visit, knowledge: Knowledge, words: str, meaning: Meaning) -> bool:
+    """One word of many says so, and the command would pass over the others."""
+    if (
+        meaning.weight > 1
+        or meaning.command in READING_ALL
+        or meaning == _named(knowledge, _without_name(words))
+    ):
+        return False
+    return bool(read(visit.lexicon, meaning.beside).rest)
 
 
 def _is_said_before(asked: Meaning, named: Meaning) -> bool:
@@ -185,15 +213,20 @@ def _named(knowledge: Knowledge, words: str) -> Meaning | None:
     typed = words.split()
     if _begins_with_a_longer_name(knowledge, typed):
         return None
+    mine: Meaning | None = None
     for before, word in enumerate(typed):
         if before and knowledge.intents.asks(word):
             continue  # I need a contact
         if command := knowledge.command_words.get(fold(word)):
             rest = " ".join(typed[before + 1 :])
-            return Meaning(command=command, rest=rest, weight=1, start=before, is_opening=before == 0)
+            named = Meaning(command=command, rest=rest, weight=1, start=before, is_opening=before == 0)
+            if command != "mine" or mine:
+                return replace(named, rest=f"{typed[mine.start]} {rest}".strip()) if mine else named
+            mine = named  # mis borradores: another command's word may follow
+            continue
         if not knowledge.intents.asks_for_nothing(word):
-            return None
-    return None
+            return mine
+    return mine
 
 
 def _begins_with_a_longer_name(knowledge: Knowledge, typed: Sequence[str]) -> bool:
@@ -220,8 +253,8 @@ def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: s
 
 
 def _may_be_update(visit: Visit, knowledge: Knowledge, words: str, language: Language) -> bool:
-    """Whether somebody who may report tells what was done, rather than asks. Whatever begins as a question is one,
-    unless it counts something; what tells nothing that can be read is an update if nothing else.
+    """Whether somebody who may report tells what was done, rather than asks. What begins as a question is one unless
+    it counts something; what tells nothing that can be read is an update if it can be nothing else.
     """
     person, place = visit.person, visit.place
     if person is None or place is None or not place.is_direct or person.is_secretariat:
@@ -229,11 +262,12 @@ def _may_be_update(visit: Visit, knowledge: Knowledge, words: str, language: Lan
     if len(words.split()) < SENTENCE or "?" in words or not may(person, Right.REPORT, (person.entity,)):
         return False
     meanings = _meanings(visit, knowledge, words)
-    if any(each.is_opening for each in meanings):
-        return False
+    named = _named(knowledge, _without_name(words))
     heard = read_report(words, language, visit.today, person.entity)
+    if named and named.is_opening:
+        return False
     if knowledge.intents.begins_a_question(words):
-        return bool(heard.amount or heard.quantity)
+        return bool(heard.amount or heard.quantity) and not any(each.is_opening for each in meanings)
     if heard.stage or heard.amount or heard.quantity or _WE.search(fold(words)):
         return True
     return not meanings and not _is_answered(COMMANDS["pledges"](visit, words))

@@ -123,6 +123,19 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
 WRITING = frozenset({"follow", "unfollow", "language", "mute", "zone", "hours"})
 """The commands that change something themselves; the others only read, and need not wait for whoever writes."""
 
+READING_ALL = frozenset(
+    {
+        "cities", "directory", "follow", "glossary", "groups", "ledger", "mechanisms", "plans", "pledges",
+        "practice", "review", "strategy", "unfollow",
+    }
+)  # fmt: skip
+"""The commands that look for every word they are handed, or say that they don't know it."""
+
+TAKING_NUMBERS = frozenset(
+    {"clearance", "contribute", "correct", "follow", "joint", "ledger", "unfollow", "update"}
+)
+"""The commands that may be asked about one pledge; any other line with a pledge's number asks for that pledge."""
+
 ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.NO_CHANGE: confirmation.confirm,
     ActionName.REVOKE: confirmation.revoke,

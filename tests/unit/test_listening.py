@@ -227,6 +227,38 @@ def test_statement_of_a_focal_point_may_be_an_update(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "Avanzamos bastante con la preparación del albergue en Tapachula",
+        "El proyecto sigue en curso y se firmó el convenio con la alcaldía",
+        "Como parte del compromiso capacitamos a 40 jueces en marzo",
+        "We trained 30 migration officers in Tapachula",
+        "The reception centre has been completed as planned this year",
+        "O projeto está em andamento e o acordo foi assinado",
+        "Nous avons formé 30 agents des migrations à Tapachula",
+    ],
+)
+def test_what_tells_what_was_done_is_an_update(desk: Desk, words: str) -> None:
+    desk.says(LUCIA, words)
+    assert [each.text for each in drafts(desk)] == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "necesito los compromisos de Honduras que no sean financieros",
+        "quién está a cargo por parte del BID",
+        "could you please tell me what Canada has pledged on asylum",
+        "gostaria de saber o que o Brasil prometeu na área de saúde",
+        "je voudrais savoir ce que le Canada a promis en matière d'asile",
+    ],
+)
+def test_what_begins_as_questions_do_is_no_update(desk: Desk, words: str) -> None:
+    desk.says(LUCIA, words)
+    assert drafts(desk) == ()
+
+
+@pytest.mark.parametrize(
     ("email", "words", "place"),
     [
         (LUCIA, "compromisos de Canadá para el asilo en 2023", DIRECT),

@@ -6,8 +6,9 @@ from datetime import datetime
 from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.glossary import Acronym, Term
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.features import directory, pledges
 from mirps_bot.features.paging import Leaf, leaf, turns
-from mirps_bot.features.reading import MAX_WORDS, read
+from mirps_bot.features.reading import MAX_WORDS, Asked, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.naming import find_named
 
@@ -59,6 +60,12 @@ def answer(visit: Visit, words: str) -> Outbound:
             ),
             shareable=f"glossary {words}".strip(),
         )
+    if asked.understood.found and not named.things:
+        return (
+            directory.answer(visit, words)
+            if len(asked.understood.found) == 1 and asked.entities
+            else pledges.answer(visit, words)
+        )
     language = visit.actor.language
     listed = sorted(found or terms, key=lambda each: fold(each.names.in_language(language)))
     page = leaf(listed, asked.page, PAGE_SIZE)
@@ -68,3 +75,9 @@ def answer(visit: Visit, words: str) -> Outbound:
         choices={"turn": turns(f"glossary {words}".strip(), page, PAGE_SIZE)},
         shareable=f"glossary {words}".strip(),
     )
+
+
+def _of_names(visit: Visit, words: str, asked: Asked) -> Outbound:
+    """Names are no terms: who an entity is, or what there is of them."""
+    is_who = len(asked.understood.found) == 1 and len(asked.entities) == 1
+    return directory.answer(visit, words) if is_who else pledges.answer(visit, words)

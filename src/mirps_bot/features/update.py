@@ -14,7 +14,7 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, UpdateKind
-from mirps_bot.features import clearance
+from mirps_bot.features import clearance, pledges
 from mirps_bot.features.filing import kind_of
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import pledge_options
@@ -36,7 +36,9 @@ def answer(visit: Visit, words: str) -> Outbound:
         return Tell(phrase="not_on_roster")
     asked = read(visit.lexicon, words)
     tracked = visit.unit.pledges.find(words.split()[0]) if words.split() else None
-    if tracked is None and (asked.rest or asked.understood.found):
+    if tracked is None and asked.understood.found and not asked.rest and not asked.mine:
+        return pledges.answer(visit, words)
+    if tracked is None and asked.rest:
         return Tell(phrase="unknown_pledge", values={"typed": words[:60]})
     return ask(visit, visit.person, tracked)
 

@@ -69,6 +69,8 @@ class Meaning:
 
     command: str
     rest: str
+    beside: str = field(default="", compare=False)
+    """What of `rest` does not say so."""
     weight: int
     """How many words say so."""
     start: int
@@ -105,6 +107,7 @@ class Intents:
             Meaning(
                 command=command,
                 rest=_without(line, (spans[place] for place in sorted(own) if not own[place])),
+                beside=_without(line, (spans[place] for place in sorted(own))),
                 weight=most,
                 start=min(own),
                 is_opening=all(each in self._ignored for each in words[: min(own)]),

@@ -1,7 +1,7 @@
 """What a line asks for: field by field and word by word, and what of it was not understood."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mirps_bot.domain.dates import PartialDate
@@ -16,13 +16,16 @@ MOST_CORRECTED = 8
 """So many words are looked up as misspelt."""
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_WHEN = re.compile(rf"{_YEAR.pattern}(?:-\d\d)?")
 _YEARS = re.compile(r"((?:19|20)\d{2})(?:\.\.|-|–)((?:19|20)\d{2})")
 _DATE = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/\d{1,2}/\d{4}")
 _PAGE = re.compile(r"(?:p|#)(\d{1,4})")
 _NUMBER = re.compile(r"(?=[a-z-]*\d|msp-)[a-z]{2,8}(?:-[a-z0-9]+)+", re.IGNORECASE)
+_LOOSE_NUMBER = re.compile(r"\b(rec)[ .#-]{0,2}(\d{1,3})\b", re.IGNORECASE)
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.CHAIR)
 _KIND = {each.value: each for each in Facet}
-_STAYS = (Operator.WITHOUT, Operator.CHAIR)
+_ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY}
+_STAYS = (Operator.WITHOUT, *_ROLES)
 """Small words that hold over another: sin los de México, la presidencia de Honduras."""
 _OF_PLACES = (Facet.ENTITY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.FORUM)
 
@@ -68,7 +71,7 @@ NOTHING = Understood()
 
 def understand(vocabulary: Vocabulary, line: str) -> Understood:
     """Any line is understood, if only in that nothing of it was."""
-    clauses, faults = parse(line)
+    clauses, faults = parse(_LOOSE_NUMBER.sub(_tight, line))
     reader = _Reader(vocabulary, faults=list(faults))
     for clause in clauses:
         reader.take(clause)
@@ -193,22 +196,27 @@ class _Reader:
 
     def _read_words(self, until: str | None = None) -> Operator | None:
         """Read the free words so far; `until` is a date that follows them. Returns the small word they end with."""
-        words, self.words = self._spelt(self.words), []
+        words, self.words = self._spelt(self._with_months(self.words)), []
         operator: Operator | None = None
+        last: Operator | None = None
         was_named = False
         texts: list[str] = []
         for named in self.vocabulary.names.names_in(words):
             word = named.words[0]
             if not named.terms and (says := self.vocabulary.operators.get(word)):
-                if says is Operator.CHAIR and self._chaired_it(was_named):
-                    continue
-                operator = operator if operator in _STAYS else says
+                if says is Operator.AND:
+                    operator = operator or last
+                elif says is Operator.ARE:
+                    operator = Operator.WITHOUT if operator is Operator.NOT else operator
+                elif not (says in _ROLES and self._turned(_ROLES[says], was_named)):
+                    operator = operator if operator in _STAYS else says
             elif self.vocabulary.ask_for_nothing(named.words):
                 continue
-            elif named.terms or _YEAR.fullmatch(word):
+            elif named.terms or _WHEN.fullmatch(word):
                 self._seek(texts)
-                was_named = True
+                was_named, last = True, operator if operator is Operator.WITHOUT else None
                 operator = self._place(named.terms or ((Facet.YEAR, word),), named.words, operator)
+                continue
             elif operator is Operator.WITHOUT:
                 self.not_sought += self.vocabulary.sought((word,))
                 operator = None
@@ -230,8 +238,8 @@ class _Reader:
         if operator is Operator.WITHOUT or (operator is Operator.NOT and facet not in _OF_PLACES):
             self._leave_out(terms, words)
             return None
-        if operator is Operator.CHAIR and facet is Facet.ENTITY:
-            self.found.append(Found(meant=tuple((Facet.CHAIR, key) for _, key in meant), typed=typed))
+        if operator in _ROLES and facet is Facet.ENTITY:
+            self.found.append(Found(meant=tuple((_ROLES[operator], key) for _, key in meant), typed=typed))
             return None
         if operator is Operator.SINCE and facet is Facet.YEAR:
             self._name(Facet.SINCE, meant[0][1])
@@ -245,12 +253,12 @@ class _Reader:
         self.found.append(Found(meant=meant, typed=typed))
         return operator if facet is Facet.ENTITY else None
 
-    def _chaired_it(self, was_named: bool) -> bool:
-        """The Honduran presidency: whoever was named right before."""
+    def _turned(self, role: Facet, was_named: bool) -> bool:
+        """Whether an entity was named right before, which is taken for this: the Honduran presidency."""
         last = self.found[-1] if was_named and self.found else None
         if last is None or last.facet is not Facet.ENTITY or last.is_left_out:
             return False
-        self.found[-1] = replace(last, meant=tuple((Facet.CHAIR, key) for _, key in last.meant))
+        self.found[-1] = replace(last, meant=tuple((role, key) for _, key in last.meant))
         return True
 
     def _seek(self, texts: list[str]) -> None:
@@ -266,7 +274,21 @@ class _Reader:
     def _has(self, facet: Facet) -> bool:
         return any(each.facet is facet for each in self.found)
 
-    def _spelt(self, words: Sequence[str]) -> list[str]:
+    def _with_months(self, words: Sequence[str]) -> Iterator[str]:
+        """A month and its year as one: enero de 2025 is 2025-01."""
+        at = 0
+        while at < len(words):
+            month, after = self.vocabulary.months.get(words[at]), at + 1
+            if after < len(words) and self.vocabulary.operators.get(words[after]) is Operator.BY:
+                after += 1
+            if month and after < len(words) and _YEAR.fullmatch(words[after]):
+                yield f"{words[after]}-{month:02}"
+                at = after + 1
+            else:
+                yield words[at]
+                at += 1
+
+    def _spelt(self, words: Iterable[str]) -> list[str]:
         """The same words, the misspelt ones put right."""
         spelt = []
         for word in words:
@@ -275,6 +297,11 @@ class _Reader:
                 self.corrected.append(Corrected(typed=word, read=nearest))
             spelt.append(nearest or word)
         return spelt
+
+
+def _tight(number: re.Match[str]) -> str:
+    """REC 44 is rec-044."""
+    return f"{number[1].lower()}-{int(number[2]):03}"
 
 
 def is_page(word: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from mirps_bot.domain.lexicon import Lexicon, Meant, Reading, Term, fold, singular
 from mirps_bot.domain.query import Facet, Phrase, Sought
@@ -15,7 +16,8 @@ class Operator(StrEnum):
 
     WITHOUT = "without"
     NOT = "not"
-    """Like WITHOUT, but not of places: it is an article of them elsewhere."""
+    """Like WITHOUT, but of places only with ARE after it: before them it is an article elsewhere."""
+    ARE = "are"
     FOR = "for"
     TO = "to"
     """Like FOR, but only after somebody else was named: it is an article elsewhere."""
@@ -23,8 +25,12 @@ class Operator(StrEnum):
     SINCE = "since"
     CHAIR = "chair"
     """Before or right after an entity: while it chaired."""
+    RECEIVES = "receives"
+    """Before or right after an entity: what others do for it."""
     PART = "part"
     """Before the number of a pledge: what supports it."""
+    AND = "and"
+    """What holds for the name before it holds for the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,7 @@ class Vocabulary:
     phrases: Mapping[str, tuple[Phrase, ...]]
     """The ways to say each of the `synonyms`."""
     speller: Speller
+    months: Mapping[str, int]
 
     @classmethod
     def of(
@@ -54,8 +61,9 @@ class Vocabulary:
         ignored: Iterable[str],
         synonyms: Iterable[Term] = (),
         texts: Iterable[str] = (),
+        months: Mapping[str, int] = MappingProxyType({}),
     ) -> "Vocabulary":
-        """`texts` are the folded words of what can be searched in."""
+        """`texts` are the folded words of what can be searched in, `months` the folded names of months."""
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
         terms = words_in(word for each in synonyms for word in each.words)
         return cls(
@@ -73,8 +81,9 @@ class Vocabulary:
             speller=Speller(
                 words_in(word for each in names for word in each.words),
                 {*terms, *texts},
-                {*ignored, *map(fold, operators)},
+                {*ignored, *map(fold, operators), *months},
             ),
+            months=months,
         )
 
     def read(self, text: str) -> Reading:

@@ -63,7 +63,7 @@ COMMAND_OF_SENTENCE = {
     "one_at_a_time": "update",
     "not_on_roster": "mine",
 }
-SHOWN_BY = {"unfollow": "follow"}
+SHOWN_BY = {"unfollow": "follow", "practice": "review"}
 """The folder that another command's templates stand in."""
 
 

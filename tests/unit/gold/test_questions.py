@@ -10,16 +10,8 @@ from mirps_bot.domain.language import Language
 TUNING = read_questions("tuning")
 OPEN = {
     "compromisos tarjetas de asilo",
-    "¿qué es el fondo MIRPS?",
-    "what do I still have to report",
-    "what is the MIRPS fund",
     "internaly displaced honduras",
-    "my pledges",
     "reunião familiar",
-    "lacunas do México",
-    "qui participe à la gouvernance locale",
-    "autres mécanismes",
-    "engagements en matière de statistiques",
 }
 """Not understood yet: this only gets shorter."""
 

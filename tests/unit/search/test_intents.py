@@ -21,7 +21,7 @@ def rest(pattern: str, line: str) -> str | None:
         ("quien lidera", "quien es la lidera", "es la"),
         ("quien dirige|lidera", "quién lidera asilo", "asilo"),
         ("que * prometio", "qué cosas nuevas prometió Canadá", "cosas nuevas Canadá"),
-        ("que * prometio", "qué a b c d e prometió", None),
+        ("que * prometio", "qué a b c d e f g prometió", None),
         ("que {presidencia}", "qué presidencia hubo", "presidencia hubo"),
         ("reunion", "las reuniones, por fin", "las , por fin"),
         ("prometio", 'prometió país:"costa rica"', 'país:"costa rica"'),

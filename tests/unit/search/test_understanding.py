@@ -40,11 +40,19 @@ VOCABULARY = Vocabulary.of(
         "de": Facet.OWNER,
         "id": Facet.NUMBER,
     },
-    operators={"sin": Operator.WITHOUT, "no": Operator.WITHOUT, "para": Operator.FOR, "a": Operator.TO}
-    | {"de": Operator.BY, "desde": Operator.SINCE},
+    operators={
+        "sin": Operator.WITHOUT,
+        "no": Operator.NOT,
+        "son": Operator.ARE,
+        "para": Operator.FOR,
+        "a": Operator.TO,
+    }
+    | {"de": Operator.BY, "desde": Operator.SINCE, "y": Operator.AND, "presidencia": Operator.CHAIR}
+    | {"recibe": Operator.RECEIVES, "apoya": Operator.PART},
     ignored=("de", "los", "el", "a", "compromisos", "son", "y"),
     synonyms=[Term(kind="term", id="backlog", words=("rezago", "backlog"))],
     texts=("expedientes", "digitales", "refugiados", "expediente"),
+    months={"enero": 1},
 )
 
 Told = tuple[list[str], list[str]]
@@ -169,3 +177,24 @@ def test_no_line_is_too_odd_to_understand(line: str) -> None:
 @given(st.text(max_size=120))
 def test_any_line_can_be_written_again(line: str) -> None:
     assert isinstance(understand(VOCABULARY, written(understand(VOCABULARY, line))), Understood)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("sin México y Canadá", ["-entity:mx", "-entity:ca"]),
+        ("sin México de Canadá", ["-entity:mx", "entity:ca"]),
+        ("que no financiera", ["-type:financial"]),
+        ("no Honduras", ["entity:hn"]),
+        ("la presidencia de Honduras", ["chair:hn"]),
+        ("Honduras presidencia", ["chair:hn"]),
+        ("lo que recibe Honduras de Canadá", ["beneficiary:hn", "owner:ca"]),
+        ("apoya msp-asylum", ["joint:msp-asylum"]),
+        ("enero de 2025", ["year:2025-01"]),
+        ("desde enero 2025", ["since:2025-01"]),
+        ("REC 44", ["number:rec-044"]),
+        ("rec044", ["number:rec-044"]),
+    ],
+)
+def test_small_words_say_what_a_name_is_for(line: str, named: list[str]) -> None:
+    assert told(line)[0] == named
