@@ -15,13 +15,15 @@ from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EntityId, GroupId
 from mirps_bot.domain.person import Actor, Person, Role
 from mirps_bot.domain.platform import Chair
-from mirps_bot.features import digest
+from mirps_bot.features import digest, failures
 from mirps_bot.features.digest import Subject
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.news import news_of_week
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.blocks import View
+
+A_QUARTER = timedelta(days=92)
 
 
 def digests_due(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> tuple[Owed, ...]:
@@ -59,6 +61,7 @@ def planned(
         for name, rule in knowledge.content.digests.items()
         if only in (None, rule)
         for issue in _issues(unit, rule, after, until)
+        if rule.scope is not Scope.FAILURES or _has_failed(unit, rule, issue)
         for group in (unit.directory.groups() if rule.scope is Scope.GROUPS else (None,))
     )
 
@@ -109,15 +112,14 @@ def owe_copies(
             for person in readers(unit, rule, _group(unit, content.group), now)
         ]
     )
-    return Reason.NO_ROOM
+    return Reason.NO_ROOM if _misses_room(unit, rule, content, now) else Reason.TO_EACH
 
 
 def room_of(knowledge: Knowledge, content: Content) -> str | None:
     """The name of the conversation that a message is for, if it is a digest for one."""
     if not isinstance(content, Digest) or content.person or content.name not in knowledge.content.digests:
         return None
-    room = knowledge.content.digests[content.name].room
-    return room and room.replace("{group}", (content.group or "").replace("_", "-"))
+    return knowledge.content.digests[content.name].room_for(content.group)
 
 
 def readers(unit: UnitOfWork, rule: DigestRule, group: Group | None, now: datetime) -> tuple[Person, ...]:
@@ -146,12 +148,29 @@ def readers(unit: UnitOfWork, rule: DigestRule, group: Group | None, now: dateti
 # ---- inside --------------------------------------------------------------------------------------
 
 
+def _misses_room(unit: UnitOfWork, rule: DigestRule, content: Digest, now: datetime) -> bool:
+    """Whether it should have been posted: a group's room is one that the group had before."""
+    if rule.room is None or content.group is None:
+        return rule.room is not None
+    stood = (each.content for each in unit.ledger.standing(now - A_QUARTER))
+    return any(
+        isinstance(each, Digest)
+        and (each.name, each.group, each.person) == (content.name, content.group, None)
+        for each in stood
+    )
+
+
 def _issues(unit: UnitOfWork, rule: DigestRule, after: datetime, until: datetime) -> tuple[Issue, ...]:
     if rule.series is None:
         return issues(rule, (), after=after, until=until)
     before, behind = reach(rule)
     events = unit.events.between((after - behind).date(), (until + before).date(), series=rule.series)
     return issues(rule, events, after=after, until=until)
+
+
+def _has_failed(unit: UnitOfWork, rule: DigestRule, issue: Issue) -> bool:
+    """Most days nothing did: then there is no issue, and no line of the ledger that says so."""
+    return bool(unit.ledger.failed(*digest.between(issue.since, issue.until, rule.time_zone)))
 
 
 def _revisions_due(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> Iterator[Owed]:
@@ -185,6 +204,10 @@ def _write(
     )
     actor = Actor(user="", person=person, language=reader.language, time_zone=reader.time_zone)
     visit = knowledge.visit(unit, actor, now)
+    failed = digest.between(content.since, content.until, rule.time_zone)
+    if rule.scope is Scope.FAILURES:
+        notice = failures.notice(visit, *failed)
+        return knowledge.composer.show(notice, reader) if notice else Reason.NOTHING_TO_SAY
     if rule.scope is Scope.FOLLOWED:
         news = news_of_week(visit, since=content.since, until=content.until)
         return knowledge.composer.show(news, reader) if news else Reason.NOTHING_TO_SAY
@@ -196,6 +219,7 @@ def _write(
         group=group,
         event=unit.events.find(content.event) if content.event else None,
         posted_at=posted_at,
+        failed=failed if rule.tells_failures else None,
     )
     summary = digest.summarise(visit, subject)
     if not (summary.amended_at if posted_at else summary.has_news):

@@ -219,5 +219,5 @@ def _nobody(people: tuple[Person, ...], entity: EntityId, to: Addressee, away: A
     """Whoever comes back first is waited for."""
     gone = [each for each in duty.addressed(people, entity, to) if each.id in away]
     if not gone:
-        return Reason.NOBODY
+        return Reason.NO_ALTERNATE if to is Addressee.ALTERNATE else Reason.NOBODY
     return Wait(until=min(back_at(each, away[each.id]) for each in gone), reason=Reason.ABSENT)

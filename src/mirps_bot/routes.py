@@ -20,6 +20,7 @@ from mirps_bot.features import (
     document,
     draft,
     drafts,
+    failures,
     feed,
     filing,
     follow,
@@ -301,6 +302,7 @@ TEMPLATES: Mapping[str, type] = {
     ),
     "ledger/list": ledger.History,
     "digest/issue": digest.Summary,
+    "failures_digest/message": failures.Failures,
     "review/one": papers.OnePaper,
     "review/list": papers.PaperList,
 }

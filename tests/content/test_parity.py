@@ -23,9 +23,10 @@ from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.ledger import Mark, Outcome
+from mirps_bot.domain.ledger import LedgerPart, Mark, Outcome
 from mirps_bot.domain.matching import Basis, Criterion
 from mirps_bot.domain.need import MatchState, Reply
+from mirps_bot.domain.occasion import About
 from mirps_bot.domain.paper import PaperKind, PaperState
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.platform import CityLevel, Office
@@ -52,6 +53,8 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "reason": Reason,
     "outcome": Outcome,
     "mark": Mark,
+    "ledgerpart": LedgerPart,
+    "about": About,
     "basis": Basis,
     "criterion": Criterion,
     "matchstate": MatchState,

@@ -95,3 +95,25 @@ def test_digests_that_stand_in_a_conversation_are_known(unit: UnitOfWork, ana: P
         unit.deliveries.sent(ids[key], MESSAGE, person=ana, at=NOW)
     assert [each.key for each in unit.ledger.standing(NOW)] == ["digest"]
     assert unit.ledger.standing(NOW + MINUTE) == ()
+
+
+def test_failures_are_what_somebody_has_to_do_something_about(unit: UnitOfWork) -> None:
+    """Too late alone is none: the bot was down, or only began to run."""
+    ids = fill(unit)
+    first, second = (unit.deliveries.find(ids[key]) for key in ("mexico", "honduras"))
+    assert first is not None
+    assert second is not None
+    unit.deliveries.give_up(first, Reason.NO_ACCOUNT, at=NOW)
+    unit.deliveries.give_up(second, Reason.TOO_LATE, at=NOW)
+    found = unit.ledger.failed(NOW, NOW + MINUTE)
+    assert [each.delivery.key for each in found] == ["mexico"]
+    assert unit.ledger.failed(NOW + MINUTE, NOW + 2 * MINUTE) == ()
+    assert keys(unit, LedgerFilter(has_failed=True)) == ["mexico"]
+
+
+def test_what_was_tried_until_too_late_is_a_failure(unit: UnitOfWork) -> None:
+    fill(unit)
+    claimed = unit.deliveries.claim(NOW + timedelta(hours=2), limit=10, lease=LEASE)
+    (mexico,) = (each for each in claimed if each.key == "mexico")
+    unit.deliveries.give_up(mexico, Reason.TOO_LATE, at=NOW)
+    assert keys(unit, LedgerFilter(has_failed=True)) == ["mexico"]

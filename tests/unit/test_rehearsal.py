@@ -65,7 +65,7 @@ def test_rehearsal_leaves_the_outbox_as_it_is(reading_desk: Desk, december: list
 def test_message_is_sent_or_has_a_reason(december: list[Rehearsed]) -> None:
     assert all((each.view is None) is (each.reason is not None) for each in december)
     for_meeting = [each.reason for each in december if each.campaign == "before_meeting_digest"]
-    assert for_meeting == [Reason.NO_ROOM, *[None] * (len(for_meeting) - 1)]
+    assert for_meeting == [Reason.TO_EACH, *[None] * (len(for_meeting) - 1)]
 
 
 # ---- at a terminal -------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ class Right(StrEnum):
     """Hear of what changes in something."""
     HAND_IN = "hand_in"
     """A good practice, a change of contact, a proposal, an account: in an entity's name."""
+    CHANGE_CONTACT = "change_contact"
+    """Say who takes over as an entity's focal point or alternate."""
     READ_PAPER = "read_paper"
     """What an entity handed in, and what became of it."""
     REVIEW = "review"
@@ -112,6 +114,7 @@ TABLE: Mapping[Right, Rule] = {
     Right.READ_ATTENDANCE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.FOLLOW: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
     Right.HAND_IN: Rule(own=REPORTERS, other=NOBODY, nobodys=NOBODY),
+    Right.CHANGE_CONTACT: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
     Right.READ_PAPER: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
     Right.REVIEW: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.READ_CONTACTS: Rule(own=ROSTER, other=REPORTERS, nobodys=NOBODY),

@@ -149,18 +149,28 @@ class Reason(StrEnum):
     """They said that they will not take part."""
     NOBODY = "nobody"
     """No one on the roster holds the duty."""
+    NO_ALTERNATE = "no_alternate"
+    """The entity has nobody behind whoever holds the duty."""
     NO_ACCOUNT = "no_account"
     """The person is not in the workspace, or left it."""
     TOO_LATE = "too_late"
     WITHDRAWN = "withdrawn"
     """The event moved, was cancelled, or is gone."""
     NOTHING_TO_SAY = "nothing_to_say"
+    TO_EACH = "to_each"
+    """It has no room: each reader gets it directly."""
     NO_ROOM = "no_room"
-    """It has no room, or the bot is not in it: each reader gets it directly instead."""
+    """Its room is missing, or the bot is not in it: each reader gets it directly instead."""
     REFUSED = "refused"
     """The platform refuses it for good."""
     UNREADABLE = "unreadable"
     """It can't be composed; the log has the reference."""
+
+
+FAILURES = frozenset(
+    {Reason.NOBODY, Reason.NO_ACCOUNT, Reason.NO_ROOM, Reason.REFUSED, Reason.UNREADABLE, Reason.TOO_LATE}
+)
+"""Somebody has to do something about it. What is too late counts if it was tried before."""
 
 
 class Urgency(IntEnum):

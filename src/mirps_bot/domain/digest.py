@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate, Quarter, local_day, local_moment
-from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.language import Language, Names
 
 A_WEEKEND = timedelta(days=2)
@@ -22,6 +22,8 @@ class Scope(StrEnum):
     """Each working group by itself: one issue for each."""
     FOLLOWED = "followed"
     """What its reader follows: each has an issue of their own, and none is posted."""
+    FAILURES = "failures"
+    """What could not be delivered, and who has no account any more: once each, and nothing else."""
 
 
 class Audience(StrEnum):
@@ -53,9 +55,10 @@ class Weekday(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestRule:
-    """A digest: every week on `weekly`, or every month on day `monthly`, or so many days before (negative: after) each
-    event of `series`. It is posted in the conversation named `room` ({group} stands for the group's id), in `language`;
-    without a room, or where the bot is no member of it, each reader gets it directly, in their own.
+    """A digest: on every working day (`daily`), every week on `weekly`, every month on day `monthly`, or so many days
+    before (negative: after) each event of `series`. It is posted in the conversation named `room` ({group} stands for
+    the group's id), in `language`; without a room, or where the bot is no member of it, each reader gets it directly,
+    in their own.
     """
 
     title: Names
@@ -74,10 +77,11 @@ class DigestRule:
     give_up_after: timedelta
     amended_for: timedelta
     """How long what was posted still follows late and corrected answers."""
+    daily: bool = False
 
     def __post_init__(self) -> None:
-        if sum(each is not None for each in (self.weekly, self.monthly, self.series)) != 1:
-            raise ValueError("needs one of weekly, monthly and series, and no two of them")
+        if self.daily + sum(each is not None for each in (self.weekly, self.monthly, self.series)) != 1:
+            raise ValueError("needs one of daily, weekly, monthly and series, and no two of them")
         if (self.series is None) != (self.days_before is None):
             raise ValueError("series and days_before go together")
         if self.monthly is not None and not 1 <= self.monthly <= 28:
@@ -86,10 +90,21 @@ class DigestRule:
             raise ValueError("the audience 'group' needs the scope 'groups'")
         if (self.scope is Scope.FOLLOWED) != (self.audience is Audience.FOLLOWERS):
             raise ValueError("the scope 'followed' and the audience 'followers' go together")
+        if self.scope is Scope.FAILURES and self.audience is not Audience.SECRETARIAT:
+            raise ValueError("what could not be delivered is for the audience 'secretariat'")
         if self.scope is Scope.FOLLOWED and self.room:
             raise ValueError("what somebody follows is theirs alone to know: it has no room")
         if self.give_up_after <= timedelta(0):
             raise ValueError("give_up_after must be more than nothing")
+
+    @property
+    def tells_failures(self) -> bool:
+        """Whether it names what could not be delivered: to nobody but the secretariat."""
+        return self.audience is Audience.SECRETARIAT and self.scope in (Scope.PLATFORM, Scope.FAILURES)
+
+    def room_for(self, group: GroupId | None) -> str | None:
+        """The name of the conversation in which it is posted."""
+        return self.room and self.room.replace("{group}", (group or "").replace("_", "-"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +164,9 @@ def _days(
         return
     day = local_day(after, rule.time_zone) - A_WEEKEND
     while day <= local_day(until, rule.time_zone):
+        if rule.daily and day.weekday() <= Weekday.FRIDAY.number:
+            back = 3 if day.weekday() == Weekday.MONDAY.number else 1
+            yield day, day - timedelta(days=back), day - timedelta(days=1), None
         if rule.weekly is not None and day.weekday() == rule.weekly.number:
             yield day, day - timedelta(days=7), day - timedelta(days=1), None
         if rule.monthly == day.day:

@@ -18,6 +18,13 @@ class Mark(StrEnum):
     ANSWERED = "answered"
 
 
+class LedgerPart(StrEnum):
+    """Of what the ledger can be asked alone."""
+
+    FAILED = "failed"
+    """What was given up for a reason that somebody has to do something about."""
+
+
 class Outcome(StrEnum):
     """How far a message came."""
 
@@ -76,6 +83,7 @@ class LedgerFilter:
     events: tuple[EventId, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mirps_bot.dialogue import Correct, Outbound, Tell
+from mirps_bot.dialogue import Ask, Correct, Outbound, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.form import Problem
+from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.paper import Paper, PaperKind
 from mirps_bot.domain.person import Person, Role
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.papers import hand_in
 from mirps_bot.features.papers import start as start_paper
+from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import RosterRow
 
@@ -18,30 +21,47 @@ from mirps_bot.ports import RosterRow
 def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
-    return start(visit, visit.person, {})
+    named = read(visit.lexicon, words).entities
+    return start(visit, visit.person, {"entity": named[0]} if named else {})
 
 
 def start(visit: Visit, person: Person, context: Context) -> Outbound:
-    return start_paper(visit, person, PaperKind.CONTACT, context)
+    """For the entity that is named, if this person may speak of its contacts; else for their own."""
+    given = {key: text for key, text in context.items() if key != "entity"}
+    asked = start_paper(visit, person, PaperKind.CONTACT, given)
+    entity = _entity(visit, person, context)
+    if not isinstance(asked, Ask) or entity == person.entity:
+        return asked
+    return replace(
+        asked,
+        context={**asked.context, "entity": entity},
+        intro="contact_of",
+        intro_values={"entity": entity},
+    )
 
 
 def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     """Nobody is taken off another entity's roster by a form."""
+    entity = _entity(visit, person, filled.context)
     email = _address(str(filled.values["email"]))
     if email is None:
         return Correct(form=filled.form.name, problems={"email": Problem(phrase="not_an_address")})
     known = visit.unit.people.by_email(email)
-    if known and known.entity != person.entity:
+    if known and known.entity != entity:
         return Correct(form=filled.form.name, problems={"email": Problem(phrase="on_another_roster")})
-    return hand_in(visit, person, replace(filled, values={**filled.values, "email": email}))
+    leaves = visit.unit.people.by_email(str(filled.values.get("leaves", "")))
+    if leaves and leaves.entity != entity:
+        return Correct(form=filled.form.name, problems={"leaves": Problem(phrase="of_another_entity")})
+    filled = replace(filled, values={**filled.values, "email": email})
+    return hand_in(visit, person, filled, entity=entity)
 
 
 def take_effect(visit: Visit, paper: Paper) -> None:
     """The new one holds the office, whoever left it stays on the roster as an observer, and both days are kept."""
     answers, since = paper.answers, date.fromisoformat(paper.answers["since"])
     people, author = visit.unit.people, visit.unit.people.find(paper.author)
-    zone = author.time_zone if author else "UTC"
     leaving, before = people.by_email(answers.get("leaves", "")), people.by_email(answers["email"])
+    zone = next((each.time_zone for each in (before, leaving, author) if each), "UTC")
     if before and before.entity != paper.entity:
         raise LookupError(f"{paper.number}: on another entity's roster by now")
     if leaving and leaving.entity == paper.entity:
@@ -55,12 +75,18 @@ def take_effect(visit: Visit, paper: Paper) -> None:
                 entity=paper.entity,
                 role=Role(answers["role"]),
                 language=Language(answers["language"]),
-                time_zone=before.time_zone if before else zone,
+                time_zone=zone,
             )
         ]
     )
     if arriving := people.by_email(answers["email"]):
         visit.unit.tenures.begin(arriving, since=since)
+
+
+def _entity(visit: Visit, person: Person, context: Context) -> EntityId:
+    named = EntityId(context.get("entity", ""))
+    is_allowed = named in visit.entities and may(person, Right.CHANGE_CONTACT, (named,))
+    return named if is_allowed else person.entity
 
 
 def _row(person: Person, role: Role) -> RosterRow:

@@ -19,6 +19,7 @@ from mirps_bot.domain.stretch import read_stretch
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.duties import duties
+from mirps_bot.features.failures import Failure, choices, failures
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.nudge import open_cycle
@@ -101,6 +102,8 @@ class Subject:
     event: Event | None = None
     posted_at: datetime | None = None
     """Of one that is told anew: since when it stands in its conversation."""
+    failed: tuple[datetime, datetime] | None = None
+    """From when until when it tells of what could not be delivered; None: its readers are not told of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,7 @@ class Summary:
     silent: tuple[Silent, ...]
     asked: tuple[EntityId, ...]
     needs: tuple[Wanted, ...]
+    failures: tuple[Failure, ...]
     events: tuple[Event, ...]
     rates: tuple[Rate, ...]
     as_of: datetime
@@ -134,7 +138,8 @@ class Summary:
         """Whether there is something to read or to act on."""
         is_asked_for = self.event is not None and bool(self.silent)
         is_ahead = self.group is None and any(event.day for event in self.events)
-        return bool(self.received or self.unchanged or self.needs or is_asked_for or is_ahead)
+        has_come_in = bool(self.received or self.unchanged or self.needs)
+        return has_come_in or bool(self.failures) or is_asked_for or is_ahead
 
 
 def answer(visit: Visit, words: str) -> Outbound:
@@ -145,8 +150,9 @@ def answer(visit: Visit, words: str) -> Outbound:
     named = read(visit.lexicon, rest).groups
     since, until = (days.first, days.last) if days else (visit.today - WEEK + timedelta(days=1), visit.today)
     group = visit.unit.directory.group(named[0]) if named else None
-    summary = summarise(visit, Subject(since=since, until=until, group=group))
-    return replace(show(summary), choices={"remind": _remind(visit, summary)})
+    failed = between(since, until, visit.actor.time_zone) if group is None else None
+    summary = summarise(visit, Subject(since=since, until=until, group=group, failed=failed))
+    return _with(show(summary), remind=_remind(visit, summary))
 
 
 def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
@@ -161,19 +167,34 @@ def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
 def show(summary: Summary) -> Show:
     rows = {entity: tuple(entity in rate.heard for rate in summary.rates) for entity in summary.asked}
     chart = Chart(phrase="response_chart", quarters=tuple(each.quarter for each in summary.rates), rows=rows)
-    return Show(template="digest/issue", data=summary, charts={"rates": chart} if rows else {})
+    return Show(
+        template="digest/issue",
+        data=summary,
+        choices={"failures": choices(summary.failures)},
+        charts={"rates": chart} if rows else {},
+    )
 
 
 def show_to_room(summary: Summary) -> Show:
     """Everybody who reads it there can have it in their own language."""
     words = f"digest {summary.since} {summary.until}"
     own = Choice(phrase="ask_in_my_language", action=Action(ActionName.ASK, (words,)))
-    return replace(show(summary), choices={"own": (own,)})
+    return _with(show(summary), own=(own,))
+
+
+def between(since: date, until: date, time_zone: str) -> tuple[datetime, datetime]:
+    """From the first moment of a day to that after another, in UTC."""
+    zone = ZoneInfo(time_zone)
+    return _midnight(since, zone), _midnight(until + timedelta(days=1), zone)
+
+
+def _with(shown: Show, **rows: tuple[Choice, ...]) -> Show:
+    return replace(shown, choices={**shown.choices, **rows})
 
 
 def summarise(visit: Visit, subject: Subject) -> Summary:
     zone = ZoneInfo(visit.actor.time_zone)
-    start, end = _midnight(subject.since, zone), _midnight(subject.until + timedelta(days=1), zone)
+    start, end = between(subject.since, subject.until, visit.actor.time_zone)
     quarter = Quarter.of(subject.until)
     opened = subject.event.opens if subject.event and subject.event.opens else quarter.first_day
     is_about = _about(subject.group)
@@ -200,6 +221,7 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         silent=silent,
         asked=tuple(asked),
         needs=_needs(visit.unit, subject.group, start, end),
+        failures=failures(visit, *subject.failed) if subject.failed else (),
         events=upcoming(visit)[:4],
         rates=_rates(visit.unit, asked, quarter, zone),
         as_of=visit.now,

@@ -12,8 +12,9 @@ from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.delivery import Content, Digest, Reminder
 from mirps_bot.domain.ids import EventId
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.ledger import Entry, LedgerFilter, Marked
+from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPart, Marked
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.stretch import Stretch, read_stretch
@@ -39,6 +40,8 @@ class Line:
     days: int | None
     """How many days before its event (negative: after) a reminder belongs; None for what is tied to no day."""
     event: Event | None
+    about: About | None
+    """What a reminder is about that is of no event."""
     person: Person | None
     deeds: tuple[tuple[Marked, Person | None], ...]
 
@@ -50,6 +53,7 @@ class Question:
     wanted: LedgerFilter
     people: tuple[Person, ...]
     events: tuple[Event, ...]
+    parts: tuple[LedgerPart, ...]
     period: Stretch | None
     page: int
     rest: tuple[str, ...]
@@ -96,7 +100,9 @@ def ask(visit: Visit, words: str) -> Question:
     period, unread = read_stretch(words)
     events = tuple(event for word in unread.split() if (event := visit.unit.events.find(EventId(word))))
     unread = " ".join(word for word in unread.split() if word not in {event.id for event in events})
-    asked = read(visit.lexicon, unread)
+    part = visit.labels["ledgerpart"].read(unread)
+    parts = tuple(LedgerPart(each) for _, each in part.terms)
+    asked = read(visit.lexicon, " ".join(part.rest) if parts else unread)
     people, rest = _people(visit, asked.rest)
     zone = ZoneInfo(visit.actor.time_zone)
     return Question(
@@ -106,9 +112,11 @@ def ask(visit: Visit, words: str) -> Question:
             events=tuple(each.id for each in events),
             since=_midnight(period, zone) if period else None,
             until=_midnight(period, zone, after=True) if period else None,
+            has_failed=LedgerPart.FAILED in parts,
         ),
         people=people,
         events=events,
+        parts=parts,
         period=period,
         page=asked.page,
         rest=rest,
@@ -135,6 +143,7 @@ def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:
             title=_title(visit, content),
             days=_days(each),
             event=event_of(each),
+            about=_about(content),
             person=people.get(each.delivery.person) if each.delivery.person else None,
             deeds=tuple((mark, people.get(mark.person)) for mark in each.marks),
         )
@@ -145,6 +154,11 @@ def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:
 def _title(visit: Visit, content: Content) -> Names | None:
     rule = visit.digests.get(content.name) if isinstance(content, Digest) else None
     return rule.title if rule else None
+
+
+def _about(content: Content) -> About | None:
+    kind, slash, _ = content.event.partition("/") if isinstance(content, Reminder) else ("", "", "")
+    return About(kind) if slash and kind in set(About) else None
 
 
 def _days(entry: Entry) -> int | None:

@@ -9,7 +9,7 @@ from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Letter, Outbound, S
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.form import written
-from mirps_bot.domain.ids import PaperId
+from mirps_bot.domain.ids import EntityId, PaperId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.paper import Paper, PaperKind, PaperState, read_number
 from mirps_bot.domain.person import Person, Role
@@ -28,8 +28,12 @@ SHOWN = 8
 
 
 def holder_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    """Who holds an office of the person's own entity, themselves included."""
-    own = (each for each in visit.unit.people.all() if each.entity == person.entity and each.role in OFFICES)
+    """Who holds an office of an entity whose contacts this person may change, themselves included."""
+    own = (
+        each
+        for each in visit.unit.people.all()
+        if each.role in OFFICES and may(person, Right.CHANGE_CONTACT, (each.entity,))
+    )
     return narrowed((ChoosableOption(value=each.email, label=each) for each in own), typed)
 
 
@@ -86,13 +90,13 @@ def start(visit: Visit, person: Person, kind: PaperKind, context: Context) -> Ou
     return Ask(form=kind.value, raw=raw, context={"paper": str(before.id)} if before else {})
 
 
-def hand_in(visit: Visit, person: Person, filled: Filled) -> Show:
-    """Keep it and tell the secretariat, where it has to decide."""
+def hand_in(visit: Visit, person: Person, filled: Filled, *, entity: EntityId | None = None) -> Show:
+    """Keep it and tell the secretariat, where it has to decide. `entity`: in whose name, if not their own."""
     before = _returned(visit, person, filled.context)
     paper = visit.unit.papers.hand_in(
         NewPaper(
             kind=PaperKind(filled.form.name),
-            entity=person.entity,
+            entity=entity or person.entity,
             author=person.id,
             answers={key: written(value) for key, value in filled.values.items()},
             handed_at=visit.now,

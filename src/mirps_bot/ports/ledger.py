@@ -5,7 +5,7 @@ from typing import Protocol
 
 from mirps_bot.domain.delivery import Delivery
 from mirps_bot.domain.ids import DeliveryId, PersonId
-from mirps_bot.domain.ledger import LedgerFilter, LedgerPage, Mark
+from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark
 
 
 class Ledger(Protocol):
@@ -17,6 +17,12 @@ class Ledger(Protocol):
 
     def standing(self, since: datetime) -> tuple[Delivery, ...]:
         """Digests that stand in a conversation since this moment or later, oldest first."""
+        ...
+
+    def failed(self, since: datetime, until: datetime) -> tuple[Entry, ...]:
+        """What was given up at since <= moment < until for a reason that somebody has to do something about, oldest
+        first.
+        """
         ...
 
     def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage: ...

@@ -44,6 +44,15 @@ def test_week_is_told_on_its_day_about_the_seven_before() -> None:
     ]
 
 
+def test_day_is_told_on_the_next_working_one() -> None:
+    daily = replace(WEEKLY, weekly=None, daily=True)
+    assert told(daily, "2026-11-27T12:00", "2026-12-01T13:00") == [
+        ("2026-11-27", date(2026, 11, 26), date(2026, 11, 26), "2026-11-27T13:00"),
+        ("2026-11-30", date(2026, 11, 27), date(2026, 11, 29), "2026-11-30T13:00"),
+        ("2026-12-01", date(2026, 11, 30), date(2026, 11, 30), "2026-12-01T13:00"),
+    ]
+
+
 def test_month_is_told_about_the_whole_one_before() -> None:
     assert told(MONTHLY, "2027-01-01T00:00", "2027-03-31T00:00") == [
         ("2027-01-04", date(2026, 12, 1), date(2026, 12, 31), "2027-01-04T13:00"),
@@ -72,8 +81,8 @@ def test_cancelled_and_other_events_have_no_issue() -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"monthly": 1}, "needs one of weekly, monthly and series"),
-        ({"weekly": None}, "needs one of weekly, monthly and series"),
+        ({"monthly": 1}, "needs one of daily, weekly, monthly and series"),
+        ({"weekly": None}, "needs one of daily, weekly, monthly and series"),
         ({"days_before": 2}, "series and days_before go together"),
         ({"weekly": None, "monthly": 31}, "from 1 to 28"),
         ({"audience": Audience.GROUP}, "needs the scope 'groups'"),

@@ -31,7 +31,7 @@ def test_change_in_a_pledge_is_told_to_its_follower_on_monday_morning(
 
     told, copy = issues(postman)
 
-    assert told.what is Reason.NO_ROOM
+    assert told.what is Reason.TO_EACH
     assert isinstance(copy.what, Parcel)
     assert copy.what.to == Inbox(person=desk.person(GRACE).id)
     assert copy.summary == "In what you follow: 1 update"
@@ -44,7 +44,7 @@ def test_it_comes_at_nine_where_its_reader_is(desk: Desk, postman: Postman, at: 
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})
 
     at(MONDAY_AT_NINE)
-    assert [each.what for each in issues(postman)] == [Reason.NO_ROOM]
+    assert [each.what for each in issues(postman)] == [Reason.TO_EACH]
     at(NINE_IN_MEXICO)
     assert [each.summary for each in issues(postman)] == ["En lo que usted sigue: 1 actualización"]
 
@@ -55,7 +55,7 @@ def test_nothing_changed_is_nothing_sent(desk: Desk, postman: Postman, at: At) -
     desk.presses(LUCIA, ActionName.NO_CHANGE, "rec-058")
     at(MONDAY_AT_NINE)
 
-    assert [each.what for each in issues(postman)] == [Reason.NO_ROOM, Reason.NOTHING_TO_SAY]
+    assert [each.what for each in issues(postman)] == [Reason.TO_EACH, Reason.NOTHING_TO_SAY]
 
 
 def test_country_and_group_are_followed_through_what_is_reported_there(
@@ -75,7 +75,7 @@ def test_whoever_unfollowed_by_then_gets_nothing(desk: Desk, postman: Postman, a
     desk.asks(GRACE, "unfollow rec-058")
     at(MONDAY_AT_NINE)
 
-    assert [each.what for each in issues(postman)] == [Reason.NO_ROOM]
+    assert [each.what for each in issues(postman)] == [Reason.TO_EACH]
 
 
 def test_draft_is_told_to_nobody(desk: Desk, postman: Postman, at: At) -> None:
@@ -83,4 +83,4 @@ def test_draft_is_told_to_nobody(desk: Desk, postman: Postman, at: At) -> None:
     desk.says(LUCIA, "Este trimestre abrimos dos oficinas nuevas")
     at(MONDAY_AT_NINE)
 
-    assert [each.what for each in issues(postman)] == [Reason.NO_ROOM, Reason.NOTHING_TO_SAY]
+    assert [each.what for each in issues(postman)] == [Reason.TO_EACH, Reason.NOTHING_TO_SAY]

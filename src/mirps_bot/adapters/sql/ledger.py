@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
 from mirps_bot.adapters.sql.contents import DIGEST
 from mirps_bot.adapters.sql.deliveries import read_delivery
 from mirps_bot.adapters.sql.statements import insert
 from mirps_bot.adapters.sql.tables import deliveries, delivery_marks
 from mirps_bot.adapters.sql.tables.outbox import IN_LEDGER
-from mirps_bot.domain.delivery import Delivery
+from mirps_bot.domain.delivery import FAILURES, Delivery, Reason, State
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked
 
@@ -30,6 +30,12 @@ class SqlLedger:
             deliveries.c.settled_at >= since, deliveries.c.kind == DIGEST, deliveries.c.channel.is_not(None)
         )
         return tuple(map(read_delivery, self._connection.execute(query.order_by(deliveries.c.settled_at))))
+
+    def failed(self, since: datetime, until: datetime) -> tuple[Entry, ...]:
+        settled = deliveries.c.settled_at
+        query = select(deliveries).where(settled >= since, settled < until, IN_LEDGER, _HAS_FAILED)
+        found = self._connection.execute(query.order_by(settled, deliveries.c.id))
+        return tuple(Entry(delivery=read_delivery(row)) for row in found)
 
     def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage:
         is_wanted = _is_wanted(wanted)
@@ -51,6 +57,13 @@ class SqlLedger:
         return found
 
 
+_HAS_FAILED = and_(
+    deliveries.c.state == State.GIVEN_UP,
+    deliveries.c.reason.in_(sorted(FAILURES)),
+    or_(deliveries.c.reason != Reason.TOO_LATE, deliveries.c.attempts > 1),
+)
+
+
 def _is_wanted(wanted: LedgerFilter) -> ColumnElement[bool]:
     due, lists = (
         deliveries.c.due_at,
@@ -65,4 +78,5 @@ def _is_wanted(wanted: LedgerFilter) -> ColumnElement[bool]:
         *(column.in_(values) for column, values in lists if values),
         due >= wanted.since if wanted.since else true(),
         due < wanted.until if wanted.until else true(),
+        _HAS_FAILED if wanted.has_failed else true(),
     )
