@@ -12,6 +12,7 @@ from mirps_bot.domain.query import Tracked
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.visit import Visit
+from mirps_bot.features.waiting import SHOWN as WAITS
 from mirps_bot.features.waiting import Waiting, brought_partly, longest_silent, waiting_choices, waiting_for
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
@@ -58,7 +59,7 @@ def answer(visit: Visit, words: str) -> Show | Tell:
         | {each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed.items if may_report}
         | {f"draft {each.id}": _draft_choices(each) for each in drafts[:DRAFTS]}
         | {"all": _all(owed.total) if may_report else ()}
-        | {"more": more if owed.total > len(owed.items) + len(waiting.parts) else ()}
+        | {"more": more if owed.total > len(owed.items) + len(waiting.parts[:WAITS]) else ()}
         | {"look": (Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),)},
     )
 

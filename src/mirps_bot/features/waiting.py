@@ -1,6 +1,6 @@
 """What others wait for until somebody, or their entity, has answered."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sized
 from dataclasses import dataclass, replace
 
 from mirps_bot.dialogue import Choice
@@ -19,6 +19,7 @@ from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.replies import reply_choices
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import Clearance
+from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 SHOWN = 3
@@ -73,10 +74,23 @@ def longest_silent(visit: Visit, person: Person, partly: Collection[Tracked], *,
 
 
 def waiting_choices(waiting: Waiting) -> dict[str, tuple[Choice, ...]]:
-    """The buttons that settle each, or show all that there is to decide on."""
+    """The buttons that settle each, or show all that there is to decide on; and of long lists the one that has all."""
+    lists = (
+        ("texts", "clearance", waiting.texts),
+        ("papers", "papers", waiting.papers),
+        ("needs", "needs", waiting.needs),
+        ("parts", "joint", waiting.parts),
+    )
     return {
+        **{key: (_all_of(command, found),) for key, command, found in lists if len(found) > SHOWN},
         **{f"text {each.id}": (open_clearance(each),) for each in waiting.texts[:SHOWN]},
         **{f"paper {each.id}": (open_paper(each),) for each in waiting.papers[:SHOWN]},
         **{f"need {each.need.id}": reply_choices(each.match) for each in waiting.needs[:SHOWN]},
         **{each.pledge.id: report_choices(each, Emphasis.NONE) for each in waiting.parts[:SHOWN]},
     }
+
+
+def _all_of(command: str, found: Sized) -> Choice:
+    return Choice(
+        phrase="all_waiting", values={"total": len(found)}, action=Action(ActionName.ASK, (command,))
+    )

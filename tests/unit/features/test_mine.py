@@ -166,3 +166,11 @@ def test_list_and_front_page_say_it(desk: Desk, words: str) -> None:
     answer = desk.asks(JULIANA, words)
     assert "Responda hasta: 24 de enero de 2027" in said(answer)
     assert ActionName.REPLY in {each.name for each in actions(answer)}
+
+
+def test_more_than_a_few_lead_to_the_list_of_all(desk: Desk) -> None:
+    data, shown = of(desk, NOAH)
+    waiting = [each.pledge.id for each in data.waiting.parts]
+    assert [each for each in waiting if each in shown.choices] == waiting[:3]
+    assert [each.action for each in shown.choices["parts"]] == [Action(ActionName.ASK, ("joint",))]
+    assert "parts" not in of(desk, CHLOE)[1].choices
