@@ -14,8 +14,7 @@ from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.features import help
 from mirps_bot.features.calendar import upcoming
-from mirps_bot.features.digest import Received
-from mirps_bot.features.news import received_on
+from mirps_bot.features.news import Heard, received_on
 from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.waiting import Waiting, brought_partly, longest_silent, waiting_choices, waiting_for
@@ -46,7 +45,7 @@ class Front:
     drafts: tuple[Draft, ...]
     events: tuple[Event, ...]
     bars: tuple[Bar, ...]
-    news: tuple[Received, ...]
+    news: tuple[Heard, ...]
     since: datetime | None
     as_of: datetime
 
@@ -100,7 +99,7 @@ def _bars(counted: Mapping[Stage | None, int]) -> tuple[Bar, ...]:
     )
 
 
-def _news(visit: Visit, person: Person, since: datetime) -> tuple[Received, ...]:
+def _news(visit: Visit, person: Person, since: datetime) -> tuple[Heard, ...]:
     """By others, on what is followed and on the own entity's."""
     own = Topic(kind=TopicKind.ENTITY, id=person.entity)
     topics = (own, *visit.unit.follows.of(person.id))

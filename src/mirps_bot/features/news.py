@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.follow import Topic, TopicKind
-from mirps_bot.domain.ids import EntityId, GroupId, PledgeId
+from mirps_bot.domain.ids import EntityId, GroupId, PledgeId, UpdateId
+from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.digest import Received
 from mirps_bot.features.filing import stage_before
@@ -17,7 +18,17 @@ from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
 MOST = 30
-"""How much is told of one topic: more than is filed on it in a week."""
+"""How much is told of one pledge: more than is filed on it in a week."""
+
+MOST_PLEDGES = 200
+"""More than change around one entity between two looks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Received):
+    """With the first of somebody's topics because of which they hear of it."""
+
+    because: Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +37,7 @@ class News:
 
     since: date
     until: date
-    received: tuple[Received, ...]
+    received: tuple[Heard, ...]
     as_of: datetime
 
 
@@ -50,25 +61,24 @@ def news_of_week(visit: Visit, *, since: date, until: date) -> Show | None:
 
 def received_on(
     unit: UnitOfWork, topics: Iterable[Topic], *, since: datetime, until: datetime | None = None
-) -> tuple[Received, ...]:
+) -> tuple[Heard, ...]:
     """Updates that stand on these topics, filed at since <= moment < until, the newest first, each once."""
-    filed = {
-        each.id: each
-        for topic in topics
-        for each in _on(unit, topic)
-        if since <= each.filed_at and (until is None or each.filed_at < until)
-        if each.stands and each.kind is UpdateKind.UPDATE
-    }
-    newest = sorted(filed.values(), key=lambda each: (each.filed_at, each.id), reverse=True)
+    filed: dict[UpdateId, tuple[Update, Topic]] = {}
+    for topic in topics:
+        for each in _on(unit, topic, since):
+            is_in_time = since <= each.filed_at and (until is None or each.filed_at < until)
+            if is_in_time and each.stands and each.kind is UpdateKind.UPDATE:
+                filed.setdefault(each.id, (each, topic))
+    newest = sorted(filed.values(), key=lambda each: (each[0].filed_at, each[0].id), reverse=True)
     return tuple(
-        Received(update=each, pledge=tracked.pledge, before=stage_before(unit, each))
-        for each in newest
+        Heard(update=each, pledge=tracked.pledge, before=stage_before(unit, each), because=topic)
+        for each, topic in newest
         if (tracked := unit.pledges.find(each.pledge))
     )
 
 
-def _on(unit: UnitOfWork, topic: Topic) -> Iterator[Update]:
-    """The latest on a pledge, on what a group is about, or of an entity."""
+def _on(unit: UnitOfWork, topic: Topic, since: datetime) -> Iterator[Update]:
+    """The latest on a pledge, on what a group is about, or on what an entity made or is meant by."""
     match topic.kind:
         case TopicKind.PLEDGE:
             yield from unit.updates.of_pledge(PledgeId(topic.id), limit=MOST)
@@ -77,6 +87,9 @@ def _on(unit: UnitOfWork, topic: Topic) -> Iterator[Update]:
             for pledge in group.pledges if group else ():
                 yield from unit.updates.of_pledge(pledge, limit=MOST)
         case TopicKind.ENTITY:
-            yield from unit.updates.of_entity(EntityId(topic.id), limit=MOST)
+            wanted = PledgeFilter(entities=(EntityId(topic.id),), changed_since=since)
+            for tracked in unit.pledges.search(wanted, limit=MOST_PLEDGES).items:
+                if tracked.standing.updated_at and tracked.standing.updated_at >= since:
+                    yield from unit.updates.of_pledge(tracked.pledge.id, limit=MOST)
         case _:
             assert_never(topic.kind)

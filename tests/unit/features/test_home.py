@@ -1,5 +1,6 @@
 import pytest
-from tests.unit.desk import CHLOE, LUCIA, NOAH, STRANGER, TOMAS, Desk, actions
+from tests.unit.desk import CHLOE, KARLA, LUCIA, NOAH, STRANGER, TOMAS, Desk, actions
+from tests.unit.reading import said
 
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.features import home
@@ -83,7 +84,17 @@ def test_what_is_followed_is_news_too(desk: Desk) -> None:
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})
 
     assert news(desk, CHLOE) == ["rec-058"]
+    assert "parce que vous suivez rec-058" in said(desk.asks(CHLOE, "accueil"))
     assert news(desk, NOAH) == []
+
+
+def test_what_others_pledged_for_ones_own_country_is_news(desk: Desk) -> None:
+    opens(desk, KARLA)
+    desk.clock.advance(days=1)
+    desk.submits(CHLOE, {"pledge": "rec-027", "stage": "in_progress"})
+
+    assert news(desk, KARLA) == ["rec-027"]
+    assert "porque sigue" not in said(desk.asks(KARLA, "inicio"))
 
 
 def test_page_follows_the_language_that_was_just_chosen(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """What follows by itself from following: a message on Monday, if there is anything to tell."""
 
-from tests.unit.desk import ANA, GRACE, LUCIA, NOAH, At, Desk
+from tests.unit.desk import ANA, CHLOE, GRACE, LUCIA, NOAH, At, Desk
 from tests.unit.postman import Brought, Postman
 
 from mirps_bot.domain.delivery import Inbox, Reason
@@ -35,7 +35,7 @@ def test_change_in_a_pledge_is_told_to_its_follower_on_monday_morning(
     assert isinstance(copy.what, Parcel)
     assert copy.what.to == Inbox(person=desk.person(GRACE).id)
     assert copy.summary == "In what you follow: 1 update"
-    assert "→ in progress — Abrimos dos oficinas." in paragraphs(copy)[1]
+    assert "→ in progress · because you follow rec-058 — Abrimos dos oficinas." in paragraphs(copy)[1]
     assert issues(postman) == []
 
 
@@ -67,6 +67,28 @@ def test_country_and_group_are_followed_through_what_is_reported_there(
     at(MONDAY_AT_NINE)
 
     assert issues(postman)[1].summary == "In what you follow: 2 updates"
+
+
+def test_country_is_followed_through_what_others_pledged_for_it_too(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    desk.asks(GRACE, "follow Honduras")
+    desk.submits(CHLOE, {"pledge": "rec-027", "stage": "in_progress"})
+    at(MONDAY_AT_NINE)
+
+    copy = issues(postman)[1]
+    assert copy.summary == "In what you follow: 1 update"
+    assert paragraphs(copy)[1].endswith("→ in progress · because you follow Honduras")
+
+
+def test_reason_is_the_topic_that_each_was_told_for(desk: Desk, postman: Postman, at: At) -> None:
+    desk.asks(GRACE, "follow rec-058 wg-asylum")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"}, key="1")
+    desk.submits(NOAH, {"pledge": "msp-mirps-asylum", "stage": "planning"}, key="2")
+    at(MONDAY_AT_NINE)
+
+    reasons = [each.rpartition("because you follow ")[2] for each in paragraphs(issues(postman)[1])[1:3]]
+    assert reasons == ["Working Group on Strengthening Asylum Systems", "rec-058"]
 
 
 def test_whoever_unfollowed_by_then_gets_nothing(desk: Desk, postman: Postman, at: At) -> None:
