@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
 from mirps_bot.bot import Bot
 from mirps_bot.digests import room_of
@@ -38,13 +39,17 @@ from mirps_bot.ports import (
     Storage,
     StorageBusy,
     Throttled,
+    UnitOfWork,
     Unmetered,
+    reading_once,
 )
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 20
-"""Deliveries under way at the same time: platforms allow one message a second for each conversation, many in all."""
+AT_ONCE = 50
+"""Deliveries under way at the same time: platforms allow one message a second for each conversation, many in all. What
+they have in common is looked up once for all of them.
+"""
 
 REFILL = AT_ONCE // 2
 """While more is due, the next are claimed when so many have ended: one by one would cost a transaction each."""
@@ -105,6 +110,8 @@ class PostOffice:
         self._awake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._held: dict[DeliveryId, Delivery] = {}
+        self._ended: list[_Ended] = []
+        self._recording: asyncio.Task[None] | None = None
         self._more_is_due = False
         self._is_closing = False
         self._tidied: date | None = None
@@ -172,11 +179,10 @@ class PostOffice:
             log.exception("the outbox can't be read, deliveries wait")
             return PAUSE
         self._more_is_due = len(claimed) == room
-        for each in claimed:
-            is_under_way = each.id in self._held  # the clock was moved past the end of its lease
-            self._held[each.id] = each
-            if not is_under_way:
-                self._begin(each)
+        # What is under way still was claimed anew because the clock was moved past the end of its lease.
+        fresh = [each for each in claimed if each.id not in self._held]
+        self._held |= {each.id: each for each in claimed}
+        self._begin(fresh)
         if moment is None or self._more_is_due:
             return None
         left = (moment - self._clock.now()).total_seconds()
@@ -199,22 +205,33 @@ class PostOffice:
             unit.commit()
         return claimed, moment
 
-    def _begin(self, delivery: Delivery) -> None:
+    def _begin(self, deliveries: Sequence[Delivery]) -> None:
+        """Answers each by itself, at once; for the rest, what they have in common is looked up once."""
+        answers = [each for each in deliveries if each.urgency is Urgency.ANSWER]
+        rest = [each for each in deliveries if each.urgency is not Urgency.ANSWER]
+        for each in answers:
+            self._start(self._deliver(each, None))
+        if rest:
+            composing = asyncio.create_task(asyncio.to_thread(self._compose_together, rest))
+            for each in rest:
+                self._start(self._deliver(each, composing))
+
+    def _start(self, delivering: Coroutine[Any, Any, None]) -> None:
         def done(task: asyncio.Task[None]) -> None:
             self._under_way.discard(task)
             self.wake()
 
-        task = asyncio.create_task(self._deliver(delivery))
+        task = asyncio.create_task(delivering)
         self._under_way.add(task)
         task.add_done_callback(done)
 
     # ---- one delivery
 
-    async def _deliver(self, delivery: Delivery) -> None:
+    async def _deliver(self, delivery: Delivery, composing: "Composing | None") -> None:
         lease_ends = _now() + self._lease.total_seconds()
         try:
             async with asyncio.timeout(self._lease.total_seconds() * ATTEMPT):
-                outcome = await self._attempt(delivery)
+                outcome = await self._attempt(delivery, composing)
         except TimeoutError:
             log.warning("delivery %s takes too long, it is looked for before the next attempt", delivery.id)
             outcome = self._later(delivery, in_doubt=True)
@@ -222,20 +239,45 @@ class PostOffice:
             claimed = self._held.pop(delivery.id)
         while _now() < lease_ends:
             try:
-                return await asyncio.to_thread(self._record, outcome, claimed)
+                return await self._record(outcome, claimed)
             except StorageBusy as error:
                 log.warning("the storage is busy, what became of delivery %s waits: %s", delivery.id, error)
                 await asyncio.sleep(PAUSE)
         return None
 
-    def _record(self, outcome: "Outcome", claimed: Delivery) -> None:
+    async def _record(self, outcome: "Outcome", claimed: Delivery) -> None:
+        """Together with whatever else ends while others are being recorded."""
+        ended = _Ended(outcome, claimed, asyncio.get_running_loop().create_future())
+        self._ended.append(ended)
+        if self._recording is None or self._recording.done():
+            self._recording = asyncio.create_task(self._record_rounds())
+        await ended.recorded
+
+    async def _record_rounds(self) -> None:
+        while self._ended:
+            ended, self._ended = self._ended, []
+            await self._record_together(ended)
+
+    async def _record_together(self, ended: "Sequence[_Ended]") -> None:
+        """Each by itself if they can't be together, so that what is wrong with one is its own."""
+        writing = asyncio.to_thread(self._write, ended)
+        (error,) = await asyncio.gather(writing, return_exceptions=True)
+        if error is None or isinstance(error, StorageBusy) or len(ended) == 1:
+            for each in ended:
+                each.tell(error)
+        else:
+            for each in ended:
+                await self._record_together((each,))
+
+    def _write(self, ended: "Sequence[_Ended]") -> None:
         with self._storage.begin() as unit:
-            outcome(unit.deliveries, claimed)
+            for each in sorted(ended, key=lambda each: each.claimed.id):  # so that replicas can't deadlock
+                each.outcome(unit.deliveries, each.claimed)
             unit.commit()
 
-    async def _attempt(self, delivery: Delivery) -> "Outcome":
+    async def _attempt(self, delivery: Delivery, composing: "Composing | None") -> "Outcome":
         try:
-            return await self._send_to_first(delivery)
+            return await self._send_to_first(delivery, composing)
         except NotSent as error:
             if isinstance(error, Throttled):
                 self._meter.throttled()
@@ -259,12 +301,14 @@ class PostOffice:
                 return self._give_up(delivery, Reason.UNREADABLE)
             return self._later(delivery, in_doubt=True)
 
-    async def _send_to_first(self, delivery: Delivery) -> "Outcome":
+    async def _send_to_first(self, delivery: Delivery, composing: "Composing | None") -> "Outcome":
         """Send to the first person who has an account: alternates stand behind the focal point."""
+        parcel = (await asyncio.shield(composing)).get(delivery.id) if composing else None
         room = await self._room(delivery)
         without: frozenset[PersonId] = frozenset()
         while True:
-            parcel = await asyncio.to_thread(self._compose, delivery, room, without)
+            if parcel is None:
+                parcel = await asyncio.to_thread(self._compose, delivery, room, without)
             if isinstance(parcel, Reason):
                 return self._give_up(delivery, parcel)
             if isinstance(parcel, Wait):
@@ -275,22 +319,42 @@ class PostOffice:
                 if parcel.person is None:
                     return self._give_up(delivery, Reason.NO_ACCOUNT)
                 without |= {parcel.person}
+                parcel = None
 
     async def _room(self, delivery: Delivery) -> Spot | None:
         name = room_of(self._bot.knowledge, delivery.content)
         return await self._messenger.room(name) if name else None
 
-    def _compose(
-        self, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]
-    ) -> Parcel | Wait | Reason:
+    def _compose_together(self, deliveries: Sequence[Delivery]) -> Mapping[DeliveryId, "Composed"]:
+        """Those that nothing is wrong with; the others, and digests, are composed each by itself."""
         now = self._clock.now()
-        if now >= delivery.give_up_at + (PATIENCE if delivery.in_doubt else timedelta(0)):
-            return Reason.TOO_LATE
+        composed: dict[DeliveryId, Composed] = {}
+        with self._storage.begin(reading=True) as unit:
+            once = reading_once(unit)
+            for each in deliveries:
+                if not isinstance(each.content, Digest):
+                    with contextlib.suppress(Exception):
+                        composed[each.id] = self._compose_in(once, each, now)
+        return composed
+
+    def _compose(self, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]) -> "Composed":
         may_owe_copies = isinstance(delivery.content, Digest) and room is None
         with self._storage.begin(reading=not may_owe_copies) as unit:
-            parcel = compose(unit, self._bot.knowledge, delivery, now=now, room=room, without=without)
+            parcel = self._compose_in(unit, delivery, self._clock.now(), room, without)
             unit.commit()
         return parcel
+
+    def _compose_in(
+        self,
+        unit: UnitOfWork,
+        delivery: Delivery,
+        now: datetime,
+        room: Spot | None = None,
+        without: frozenset[PersonId] = frozenset(),
+    ) -> "Composed":
+        if now >= delivery.give_up_at + (PATIENCE if delivery.in_doubt else timedelta(0)):
+            return Reason.TOO_LATE
+        return compose(unit, self._bot.knowledge, delivery, now=now, room=room, without=without)
 
     async def _send(self, delivery: Delivery, parcel: Parcel) -> "Outcome":
         sent: Sent | None = None
@@ -360,5 +424,26 @@ def _kind(delivery: Delivery) -> str:
     return type(delivery.content).__name__.lower()
 
 
+Composed = Parcel | Wait | Reason
+Composing = asyncio.Task[Mapping[DeliveryId, Composed]]
+
 Outcome = Callable[[Deliveries, Delivery], None]
 """What became of an attempt, to be recorded of the delivery as it was last claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """`recorded` is waited for by whoever delivered it, unless the process is closing."""
+
+    outcome: Outcome
+    claimed: Delivery
+    recorded: asyncio.Future[None]
+
+    def tell(self, error: BaseException | None) -> None:
+        """What came of recording it."""
+        if self.recorded.done():
+            return
+        if error is None:
+            self.recorded.set_result(None)
+        else:
+            self.recorded.set_exception(error)

@@ -7,7 +7,7 @@ from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Person, Role
-from mirps_bot.ports import Profile, UnitOfWork
+from mirps_bot.ports import Profile, UnitOfWork, Whereabouts
 
 STRANGER = Profile(user="U9", email="quien@example.org", language=Language.FR, time_zone="Europe/Paris")
 
@@ -103,22 +103,23 @@ def test_introducing_again_refreshes(unit: UnitOfWork) -> None:
     assert refreshed.language is Language.EN
 
 
-def test_user_of_a_person_is_whoever_has_their_address(unit: UnitOfWork, ana: PersonId) -> None:
-    assert unit.people.user_of(ana) is None
+def test_person_is_met_where_somebody_has_their_address(unit: UnitOfWork, ana: PersonId) -> None:
+    address = "ana@gob.example"
+    assert unit.people.whereabouts(ana) == Whereabouts(email=address, user=None, channel=None)
 
     unit.people.introduce(replace(STRANGER, user="U7", email="Ana@gob.example"))
 
-    assert unit.people.user_of(ana) == "U7"
+    assert unit.people.whereabouts(ana) == Whereabouts(email=address, user="U7", channel=None)
+    assert unit.people.whereabouts(PersonId(999)) is None
 
 
-def test_direct_channel_is_remembered_and_replaced(unit: UnitOfWork) -> None:
-    assert unit.people.direct_channel("U1") is None
+def test_direct_channel_is_remembered_and_replaced(unit: UnitOfWork, ana: PersonId) -> None:
+    unit.people.introduce(replace(STRANGER, user="U7", email="ana@gob.example"))
 
-    unit.people.remember_direct_channel("U1", "D1")
-    unit.people.remember_direct_channel("U1", "D2")
+    unit.people.remember_direct_channel("U7", "D1")
+    unit.people.remember_direct_channel("U7", "D2")
 
-    assert unit.people.direct_channel("U1") == "D2"
-    assert unit.people.actor("U1") is None
+    assert unit.people.whereabouts(ana) == Whereabouts(email="ana@gob.example", user="U7", channel="D2")
 
 
 def test_roster_survives_the_unit_that_wrote_it(storage: SqlStorage) -> None:

@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from tests.contract.samples import FACTS, MEXICO, row
 
+from mirps_bot.adapters.sql.deliveries import SqlDeliveries
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage, SqlUnitOfWork
@@ -21,7 +23,19 @@ from mirps_bot.content.load import Content
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Content as Owing
-from mirps_bot.domain.delivery import Delivery, Inbox, Owed, Prepared, Reason, Reminder, Sent, Spot, State
+from mirps_bot.domain.delivery import (
+    Delivery,
+    Inbox,
+    Living,
+    Owed,
+    Prepared,
+    Reason,
+    Reminder,
+    Sent,
+    Spot,
+    State,
+    Story,
+)
 from mirps_bot.domain.ids import DeliveryId, EventId, PersonId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.pace import UNLIMITED, Limits, Pace
@@ -428,6 +442,47 @@ async def test_many_are_under_way_at_once_and_none_twice(world: World) -> None:
         await world.until(lambda: world.next_moment() is None)
 
     assert sorted(each for each, _, _ in world.platform.standing) == list(range(1, 101))
+
+
+async def test_what_is_composed_together_fails_alone(world: World) -> None:
+    add_people(world, ("ana", Role.FOCAL_POINT))
+    broken = Living(story=Story.NEED, about="no number", person=PersonId(1), first="broken")
+    world.clock.set(MORNING)
+    with world.storage.begin() as unit:
+        for key, content in (("broken", broken), ("whole", reminder())):
+            give_up_at = MORNING + timedelta(days=1)
+            unit.deliveries.owe([Owed(key=key, content=content, due_at=MORNING, give_up_at=give_up_at)])
+        unit.commit()
+
+    async with world.running():
+        await world.until(lambda: world.delivery(2).state is State.SENT)
+        await world.until(lambda: world.next_moment() == MORNING + timedelta(seconds=2))
+
+    assert (world.delivery(1).state, world.delivery(1).in_doubt) == (State.DUE, True)
+
+
+async def test_of_many_whose_end_is_recorded_together_each_fails_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with world.storage.begin() as unit:
+        content = Prepared(to=ROOM, view=GREETING)
+        later = NOW + timedelta(days=1)
+        unit.deliveries.owe(
+            [Owed(key=f"{key}", content=content, due_at=NOW, give_up_at=later) for key in range(5)]
+        )
+        unit.commit()
+    record = SqlDeliveries.sent
+
+    def fail_for_the_third(deliveries: SqlDeliveries, delivery: DeliveryId, *rest: Any, **more: Any) -> None:
+        if delivery == 3:
+            raise RuntimeError("can't be recorded")
+        record(deliveries, delivery, *rest, **more)
+
+    monkeypatch.setattr(SqlDeliveries, "sent", fail_for_the_third)
+    async with world.running():
+        await world.until(lambda: [world.delivery(each).state for each in range(1, 6)].count(State.SENT) == 4)
+
+    assert world.delivery(3).state is State.DUE
 
 
 # ---- reminders

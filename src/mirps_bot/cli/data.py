@@ -106,8 +106,9 @@ def people_export(
             person = unit.people.by_email(email)
             if person is None:
                 fail(f"{email} is not on the roster")
+            met = unit.people.whereabouts(person.id)
             actor = Actor(
-                user=unit.people.user_of(person.id) or "",
+                user=(met and met.user) or "",
                 person=person,
                 language=person.language,
                 time_zone=person.time_zone,

@@ -23,8 +23,9 @@ from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
 from mirps_bot.ports.meter import Meter, Unmetered
 from mirps_bot.ports.needs import Matches, Needs, NewNeed, NewOffer, Offers
+from mirps_bot.ports.once import reading_once
 from mirps_bot.ports.papers import NewPaper, Papers
-from mirps_bot.ports.people import People, Profile, RosterRow
+from mirps_bot.ports.people import People, Profile, RosterRow, Whereabouts
 from mirps_bot.ports.personal import PersonalData
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.preferences import Preferences
@@ -90,4 +91,6 @@ __all__ = [
     "Unmetered",
     "Updates",
     "Vault",
+    "Whereabouts",
+    "reading_once",
 ]

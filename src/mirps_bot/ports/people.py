@@ -32,6 +32,17 @@ class Profile:
     time_zone: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where a person is met: the platform user with their e-mail address, if one was introduced, and their direct
+    messages, if they are known.
+    """
+
+    email: str
+    user: str | None
+    channel: str | None
+
+
 class People(Protocol):
     def find(self, person: PersonId) -> Person | None: ...
     def by_email(self, email: str) -> Person | None: ...
@@ -64,9 +75,8 @@ class People(Protocol):
         """
         ...
 
-    def user_of(self, person: PersonId) -> str | None:
-        """The platform user with this person's e-mail address, if one was introduced."""
+    def whereabouts(self, person: PersonId) -> Whereabouts | None:
+        """None: not on the roster."""
         ...
 
-    def direct_channel(self, user: str) -> str | None: ...
     def remember_direct_channel(self, user: str, channel: str) -> None: ...

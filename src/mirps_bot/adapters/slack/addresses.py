@@ -1,7 +1,6 @@
 """Where a person's direct messages are: remembered, or found in Slack by e-mail address."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -9,14 +8,7 @@ from mirps_bot.adapters.slack.profiles import read_profile
 from mirps_bot.adapters.slack.refusals import told_apart
 from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.domain.ids import PersonId
-from mirps_bot.ports import NoAccount, Storage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    email: str
-    user: str | None
-    channel: str | None
+from mirps_bot.ports import NoAccount, Storage, Whereabouts
 
 
 class Addresses:
@@ -37,14 +29,12 @@ class Addresses:
         await self._threads(self._remember(user, channel))
         return channel
 
-    def _recall(self, person: PersonId) -> _Known:
+    def _recall(self, person: PersonId) -> Whereabouts:
         with self._storage.begin(reading=True) as work:
-            found = work.people.find(person)
-            if found is None:
-                raise NoAccount("not on the roster")
-            user = work.people.user_of(person)
-            channel = work.people.direct_channel(user) if user else None
-            return _Known(email=found.email, user=user, channel=channel)
+            found = work.people.whereabouts(person)
+        if found is None:
+            raise NoAccount("not on the roster")
+        return found
 
     def _remember(self, user: str, channel: str) -> Callable[[], None]:
         def write() -> None:

@@ -1,12 +1,20 @@
 """Who takes part in which event."""
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from mirps_bot.adapters.sql.statements import Found, insert, row_of
 from mirps_bot.adapters.sql.tables import attendances, people
 from mirps_bot.domain.attendance import Reply
 from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.ports import NewReply
+
+# Asked before every reminder, so it is built once.
+_LAST = (
+    select(attendances)
+    .where(attendances.c.event == bindparam("its"), attendances.c.entity == bindparam("whose"))
+    .order_by(attendances.c.id.desc())
+    .limit(1)
+)
 
 
 class SqlAttendances:
@@ -27,9 +35,8 @@ class SqlAttendances:
         return _reply(self._connection.execute(known).one()), False
 
     def of(self, event: EventId, entity: EntityId) -> Reply | None:
-        of_both = attendances.c.event == event, attendances.c.entity == entity
-        query = select(attendances).where(*of_both).order_by(attendances.c.id.desc()).limit(1)
-        return next(iter(self._read(query)), None)
+        row = self._connection.execute(_LAST, {"its": event, "whose": entity}).first()
+        return None if row is None else _reply(row)
 
     def of_event(self, event: EventId) -> tuple[Reply, ...]:
         last = (
@@ -38,10 +45,7 @@ class SqlAttendances:
             .group_by(attendances.c.entity)
         )
         query = select(attendances).where(attendances.c.id.in_(last))
-        return self._read(query.order_by(attendances.c.entity))
-
-    def _read(self, query: Select[tuple[object, ...]]) -> tuple[Reply, ...]:
-        return tuple(_reply(row) for row in self._connection.execute(query))
+        return tuple(_reply(row) for row in self._connection.execute(query.order_by(attendances.c.entity)))
 
 
 def _reply(row: Found) -> Reply:

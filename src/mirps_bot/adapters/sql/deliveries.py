@@ -4,7 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, true, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+    true,
+    update,
+)
 
 from mirps_bot.adapters.sql.contents import EDIT, PREPARED, REVISION, dump_content, load_content
 from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, upsert
@@ -66,16 +78,15 @@ class SqlDeliveries:
         return tuple(sorted(map(read_delivery, taken), key=lambda each: (each.urgency, each.due_at, each.id)))
 
     def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
-        is_reminder = deliveries.c.programme.is_not(None)
-        self._settle(
-            deliveries.c.id == delivery,
-            state=State.SENT,
-            channel=sent.channel if sent else None,
-            ts=sent.ts if sent else None,
-            person=person,
-            settled_at=at,
-            shows_buttons=is_reminder if sent else False,
-        )
+        values = {
+            "wanted": delivery,
+            "its_channel": sent.channel if sent else None,
+            "its_ts": sent.ts if sent else None,
+            "whose": person,
+            "moment": at,
+            "stands": sent is not None,
+        }
+        self._connection.execute(_SENT, values)
 
     def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:
         why = {"reason": reason} if reason else {}
@@ -114,11 +125,8 @@ class SqlDeliveries:
         upsert(self._connection, snoozes, [row])
 
     def snoozed_until(self, entity: EntityId, programme: str, event: EventId) -> datetime | None:
-        found: datetime | None = self._connection.scalar(
-            select(snoozes.c.until).where(
-                snoozes.c.entity == entity, snoozes.c.programme == programme, snoozes.c.event == event
-            )
-        )
+        which = {"whose": entity, "of": programme, "its": event}
+        found: datetime | None = self._connection.scalar(_SNOOZED, which)
         return found
 
     def reminded(
@@ -183,6 +191,26 @@ class SqlDeliveries:
 
 _UNSETTLED = deliveries.c.settled_at.is_(None)
 _ORDER = (deliveries.c.urgency, deliveries.c.due_at, deliveries.c.id)
+
+# Asked and said of every reminder, so they are built once.
+_SNOOZED = select(snoozes.c.until).where(
+    snoozes.c.entity == bindparam("whose"),
+    snoozes.c.programme == bindparam("of"),
+    snoozes.c.event == bindparam("its"),
+)
+_SENT = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("wanted"), _UNSETTLED)
+    .values(
+        state=State.SENT,
+        is_held=False,
+        channel=bindparam("its_channel"),
+        ts=bindparam("its_ts"),
+        person=bindparam("whose"),
+        settled_at=bindparam("moment"),
+        shows_buttons=deliveries.c.programme.is_not(None) & bindparam("stands", type_=Boolean),
+    )
+)
 
 
 def _held_as(claimed: Delivery) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from mirps_bot.adapters.sql.statements import Values, batches, row_of, upsert
 from mirps_bot.adapters.sql.tables import events
@@ -12,6 +12,7 @@ from mirps_bot.domain.ids import EventId
 
 _DERIVED = {"first_day", "last_day", "days", "revision", "seeded"}
 _COLUMNS = [column for column in events.c if column.name not in _DERIVED]
+_EVENT = select(*_COLUMNS).where(events.c.id == bindparam("wanted"))
 
 
 class SqlEvents:
@@ -19,7 +20,7 @@ class SqlEvents:
         self._connection = connection
 
     def find(self, event: EventId) -> Event | None:
-        row = self._connection.execute(select(*_COLUMNS).where(events.c.id == event)).first()
+        row = self._connection.execute(_EVENT, {"wanted": event}).first()
         return None if row is None else _event(row._asdict())
 
     def between(self, since: date, until: date, *, series: str | None = None) -> tuple[Event, ...]:

@@ -11,12 +11,20 @@ from mirps_bot.adapters.sql.tables import accounts, direct_channels, people
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Person, Role
-from mirps_bot.ports import Profile, RosterRow
+from mirps_bot.ports import Profile, RosterRow, Whereabouts
 
 _ROLES = list(Role)
 
 # Asked before every answer, so they are built once.
 _ACCOUNT = select(accounts).where(accounts.c.user == bindparam("wanted"))
+_ACCOUNTS_OF = (
+    select(people.c.email, accounts.c.user, direct_channels.c.channel)
+    .outerjoin(accounts, accounts.c.email == people.c.email)
+    .outerjoin(direct_channels, direct_channels.c.user == accounts.c.user)
+    .where(people.c.id == bindparam("wanted"))
+    .order_by(accounts.c.user)
+    .limit(1)
+)
 _PERSON_OF_ADDRESS = select(people).where(people.c.email == bindparam("wanted"))
 
 
@@ -73,13 +81,9 @@ class SqlPeople:
             its_row = update(accounts).where(accounts.c.user == actor.user)
         self._connection.execute(its_row.values(chosen))
 
-    def user_of(self, person: PersonId) -> str | None:
-        query = select(accounts.c.user).join(people, people.c.email == accounts.c.email)
-        return self._connection.scalar(query.where(people.c.id == person).order_by(accounts.c.user).limit(1))
-
-    def direct_channel(self, user: str) -> str | None:
-        query = select(direct_channels.c.channel).where(direct_channels.c.user == user)
-        return self._connection.scalar(query)
+    def whereabouts(self, person: PersonId) -> Whereabouts | None:
+        row = self._connection.execute(_ACCOUNTS_OF, {"wanted": person}).first()
+        return None if row is None else Whereabouts(**row._asdict())
 
     def remember_direct_channel(self, user: str, channel: str) -> None:
         upsert(self._connection, direct_channels, [{"user": user, "channel": channel}])

@@ -98,7 +98,8 @@ class SqlPledges:
     def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page:
         wanted = PledgeFilter(owners=(owner,), is_open=True, is_joint=is_joint)
         rows = self._connection.execute(_silent_of(wanted, self._dialect), {"limit": limit}).all()
-        return Page(items=self._tracked(rows), total=self._count(wanted), offset=0)
+        total = len(rows) if len(rows) < limit else self._count(wanted)
+        return Page(items=self._tracked(rows), total=total, offset=0)
 
     def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | None, int]:
         rows = self._connection.execute(_stages_of(wanted, self._dialect))

@@ -3,13 +3,21 @@
 from dataclasses import fields, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from mirps_bot.adapters.sql.statements import Found, row_of
 from mirps_bot.adapters.sql.tables import sessions
 from mirps_bot.domain.ids import PersonId, SessionId
 from mirps_bot.domain.session import KEPT, Session
 from mirps_bot.ports import NewSession, StaleSession
+
+# Asked before every reminder, so it is built once.
+_ACTIVE = (
+    select(sessions)
+    .where(sessions.c.person == bindparam("wanted"), sessions.c.is_active)
+    .order_by(sessions.c.touched_at.desc(), sessions.c.id.desc())
+    .limit(1)
+)
 
 
 class SqlSessions:
@@ -26,8 +34,8 @@ class SqlSessions:
         return self._first(select(sessions).where(sessions.c.id == session))
 
     def active(self, person: PersonId) -> Session | None:
-        query = select(sessions).where(sessions.c.person == person, sessions.c.is_active)
-        return self._first(query.order_by(sessions.c.touched_at.desc(), sessions.c.id.desc()).limit(1))
+        row = self._connection.execute(_ACTIVE, {"wanted": person}).first()
+        return None if row is None else _session(row)
 
     def save(self, session: Session) -> Session:
         if session.is_active:

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, select, true, update
 
 from mirps_bot.adapters.sql.statements import Found, insert, row_of
 from mirps_bot.adapters.sql.tables import files, people, pledges, updates
@@ -32,6 +32,21 @@ _replaced = updates.alias("replaced")
 _corrects_a_part = exists().where(_replaced.c.id == updates.c.corrects, _replaced.c.kind == UpdateKind.PART)
 _IS_OFFICIAL = (updates.c.kind != UpdateKind.PART) & ~_corrects_a_part
 _STANDS = _replacing.c.id.is_(None) & (updates.c.kind != UpdateKind.WITHDRAWAL)
+
+
+# Asked before every reminder, so they are built once.
+_LAST_OF = (
+    _VERSIONS.with_only_columns(updates.c.filed_at)
+    .where(updates.c.entity == bindparam("whose"), _STANDS)
+    .order_by(updates.c.filed_at.desc(), updates.c.id.desc())
+    .limit(1)
+)
+_PARTS_SINCE = _VERSIONS.with_only_columns(updates.c.pledge).where(
+    updates.c.entity == bindparam("whose"),
+    updates.c.filed_at >= bindparam("moment"),
+    updates.c.kind == UpdateKind.PART,
+    _STANDS,
+)
 
 
 class SqlUpdates:
@@ -74,18 +89,11 @@ class SqlUpdates:
         return next(iter(self._read(query.limit(1))), None)
 
     def last_of(self, entity: EntityId) -> datetime | None:
-        query = _newest_first(updates.c.entity == entity, _STANDS).with_only_columns(updates.c.filed_at)
-        moment: datetime | None = self._connection.scalar(query.limit(1))
+        moment: datetime | None = self._connection.scalar(_LAST_OF, {"whose": entity})
         return moment
 
     def parts_since(self, entity: EntityId, since: datetime) -> frozenset[PledgeId]:
-        query = _VERSIONS.with_only_columns(updates.c.pledge).where(
-            updates.c.entity == entity,
-            updates.c.filed_at >= since,
-            updates.c.kind == UpdateKind.PART,
-            _STANDS,
-        )
-        return frozenset(self._connection.scalars(query))
+        return frozenset(self._connection.scalars(_PARTS_SINCE, {"whose": entity, "moment": since}))
 
     def heard_from(self, since: datetime, until: datetime) -> frozenset[EntityId]:
         query = _VERSIONS.with_only_columns(updates.c.entity).distinct()
