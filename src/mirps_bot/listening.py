@@ -270,7 +270,9 @@ def _may_be_update(visit: Visit, knowledge: Knowledge, words: str, language: Lan
         return bool(heard.amount or heard.quantity) and not any(each.is_opening for each in meanings)
     if heard.stage or heard.amount or heard.quantity or _WE.search(fold(words)):
         return True
-    return not meanings and not _is_answered(COMMANDS["pledges"](visit, words))
+    asked = read(visit.lexicon, words)
+    is_all_names = bool(asked.understood.found) and not asked.rest
+    return not meanings and not is_all_names and not _is_answered(COMMANDS["pledges"](visit, words))
 
 
 def _is_answered(outbound: Outbound) -> bool:

@@ -154,7 +154,7 @@ def test_statement_with_words_of_a_question_in_its_midst_is_an_update(desk: Desk
         (GRACE, "kalendar 2025", "calendar 2025"),
         (CHLOE, "engagment", "engagements"),
         (LUCIA, "asilo", "compromisos asilo"),
-        (GRACE, "xyzzy groups", "groups"),
+        (GRACE, "xyzzy privacy", "privacy"),
     ],
 )
 def test_nearest_line_is_offered_first_in_the_persons_language(

@@ -31,7 +31,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     """The form, for the pledge that the words name, else to choose one."""
     if visit.person is None:
         return Tell(phrase="not_on_roster")
-    first = words.split()[0] if words.split() else ""
+    first = next((word for word in words.split() if visit.asked(word)), "")
     if first and visit.unit.pledges.find(first) is None:
         return Tell(phrase="unknown_pledge", values={"typed": words[:60]})
     return start(visit, visit.person, {"pledge": first})

@@ -8,6 +8,8 @@ from mirps_bot.domain.glossary import Unknown
 from mirps_bot.domain.plan import DisplacementFigure, Quantification
 from mirps_bot.domain.platform import WayOfSupport
 from mirps_bot.domain.reporting import ReportingObligation, ReportingStatistic, UpdateForm
+from mirps_bot.features import pledges
+from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
@@ -42,6 +44,9 @@ class Unknowns:
 
 
 def ways_of_support(visit: Visit, words: str) -> Outbound:
+    asked = read(visit.lexicon, words)
+    if asked.entities or asked.types:  # apoyo técnico para Honduras
+        return pledges.answer(visit, words)
     ways = sorted(visit.unit.records.all(WayOfSupport), key=lambda each: each.number)
     asks = ("pledges", "fund", "cities")
     return Show(

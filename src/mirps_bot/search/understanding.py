@@ -21,7 +21,10 @@ _YEARS = re.compile(r"((?:19|20)\d{2})(?:\.\.|-|–)((?:19|20)\d{2})")
 _DATE = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/\d{1,2}/\d{4}")
 _PAGE = re.compile(r"(?:p|#)(\d{1,4})")
 _NUMBER = re.compile(r"(?=[a-z-]*\d|msp-)[a-z]{2,8}(?:-[a-z0-9]+)+", re.IGNORECASE)
-_LOOSE_NUMBER = re.compile(r"\b(rec)[ .#-]{0,2}(\d{1,3})\b", re.IGNORECASE)
+_CALLED = r"(?:compromis+o|pledge|engagement|contribution|n[uú]m(?:ero|\.)?|number|n[º°.])[ .]{1,2}"
+_LOOSE_NUMBER = re.compile(rf"\b(?:rec[ .#-]{{0,2}}|{_CALLED})(\d{{1,3}})\b", re.IGNORECASE)
+_UP_TO = frozenset({"a", "al", "hasta", "to", "until", "till", "through", "ao", "ate", "au", "jusqu"})
+_BETWEEN = frozenset({"entre", "between"})
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.CHAIR)
 _KIND = {each.value: each for each in Facet}
 _ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY}
@@ -196,7 +199,7 @@ class _Reader:
 
     def _read_words(self, until: str | None = None) -> Operator | None:
         """Read the free words so far; `until` is a date that follows them. Returns the small word they end with."""
-        words, self.words = self._spelt(self._with_months(self.words)), []
+        words, self.words = self._spelt(_with_spans(tuple(self._with_months(self.words)))), []
         operator: Operator | None = None
         last: Operator | None = None
         was_named = False
@@ -212,6 +215,9 @@ class _Reader:
                     operator = operator if operator in _STAYS else says
             elif self.vocabulary.ask_for_nothing(named.words):
                 continue
+            elif years := _YEARS.fullmatch(word):
+                self._seek(texts)
+                self.found.append(Found(meant=tuple(self._days(Facet.YEAR, years[0])), typed=word))
             elif named.terms or _WHEN.fullmatch(word):
                 self._seek(texts)
                 was_named, last = True, operator if operator is Operator.WITHOUT else None
@@ -300,13 +306,27 @@ class _Reader:
 
 
 def _tight(number: re.Match[str]) -> str:
-    """REC 44 is rec-044."""
-    return f"{number[1].lower()}-{int(number[2]):03}"
+    """REC 44 is rec-044, and so is pledge 44."""
+    return f"rec-{int(number[1]):03}"
 
 
 def is_page(word: str) -> bool:
     """Whether this asks for a page of an answer: p2, #2."""
     return _PAGE.fullmatch(word) is not None
+
+
+def _with_spans(words: Sequence[str]) -> Iterator[str]:
+    """Years from one to another as one: de 2019 a 2021, between 2019 and 2021."""
+    at, is_between = 0, False
+    while at < len(words):
+        is_between = is_between or words[at] in _BETWEEN
+        first, joined, last = (*words[at : at + 3], "", "")[:3]
+        if _YEAR.fullmatch(first) and _YEAR.fullmatch(last) and (is_between or joined in _UP_TO):
+            yield f"{first}..{last}"
+            at += 3
+        else:
+            yield from () if first in _BETWEEN else (first,)
+            at += 1
 
 
 def _with_owners(found: Sequence[Found]) -> tuple[Found, ...]:
