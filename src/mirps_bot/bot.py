@@ -128,9 +128,10 @@ class Bot:
             actor = unit.people.actor(actor.user) or actor
             visit = self._visit(knowledge, unit, actor)
             view = shown(visit, knowledge, home.answer(visit, "")).view
+            look = home.look(visit)
         if actor.person:
             with suppress(StorageBusy), self._storage.begin() as unit:
-                unit.front_pages.opened(actor.person.id, at=self._clock.now())
+                unit.front_pages.opened(actor.person.id, look)
                 unit.commit()
         return view
 

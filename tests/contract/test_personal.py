@@ -9,7 +9,7 @@ from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.update import Report, Surface, UpdateKind
-from mirps_bot.ports import NewUpdate, Profile
+from mirps_bot.ports import Look, NewUpdate, Profile
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def fill(unit: SqlUnitOfWork, actor: Actor) -> None:
     unit.drafts.keep(author=ana, entity=MEXICO, pledge=None, text="Secreto", said_at=NOW)
     unit.follows.follow(ana, Topic(kind=TopicKind.ENTITY, id="hn"), since=NOW)
     unit.feeds.open(ana, at=NOW)
-    unit.front_pages.opened(ana, at=NOW)
+    unit.front_pages.opened(ana, Look(at=NOW, events=()))
     unit.updates.file(
         NewUpdate(
             pledge=PledgeId("registry"),

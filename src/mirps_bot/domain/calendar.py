@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.dates import PartialDate, Quarter, local_moment
@@ -146,3 +147,36 @@ class Event:
         if not (on and on.exact and at and self.time_zone):
             return None
         return datetime.combine(on.exact, at, ZoneInfo(self.time_zone)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """When an event was to be, and whether, at the moment when somebody looked."""
+
+    event: EventId
+    status: EventStatus
+    start: PartialDate | None = None
+    start_time: time | None = None
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        return cls(event=event.id, status=event.status, start=event.start, start_time=event.start_time)
+
+    def change_to(self, event: Event) -> "EventChange | None":
+        """What has become of the event since; None: nothing that changes anybody's plans."""
+        if event.status is not self.status and event.status is EventStatus.CANCELLED:
+            return EventChange.CANCELLED
+        had_day = self.start is not None and self.start.exact is not None
+        if not had_day:
+            return EventChange.FIXED if event.day else None
+        if (event.start, event.start_time) != (self.start, self.start_time):
+            return EventChange.MOVED
+        was_open = self.status is EventStatus.TO_BE_CONFIRMED
+        return EventChange.FIXED if was_open and event.status is EventStatus.CONFIRMED else None
+
+
+class EventChange(StrEnum):
+    FIXED = "fixed"
+    """It has got a day, or its day is confirmed."""
+    MOVED = "moved"
+    CANCELLED = "cancelled"

@@ -54,8 +54,6 @@ def occasion_of(event: Event, groups: Mapping[GroupId, Group]) -> Occasion | Non
     """None: nobody is to be reminded of it."""
     if event.status is EventStatus.CANCELLED or (event.day is None and event.status is EventStatus.HELD):
         return None
-    group = groups.get(event.group) if event.group else None
-    members = (*group.participants, *([group.lead] if group.lead else [])) if group else ()
     return Occasion(
         about=About.EVENT if event.day else About.UNDATED,
         id=event.id,
@@ -63,9 +61,16 @@ def occasion_of(event: Event, groups: Mapping[GroupId, Group]) -> Occasion | Non
         last_day=event.last_day,
         series=event.series,
         starts_at=event.starts_at,
-        concerns=frozenset(event.invited or members),
+        concerns=concerned_by(event, groups),
         days={each.entity: each.until for each in event.extensions},
     )
+
+
+def concerned_by(event: Event, groups: Mapping[GroupId, Group]) -> frozenset[EntityId]:
+    """Who takes part or owes a report; empty: everybody."""
+    group = groups.get(event.group) if event.group else None
+    members = (*group.participants, *([group.lead] if group.lead else [])) if group else ()
+    return frozenset(event.invited or members)
 
 
 def occasions_of(events: Iterable[Event], groups: Iterable[Group]) -> Iterator[Occasion]:

@@ -1,12 +1,12 @@
 """The front page: what is open, what comes next, how things stand, what changed since last time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.calendar import Event, Sighting
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.person import Person
@@ -14,10 +14,13 @@ from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.features import help
 from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.lately import ChangedEvent, PostedNeed, changed_events, posted_needs
+from mirps_bot.features.needs import open_need
 from mirps_bot.features.news import Heard, received_on
 from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.waiting import Waiting, brought_partly, longest_silent, waiting_choices, waiting_for
+from mirps_bot.ports import Look
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
@@ -36,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """As `Mine`. `news` since the visit before; None: the first."""
+    """As `Mine`. `changed`, `needs` and `news` are since the visit before; None: this is the first."""
 
     person: Person
     waiting: Waiting
@@ -45,6 +48,8 @@ class Front:
     drafts: tuple[Draft, ...]
     events: tuple[Event, ...]
     bars: tuple[Bar, ...]
+    changed: tuple[ChangedEvent, ...]
+    needs: tuple[PostedNeed, ...]
     news: tuple[Heard, ...]
     since: datetime | None
     as_of: datetime
@@ -59,7 +64,10 @@ def answer(visit: Visit, words: str) -> Show:
     waiting = waiting_for(visit, person, partly)
     owed = longest_silent(visit, person, partly, limit=DUTIES)
     may_report = may(person, Right.REPORT, (person.entity,))
-    since = visit.unit.front_pages.news_since(person.id, now=visit.now)
+    ahead = upcoming(visit)
+    last = visit.unit.front_pages.last_look(person.id, now=visit.now)
+    topics = tuple(visit.unit.follows.of(person.id))
+    needs = tuple(posted_needs(visit, person, topics, last.at))[:NEWS] if last else ()
     return Show(
         template="home/answer",
         data=Front(
@@ -68,10 +76,12 @@ def answer(visit: Visit, words: str) -> Show:
             owed=owed.items,
             total=owed.total,
             drafts=visit.unit.drafts.of_author(person.id),
-            events=tuple(event for event in upcoming(visit) if event.day)[:EVENTS],
+            events=tuple(event for event in ahead if event.day)[:EVENTS],
             bars=_bars(visit.unit.pledges.by_stage(PledgeFilter(owners=(person.entity,)))),
-            news=_news(visit, person, since) if since else (),
-            since=since,
+            changed=tuple(changed_events(visit, person, ahead, last.events))[:NEWS] if last else (),
+            needs=needs,
+            news=_news(visit, person, topics, last.at) if last else (),
+            since=last.at if last else None,
             as_of=visit.now,
         ),
         choices={
@@ -85,6 +95,7 @@ def answer(visit: Visit, words: str) -> Show:
                 if may_report or each != "update"
             )
         }
+        | {"needs": tuple(open_need(each.need) for each in needs)}
         | waiting_choices(waiting)
         | {each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed.items if may_report},
     )
@@ -99,9 +110,13 @@ def _bars(counted: Mapping[Stage | None, int]) -> tuple[Bar, ...]:
     )
 
 
-def _news(visit: Visit, person: Person, since: datetime) -> tuple[Heard, ...]:
+def look(visit: Visit) -> Look:
+    """What is remembered of this look."""
+    return Look(at=visit.now, events=tuple(map(Sighting.of, upcoming(visit))))
+
+
+def _news(visit: Visit, person: Person, followed: Iterable[Topic], since: datetime) -> tuple[Heard, ...]:
     """By others, on what is followed and on the own entity's."""
     own = Topic(kind=TopicKind.ENTITY, id=person.entity)
-    topics = (own, *visit.unit.follows.of(person.id))
-    found = received_on(visit.unit, topics, since=since)
+    found = received_on(visit.unit, (own, *followed), since=since)
     return tuple(each for each in found if each.update.author != person.id)[:NEWS]

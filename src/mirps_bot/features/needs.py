@@ -104,7 +104,7 @@ def _list(visit: Visit, person: Person, asked: Asked) -> Show:
             as_of=visit.now,
         ),
         choices={
-            "open": tuple(_open_choice(each.need) for each in found[:SHOWN]),
+            "open": tuple(open_need(each.need) for each in found[:SHOWN]),
             "post": (_post_choice(),) if state_options(visit, person, "") else (),
         },
     )
@@ -173,7 +173,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     return Tell(
         phrase="need_posted",
         values={"number": need.number, "asked": tuple(reached)},
-        choices=(_open_choice(need),),
+        choices=(open_need(need),),
         letters=asked,
     )
 
@@ -191,7 +191,7 @@ def close(visit: Visit, press: Press) -> Outbound:
                     match.id,
                     Step(state=MatchState.CLOSED, author=person.id, author_name=person.name, at=visit.now),
                 )
-    return Tell(phrase="need_closed", values={"number": need.number}, choices=(_open_choice(need),))
+    return Tell(phrase="need_closed", values={"number": need.number}, choices=(open_need(need),))
 
 
 # ---- inside --------------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ def _post_choice() -> Choice:
     return Choice(phrase="post_need", action=Action.opening("needs"), emphasis=Emphasis.PRIMARY)
 
 
-def _open_choice(need: Need) -> Choice:
+def open_need(need: Need) -> Choice:
     return Choice(
         phrase="open_need",
         values={"id": need.number},

@@ -18,7 +18,7 @@ from mirps_bot.ports.events import Events
 from mirps_bot.ports.feeds import Feeds
 from mirps_bot.ports.files import Files, Vault
 from mirps_bot.ports.follows import Follows
-from mirps_bot.ports.front_pages import FrontPages
+from mirps_bot.ports.front_pages import FrontPages, Look
 from mirps_bot.ports.ledger import Ledger
 from mirps_bot.ports.messenger import Messenger, NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
 from mirps_bot.ports.meter import Meter, Unmetered
@@ -56,6 +56,7 @@ __all__ = [
     "Follows",
     "FrontPages",
     "Ledger",
+    "Look",
     "Matches",
     "Messenger",
     "Meter",

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from mirps_bot.domain.calendar import Event, EventKind, EventStatus
+from mirps_bot.domain.calendar import Event, EventChange, EventKind, EventStatus, Sighting
 from mirps_bot.domain.dates import PartialDate, Quarter
 from mirps_bot.domain.ids import EventId
 from mirps_bot.domain.language import Names
@@ -65,3 +65,27 @@ def test_event_that_ends_some_time_in_a_year_may_start_on_a_day_of_it() -> None:
 def test_event_that_cannot_be_is_refused(change: dict[str, object], why: str) -> None:
     with pytest.raises(ValueError, match=f"focal: {why}"):
         replace(BY_HOUR, **change)  # type: ignore[arg-type]
+
+
+CANCELLED = replace(BY_QUARTER, status=EventStatus.CANCELLED)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "change"),
+    [
+        (BY_DAY, BY_DAY, None),
+        (BY_DAY, replace(BY_DAY, note="x", link="https://x.example"), None),
+        (BY_QUARTER, replace(BY_QUARTER, quarters=(Quarter(year=2026, number=1),)), None),
+        (BY_QUARTER, BY_DAY, EventChange.FIXED),
+        (BY_DAY, replace(BY_DAY, status=EventStatus.CONFIRMED), EventChange.FIXED),
+        (BY_DAY, BY_HOUR, EventChange.MOVED),
+        (BY_DAY, replace(BY_DAY, start=PartialDate.parse("2026-11-26")), EventChange.MOVED),
+        (BY_DAY, BY_QUARTER, EventChange.MOVED),
+        (BY_QUARTER, CANCELLED, EventChange.CANCELLED),
+        (CANCELLED, CANCELLED, None),
+    ],
+)
+def test_change_of_an_event_is_what_changes_plans(
+    was: Event, becomes: Event, change: EventChange | None
+) -> None:
+    assert Sighting.of(was).change_to(becomes) is change

@@ -1,7 +1,24 @@
+from dataclasses import replace
+
 import pytest
-from tests.unit.desk import CHLOE, KARLA, LUCIA, NOAH, STRANGER, TOMAS, Desk, actions
+from tests.unit.desk import (
+    CHLOE,
+    DEADLINE,
+    GRACE,
+    KARLA,
+    LUCIA,
+    MEETING,
+    NOAH,
+    STRANGER,
+    TOMAS,
+    Desk,
+    actions,
+)
 from tests.unit.reading import said
 
+from mirps_bot.domain.calendar import Event, EventChange, EventStatus
+from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.features import home
 from mirps_bot.features.home import Bar, Front
@@ -110,3 +127,70 @@ def test_whoever_is_not_on_the_roster_gets_the_help(desk: Desk) -> None:
 def test_first_thing_on_the_page_is_what_can_be_done(desk: Desk, email: str) -> None:
     first = actions(desk.asks(email, "inicio"))[: len(home.ASKS)]
     assert first == [Action(ActionName.ASK, (each,)) for each in home.ASKS]
+
+
+# ---- events and needs since the last visit -------------------------------------------------------
+
+OF_ASYLUM = replace(MEETING, id=EventId("asylum-meeting"), group=GroupId("wg-asylum"))
+NEED = {"entity": "hn", "area": "asylum_systems", "type": "technical", "what": "Formación de oficiales"}
+
+
+def save(desk: Desk, *events: Event) -> None:
+    with desk.visit(NOAH) as visit:
+        visit.unit.events.save(events)
+
+
+def test_event_that_moved_was_fixed_or_cancelled_is_told_until_the_next_visit(desk: Desk) -> None:
+    undated = replace(
+        DEADLINE, id=EventId("undated"), start=None, opens=None, quarters=(Quarter(year=2027, number=1),)
+    )
+    save(desk, undated)
+    opens(desk)
+    desk.clock.advance(days=1)
+    save(
+        desk,
+        replace(MEETING, start=PartialDate.parse("2026-12-17")),
+        replace(DEADLINE, status=EventStatus.CANCELLED),
+        replace(undated, start=PartialDate.parse("2027-02-01")),
+    )
+    assert {each.event.id: each.change for each in front(desk).changed} == {
+        "test-meeting": EventChange.MOVED,
+        "test-deadline": EventChange.CANCELLED,
+        "undated": EventChange.FIXED,
+    }
+    text = said(desk.asks(LUCIA, "inicio"))
+    assert "Reunión trimestral — ha cambiado: jueves, 17 de diciembre de 2026, 08:00" in text
+    assert "(antes: 10 de diciembre de 2026)" in text
+    assert "Cierre del ciclo — se canceló" in text
+
+    opens(desk)
+    desk.clock.advance(days=1)
+    assert front(desk).changed == ()
+
+
+def test_meeting_of_a_group_concerns_its_members_alone(desk: Desk) -> None:
+    save(desk, OF_ASYLUM)
+    for email in (LUCIA, KARLA, CHLOE, GRACE):
+        opens(desk, email)
+    desk.clock.advance(days=1)
+    save(desk, replace(OF_ASYLUM, status=EventStatus.CANCELLED))
+    told = {email for email in (LUCIA, KARLA, CHLOE, GRACE) if front(desk, email).changed}
+    assert told == {LUCIA, KARLA}
+
+
+def test_new_need_is_told_to_whom_it_concerns_and_to_followers_with_the_reason(desk: Desk) -> None:
+    desk.asks(GRACE, "follow Honduras")
+    for email in (CHLOE, GRACE, NOAH, LUCIA, KARLA):
+        opens(desk, email)
+    desk.clock.advance(days=1)
+    desk.submits(KARLA, NEED, form="needs")
+
+    def told(email: str) -> list[str]:
+        return [each.need.number for each in front(desk, email).needs]
+
+    assert [told(each) for each in (CHLOE, GRACE, NOAH)] == [["N-0001"]] * 3
+    assert [told(each) for each in (LUCIA, KARLA)] == [[], []]
+    answer = desk.asks(GRACE, "home")
+    assert "because you follow Honduras" in said(answer)
+    assert Action(ActionName.ASK, ("needs N-0001",)) in actions(answer)
+    assert "vous suivez" not in said(desk.asks(CHLOE, "accueil"))

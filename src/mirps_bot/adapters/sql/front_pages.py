@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select
 from mirps_bot.adapters.sql.statements import upsert
 from mirps_bot.adapters.sql.tables import front_pages
 from mirps_bot.domain.ids import PersonId
+from mirps_bot.ports import Look
 
 VISIT = timedelta(hours=1)
 """Whoever comes back within this time has not left."""
@@ -16,15 +17,23 @@ class SqlFrontPages:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def news_since(self, person: PersonId, *, now: datetime) -> datetime | None:
+    def last_look(self, person: PersonId, *, now: datetime) -> Look | None:
         row = self._connection.execute(select(front_pages).where(front_pages.c.person == person)).first()
         if row is None:
             return None
-        before: datetime | None = row.before if now - row.opened_at < VISIT else row.opened_at
-        return before
+        if now - row.opened_at >= VISIT:
+            return Look(at=row.opened_at, events=row.seen or ())
+        return Look(at=row.before, events=row.seen_before or ()) if row.before else None
 
-    def opened(self, person: PersonId, *, at: datetime) -> None:
-        row = {"person": person, "opened_at": at, "before": self.news_since(person, now=at)}
+    def opened(self, person: PersonId, look: Look) -> None:
+        before = self.last_look(person, now=look.at)
+        row = {
+            "person": person,
+            "opened_at": look.at,
+            "seen": look.events,
+            "before": before and before.at,
+            "seen_before": before and before.events,
+        }
         upsert(self._connection, front_pages, [row])
 
     def forget(self, person: PersonId) -> bool:
