@@ -3,10 +3,8 @@
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -16,6 +14,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from tests.bench.figures import Taken, alternating, milliseconds, percentile, ratio, show
+from tests.bench.questions import fill
 from tests.replicas.processes import ROOT, Platform
 
 from mirps_bot.adapters.clock import SystemClock
@@ -28,29 +27,23 @@ from mirps_bot.adapters.slack.replies import Replies
 from mirps_bot.adapters.slack.running import Tasks, Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.slack.web import EVENTS_PATH, WebServer
-from mirps_bot.adapters.sql.schema import upgrade
-from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
-from mirps_bot.adapters.sql.tables import pledges, updates
 from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
 from mirps_bot.content.facts import load_facts
-from mirps_bot.domain.ids import PledgeId
-from mirps_bot.domain.language import Language
-from mirps_bot.domain.person import Role
-from mirps_bot.domain.update import Surface, UpdateKind
-from mirps_bot.ports import Profile, RosterRow
 
-PLEDGES, UPDATES, QUESTIONS = 10_000, 100_000, 200
+SIZES = ((len(load_facts().pledges), 1_000), (10_000, 100_000), (100_000, 1_000_000))
+"""Pledges, and updates to them."""
+QUESTIONS = 200
+AT_ONCE, ROUNDS = 16, 5
 SECRET = "not so secret"
-BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 LINES = ("compromisos asilo", "compromisos mexico", "compromisos", "ayuda")
 
 
 def measure(folder: Path) -> None:
     platform = Platform(people=1)
     try:
-        for pledge_count, update_count in ((len(load_facts().pledges), 1_000), (PLEDGES, UPDATES)):
+        for pledge_count, update_count in SIZES:
             url = f"sqlite:///{folder / f'answers-{pledge_count}.sqlite'}"
             storage = SqlStorage(url)
             fill(storage, pledge_count, update_count)
@@ -68,17 +61,19 @@ async def measure_answers(title: str, storage: SqlStorage, platform: Platform) -
     async with our_app(storage, settings) as ours, aiohttp.ClientSession() as session:
         empty = empty_app(settings)
         gc.freeze()  # as `bootstrap.serve` does; the empty listener has its benefit too
-        rows = []
+        rows, throughputs = [], []
         for line in LINES:
             body = command(line)
-            both = await alternating([dispatching(ours, body), dispatching(empty, body)], count=QUESTIONS)
-            rows.append(row(f"/mirps {line}", "in process", *both))
+            acts = [dispatching(ours, body), dispatching(empty, body)]
+            rows.append(row(f"/mirps {line}", "in process", *await alternating(acts, count=QUESTIONS)))
+            throughputs.append(throughput_row(f"/mirps {line}", "in process", await throughputs_of(acts)))
         body = command(LINES[0])
         async with serving(ours) as our_address, serving(empty) as its_address:
-            both = await alternating(
-                [posting(session, our_address, body), posting(session, its_address, body)], count=QUESTIONS
+            acts = [posting(session, our_address, body), posting(session, its_address, body)]
+            rows.append(row(f"/mirps {LINES[0]}", "over a socket", *await alternating(acts, count=QUESTIONS)))
+            throughputs.append(
+                throughput_row(f"/mirps {LINES[0]}", "over a socket", await throughputs_of(acts))
             )
-        rows.append(row(f"/mirps {LINES[0]}", "over a socket", *both))
     show(
         title,
         ("question", "way", "p50", "p99", "empty p50", "empty p99", "p50 ratio", "CPU p50"),
@@ -87,6 +82,39 @@ async def measure_answers(title: str, storage: SqlStorage, platform: Platform) -
         "(async App, all settings default), which waits ten milliseconds for its own acknowledgement. "
         "CPU: what ours took of the processor, to which p50 comes down on an idle machine.",
     )
+    show(
+        f"The same, {AT_ONCE} at once",
+        ("question", "way", "a second", "empty, a second", "ratio"),
+        throughputs,
+        f"The median of {ROUNDS} rounds of {QUESTIONS} requests, in turns. So many at once, the empty listener's waits "
+        "fall together, and only what each takes of the processor counts; over a socket, who asks takes some too.",
+    )
+
+
+async def throughputs_of(acts: Sequence[Callable[[], Awaitable[object]]]) -> list[float]:
+    """Of each act, how often a second it is done when so many are under way at once."""
+    taken: list[list[float]] = [[] for _ in acts]
+    for _ in range(ROUNDS):
+        for act, its in zip(acts, taken, strict=True):
+            began = time.perf_counter()
+            await all_of(act)
+            its.append(QUESTIONS / (time.perf_counter() - began))
+    return [percentile(its, 50) for its in taken]
+
+
+async def all_of(act: Callable[[], Awaitable[object]]) -> None:
+    left = iter(range(QUESTIONS))
+
+    async def work() -> None:
+        for _ in left:
+            await act()
+
+    await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+
+
+def throughput_row(what: str, way: str, rates: Sequence[float]) -> tuple[str, ...]:
+    ours, empty = rates
+    return (what, way, f"{ours:.0f}", f"{empty:.0f}", ratio(ours, empty))
 
 
 def row(what: str, way: str, ours: list[Taken], empty: list[Taken]) -> tuple[str, ...]:
@@ -183,60 +211,3 @@ def posting(session: aiohttp.ClientSession, address: str, body: str) -> Callable
             await answer.read()
 
     return ask
-
-
-# ---- what is in the database
-
-
-def fill(storage: SqlStorage, pledge_count: int, update_count: int) -> None:
-    """The platform's facts, its pledges over and over under other names, and updates to all of them."""
-    facts = load_facts()
-    copies = tuple(
-        replace(
-            facts.pledges[number % len(facts.pledges)],
-            id=PledgeId(f"copy-{number}"),
-            external_id=None,
-            supports=(),
-            overlaps=(),
-            part_of=None,
-        )
-        for number in range(pledge_count - len(facts.pledges))
-    )
-    upgrade(storage)
-    seed(storage, replace(facts, pledges=facts.pledges + copies), read_content(ROOT).events)
-    person = RosterRow(
-        email="ana@example.org",
-        name="Ana Ruiz",
-        entity=facts.pledges[0].entities[0],
-        role=Role.FOCAL_POINT,
-        language=Language.ES,
-        time_zone="America/Mexico_City",
-    )
-    with storage.begin() as unit:
-        unit.people.save([person])
-        unit.people.introduce(
-            Profile(user="U0", email=person.email, language=Language.ES, time_zone="America/Mexico_City")
-        )
-        names = [each.id for each in (*facts.pledges, *copies)]
-        rows = [update_row(number, names[number % pledge_count], person) for number in range(update_count)]
-        unit.connection.execute(updates.insert(), rows)
-        heard = pledges.c.id.in_(names[: pledge_count // 2])
-        unit.connection.execute(
-            pledges.update().where(heard).values(heard_at=BEGINNING, updated_at=BEGINNING)
-        )
-        unit.commit()
-
-
-def update_row(number: int, pledge: PledgeId, person: RosterRow) -> dict[str, object]:
-    return {
-        "pledge": pledge,
-        "kind": UpdateKind.UPDATE,
-        "narrative": f"Avance {number}: se capacitó al personal de frontera y se publicó el protocolo. " * 3,
-        "entity": person.entity,
-        "author": 1,
-        "author_name": person.name,
-        "on_behalf": False,
-        "surface": Surface.FORM,
-        "filed_at": BEGINNING + timedelta(minutes=number),
-        "submission": str(number),
-    }

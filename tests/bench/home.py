@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.bench.answers import PLEDGES, QUESTIONS, UPDATES, fill, row
+from tests.bench.answers import QUESTIONS, row
 from tests.bench.figures import alternating, show
+from tests.bench.questions import fill
 from tests.replicas.processes import ROOT
 
 from mirps_bot.adapters.clock import SystemClock
@@ -16,6 +17,7 @@ from mirps_bot.dialogue import Call, Place
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Profile
 
+PLEDGES, UPDATES = 10_000, 100_000
 DIRECT = Place(channel="D0", is_direct=True)
 
 
