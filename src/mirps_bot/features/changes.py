@@ -40,8 +40,9 @@ def notices(unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime
         programme = programmes.get(each.programme)
         if programme and programme.about is About.EVENT:
             told[each.event, each.entity] = each
+    events = {each: unit.events.find(each) for each in {event for event, _ in told}}
     for reminder in told.values():
-        event = unit.events.find(reminder.event)
+        event = events[reminder.event]
         if event and _is_changed(event, reminder.entity, reminder.day):
             now_on = "cancelled" if event.status is EventStatus.CANCELLED else event.day or "undated"
             yield Owed(

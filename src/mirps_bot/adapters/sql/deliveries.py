@@ -47,17 +47,23 @@ class SqlDeliveries:
         self, now: datetime, *, limit: int, lease: timedelta, bulk: int | None = None
     ) -> tuple[Delivery, ...]:
         if bulk is None or bulk >= limit:
-            return self._claim(now, limit, lease, true())
-        pressing = self._claim(now, limit, lease, deliveries.c.urgency < Urgency.BULK)
+            return self._claim(now, limit, lease, Urgency)
+        pressing = self._claim(now, limit, lease, [each for each in Urgency if each is not Urgency.BULK])
         left = min(bulk, limit - len(pressing))
-        return (*pressing, *(self._claim(now, left, lease, true()) if left else ()))
+        return (*pressing, *(self._claim(now, left, lease, Urgency) if left else ()))
 
     def _claim(
-        self, now: datetime, limit: int, lease: timedelta, which: ColumnElement[bool]
+        self, now: datetime, limit: int, lease: timedelta, urgencies: Iterable[Urgency]
     ) -> tuple[Delivery, ...]:
+        # Each named, so that of each only what is due is looked at, and nothing of what is still ahead.
         claimable = (
             select(deliveries.c.id)
-            .where(_UNSETTLED, which, deliveries.c.due_at <= now, deliveries.c.claimable_at <= now)
+            .where(
+                _UNSETTLED,
+                deliveries.c.urgency.in_(list(urgencies)),
+                deliveries.c.due_at <= now,
+                deliveries.c.claimable_at <= now,
+            )
             .order_by(*_ORDER)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -142,8 +148,8 @@ class SqlDeliveries:
         return self._connection.scalar(query) or 0
 
     def reminders_since(self, since: datetime, *, ahead_of: date) -> tuple[Reminder, ...]:
-        sent = self._read(
-            select(deliveries)
+        sent = self._connection.execute(
+            select(deliveries.c.kind, deliveries.c.content)
             .where(
                 deliveries.c.settled_at >= since,
                 deliveries.c.state == State.SENT,
@@ -152,7 +158,8 @@ class SqlDeliveries:
             )
             .order_by(deliveries.c.settled_at, deliveries.c.id)
         )
-        return tuple(each.content for each in sent if isinstance(each.content, Reminder))
+        contents = (load_content(row.kind, row.content) for row in sent)
+        return tuple(each for each in contents if isinstance(each, Reminder))
 
     def forget(self, before: datetime) -> int:
         gone = self._connection.execute(
