@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -199,21 +199,32 @@ def numbers(count: int) -> CTE:
 
 def multiply(connection: Connection, table: Table, copies: CTE) -> None:
     """Every row again and again, each time for another copy of its pledge."""
-    key = table.c.id if "id" in table.c else table.c.pledge
-    unlike = {"folded_id", "folded_external_id", "part_of", "supported", "other"}
-    values: dict[str, ColumnElement[Any]] = {each.name: each for each in table.c if each.name not in unlike}
-    values[key.name] = key + "-" + cast(copies.c.n, String)
-    if table is pledges:
-        values |= {"folded_id": values["id"], "shares_money": false()}
-    if unlike & {"supported", "other"} & {each.name for each in table.c}:
+    if {"supported", "other"} & {each.name for each in table.c}:
         return  # what a copy supports is not a copy
-    query = select(*(value.label(name) for name, value in values.items())).select_from(
-        table.join(copies, true())
-    )
-    connection.execute(insert(table).from_select(list(values), query))
+    key = table.c.id if "id" in table.c else table.c.pledge
+    copied = key + "-" + cast(copies.c.n, String)
+    more = {"folded_id": copied, "shares_money": false()} if table is pledges else {}
+    without = {"folded_external_id", "part_of"}
+    copy_rows(connection, table, copies, changed={key.name: copied} | more, without=without)
 
 
-def report_on_all(connection: Connection, entity: str, rounds: CTE) -> None:
+def copy_rows(
+    connection: Connection,
+    table: Table,
+    copies: CTE,
+    *,
+    changed: Mapping[str, ColumnElement[Any]],
+    without: Collection[str],
+    which: ColumnElement[bool] | None = None,
+) -> None:
+    values: dict[str, ColumnElement[Any]] = {each.name: each for each in table.c if each.name not in without}
+    values.update(changed)
+    query = select(*(value.label(name) for name, value in values.items()))
+    copied = query.select_from(table.join(copies, true())).where(true() if which is None else which)
+    connection.execute(insert(table).from_select(list(values), copied))
+
+
+def report_on_all(connection: Connection, entity: str, rounds: CTE, at: datetime = BEGINNING) -> None:
     said = {
         "pledge": pledges.c.id,
         "kind": literal(UpdateKind.UPDATE, updates.c.kind.type),
@@ -223,7 +234,7 @@ def report_on_all(connection: Connection, entity: str, rounds: CTE) -> None:
         "author_name": literal("Ana Ruiz"),
         "on_behalf": literal(False),
         "surface": literal(Surface.FORM, updates.c.surface.type),
-        "filed_at": literal(BEGINNING, updates.c.filed_at.type),
+        "filed_at": literal(at, updates.c.filed_at.type),
         "submission": cast(rounds.c.n, String),
     }
     query = select(*(value.label(name) for name, value in said.items())).select_from(
@@ -231,7 +242,5 @@ def report_on_all(connection: Connection, entity: str, rounds: CTE) -> None:
     )
     connection.execute(insert(updates).from_select(list(said), query))
     connection.execute(
-        update(pledges)
-        .where(pledges.c.kind == PledgeKind.PLEDGE)
-        .values(heard_at=BEGINNING, updated_at=BEGINNING)
+        update(pledges).where(pledges.c.kind == PledgeKind.PLEDGE).values(heard_at=at, updated_at=at)
     )

@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -67,6 +68,15 @@ def wall(act: Callable[[], object]) -> float:
 
 
 def at_rest(folder: Path, platform: Platform) -> float:
+    with running(folder, platform):
+        pass  # the first one makes the database
+    with running(folder, platform) as bot:
+        return megabytes(bot)
+
+
+@contextmanager
+def running(folder: Path, platform: Platform) -> Iterator[int]:
+    """The process of `mirps-bot run`, once it is ready and its first bell has rung."""
     settings = {
         "DATABASE_URL": f"sqlite:///{folder / 'rest.sqlite'}",
         "SLACK_BOT_TOKEN": platform.address["bot"],
@@ -74,17 +84,14 @@ def at_rest(folder: Path, platform: Platform) -> float:
         "SLACK_API_URL": platform.address["url"],
         "MIRPS_PORT": str(PORT),
     }
-    command = [sys.executable, "-c", "from mirps_bot.cli import main; main()"]
-    size = 0.0
-    for _ in range(2):  # the first one makes the database
-        with subprocess.Popen([*command, "run"], cwd=ROOT, env=os.environ | settings) as bot:
-            try:
-                until_well(PORT)
-                time.sleep(3)  # until the first bell has rung
-                size = megabytes(bot.pid)
-            finally:
-                bot.terminate()
-    return size
+    command = [sys.executable, "-c", "from mirps_bot.cli import main; main()", "run"]
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ | settings) as bot:
+        try:
+            until_well(PORT)
+            time.sleep(3)
+            yield bot.pid
+        finally:
+            bot.terminate()
 
 
 def until_well(port: int) -> None:
