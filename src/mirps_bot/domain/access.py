@@ -47,7 +47,7 @@ class Right(StrEnum):
     REVIEW = "review"
     """Accept or return what was handed in."""
     READ_CONTACTS = "read_contacts"
-    """Who the focal points of an entity are, and how to reach them."""
+    """Who the focal points of an entity are, how to reach them, and who stands in while they are away."""
     SEE_NEEDS = "see_needs"
     """What States need and members offer, without whom to contact."""
     SEE_CONTACT = "see_contact"

@@ -1,18 +1,19 @@
 """Who is who: entities, their part in the platform, and their focal points."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.entity import Entity, EntityKind, Group
-from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import DUTY_ORDER, Person, Role
 from mirps_bot.domain.platform import Chair, Presidency, Profile
 from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.tenure import Tenure
+from mirps_bot.features.leave import read_away
 from mirps_bot.features.paging import Leaf, leaf, turns
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
@@ -33,10 +34,23 @@ class EntityList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """Of somebody who is away until after this day, where they are: who stands in; `cover` None: nobody is named who
+    is there.
+    """
+
+    until: date
+    cover: Person | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleList:
-    """`hidden` counts the people whom the reader may not be shown. `roles`, `entities`: only these were asked for."""
+    """`hidden` counts the people whom the reader may not be shown. `away`: who of the others is. `roles`, `entities`:
+    only these were asked for.
+    """
 
     page: Leaf[Person]
+    away: Mapping[PersonId, StandIn]
     hidden: int
     roles: tuple[Role, ...]
     entities: tuple[EntityId, ...]
@@ -45,13 +59,14 @@ class PeopleList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneEntity:
-    """`people` in the order in which they answer for it; `hidden` counts those the reader may not be shown. `former`
-    held an office before, the latest first.
+    """`people` in the order in which they answer for it; `hidden` counts those the reader may not be shown; `away`,
+    who of the others is. `former` held an office before, the latest first.
     """
 
     entity: Entity
     profile: Profile | None
     people: tuple[Person, ...]
+    away: Mapping[PersonId, StandIn]
     hidden: int
     former: tuple[Tenure, ...]
     leads: tuple[Group, ...]
@@ -128,7 +143,12 @@ def _people(
     return Show(
         template="directory/people",
         data=PeopleList(
-            page=page, hidden=len(people) - len(shown), roles=roles, entities=entities, as_of=visit.now
+            page=page,
+            away=_away(visit, page.items),
+            hidden=len(people) - len(shown),
+            roles=roles,
+            entities=entities,
+            as_of=visit.now,
         ),
         choices={"turn": turns(f"directory {words}", page, PAGE_SIZE)},
     )
@@ -147,6 +167,7 @@ def _one(visit: Visit, entity: Entity) -> Show:
             entity=entity,
             profile=next((each for each in offices.all(Profile) if each.entity == entity.id), None),
             people=shown,
+            away=_away(visit, shown),
             hidden=len(people) - len(shown),
             former=former,
             leads=tuple(each for each in groups if each.lead == entity.id),
@@ -162,6 +183,19 @@ def _one(visit: Visit, entity: Entity) -> Show:
         # What is shared is seen by people who may not be shown who somebody is.
         shareable=None if shown or former else f"directory {_word_for(entity)}",
     )
+
+
+def _away(visit: Visit, people: Iterable[Person]) -> Mapping[PersonId, StandIn]:
+    everybody = {each.id: each for each in visit.unit.people.all()}
+    away = read_away(visit.unit, everybody.values(), visit.now)
+    return {
+        each.id: StandIn(
+            until=absence.until,
+            cover=everybody.get(absence.cover) if absence.cover and absence.cover not in away else None,
+        )
+        for each in people
+        if (absence := away.get(each.id))
+    }
 
 
 def _former(visit: Visit, entity: Entity) -> tuple[Tenure, ...]:

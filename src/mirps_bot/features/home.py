@@ -95,7 +95,7 @@ def answer(visit: Visit, words: str) -> Show:
                 if may_report or each != "update"
             )
         }
-        | {"needs": tuple(open_need(each.need) for each in needs)}
+        | {"new_needs": tuple(open_need(each.need) for each in needs)}
         | waiting_choices(waiting)
         | {each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed.items if may_report},
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tests.unit.desk import ANA, GRACE, LUCIA, NOAH, ROOM, STRANGER, TOMAS, Desk, actions, buttons, summary
+from tests.unit.reading import said
 
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.entity import EntityKind
@@ -150,3 +151,37 @@ def test_ways_on_are_understood(reading_desk: Desk) -> None:
     (pledges,) = actions(answer)
     opened = reading_desk.presses(LUCIA, ActionName.ASK, *pledges.arguments)
     assert "Estados Unidos" in summary(opened)
+
+
+# ---- who is away ---------------------------------------------------------------------------------
+
+AWAY = {"person": LUCIA, "since": "2026-11-24", "until": "2026-12-04", "reason": "licencia"}
+
+
+def says_of(desk: Desk, email: str, words: str) -> str:
+    return said(desk.asks(email, words))
+
+
+def test_who_is_away_is_named_with_the_day_and_who_covers(desk: Desk) -> None:
+    desk.submits(LUCIA, AWAY | {"cover": TOMAS}, form="absence")
+    assert "away until December 4, 2026; covered by Tomás Rivera" in says_of(desk, GRACE, "directory Mexico")
+    assert f"covered by Tomás Rivera ({TOMAS})" in says_of(desk, GRACE, "directory focal points")
+    assert "licencia" not in says_of(desk, GRACE, "directory Mexico")
+
+
+def test_cover_who_is_away_too_is_not_named(desk: Desk) -> None:
+    desk.submits(LUCIA, AWAY | {"cover": TOMAS}, form="absence", key="1")
+    desk.submits(TOMAS, AWAY | {"person": TOMAS}, form="absence", key="2")
+    assert says_of(desk, ANA, "directorio México").count("sin reemplazo nombrado") == 2
+
+
+def test_absence_is_told_on_its_days_alone(desk: Desk) -> None:
+    desk.submits(LUCIA, AWAY, form="absence")
+    desk.clock.advance(days=12)
+    assert "ausente" not in says_of(desk, ANA, "directorio México")
+
+
+def test_absence_is_told_to_nobody_who_may_not_know_the_person(desk: Desk) -> None:
+    desk.submits(LUCIA, AWAY | {"cover": TOMAS}, form="absence")
+    assert "Tomás" not in says_of(desk, STRANGER, "directorio México")
+    assert one(desk, "México", STRANGER).away == {}

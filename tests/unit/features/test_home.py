@@ -193,4 +193,6 @@ def test_new_need_is_told_to_whom_it_concerns_and_to_followers_with_the_reason(d
     answer = desk.asks(GRACE, "home")
     assert "because you follow Honduras" in said(answer)
     assert Action(ActionName.ASK, ("needs N-0001",)) in actions(answer)
-    assert "vous suivez" not in said(desk.asks(CHLOE, "accueil"))
+    asked = desk.asks(CHLOE, "accueil")
+    assert "vous suivez" not in said(asked)
+    assert actions(asked).count(Action(ActionName.ASK, ("needs N-0001",))) == 1
