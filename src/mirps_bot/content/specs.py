@@ -28,7 +28,7 @@ class Who(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandFile:
     """`words` per language: what people type, the first one is what they are shown. `order` places it in the help.
-    `intents`: plain questions that mean the command too. `about`: kinds of things that it can be asked about by their
+    `by_field`: examples of what may follow it, of exact questions. `intents`: plain questions that mean the command too. `about`: kinds of things that it can be asked about by their
     names alone.
     """
 
@@ -38,6 +38,7 @@ class CommandFile:
     summary: Names
     arguments: Names | None = None
     example: Names | None = None
+    by_field: tuple[Names, ...] = ()
     words: Mapping[Language, tuple[str, ...]]
     intents: Mapping[Language, tuple[Pattern, ...]] = field(default_factory=dict)
     about: tuple[Facet, ...] = ()

@@ -5,8 +5,10 @@ from tests.unit.desk import GRACE, LUCIA, NOAH, STRANGER, Desk, actions, summary
 
 from mirps_bot.dialogue import Shown
 from mirps_bot.domain.command import Topic
+from mirps_bot.domain.language import Language
 from mirps_bot.features import help
 from mirps_bot.features.help import Help
+from mirps_bot.search.understanding import understand
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Bullets, text_of
 
@@ -61,3 +63,14 @@ def test_one_command_is_explained_whatever_its_word(reading_desk: Desk, words: s
 @pytest.mark.parametrize("words", ["ayuda xyzzy", "ayuda boletín", "hola buenos días", "ayuda secretariat"])
 def test_what_names_nothing_for_the_reader_gets_all_of_it(reading_desk: Desk, words: str) -> None:
     assert summary(reading_desk.asks(LUCIA, words)) == summary(reading_desk.asks(LUCIA, "ayuda"))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_exact_questions_that_it_shows_are_read_to_the_last_word(
+    reading_desk: Desk, language: Language
+) -> None:
+    knowledge = reading_desk.bot.knowledge
+    shown = [each.in_language(language) for each in knowledge.content.commands["pledges"].by_field]
+    read = [understand(knowledge.lexicon, each) for each in shown]
+    assert len(shown) >= 4
+    assert [each for each in read if each.faults or each.sought or len(each.found) != 2] == []
