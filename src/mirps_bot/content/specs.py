@@ -28,8 +28,8 @@ class Who(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandFile:
     """`words` per language: what people type, the first one is what they are shown. `order` places it in the help.
-    `by_field`: examples of what may follow it, of exact questions. `intents`: plain questions that mean the command too. `about`: kinds of things that it can be asked about by their
-    names alone.
+    `by_field`: examples of exact questions that may follow it. `intents`: plain questions that mean the command too.
+    `about`: kinds of things that it can be asked about by their names alone.
     """
 
     order: int

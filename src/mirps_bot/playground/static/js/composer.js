@@ -63,8 +63,9 @@ export class Composer {
     for (const each of [this.clip, this.file]) each.setAttribute("aria-label", t("attach"));
     this.clip.title = t("attach");
     if (key === this.key) return;
+    const early = this.key ? "" : this.input.value; // typed before the workspace was there
     this.key = key;
-    this.input.value = draftOf(key);
+    this.input.value = draftOf(key) || early;
     this.completion.hide();
     this.fit();
   }
