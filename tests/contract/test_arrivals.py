@@ -1,15 +1,18 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 from tests.contract.samples import NOW
 
+from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.ports import Arrival, UnitOfWork
 
 LEASE = timedelta(minutes=1)
 BODY = {"event": {"text": "¡hola! \ud83d \x00", "blocks": [{"n": 1.5}, None, True]}}
 
 
-def arrival(id_: str, seconds: int = 0) -> Arrival:
-    return Arrival(id=id_, body=BODY, arrived_at=NOW + timedelta(seconds=seconds))
+def arrival(id_: str, seconds: int = 0, sender: str | None = None) -> Arrival:
+    return Arrival(id=id_, body=BODY, arrived_at=NOW + timedelta(seconds=seconds), sender=sender)
 
 
 def test_arrival_is_new_once(unit: UnitOfWork) -> None:
@@ -43,3 +46,35 @@ def test_arrival_that_is_done_is_never_handed_out_and_never_new(unit: UnitOfWork
     assert unit.arrivals.done("Ev2") is False
     assert unit.arrivals.claim(NOW + LEASE, limit=5, lease=LEASE) == ()
     assert unit.arrivals.receive(arrival("Ev1")) is False
+
+
+def test_what_one_sender_said_later_waits_until_what_was_said_before_is_done(unit: UnitOfWork) -> None:
+    first, second, other = arrival("Ev9", 1, "U1"), arrival("Ev1", 2, "U1"), arrival("Ev5", 3, "U2")
+    for each in (second, other, first):
+        unit.arrivals.receive(each)
+
+    assert unit.arrivals.claim(NOW, limit=5, lease=LEASE) == (first, other)
+    assert unit.arrivals.claim(NOW, limit=5, lease=LEASE) == ()
+    assert unit.arrivals.claim(NOW + LEASE, limit=5, lease=LEASE) == (first, other)
+
+    unit.arrivals.done("Ev9")
+    assert unit.arrivals.claim(NOW, limit=5, lease=LEASE) == (second,)
+
+
+def test_two_replicas_never_hold_two_arrivals_of_one_sender(storage: SqlStorage) -> None:
+    with storage.begin() as unit:
+        for each in (arrival("Ev1", 1, "U1"), arrival("Ev2", 2, "U1")):
+            unit.arrivals.receive(each)
+        unit.commit()
+
+    def claims() -> tuple[Arrival, ...]:
+        ready.wait()
+        with storage.begin() as unit:
+            taken = unit.arrivals.claim(NOW, limit=5, lease=LEASE)
+            unit.commit()
+        return taken
+
+    ready = Barrier(4)
+    with ThreadPoolExecutor(4) as threads:
+        found = [each.result() for each in [threads.submit(claims) for _ in range(4)]]
+    assert [each.id for taken in found for each in taken] == ["Ev1"]

@@ -8,11 +8,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """Something that came in and is to be worked on; `body` is the platform's own payload."""
+    """Something that came in and is to be worked on; `body` is the platform's own payload.
+
+    `sender` is whose turns are taken one after the other; None: it waits for nobody else's.
+    """
 
     id: str
     body: Mapping[str, object]
     arrived_at: datetime
+    sender: str | None = None
 
 
 class Arrivals(Protocol):
@@ -23,7 +27,9 @@ class Arrivals(Protocol):
         ...
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[Arrival, ...]:
-        """Oldest first; each is handed to one caller only until its lease ends."""
+        """Oldest first, and of one sender's only the oldest that is not done: those that came after it wait for it.
+        Each is handed to one caller only until its lease ends.
+        """
         ...
 
     def done(self, arrival: str) -> bool:

@@ -29,11 +29,13 @@ def arrival_of(body: Payload, now: datetime) -> Arrival | None:
     )
     if not is_wanted or not body.get("event_id"):
         return None
-    return Arrival(id=str(body["event_id"]), body={"event": dict(event)}, arrived_at=now)
+    return Arrival(
+        id=str(body["event_id"]), body={"event": dict(event)}, arrived_at=now, sender=user_of(body) or None
+    )
 
 
 class InboxWorker:
-    """Works arrivals off, one person's in the order they came."""
+    """Works arrivals off, each person's in the order they came, whichever replica takes them."""
 
     def __init__(
         self,
@@ -62,20 +64,15 @@ class InboxWorker:
         except Exception as failure:  # noqa: BLE001 - the next look may find the database again
             _log.warning("The inbox can't be read: %s", reason(failure))
             return False
-        queues: dict[str, list[Arrival]] = {}
-        for arrival in arrivals:
-            queues.setdefault(user_of(arrival.body), []).append(arrival)
-        await asyncio.gather(*(self._work_off(queue) for queue in queues.values()))
+        await asyncio.gather(*map(self._work_off, arrivals))
         return bool(arrivals)
 
-    async def _work_off(self, queue: list[Arrival]) -> None:
+    async def _work_off(self, arrival: Arrival) -> None:
         """What fails stays in the inbox, and comes up again when its lease ends."""
-        for arrival in queue:
-            try:
-                await self._work(arrival)
-            except Exception as failure:  # noqa: BLE001 - one person's trouble must not stop the others
-                _log.error("Arrival %s is left for later: %s", arrival.id, reason(failure), exc_info=failure)
-                return
+        try:
+            await self._work(arrival)
+        except Exception as failure:  # noqa: BLE001 - one person's trouble must not stop the others
+            _log.error("Arrival %s is left for later: %s", arrival.id, reason(failure), exc_info=failure)
 
     async def _work(self, arrival: Arrival) -> None:
         body: Mapping[str, Any] = arrival.body

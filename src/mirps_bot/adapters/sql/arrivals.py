@@ -2,11 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, exists, or_, select, tuple_, update
 
 from mirps_bot.adapters.sql.statements import insert
 from mirps_bot.adapters.sql.tables import arrivals
 from mirps_bot.ports import Arrival
+
+_earlier = arrivals.alias("earlier")
+_is_waited_for = exists().where(
+    _earlier.c.sender == arrivals.c.sender,
+    _earlier.c.body.is_not(None),
+    tuple_(_earlier.c.arrived_at, _earlier.c.id) < tuple_(arrivals.c.arrived_at, arrivals.c.id),
+)
 
 
 class SqlArrivals:
@@ -15,7 +22,7 @@ class SqlArrivals:
 
     def receive(self, arrival: Arrival) -> bool:
         statement = insert(self._connection, arrivals).values(
-            id=arrival.id, body=dict(arrival.body), arrived_at=arrival.arrived_at
+            id=arrival.id, body=dict(arrival.body), arrived_at=arrival.arrived_at, sender=arrival.sender
         )
         added = statement.on_conflict_do_nothing().returning(arrivals.c.id)
         return self._connection.execute(added).first() is not None
@@ -26,6 +33,7 @@ class SqlArrivals:
             .where(
                 arrivals.c.body.is_not(None),
                 or_(arrivals.c.held_until.is_(None), arrivals.c.held_until <= now),
+                ~_is_waited_for,
             )
             .order_by(arrivals.c.arrived_at, arrivals.c.id)
             .limit(limit)
@@ -36,7 +44,7 @@ class SqlArrivals:
             update(arrivals)
             .where(arrivals.c.id.in_(select(open_.c.id)))
             .values(held_until=now + lease)
-            .returning(arrivals.c.id, arrivals.c.body, arrivals.c.arrived_at)
+            .returning(arrivals.c.id, arrivals.c.body, arrivals.c.arrived_at, arrivals.c.sender)
         )
         taken = [Arrival(**row._asdict()) for row in rows]
         return tuple(sorted(taken, key=lambda arrival: (arrival.arrived_at, arrival.id)))

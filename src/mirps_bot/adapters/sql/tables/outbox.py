@@ -87,6 +87,16 @@ arrivals = Table(
     Column("body", JSON(none_as_null=True)),
     Column("arrived_at", UtcDateTime, nullable=False),
     Column("held_until", UtcDateTime),
+    # Null where an earlier version wrote the row: it waits for nobody's.
+    Column("sender", Key),
 )
 _open = arrivals.c.body.is_not(None)
 Index("ix_arrivals_open", arrivals.c.arrived_at, arrivals.c.id, sqlite_where=_open, postgresql_where=_open)
+Index(
+    "ix_arrivals_turns",
+    arrivals.c.sender,
+    arrivals.c.arrived_at,
+    arrivals.c.id,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
