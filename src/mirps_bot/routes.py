@@ -126,11 +126,11 @@ WRITING = frozenset({"follow", "unfollow", "language", "mute", "zone", "hours"})
 
 READING_ALL = frozenset(
     {
-        "cities", "directory", "follow", "glossary", "groups", "ledger", "mechanisms", "plans", "pledges",
-        "practice", "review", "strategy", "unfollow",
+        "cities", "directory", "figures", "follow", "glossary", "groups", "help", "ledger", "mechanisms",
+        "obligations", "plans", "pledges", "practice", "review", "strategy", "support", "unfollow", "unknown",
     }
 )  # fmt: skip
-"""The commands that look for every word they are handed, or say that they don't know it."""
+"""The commands that look for every word they are handed, or say that they don't know it, or show all there is."""
 
 TAKING_NUMBERS = frozenset(
     {"clearance", "contribute", "correct", "follow", "joint", "ledger", "unfollow", "update"}
