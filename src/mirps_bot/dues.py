@@ -12,7 +12,7 @@ from mirps_bot.features.changes import notices
 from mirps_bot.features.duties import duties
 from mirps_bot.features.occasions import occasions
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.ports import Storage, UnitOfWork
+from mirps_bot.ports import Storage, UnitOfWork, reading_once
 from mirps_bot.view.codec import dump_view
 
 LOOK_BACK = timedelta(days=14)
@@ -25,7 +25,8 @@ NOTICE = timedelta(days=3)
 
 def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
     """What fell due while nobody was there is recorded too, if only to be given up with a reason."""
-    with storage.begin(reading=True) as unit:
+    with storage.begin(reading=True) as reading:
+        unit = reading_once(reading)
         owed = [_owed(each) for each in plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)]
         owed += digests_due(unit, knowledge, now)
         owed += notices(unit, knowledge.programmes, now)

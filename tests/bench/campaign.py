@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
 
-from tests.bench.figures import show
+from tests.bench.figures import show, told
 from tests.postgres import empty_database, serving
 from tests.replicas.campaign import (
     CHANGING,
@@ -53,8 +53,8 @@ def measure(folder: Path) -> None:
                     return case.play(url, people)
             return case.play(f"sqlite:///{folder / secrets.token_hex(4)}.sqlite", people)
 
-        ours = [row(case.name, play(case, people), people) for case, people in cases()]
-    theirs = [row(f"APScheduler: {name}", outcome, STOCK) for name, outcome in stock(folder)]
+        ours = [told(row(case.name, play(case, people), people)) for case, people in cases()]
+    theirs = [told(row(f"APScheduler: {name}", outcome, STOCK)) for name, outcome in stock(folder)]
     show(
         "Reminders through trouble: each owed once to one person",
         ("trouble", "reminders", "once", "doubled", "lost", "last came late by"),

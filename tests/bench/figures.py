@@ -47,6 +47,12 @@ def show(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], note
     CONSOLE.print()
 
 
+def told(row: Sequence[str]) -> Sequence[str]:
+    """Said at once, for whoever can't wait for the table."""
+    CONSOLE.print(" | ".join(row))
+    return row
+
+
 def milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms"
 
