@@ -37,6 +37,9 @@ LONGEST_REPLY = 25
 SENTENCE = 5
 """From so many words on, a line that is no question may be an update."""
 
+_OF_NUMBERS = frozenset("0123456789-")
+"""A pledge's number has one of these."""
+
 _WE = re.compile(r"\b(?:\w{3,}(?:amo|emo|imo)s|we|our team|nous (?:avons|sommes))\b")
 """How people say what they did themselves: avanzamos, fizemos, we trained, nous avons formé."""
 
@@ -183,6 +186,8 @@ def _names_pledge(visit: Visit, words: str) -> bool:
     """By its number, somewhere in the line."""
     if " " not in words:
         return visit.unit.pledges.find(words) is not None
+    if not _OF_NUMBERS.intersection(words):
+        return False
     return any(each.facet is Facet.NUMBER for each in read(visit.lexicon, words).understood.found)
 
 

@@ -44,7 +44,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None or not may(visit.person, Right.FOLLOW):
         return Tell(phrase="not_on_roster")
     topics = named_topics(visit, words)
-    if not topics and words:
+    if not topics and visit.asked(words):
         return _ask_which(visit, words)
     for each in topics:
         visit.unit.follows.follow(visit.person.id, each, since=visit.now)

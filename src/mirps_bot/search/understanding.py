@@ -23,6 +23,22 @@ _PAGE = re.compile(r"(?:p|#)(\d{1,4})")
 _NUMBER = re.compile(r"(?=[a-z-]*\d|msp-)[a-z]{2,8}(?:-[a-z0-9]+)+", re.IGNORECASE)
 _CALLED = r"(?:compromis+o|pledge|engagement|contribution|n[uú]m(?:ero|\.)?|number|n[º°.])[ .]{1,2}"
 _LOOSE_NUMBER = re.compile(rf"\b(?:rec[ .#-]{{0,2}}|{_CALLED})(\d{{1,3}})\b", re.IGNORECASE)
+_TO_US = frozenset(
+    {
+        "contact",
+        "give",
+        "help",
+        "inform",
+        "let",
+        "provide",
+        "remind",
+        "represent",
+        "represents",
+        "send",
+        "show",
+        "tell",
+    }
+)
 _UP_TO = frozenset({"a", "al", "hasta", "to", "until", "till", "through", "ao", "ate", "au", "jusqu"})
 _BETWEEN = frozenset({"entre", "between"})
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.CHAIR)
@@ -126,7 +142,11 @@ class _Reader:
         elif _DATE.fullmatch(clause.text):
             self._read_words(until=clause.text)
         else:
-            self.words += fold(clause.text).split()
+            self.words += (each for each in fold(clause.text).split() if not self._is_pronoun(each))
+
+    def _is_pronoun(self, word: str) -> bool:
+        """Give us, tell us: nobody means the United States."""
+        return word == "us" and bool(self.words) and self.words[-1] in _TO_US
 
     # ---- by field
 
