@@ -255,9 +255,11 @@ class Bot:
         with suppress(StorageBusy):
             with self._storage.begin(reading=True) as unit:
                 delivery = unit.deliveries.at_message(stands_on)
+                told = unit.deliveries.bundle(delivery.leader) if delivery and delivery.leader else ()
             if delivery and isinstance(delivery.content, Reminder | Digest):
                 with self._storage.begin() as unit:
-                    unit.ledger.mark(delivery.id, Mark.CLICKED, person.id, at=self._clock.now())
+                    for each in told or (delivery,):
+                        unit.ledger.mark(each.id, Mark.CLICKED, person.id, at=self._clock.now())
                     unit.commit()
 
     def _sorry(self, phrase: str, inbound: Inbound) -> Answer:

@@ -11,6 +11,7 @@ from mirps_bot.domain.attendance import Attendance, understood
 from mirps_bot.domain.delivery import Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold, singular
+from mirps_bot.domain.programme import Stops
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
@@ -96,11 +97,17 @@ def _in_talk(visit: Visit, knowledge: Knowledge, session: Session, words: str) -
 
 
 def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> Outbound:
-    reminder = _prompt(visit, said)
+    prompts = _prompts(visit, said)
+    reminder = next(iter(prompts), None)
     person, language = visit.person, language_of(knowledge, words) or visit.actor.language
     if person and fold(words) not in knowledge.command_words:
-        if reminder and (meant := _attendance(visit, knowledge, reminder, words)):
-            return attendance.reply(visit, reminder.event, reminder.entity, meant, key=said.key, words=words)
+        meant = [
+            (each, said_so) for each in prompts if (said_so := _attendance(visit, knowledge, each, words))
+        ]
+        if len(meant) > 1:
+            return attendance.which(visit, meant)
+        for each, said_so in meant:
+            return attendance.reply(visit, each.event, each.entity, said_so, key=said.key, words=words)
         if corrected := draft.correct(visit, person, words, language):
             return corrected
         if reminder:
@@ -240,12 +247,23 @@ def _begins_with_a_longer_name(knowledge: Knowledge, typed: Sequence[str]) -> bo
     return any(len(each.words) > 1 and each.terms for each in first)
 
 
-def _prompt(visit: Visit, said: Said) -> Reminder | None:
-    """The reminder in whose thread this was said."""
+def _prompts(visit: Visit, said: Said) -> tuple[Reminder, ...]:
+    """The reminders in whose thread this was said: those that ask for a report first, by their days."""
     if said.place.thread is None:
-        return None
-    delivery = visit.unit.deliveries.at_message(Sent(channel=said.place.channel, ts=said.place.thread))
-    return delivery.content if delivery and isinstance(delivery.content, Reminder) else None
+        return ()
+    deliveries = visit.unit.deliveries
+    first = deliveries.at_message(Sent(channel=said.place.channel, ts=said.place.thread))
+    if first is None:
+        return ()
+    told = deliveries.bundle(first.leader) if first.leader else (first,)
+    found = [each.content for each in told if isinstance(each.content, Reminder)]
+
+    def asks_for_no_report(each: Reminder) -> bool:
+        programme = visit.programmes.get(each.programme)
+        stops = programme.stops(programme.step(each.step)) if programme else Stops.NEVER
+        return stops not in (Stops.ANY_ANSWER, Stops.ALL_ANSWERED)
+
+    return tuple(sorted(found, key=lambda each: (asks_for_no_report(each), each.day)))
 
 
 def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: str) -> Attendance | None:

@@ -1,12 +1,13 @@
 """Composing what is owed at the last moment: for whoever holds the duty now, on the facts of now."""
 
-from collections.abc import Callable, Collection
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from mirps_bot.content.wording import Reader
-from mirps_bot.dialogue import Show
+from mirps_bot.dialogue import Show, Tell
 from mirps_bot.digests import compose_digest, compose_revision, owe_copies
 from mirps_bot.domain import duty
 from mirps_bot.domain.absence import Away
@@ -20,6 +21,7 @@ from mirps_bot.domain.delivery import (
     Prepared,
     Reason,
     Reminder,
+    Retelling,
     Revision,
     Sent,
     Spot,
@@ -27,21 +29,27 @@ from mirps_bot.domain.delivery import (
 )
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.person import Actor, Person
-from mirps_bot.domain.programme import Addressee
+from mirps_bot.domain.programme import UNCAPPED, Addressee, Programme
 from mirps_bot.domain.working_time import back_at, is_closed, opens_at
 from mirps_bot.features import changes, reminder
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.ports import NotSent, UnitOfWork
+from mirps_bot.ports import NotSent, StorageBusy, UnitOfWork
 from mirps_bot.routes import STORIES
 from mirps_bot.view.blocks import Note, Plain, View
 from mirps_bot.view.codec import load_view
+
+log = logging.getLogger(__name__)
 
 PAUSE = timedelta(minutes=15)
 """Whoever says nothing for so long has left the form for now."""
 TURN = timedelta(hours=1)
 """How long a prompt waits at most for somebody to finish a form."""
+MOST_TOGETHER = 6
+"""Reminders in one message: as many long ones as every platform takes. What is more goes in a second one."""
+MOST_LOOKED_AT = 200
+"""Due reminders among which companions are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +59,15 @@ class Parcel:
     to: Inbox | Spot | Sent
     view: View
     person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """What a delivery says to whom, not worded yet."""
+
+    delivery: Delivery
+    person: Person
+    show: Show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +86,10 @@ def compose(
     now: datetime,
     room: Spot | None = None,
     without: Collection[PersonId] = (),
-) -> Parcel | Wait | Reason:
-    """What to send, and to whom; or why it is not to be sent any more.
+) -> Parcel | Wait | Reason | None:
+    """What to send, and to whom; or why it is not to be sent any more. None: somebody else has it in hand.
 
+    A reminder takes along what else is due to the same person, which is recorded: it needs a unit of work that writes.
     `room` is where a digest belongs, None if it isn't there; `without` are people who turned out to have no account.
     """
     match delivery.content:
@@ -81,21 +99,15 @@ def compose(
             return Parcel(to=of, view=load_view(view))
         case Reminder():
             return _reminder(unit, knowledge, delivery, delivery.content, now, without)
-        case Notice() as notice:
-            return _to_duty(
-                unit,
-                knowledge,
-                delivery,
-                notice.entity,
-                now,
-                without,
-                lambda visit, person: changes.compose(visit, notice, person),
-            )
+        case Notice():
+            return _notice(unit, knowledge, delivery, delivery.content, now, without)
         case Digest():
             return _digest(unit, knowledge, delivery, delivery.content, now, room, without)
         case Revision():
             told = compose_revision(unit, knowledge, delivery.content, now)
             return told if isinstance(told, Reason) else Parcel(to=told[0], view=told[1])
+        case Retelling():
+            return _retelling(unit, knowledge, delivery.content, now)
         case Living():
             return _living(unit, knowledge, delivery, delivery.content, now)
         case _:
@@ -147,7 +159,33 @@ def _reminder(
     content: Reminder,
     now: datetime,
     without: Collection[PersonId],
-) -> Parcel | Wait | Reason:
+) -> Parcel | Wait | Reason | None:
+    """Alone or with companions. Whoever composes first takes the others along; those are then in no other's hands."""
+    own = _say(unit, knowledge, delivery, content, now, without)
+    if not isinstance(own, Saying):
+        return own
+    items = [own, *_beside(unit, knowledge, own, now, without)]
+    others = [each.delivery.id for each in items[1:]]
+    taken = unit.deliveries.lead(delivery, others, person=own.person.id, at=now)
+    if taken is None:
+        return None
+    items = [each for each in items if each is own or each.delivery.id in taken]
+    if len(items) == 1:
+        return _parcel(knowledge, own)
+    view = _together(knowledge, own.person, [(each.delivery, each.show) for each in items])
+    if any(each.delivery.reason is Reason.IN_FORM for each in items):
+        view = view.with_blocks(_waited(knowledge, own.person))
+    return Parcel(to=Inbox(person=own.person.id), view=view, person=own.person.id)
+
+
+def _say(
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    delivery: Delivery,
+    content: Reminder,
+    now: datetime,
+    without: Collection[PersonId],
+) -> "Saying | Wait | Reason":
     programme = knowledge.programmes.get(content.programme)
     if programme is None:
         return Reason.WITHDRAWN
@@ -160,9 +198,146 @@ def _reminder(
         now,
         without,
         lambda visit, person: reminder.compose(visit, programme, delivery, content, person),
-        to=step.to if step else Addressee.HOLDER,
+        to=_addressee(programme, content),
         at_any_hour=step is not None and step.at is None,
     )
+
+
+def _addressee(programme: Programme, content: Reminder) -> Addressee:
+    step = programme.step(content.step)
+    return step.to if step else Addressee.HOLDER
+
+
+def _beside(
+    unit: UnitOfWork, knowledge: Knowledge, own: "Saying", now: datetime, without: Collection[PersonId]
+) -> Iterator["Saying"]:
+    """What else could be said in the same message. What may stand in the conversation already goes alone.
+
+    Caps count what was sent: of a programme that has some, an entity's second reminder waits for a message of its own.
+    """
+    if own.delivery.in_doubt or not _may_bundle(knowledge, own.delivery):
+        return
+    people = unit.people.all()
+    away = read_away(unit, people, now)
+    entities = None if own.person.is_secretariat else _answered_for(people, own.person, away)
+    capped = {_capped(knowledge, own.delivery)} - {None}
+    found = 1
+    for each in unit.deliveries.companions_due(own.delivery, now, entities=entities, limit=MOST_LOOKED_AT):
+        programme = _may_bundle(knowledge, each)
+        if programme is None or not isinstance(each.content, Reminder):
+            continue
+        told = duty.addressed(people, each.content.entity, _addressee(programme, each.content), away)
+        first = next((person for person in told if person.id not in without), None)
+        if first != own.person or _capped(knowledge, each) in capped:
+            continue
+        said = _say_if_it_can_be(unit, knowledge, each, each.content, now, without)
+        if isinstance(said, Saying):
+            yield said
+            found += 1
+            capped |= {_capped(knowledge, each)} - {None}
+        if found == MOST_TOGETHER:
+            return
+
+
+def _say_if_it_can_be(
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    delivery: Delivery,
+    content: Reminder,
+    now: datetime,
+    without: Collection[PersonId],
+) -> "Saying | Wait | Reason":
+    """One that can't be composed keeps back no other."""
+    try:
+        return _say(unit, knowledge, delivery, content, now, without)
+    except StorageBusy:
+        raise
+    except Exception:
+        log.exception("delivery %s can't be said with others", delivery.id)
+        return Reason.UNREADABLE
+
+
+def _may_bundle(knowledge: Knowledge, delivery: Delivery) -> Programme | None:
+    content = delivery.content
+    programme = knowledge.programmes.get(content.programme) if isinstance(content, Reminder) else None
+    if programme is None or not isinstance(content, Reminder) or not programme.may_bundle(content.step):
+        return None
+    return programme
+
+
+def _capped(knowledge: Knowledge, delivery: Delivery) -> tuple[str, EntityId] | None:
+    programme = _may_bundle(knowledge, delivery)
+    if programme is None or programme.caps == UNCAPPED or not isinstance(delivery.content, Reminder):
+        return None
+    return programme.name, delivery.content.entity
+
+
+def _answered_for(people: Iterable[Person], person: Person, away: Away) -> frozenset[EntityId]:
+    """A person's own entity, and those of whomever they stand in for."""
+    covered = (each.entity for each in people if each.id in away and away[each.id].cover == person.id)
+    return frozenset({person.entity, *covered})
+
+
+def _together(knowledge: Knowledge, reader: Person, items: Sequence[tuple[Delivery, Show | Tell]]) -> View:
+    """What is due first comes first."""
+    by_day = sorted(items, key=lambda item: (_day_of(item[0]), item[0].id))
+    return knowledge.composer.together([each for _, each in by_day], Reader.of(reader))
+
+
+def _day_of(delivery: Delivery) -> date:
+    return delivery.content.day if isinstance(delivery.content, Reminder) else delivery.due_at.date()
+
+
+def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: datetime) -> Parcel | Reason:
+    """Of which version, is settled by the moment at which it is composed: the last one sent tells all."""
+    told = unit.deliveries.bundle(content.of)
+    leader = next((each for each in told if each.id == content.of), None)
+    reader = unit.people.find(leader.person) if leader and leader.person else None
+    if leader is None or leader.sent is None or reader is None:
+        return Reason.NOTHING_TO_SAY
+    actor = Actor(user="", person=reader, language=reader.language, time_zone=reader.time_zone)
+    visit = knowledge.visit(unit, actor, now)
+    marks = unit.ledger.marks(each.id for each in told)
+    items: list[tuple[Delivery, Show | Tell]] = []
+    for each in told:
+        programme = _may_bundle(knowledge, each)
+        show = programme and reminder.retell(visit, programme, each, marks.get(each.id, ()), reader)
+        if show:
+            items.append((each, show))
+    if not items:
+        return Reason.NOTHING_TO_SAY
+    return Parcel(to=leader.sent, view=_together(knowledge, reader, items))
+
+
+def _notice(
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    delivery: Delivery,
+    notice: Notice,
+    now: datetime,
+    without: Collection[PersonId],
+) -> Parcel | Wait | Reason:
+    said = _to_duty(
+        unit,
+        knowledge,
+        delivery,
+        notice.entity,
+        now,
+        without,
+        lambda visit, person: changes.compose(visit, notice, person),
+    )
+    return _parcel(knowledge, said) if isinstance(said, Saying) else said
+
+
+def _parcel(knowledge: Knowledge, said: "Saying") -> Parcel:
+    view = knowledge.composer.show(said.show, Reader.of(said.person))
+    if said.delivery.reason is Reason.IN_FORM:
+        view = view.with_blocks(_waited(knowledge, said.person))
+    return Parcel(to=Inbox(person=said.person.id), view=view, person=said.person.id)
+
+
+def _waited(knowledge: Knowledge, person: Person) -> Note:
+    return Note((Plain(knowledge.composer.said("waited_its_turn", Reader.of(person), {})),))
 
 
 def _to_duty(
@@ -176,7 +351,7 @@ def _to_duty(
     *,
     to: Addressee = Addressee.HOLDER,
     at_any_hour: bool = False,
-) -> Parcel | Wait | Reason:
+) -> "Saying | Wait | Reason":
     """To whoever has the duty now, when they work; what may stand in the conversation already is not put off."""
     people = unit.people.all()
     away = read_away(unit, people, now)
@@ -195,12 +370,7 @@ def _to_duty(
         closed = is_closed(person, now)
         if closed:
             return Wait(until=opens_at(person, now), reason=closed)
-    reader = Reader.of(person)
-    view = knowledge.composer.show(show, reader)
-    if delivery.reason is Reason.IN_FORM:
-        waited = knowledge.composer.phrase(knowledge.content.phrases.says["waited_its_turn"], reader, {})
-        view = view.with_blocks(Note((Plain(waited),)))
-    return Parcel(to=Inbox(person=person.id), view=view, person=person.id)
+    return Saying(delivery=delivery, person=person, show=show)
 
 
 def _turn_of(unit: UnitOfWork, person: Person, delivery: Delivery, now: datetime) -> datetime | None:

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
@@ -18,6 +18,7 @@ from mirps_bot.domain.delivery import (
     Digest,
     Inbox,
     Reason,
+    Reminder,
     Sent,
     Spot,
     Urgency,
@@ -303,12 +304,21 @@ class PostOffice:
 
     async def _send_to_first(self, delivery: Delivery, composing: "Composing | None") -> "Outcome":
         """Send to the first person who has an account: alternates stand behind the focal point."""
-        parcel = (await asyncio.shield(composing)).get(delivery.id) if composing else None
+        if _can_be_found(delivery):
+            found = await self._find(delivery)
+            if found:
+                return found
+            delivery = replace(delivery, in_doubt=False)
+        composed = await asyncio.shield(composing) if composing else {}
+        is_composed = delivery.id in composed
+        parcel = composed.get(delivery.id)
         room = await self._room(delivery)
         without: frozenset[PersonId] = frozenset()
         while True:
-            if parcel is None:
+            if not is_composed:
                 parcel = await asyncio.to_thread(self._compose, delivery, room, without)
+            if parcel is None:
+                return self._leave(delivery)
             if isinstance(parcel, Reason):
                 return self._give_up(delivery, parcel)
             if isinstance(parcel, Wait):
@@ -319,27 +329,45 @@ class PostOffice:
                 if parcel.person is None:
                     return self._give_up(delivery, Reason.NO_ACCOUNT)
                 without |= {parcel.person}
-                parcel = None
+                is_composed = False
+
+    async def _find(self, delivery: Delivery) -> "Outcome | None":
+        """Where a reminder was being sent when its outcome was lost: what stands there stands with all it says."""
+        if delivery.person is None:
+            return None
+        if self._clock.now() >= delivery.give_up_at + PATIENCE:
+            return self._give_up(delivery, Reason.TOO_LATE)
+        inbox = Inbox(person=delivery.person)
+        try:
+            sent = await self._messenger.look_up(inbox, delivery.id, since=delivery.due_at - SKEW)
+        except NoAccount:
+            return None
+        return self._settle(delivery, sent, delivery.person) if sent else None
 
     async def _room(self, delivery: Delivery) -> Spot | None:
         name = room_of(self._bot.knowledge, delivery.content)
         return await self._messenger.room(name) if name else None
 
     def _compose_together(self, deliveries: Sequence[Delivery]) -> Mapping[DeliveryId, "Composed"]:
-        """Those that nothing is wrong with; the others, and digests, are composed each by itself."""
+        """All but digests and what is looked for first. Where something is wrong with one, each is composed by itself:
+        who goes with whom is recorded, and of that nothing may be lost.
+        """
         now = self._clock.now()
-        composed: dict[DeliveryId, Composed] = {}
-        with self._storage.begin(reading=True) as unit:
+        wanted = [
+            each for each in deliveries if not (isinstance(each.content, Digest) or _can_be_found(each))
+        ]
+        writes = any(isinstance(each.content, Reminder) for each in wanted)
+        with contextlib.suppress(Exception), self._storage.begin(reading=not writes) as unit:
             once = reading_once(unit)
-            for each in deliveries:
-                if not isinstance(each.content, Digest):
-                    with contextlib.suppress(Exception):
-                        composed[each.id] = self._compose_in(once, each, now)
-        return composed
+            composed = {each.id: self._compose_in(once, each, now) for each in wanted}
+            unit.commit()
+            return composed
+        return {}
 
     def _compose(self, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]) -> "Composed":
         may_owe_copies = isinstance(delivery.content, Digest) and room is None
-        with self._storage.begin(reading=not may_owe_copies) as unit:
+        writes = may_owe_copies or isinstance(delivery.content, Reminder)
+        with self._storage.begin(reading=not writes) as unit:
             parcel = self._compose_in(unit, delivery, self._clock.now(), room, without)
             unit.commit()
         return parcel
@@ -372,9 +400,12 @@ class PostOffice:
                     sent = await self._messenger.send(parcel.to, parcel.view, delivery.id)
             case _:
                 assert_never(parcel.to)
+        return self._settle(delivery, sent, parcel.person)
+
+    def _settle(self, delivery: Delivery, sent: Sent | None, person: PersonId | None) -> "Outcome":
         at = self._clock.now()
         self._meter.sent(_kind(delivery), at - delivery.due_at)
-        return lambda deliveries, _: deliveries.sent(delivery.id, sent, person=parcel.person, at=at)
+        return lambda deliveries, _: deliveries.sent(delivery.id, sent, person=person, at=at)
 
     async def _in_turn(self, delivery: Delivery, to: Inbox | Spot) -> None:
         """Answers take their turn at once, and what is sent by itself waits the longer. Raises NotSent."""
@@ -409,10 +440,15 @@ class PostOffice:
             claimed, at=wait.until, in_doubt=False, reason=wait.reason
         )
 
+    def _leave(self, delivery: Delivery) -> "Outcome":
+        """Said in another's message. Should it still be its holder's, that is looked at again."""
+        at = self._clock.now() + retry_delay(delivery.attempts)
+        return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=False)
+
     def _give_up(self, delivery: Delivery, reason: Reason) -> "Outcome":
         self._meter.given_up(_kind(delivery), reason)
-        at = self._clock.now()
-        return lambda deliveries, claimed: deliveries.give_up(claimed, reason, at=at)
+        at, doubt = self._clock.now(), delivery.in_doubt
+        return lambda deliveries, claimed: deliveries.give_up(replace(claimed, in_doubt=doubt), reason, at=at)
 
 
 def _now() -> float:
@@ -420,11 +456,17 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
+def _can_be_found(delivery: Delivery) -> bool:
+    """A reminder whose outcome was lost once it had been recorded to whom it goes, and with which others."""
+    return delivery.in_doubt and delivery.person is not None and isinstance(delivery.content, Reminder)
+
+
 def _kind(delivery: Delivery) -> str:
     return type(delivery.content).__name__.lower()
 
 
-Composed = Parcel | Wait | Reason
+Composed = Parcel | Wait | Reason | None
+"""None: somebody else has it in hand."""
 Composing = asyncio.Task[Mapping[DeliveryId, Composed]]
 
 Outcome = Callable[[Deliveries, Delivery], None]

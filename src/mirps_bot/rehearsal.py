@@ -83,7 +83,7 @@ def _play(copy: Storage, knowledge: Knowledge, now: datetime, evening: datetime)
 
 
 def _bring(unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, now: datetime) -> Rehearsed | None:
-    """Composed and settled as the post office would, but for sending. None: not yet."""
+    """Composed and settled as the post office would, but for sending. None: not yet, or said with another."""
     name = room_of(knowledge, delivery.content)
     room = Spot(channel=name) if name else None
     is_late = now >= delivery.give_up_at
@@ -95,6 +95,8 @@ def _bring(unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, now: date
         case Wait(reason=reason) | (Reason() as reason):
             unit.deliveries.give_up(delivery, reason, at=now)
             return _not_sent(delivery, now, reason)
+        case None:
+            return None
         case Parcel():
             stands = Sent(channel="rehearsal", ts=str(delivery.id))
             unit.deliveries.sent(delivery.id, stands, person=parcel.person, at=now)

@@ -24,7 +24,7 @@ from mirps_bot.playground.blockkit import check_message_blocks
 from mirps_bot.routes import TEMPLATES
 from mirps_bot.view.blocks import Button, Buttons, Link, Paragraph, Plain, Strong, View
 
-EVERYWHERE = {"command", "commands"}
+EVERYWHERE = {"command", "commands", "together"}
 """What every template is given beside its data."""
 
 LANGUAGES = list(Language)

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.contract.samples import HONDURAS, MEXICO, NOW
+from tests.contract.samples import HONDURAS, MEXICO, NOW, row
 
 from mirps_bot.domain.delivery import (
     Content,
@@ -15,6 +15,7 @@ from mirps_bot.domain.delivery import (
     Prepared,
     Reason,
     Reminder,
+    Retelling,
     Revision,
     Sent,
     Spot,
@@ -65,6 +66,7 @@ def claim_one(unit: UnitOfWork, owed_: Owed | None = None) -> Delivery:
             name="monthly", since=date(2026, 10, 1), until=date(2026, 10, 31), group=GroupId("jobs_group")
         ),
         Revision(of=DeliveryId(7)),
+        Retelling(of=DeliveryId(7)),
         Living(story=Story.NEED, about="7", person=PersonId(7), first="need/7/7"),
         Prepared(to=Inbox(person=PersonId(7)), view='{"summary": "¡Hola!"}'),
         Prepared(to=Spot(channel="C1"), view="{}"),
@@ -81,7 +83,7 @@ def test_delivery_is_read_as_it_was_owed(unit: UnitOfWork, content: Content) -> 
         content=content,
         due_at=NOW,
         give_up_at=NOW + timedelta(days=3),
-        urgency=Urgency.ANSWER if isinstance(content, Prepared | Edit) else Urgency.BULK,
+        urgency=Urgency.ANSWER if isinstance(content, Prepared | Edit | Retelling) else Urgency.BULK,
         attempts=1,
     )
     assert unit.deliveries.find(delivery.id) == delivery
@@ -346,3 +348,100 @@ def test_reminders_since_are_those_sent_of_days_ahead_in_order(unit: UnitOfWork)
 
     found = unit.deliveries.reminders_since(NOW + timedelta(minutes=1), ahead_of=day)
     assert found == (later, reminder())
+
+
+# ---- several in one message
+
+
+def claim_three(unit: UnitOfWork) -> tuple[Delivery, ...]:
+    unit.people.save([row("maria@gob.example", "María", MEXICO)])
+    unit.deliveries.owe([owed(key) for key in ("one", "two", "three")])
+    return tuple(sorted(unit.deliveries.claim(NOW, limit=3, lease=LEASE), key=lambda each: each.id))
+
+
+def maria(unit: UnitOfWork) -> PersonId:
+    found = unit.people.by_email("maria@gob.example")
+    assert found is not None
+    return found.id
+
+
+def lead(unit: UnitOfWork, leader: Delivery, *others: Delivery) -> frozenset[DeliveryId] | None:
+    return unit.deliveries.lead(leader, [each.id for each in others], person=maria(unit), at=NOW)
+
+
+def test_whoever_leads_first_takes_the_others_along(unit: UnitOfWork) -> None:
+    one, two, three = claim_three(unit)
+
+    assert lead(unit, two, one, three) == frozenset({one.id, three.id})
+    assert lead(unit, one, two, three) is None
+    assert lead(unit, three) is None
+    assert [each.id for each in unit.deliveries.bundle(two.id)] == sorted({one.id, two.id, three.id})
+
+
+def test_what_leads_itself_is_taken_by_nobody(unit: UnitOfWork) -> None:
+    one, two, three = claim_three(unit)
+
+    assert lead(unit, one) == frozenset()
+    assert lead(unit, two, one, three) == frozenset({three.id})
+    assert one.id not in [
+        each.id for each in unit.deliveries.companions_due(two, NOW, entities=None, limit=9)
+    ]
+
+
+def test_companions_are_settled_with_their_leader(unit: UnitOfWork) -> None:
+    one, two, _ = claim_three(unit)
+    lead(unit, one, two)
+    unit.deliveries.retry(two, at=NOW, in_doubt=False)  # its holder hears too late
+    unit.deliveries.give_up(two, Reason.ANSWERED, at=NOW)
+
+    assert unit.deliveries.claim(NOW + LEASE, limit=9, lease=LEASE) != ()
+    unit.deliveries.sent(one.id, MESSAGE, person=maria(unit), at=NOW)
+    settled = unit.deliveries.find(two.id)
+    assert settled is not None
+    assert (settled.state, settled.reason, settled.sent) == (State.SENT, Reason.BUNDLED, MESSAGE)
+    assert settled.person == maria(unit)
+    assert {each.id for each in unit.deliveries.prompts(MEXICO)} == {one.id, two.id}
+    found = unit.deliveries.at_message(MESSAGE)
+    assert found is not None
+    assert found.leader == one.id
+
+
+def test_nobody_claims_a_companion_while_its_leader_is_under_way(unit: UnitOfWork) -> None:
+    one, two, three = claim_three(unit)
+    lead(unit, one, two, three)
+
+    [again] = unit.deliveries.claim(NOW + LEASE, limit=9, lease=LEASE)
+    assert (again.id, again.in_doubt, again.person) == (one.id, True, maria(unit))
+
+
+def test_companions_are_free_again_when_their_leader_is_put_off_or_given_up(unit: UnitOfWork) -> None:
+    one, two, three = claim_three(unit)
+    lead(unit, one, two)
+    unit.deliveries.retry(one, at=NOW, in_doubt=False)
+    unit.deliveries.give_up(three, Reason.ANSWERED, at=NOW)
+    one, two = unit.deliveries.claim(NOW, limit=9, lease=LEASE)
+    assert (one.leader, two.leader, one.person, two.person) == (None, None, None, None)
+    assert (one.in_doubt, two.in_doubt) == (False, False)
+
+    lead(unit, one, two)
+    unit.deliveries.give_up(one, Reason.ANSWERED, at=NOW)
+    [again] = unit.deliveries.claim(NOW, limit=9, lease=LEASE)
+    assert (again.id, again.in_doubt) == (two.id, False)
+
+
+def test_companions_share_the_fate_of_a_leader_in_doubt(unit: UnitOfWork) -> None:
+    one, two, three = claim_three(unit)
+    lead(unit, one, two, three)
+    unit.deliveries.retry(one, at=NOW, in_doubt=True)
+    [again] = unit.deliveries.claim(NOW, limit=9, lease=LEASE)
+    unit.deliveries.give_up(again, Reason.TOO_LATE, at=NOW)
+
+    assert unit.deliveries.claim(NOW + timedelta(days=9), limit=9, lease=LEASE) == ()
+    states = [unit.deliveries.find(each.id) for each in (one, two, three)]
+    assert [each.reason for each in states if each] == [Reason.TOO_LATE] * 3
+
+
+def test_whoever_lost_its_lease_leads_nothing(unit: UnitOfWork) -> None:
+    one, two, _ = claim_three(unit)
+    unit.deliveries.claim(NOW + LEASE, limit=9, lease=LEASE)
+    assert lead(unit, one, two) is None

@@ -185,3 +185,26 @@ async def test_draft_filed_twice_at_once_is_one_update_with_its_receipt(world: J
 def options(actor: Actor, field: str) -> list[str]:
     (element,) = (each["element"] for each in actor.form["blocks"] if each.get("block_id") == field)
     return [each["text"]["text"] for each in element["options"]]
+
+
+async def test_what_is_due_on_one_morning_comes_in_one_message(world: Journey, lucia: Actor) -> None:
+    await world.moves_to("2026-12-02T20:00")
+    before = len(lucia.inbox)
+    await world.moves_to("2026-12-04T15:00")  # what fell due a day ago, and an invitation
+    assert len(lucia.inbox) == before + 1
+    prompt = await lucia.reads("2 asuntos para usted")
+    assert {"Sin cambios", "Recordar mañana", "Sí, en línea"} <= set(lucia.buttons(prompt))
+
+    await lucia.clicks("Sin cambios", on=prompt)
+    await world.settles()
+    answered = await lucia.reads("Respondido por Lucía Ortega")
+    assert answered["ts"] == prompt["ts"]
+    assert "Sí, en línea" in lucia.buttons(answered)
+    assert "Sin cambios" not in lucia.buttons(answered)
+
+    await lucia.clicks("Sí, en línea", on=answered)
+    await world.settles()
+    noted = await lucia.reads("Respondido por Lucía Ortega")
+    assert "Sí, en línea" not in lucia.buttons(noted)
+    await world.moves_to("2026-12-05T20:00")
+    assert len(lucia.seen("2 asuntos para usted")) == 1

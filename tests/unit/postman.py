@@ -49,6 +49,8 @@ class Postman:
                     if isinstance(what, Wait) and what.until < each.give_up_at:
                         unit.deliveries.retry(each, at=what.until, in_doubt=False, reason=what.reason)
                         continue
+                    if what is None:
+                        continue
                     what = what.reason if isinstance(what, Wait) else what
                     brought.append(Brought(delivery=each, what=what))
                     if isinstance(what, Reason):
@@ -56,13 +58,15 @@ class Postman:
                     else:
                         sent = Sent(channel=f"D{what.person or 0}", ts=f"{each.id}.0")
                         unit.deliveries.sent(each.id, sent, person=what.person, at=now)
+                        told = unit.deliveries.bundle(each.id)
+                        brought += [Brought(delivery=one, what=what) for one in told if one.id != each.id]
                 unit.commit()
             if not claimed:
                 return brought
 
     def _compose(
         self, unit: UnitOfWork, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]
-    ) -> Parcel | Wait | Reason:
+    ) -> Parcel | Wait | Reason | None:
         now = self._desk.clock.now()
         if now >= delivery.give_up_at:
             return Reason.TOO_LATE

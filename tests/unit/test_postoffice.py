@@ -651,3 +651,90 @@ async def test_conversation_gets_no_more_by_itself_than_it_takes(world: World, c
     went_out = [each for each, _, _ in world.platform.standing]
     assert 3 in went_out
     assert len(went_out) <= 2, "two reminders in a row"
+
+
+# ---- several in one message
+
+
+def owe_two(world: World) -> None:
+    add_people(world, ("maria", Role.FOCAL_POINT))
+    world.owe_in_the_morning(reminder())
+    world.owe(replace(reminder(), step="+28d"), key="other", for_=timedelta(days=30))
+
+
+def both(world: World, state: State) -> bool:
+    return {world.delivery(1).state, world.delivery(2).state} == {state}
+
+
+async def test_two_that_are_due_go_out_in_one_message(world: World) -> None:
+    owe_two(world)
+
+    async with world.running():
+        await world.until(lambda: both(world, State.SENT))
+
+    [(_, to, view)] = world.platform.standing
+    assert (to, view.summary) == (Inbox(person=PersonId(1)), "2 asuntos para usted")
+    assert world.delivery(1).sent == world.delivery(2).sent
+
+
+async def test_bundle_whose_answer_got_lost_is_found_for_all_that_it_says(world: World) -> None:
+    owe_two(world)
+    world.platform.troubles = [OutcomeUnknown("lost")]
+
+    async with world.running():
+        await world.until(lambda: world.delivery(1).in_doubt or world.delivery(2).in_doubt)
+        await world.later(timedelta(seconds=2))
+        await world.until(lambda: both(world, State.SENT))
+
+    assert len(world.platform.standing) == 1
+    assert world.platform.looked_up == 1
+
+
+async def test_bundle_that_does_not_stand_is_sent_anew(world: World) -> None:
+    owe_two(world)
+    world.platform.troubles = [OutcomeUnknown("lost")]
+
+    async with world.running():
+        await world.until(lambda: world.delivery(1).in_doubt or world.delivery(2).in_doubt)
+        world.platform.standing.clear()
+        await world.later(timedelta(seconds=2))
+        await world.until(lambda: both(world, State.SENT))
+
+    assert [view.summary for _, _, view in world.platform.standing] == ["2 asuntos para usted"]
+
+
+async def test_bundle_goes_to_the_alternate_where_the_first_has_no_account(world: World) -> None:
+    owe_two(world)
+    add_people(world, ("tomas", Role.ALTERNATE))
+    world.platform.strangers = {PersonId(1)}
+
+    async with world.running():
+        await world.until(lambda: both(world, State.SENT))
+
+    [(_, to, view)] = world.platform.standing
+    assert (to, view.summary) == (Inbox(person=PersonId(2)), "2 asuntos para usted")
+
+
+async def test_refused_bundle_lets_its_companion_go_alone(world: World) -> None:
+    owe_two(world)
+    world.platform.troubles = [Refused("too long")]
+
+    async with world.running():
+        await world.until(lambda: State.DUE not in {world.delivery(1).state, world.delivery(2).state})
+
+    assert sorted([world.delivery(1).state, world.delivery(2).state]) == [State.GIVEN_UP, State.SENT]
+    [(_, _, view)] = world.platform.standing
+    assert "asuntos" not in view.summary
+
+
+async def test_two_replicas_bring_one_message(world: World, content: Content) -> None:
+    owe_two(world)
+    other = PostOffice(world.storage, Bot(world.storage, content, world.clock), world.platform, world.clock)
+    running = asyncio.create_task(other.run())
+
+    async with world.running():
+        await world.until(lambda: both(world, State.SENT))
+    other.close()
+    await running
+
+    assert len(world.platform.standing) == 1

@@ -1,6 +1,6 @@
 """From data and a template's name to a view or a form, every word in the reader's language."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from mirps_bot.content.wording import Gazetteer, Reader, Wording
 from mirps_bot.dialogue import Ask, Chart, Choice, ChoosableOption, Show, Tell
 from mirps_bot.domain.form import NOT_YET, Field, Form, Problem, Problems, Raw
 from mirps_bot.domain.language import FALLBACK, Language, Names
-from mirps_bot.view.blocks import Button, Paragraph, Plain, View
+from mirps_bot.view.blocks import Block, Button, Buttons, Divider, Heading, Note, Paragraph, Plain, View
 from mirps_bot.view.form import ShownField, ShownForm, ShownOption
 from mirps_bot.view.pictures import Grid, Row
 
@@ -63,15 +63,17 @@ class Composer:
         self._env.filters["why"] = self._why
         self._texts: dict[str, Template] = {}
 
-    def show(self, show: Show, reader: Reader) -> View:
-        """Dates, names and buttons are in the language of the template that was found, so that no message mixes two.
+    def show(self, show: Show, reader: Reader, *, together: bool = False) -> View:
+        """`together`: in one message with others, that says only once what would be the same in each.
+
+        Dates, names and buttons are in the language of the template that was found, so that no message mixes two.
 
         Raises jinja2.TemplateError or TemplateFault: faults of the content, not of the data.
         """
         data = {each.name: getattr(show.data, each.name) for each in fields(show.data)}  # type: ignore[arg-type]
         template, language = self._template(show.template, reader.language)
         reader = replace(reader, language=language)
-        text = template.render(self._context(reader, data))
+        text = template.render(self._context(reader, data) | {"together": together})
         rows = {key: tuple(self.button(each, reader) for each in row) for key, row in show.choices.items()}
         pictures = {key: self._grid(each, reader) for key, each in show.charts.items()}
         return read_view(text, rows, pictures)
@@ -84,6 +86,23 @@ class Composer:
             columns=tuple(say.short_quarter(each) for each in chart.quarters),
             totals=tuple(f"{sum(each)}/{len(chart.rows)}" for each in held),
             rows=tuple(Row(say.entity(entity), marks) for entity, marks in chart.rows.items()),
+        )
+
+    def together(self, items: Sequence[Show | Tell], reader: Reader) -> View:
+        """Several in one message, each under a line with its own buttons; one alone as ever."""
+        if len(items) == 1:
+            return self._either(items[0], reader, together=False)
+        headline = self.said("together", reader, {"number": len(items)})
+        blocks: list[Block] = [Heading(headline)]
+        for each in items:
+            blocks += [Divider(), *self._either(each, reader, together=True).blocks]
+        if any(isinstance(each, Buttons) for each in blocks):
+            blocks += [Divider(), Note((Plain(self.said("reply_together", reader, {})),))]
+        return View(summary=headline, blocks=tuple(blocks))
+
+    def _either(self, item: Show | Tell, reader: Reader, *, together: bool) -> View:
+        return (
+            self.tell(item, reader) if isinstance(item, Tell) else self.show(item, reader, together=together)
         )
 
     def tell(self, tell: Tell, reader: Reader) -> View:

@@ -70,12 +70,18 @@ def _programme(name: str, file: ProgrammeFile) -> Programme:
         give_up_after=file.give_up_after,
         working_days=file.working_days,
         caps=file.caps,
+        bundle=file.bundle,
     )
 
 
 def _faults_of(programme: Programme) -> Iterator[tuple[str, str]]:
     if programme.about is About.EVENT and not programme.series:
         yield "series", "is missing: which events of reminders/calendar_*.toml it reminds of"
+    if programme.bundle and programme.about in (About.NEED, About.PAPER):
+        yield (
+            "bundle",
+            "what is answered over its own message can't stand in one with others: write bundle = false",
+        )
     if programme.about is not About.EVENT and any(step.minutes_before for step in programme.steps):
         yield "steps", "minutes_before needs events that have an hour: write days_before and at"
     if programme.audience.who is Who.SECRETARIAT and (programme.audience.kinds or programme.audience.roles):

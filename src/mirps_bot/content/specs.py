@@ -80,6 +80,7 @@ class ProgrammeFile:
     steps: tuple[Step, ...]
     working_days: bool = True
     caps: Caps = UNCAPPED
+    bundle: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,15 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retelling:
+    """A message that says several reminders, told anew where it stands: what has been answered since then, and what is
+    still open, is composed when its message is edited. `of` is the delivery that brought it.
+    """
+
+    of: DeliveryId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """A message that is composed already. `view` is its serialised view."""
 
@@ -117,7 +126,7 @@ class Living:
     first: str
 
 
-Content = Reminder | Notice | Digest | Revision | Prepared | Edit | Living
+Content = Reminder | Notice | Digest | Revision | Retelling | Prepared | Edit | Living
 
 
 class State(StrEnum):
@@ -197,7 +206,7 @@ class Owed:
 
     @property
     def urgency(self) -> Urgency:
-        if isinstance(self.content, Prepared | Edit):
+        if isinstance(self.content, Prepared | Edit | Retelling):
             return Urgency.ANSWER
         return Urgency.HOURS if self.give_up_at - self.due_at <= A_FEW_HOURS else Urgency.BULK
 
@@ -218,6 +227,8 @@ class Delivery:
     person: PersonId | None = None
     sent: Sent | None = None
     settled_at: datetime | None = None
+    leader: DeliveryId | None = None
+    """The delivery in whose message this reminder is said with others: its own for the one that brings it."""
 
 
 def retry_delay(attempts: int) -> timedelta:

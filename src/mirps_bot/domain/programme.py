@@ -119,6 +119,8 @@ class Programme:
     event on the working day that follows.
     """
     caps: Caps = UNCAPPED
+    bundle: bool = True
+    """Whether its reminders are said in one message with others that are due to the same person."""
 
     def __post_init__(self) -> None:
         if len({step.key for step in self.steps}) < len(self.steps):
@@ -131,6 +133,11 @@ class Programme:
     def step(self, key: str) -> Step | None:
         """The step of this key; None: it is no longer, or a prompt that was put off stands for several."""
         return next((step for step in self.steps if step.key == key), None)
+
+    def may_bundle(self, key: str) -> bool:
+        """Not what is tied to the minute at which something begins."""
+        step = self.step(key)
+        return self.bundle and (step is None or step.at is not None)
 
     def stops(self, step: Step | None) -> Stops:
         return step.stops_when if step and step.stops_when else self.stops_when

@@ -15,6 +15,7 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Stops, audience_of
+from mirps_bot.features.bundle import tell_again
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.duties import duties
 from mirps_bot.features.visit import Visit
@@ -90,6 +91,23 @@ def reply(
     )
 
 
+def which(visit: Visit, meant: Iterable[tuple[Reminder, Attendance]]) -> Tell:
+    """What was said may be meant for each of these invitations, which stand in one message."""
+    found = [(visit.unit.events.find(each.event), each.entity, said) for each, said in meant]
+    return Tell(
+        phrase="which_invitation",
+        choices=tuple(
+            Choice(
+                phrase="attend_which",
+                values={"name": event.title},
+                action=Action(ActionName.ATTEND, (event.id, entity, said)),
+            )
+            for event, entity, said in found
+            if event
+        ),
+    )
+
+
 def choices(event: EventId, entity: EntityId, said: Attendance = Attendance.SILENT) -> tuple[Choice, ...]:
     """What can be said, but for what was said last."""
     return tuple(
@@ -114,16 +132,19 @@ def _letters(visit: Visit, event: Event, reply: Reply, by: Person) -> Iterable[L
         reader = visit.unit.people.find(prompt.person) if prompt.person else None
         if reader and prompt.sent and _asks(visit, prompt):
             visit.unit.ledger.mark(prompt.id, Mark.ANSWERED, by.id, at=visit.now)
-            yield Letter(
-                key=f"noted/{prompt.id}/{reply.id}",
-                to=prompt.sent,
-                reader=reader,
-                show=Show(
-                    template="attendance/noted",
-                    data=Noted(event=event, reply=reply, as_of=visit.now),
-                    choices={"change": choices(event.id, reply.entity, reply.attendance)},
-                ),
-            )
+            key = f"noted/{prompt.id}/{reply.id}"
+            if prompt.leader:
+                tell_again(visit, prompt.leader, key)
+            else:
+                yield Letter(key=key, to=prompt.sent, reader=reader, show=noted(visit, event, reply))
+
+
+def noted(visit: Visit, event: Event, reply: Reply) -> Show:
+    return Show(
+        template="attendance/noted",
+        data=Noted(event=event, reply=reply, as_of=visit.now),
+        choices={"change": choices(event.id, reply.entity, reply.attendance)},
+    )
 
 
 def _asks(visit: Visit, prompt: Delivery) -> bool:

@@ -9,4 +9,5 @@ LATE = timedelta(hours=2)
 
 
 def is_late(visit: Visit, delivery: Delivery) -> bool:
-    return visit.now - delivery.due_at > LATE
+    """Of what stands already, as it was when it was sent."""
+    return (delivery.settled_at or visit.now) - delivery.due_at > LATE

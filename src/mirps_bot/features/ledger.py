@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
-from mirps_bot.domain.delivery import Content, Digest, Reminder
+from mirps_bot.domain.delivery import Content, Delivery, Digest, Reminder
 from mirps_bot.domain.ids import EventId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPart, Marked
@@ -29,6 +29,16 @@ MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The reminder in whose message another was said, with what a line says of it."""
+
+    reminder: Reminder
+    days: int | None
+    event: Event | None
+    about: About | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One entry with what its ids stand for; None: gone, or not known (nobody yet, a whole room)."""
 
@@ -44,6 +54,7 @@ class Line:
     """What a reminder is about that is of no event."""
     person: Person | None
     deeds: tuple[tuple[Marked, Person | None], ...]
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +138,21 @@ def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:
     people = {each.id: each for each in visit.unit.people.all()}
     events: dict[EventId, Event | None] = {}
 
-    def event_of(entry: Entry) -> Event | None:
-        content = entry.delivery.content
+    def event_of(content: Content) -> Event | None:
         if not isinstance(content, Reminder):
             return None
         if content.event not in events:
             events[content.event] = visit.unit.events.find(content.event)
         return events[content.event]
+
+    def beside(delivery: Delivery) -> Beside | None:
+        if delivery.leader is None or delivery.leader == delivery.id:
+            return None
+        leader = visit.unit.deliveries.find(delivery.leader)
+        content = leader.content if leader else None
+        if not isinstance(content, Reminder):
+            return None
+        return Beside(reminder=content, days=_days(content), event=event_of(content), about=_about(content))
 
     return tuple(
         Line(
@@ -141,11 +160,12 @@ def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:
             reminder=content if isinstance(content := each.delivery.content, Reminder) else None,
             digest=content if isinstance(content, Digest) else None,
             title=_title(visit, content),
-            days=_days(each),
-            event=event_of(each),
+            days=_days(content),
+            event=event_of(content),
             about=_about(content),
             person=people.get(each.delivery.person) if each.delivery.person else None,
             deeds=tuple((mark, people.get(mark.person)) for mark in each.marks),
+            beside=beside(each.delivery),
         )
         for each in entries
     )
@@ -161,8 +181,8 @@ def _about(content: Content) -> About | None:
     return About(kind) if slash and kind in set(About) else None
 
 
-def _days(entry: Entry) -> int | None:
-    step = entry.delivery.content.step if isinstance(entry.delivery.content, Reminder) else ""
+def _days(content: Content) -> int | None:
+    step = content.step if isinstance(content, Reminder) else ""
     found = re.fullmatch(r"([+-]\d+)d", step)
     return int(found[1]) if found else None
 

@@ -1,23 +1,24 @@
 """Prompts that go out by themselves: what they say, what settles them, what puts them off."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from mirps_bot.dialogue import Choice, Letter, Show
+from mirps_bot.dialogue import Choice, Letter, Show, Tell
 from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.calendar import Event, EventStatus, Extension
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder
 from mirps_bot.domain.duty import appointed
 from mirps_bot.domain.ids import EntityId
-from mirps_bot.domain.ledger import Mark
+from mirps_bot.domain.ledger import Mark, Marked
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Step, Stops
 from mirps_bot.domain.query import Tracked
 from mirps_bot.features import attendance, snooze
+from mirps_bot.features.bundle import tell_again
 from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.late import is_late
 from mirps_bot.features.occasions import compose_absence, compose_need, compose_paper
@@ -57,7 +58,7 @@ class Answered:
 
     event: Event
     entity: EntityId
-    by: str
+    by: str | None
     on: datetime
     left: int
 
@@ -91,8 +92,13 @@ def _about_event(
         return Reason.WITHDRAWN
     step = programme.step(reminder.step)
     reason = _held_back(visit, programme, step, delivery, reminder, event, person)
-    if reason:
-        return reason
+    return reason or _ask(visit, programme, delivery, reminder, event, person)
+
+
+def _ask(
+    visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder, event: Event, person: Person
+) -> Show:
+    step = programme.step(reminder.step)
     opens = cycle_opens(event, person.time_zone)
     stops = programme.stops(step)
     asks = stops in (Stops.ANY_ANSWER, Stops.ALL_ANSWERED)
@@ -202,10 +208,38 @@ def is_answered(unit: UnitOfWork, stops: Stops, event: Event, entity: EntityId, 
 def answered_letters(visit: Visit, entity: EntityId, by: Person) -> tuple[Letter, ...]:
     """New texts for this entity's open prompts that are settled by what was just filed."""
     return tuple(
-        _answered(visit, prompt, by)
+        letter
         for prompt in visit.unit.deliveries.prompts(entity)
         if _settles(visit, prompt)
+        for letter in _answered(visit, prompt, by)
     )
+
+
+def retell(
+    visit: Visit, programme: Programme, prompt: Delivery, marks: Iterable[Marked], reader: Person
+) -> Show | Tell | None:
+    """A prompt that stands in one message with others, as it is by now; None: what it was about is gone."""
+    reminder = prompt.content
+    if not isinstance(reminder, Reminder):
+        return None
+    if programme.about not in (About.EVENT, About.UNDATED):
+        again = compose(visit, programme, prompt, reminder, reader)
+        return again if isinstance(again, Show) else None
+    event = visit.unit.events.find(reminder.event)
+    if event is None:
+        return None
+    done = {each.mark: each for each in marks}
+    reply = visit.unit.attendances.of(event.id, reminder.entity)
+    if reply and programme.stops(programme.step(reminder.step)) is Stops.REPLIED:
+        return attendance.noted(visit, event, reply)
+    if Mark.ANSWERED in done:
+        by = visit.unit.people.find(done[Mark.ANSWERED].person)
+        return _closed(visit, event, reminder, reader, by, done[Mark.ANSWERED].at)
+    if Mark.SNOOZED in done:
+        until = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, event.id)
+        values = {"until": until, "event": event, "entity": reminder.entity}
+        return Tell(phrase="snoozed_beside_others", values=values)
+    return _ask(visit, programme, prompt, reminder, event, reader)
 
 
 def _settles(visit: Visit, prompt: Delivery) -> bool:
@@ -223,7 +257,7 @@ def _settles(visit: Visit, prompt: Delivery) -> bool:
     return is_answered(visit.unit, stops, event, prompt.content.entity, reader.time_zone)
 
 
-def _answered(visit: Visit, prompt: Delivery, by: Person) -> Letter:
+def _answered(visit: Visit, prompt: Delivery, by: Person) -> tuple[Letter, ...]:
     reminder, reader = prompt.content, visit.unit.people.find(prompt.person) if prompt.person else None
     if not isinstance(reminder, Reminder) or reader is None or prompt.sent is None:
         raise LookupError(f"delivery {prompt.id} is no prompt")
@@ -232,15 +266,21 @@ def _answered(visit: Visit, prompt: Delivery, by: Person) -> Letter:
         raise LookupError(f"event {reminder.event} is gone")
     visit.unit.deliveries.close_prompt(prompt.id)
     visit.unit.ledger.mark(prompt.id, Mark.ANSWERED, by.id, at=visit.now)
+    key = f"answered/{prompt.id}"
+    if prompt.leader:
+        tell_again(visit, prompt.leader, key)
+        return ()
+    show = _closed(visit, event, reminder, reader, by, visit.now)
+    return (Letter(key=key, to=prompt.sent, reader=reader, show=show),)
+
+
+def _closed(
+    visit: Visit, event: Event, reminder: Reminder, reader: Person, by: Person | None, on: datetime
+) -> Show:
     left = len(owed_since(visit.unit, reminder.entity, cycle_opens(event, reader.time_zone)))
     more = (Choice(phrase="ask_mine", action=Action(ActionName.ASK, ("mine",))),)
-    return Letter(
-        key=f"answered/{prompt.id}",
-        to=prompt.sent,
-        reader=reader,
-        show=Show(
-            template="update/answered",
-            data=Answered(event=event, entity=reminder.entity, by=by.name, on=visit.now, left=left),
-            choices={"more": more if left else ()},
-        ),
+    return Show(
+        template="update/answered",
+        data=Answered(event=event, entity=reminder.entity, by=by.name if by else None, on=on, left=left),
+        choices={"more": more if left else ()},
     )

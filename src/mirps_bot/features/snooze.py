@@ -13,6 +13,7 @@ from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.working_time import working_day_from
+from mirps_bot.features.bundle import tell_again
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
@@ -62,7 +63,10 @@ def press(visit: Visit, press: Press) -> Outbound:
     visit.unit.deliveries.owe([Owed(key=key, content=again, due_at=wake, give_up_at=give_up_at)])
     visit.unit.deliveries.close_prompt(delivery.id)
     visit.unit.ledger.mark(delivery.id, Mark.SNOOZED, person.id, at=visit.now)
-    return Tell(phrase="snoozed", values={"until": wake, "event": reminder.event}, replaces=True)
+    if delivery.leader:
+        tell_again(visit, delivery.leader, f"snoozed/{delivery.id}")
+    values = {"until": wake, "event": reminder.event}
+    return Tell(phrase="snoozed", values=values, replaces=delivery.leader is None)
 
 
 def _give_up(

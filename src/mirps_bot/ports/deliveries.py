@@ -1,6 +1,6 @@
 """The outbox."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -42,7 +42,7 @@ class Deliveries(Protocol):
         ...
 
     def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
-        """`sent` None: it left no message behind (shown to one user alone)."""
+        """With its companions. `sent` None: it left no message behind (shown to one user alone)."""
         ...
 
     def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:
@@ -53,6 +53,27 @@ class Deliveries(Protocol):
 
     def give_up(self, claimed: Delivery, reason: Reason, *, at: datetime) -> None:
         """As it was claimed, like `retry`."""
+        ...
+
+    def companions_due(
+        self, leader: Delivery, now: datetime, *, entities: Collection[EntityId] | None, limit: int
+    ) -> tuple[Delivery, ...]:
+        """Other reminders (of these entities) that could be said in the leader's message: due, not in doubt, not
+        waiting for a retry, in no other message. Somebody may hold them. The longest due first.
+        """
+        ...
+
+    def lead(
+        self, claimed: Delivery, companions: Collection[DeliveryId], *, person: PersonId, at: datetime
+    ) -> frozenset[DeliveryId] | None:
+        """Record, before it is sent to this person, that a reminder goes out in a message of its own with those of
+        these companions that are in no other yet: which they are. They are settled with it, and free again when it is
+        put off or given up; of one in doubt they share the fate. None: it is in another's hands or message by now.
+        """
+        ...
+
+    def bundle(self, leader: DeliveryId) -> tuple[Delivery, ...]:
+        """The reminders that are said in one message, by its leader; none for what went out alone."""
         ...
 
     def find(self, delivery: DeliveryId) -> Delivery | None: ...

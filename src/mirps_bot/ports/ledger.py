@@ -1,11 +1,12 @@
 """The record of what was owed by itself, and what became of it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from mirps_bot.domain.delivery import Delivery
 from mirps_bot.domain.ids import DeliveryId, PersonId
-from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark
+from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked
 
 
 class Ledger(Protocol):
@@ -13,6 +14,10 @@ class Ledger(Protocol):
 
     def mark(self, delivery: DeliveryId, mark: Mark, person: PersonId, *, at: datetime) -> None:
         """Repeating it keeps the first moment."""
+        ...
+
+    def marks(self, of: Iterable[DeliveryId]) -> Mapping[DeliveryId, tuple[Marked, ...]]:
+        """What was done with these, in the order of the moments; none of those with which nothing was."""
         ...
 
     def standing(self, since: datetime) -> tuple[Delivery, ...]:

@@ -5,9 +5,13 @@ from typing import Any, cast
 
 from mirps_bot.ports.storage import UnitOfWork
 
+WRITING = frozenset({"lead"})
+
 
 def reading_once(unit: UnitOfWork) -> UnitOfWork:
-    """The same unit of work, for reading alone: what it was asked before is answered as before. It is not committed."""
+    """The same unit of work, where what it was asked before is answered as before: for reading, and for leading
+    reminders. It is not committed.
+    """
     return cast("UnitOfWork", _Unit(unit))
 
 
@@ -27,7 +31,8 @@ class _Repository:
         self._repository = repository
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        method = _once(getattr(self._repository, name))
+        method = getattr(self._repository, name)
+        method = method if name in WRITING else _once(method)
         setattr(self, name, method)
         return method
 

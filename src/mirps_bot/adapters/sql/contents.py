@@ -4,19 +4,31 @@ from typing import Any, assert_never
 
 from pydantic import TypeAdapter
 
-from mirps_bot.domain.delivery import Content, Digest, Edit, Living, Notice, Prepared, Reminder, Revision
+from mirps_bot.domain.delivery import (
+    Content,
+    Digest,
+    Edit,
+    Living,
+    Notice,
+    Prepared,
+    Reminder,
+    Retelling,
+    Revision,
+)
 
 EDIT = "edit"
 PREPARED = "prepared"
 REMINDER = "reminder"
 DIGEST = "digest"
 REVISION = "revision"
+RETELLING = "retelling"
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
     REMINDER: TypeAdapter(Reminder),
     "notice": TypeAdapter(Notice),
     DIGEST: TypeAdapter(Digest),
     REVISION: TypeAdapter(Revision),
+    RETELLING: TypeAdapter(Retelling),
     PREPARED: TypeAdapter(Prepared),
     EDIT: TypeAdapter(Edit),
     "living": TypeAdapter(Living),
@@ -33,6 +45,8 @@ def kind_of(content: Content) -> str:
             return DIGEST
         case Revision():
             return REVISION
+        case Retelling():
+            return RETELLING
         case Prepared():
             return PREPARED
         case Edit():

@@ -1,6 +1,6 @@
 """The outbox."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,15 +13,24 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    or_,
     select,
     true,
     update,
 )
 
-from mirps_bot.adapters.sql.contents import EDIT, PREPARED, REVISION, dump_content, load_content
+from mirps_bot.adapters.sql.contents import (
+    EDIT,
+    PREPARED,
+    REMINDER,
+    RETELLING,
+    REVISION,
+    dump_content,
+    load_content,
+)
 from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, upsert
 from mirps_bot.adapters.sql.tables import deliveries, snoozes
-from mirps_bot.domain.delivery import Delivery, Digest, Owed, Reason, Reminder, Sent, State, Urgency
+from mirps_bot.domain.delivery import PATIENCE, Delivery, Digest, Owed, Reason, Reminder, Sent, State, Urgency
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.ports import Backlog
 
@@ -92,14 +101,93 @@ class SqlDeliveries:
             "moment": at,
             "stands": sent is not None,
         }
-        self._connection.execute(_SENT, values)
+        if not self._connection.execute(_SENT, values).rowcount:
+            return
+        told = self._settle(
+            _companions(delivery),
+            state=State.SENT,
+            reason=Reason.BUNDLED,
+            channel=values["its_channel"],
+            ts=values["its_ts"],
+            person=person,
+            settled_at=at,
+            shows_buttons=sent is not None,
+        )
+        if not told:
+            self._change(deliveries.c.id == delivery, leader=None)
 
     def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:
         why = {"reason": reason} if reason else {}
-        self._settle(_held_as(claimed), claimable_at=at, in_doubt=in_doubt, **why)
+        if self._settle(_held_as(claimed), claimable_at=at, in_doubt=in_doubt, **why) and not in_doubt:
+            self._change(_companions(claimed.id), claimable_at=at, **_ALONE)
+            self._change((deliveries.c.id == claimed.id) & (deliveries.c.leader == claimed.id), **_ALONE)
 
     def give_up(self, claimed: Delivery, reason: Reason, *, at: datetime) -> None:
-        self._settle(_held_as(claimed), state=State.GIVEN_UP, reason=reason, settled_at=at)
+        given_up = {"state": State.GIVEN_UP, "reason": reason, "settled_at": at}
+        if not self._settle(_held_as(claimed), **given_up, leader=None):
+            return
+        if claimed.in_doubt:
+            self._settle(_companions(claimed.id), **given_up, leader=None)
+        else:
+            self._change(_companions(claimed.id), claimable_at=at, **_ALONE)
+
+    def companions_due(
+        self, leader: Delivery, now: datetime, *, entities: Collection[EntityId] | None, limit: int
+    ) -> tuple[Delivery, ...]:
+        is_at_hand = or_(
+            deliveries.c.claimable_at <= now, deliveries.c.is_held, deliveries.c.leader == leader.id
+        )
+        query = select(deliveries).where(
+            _UNSETTLED,
+            deliveries.c.kind == REMINDER,
+            deliveries.c.id != leader.id,
+            deliveries.c.due_at <= now,
+            deliveries.c.give_up_at > now,
+            deliveries.c.in_doubt.is_(False),
+            or_(deliveries.c.leader.is_(None), deliveries.c.leader == leader.id),
+            is_at_hand,
+            deliveries.c.entity.in_(sorted(entities)) if entities is not None else true(),
+        )
+        return self._read(query.order_by(deliveries.c.due_at, deliveries.c.id).limit(limit))
+
+    def lead(
+        self, claimed: Delivery, companions: Collection[DeliveryId], *, person: PersonId, at: datetime
+    ) -> frozenset[DeliveryId] | None:
+        is_own = or_(deliveries.c.leader.is_(None), deliveries.c.leader == claimed.id)
+        mine = (
+            select(deliveries.c.id)
+            .where(_held_as(claimed), _UNSETTLED, is_own)
+            .with_for_update(skip_locked=True)
+        )
+        if self._connection.scalar(mine) is None:
+            return None
+        self._change(_companions(claimed.id), claimable_at=at, **_ALONE)
+        # Nobody waits for a row while holding another, so that replicas can't deadlock.
+        free = (
+            select(deliveries.c.id)
+            .where(
+                deliveries.c.id.in_(sorted(companions)),
+                _UNSETTLED,
+                deliveries.c.leader.is_(None),
+                deliveries.c.in_doubt.is_(False),
+            )
+            .with_for_update(skip_locked=True)
+        )
+        taken = frozenset(map(DeliveryId, self._connection.scalars(free))) if companions else frozenset()
+        if taken:
+            self._change(
+                deliveries.c.id.in_(sorted(taken)),
+                leader=claimed.id,
+                person=person,
+                is_held=False,
+                attempts=deliveries.c.attempts + 1,  # whoever holds it is too late
+                claimable_at=max(claimed.give_up_at, at) + 2 * PATIENCE,
+            )
+        self._change(deliveries.c.id == claimed.id, leader=claimed.id, person=person)
+        return taken
+
+    def bundle(self, leader: DeliveryId) -> tuple[Delivery, ...]:
+        return self._read(select(deliveries).where(deliveries.c.leader == leader).order_by(deliveries.c.id))
 
     def find(self, delivery: DeliveryId) -> Delivery | None:
         return next(iter(self._read(select(deliveries).where(deliveries.c.id == delivery))), None)
@@ -111,7 +199,9 @@ class SqlDeliveries:
         query = select(deliveries).where(
             deliveries.c.channel == sent.channel,
             deliveries.c.ts == sent.ts,
-            deliveries.c.kind.not_in((EDIT, REVISION)),  # an edit stands where the message it changed stands
+            deliveries.c.kind.not_in(
+                (EDIT, REVISION, RETELLING)
+            ),  # an edit stands where the message it changed stands
         )
         return next(iter(self._read(query.order_by(deliveries.c.id).limit(1))), None)
 
@@ -164,7 +254,9 @@ class SqlDeliveries:
     def forget(self, before: datetime) -> int:
         gone = self._connection.execute(
             delete(deliveries)
-            .where(deliveries.c.settled_at < before, deliveries.c.kind.in_((PREPARED, EDIT, REVISION)))
+            .where(
+                deliveries.c.settled_at < before, deliveries.c.kind.in_((PREPARED, EDIT, REVISION, RETELLING))
+            )
             .returning(deliveries.c.id)
         )
         return len(gone.all())
@@ -185,12 +277,12 @@ class SqlDeliveries:
         query = select(deliveries).where(deliveries.c.settled_at >= since, deliveries.c.settled_at < until)
         return self._read(query.order_by(deliveries.c.settled_at, deliveries.c.id))
 
-    def _settle(self, which: ColumnElement[bool], **values: Any) -> None:
-        """Let go of it; what is settled already stays as it is."""
-        self._change(which & _UNSETTLED, is_held=False, **values)
+    def _settle(self, which: ColumnElement[bool], **values: Any) -> int:
+        """Let go of it, and say of how many; what is settled already stays as it is."""
+        return self._change(which & _UNSETTLED, is_held=False, **values)
 
-    def _change(self, which: ColumnElement[bool], **values: Any) -> None:
-        self._connection.execute(update(deliveries).where(which).values(**values))
+    def _change(self, which: ColumnElement[bool], **values: Any) -> int:
+        return self._connection.execute(update(deliveries).where(which).values(**values)).rowcount
 
     def _read(self, query: Select[Any]) -> tuple[Delivery, ...]:
         return tuple(map(read_delivery, self._connection.execute(query)))
@@ -218,6 +310,14 @@ _SENT = (
         shows_buttons=deliveries.c.programme.is_not(None) & bindparam("stands", type_=Boolean),
     )
 )
+
+
+_ALONE: Values = {"leader": None, "person": None}
+"""Of a reminder that is in no message."""
+
+
+def _companions(leader: DeliveryId) -> ColumnElement[bool]:
+    return and_(deliveries.c.leader == leader, deliveries.c.id != leader, _UNSETTLED)
 
 
 def _held_as(claimed: Delivery) -> ColumnElement[bool]:
@@ -264,4 +364,5 @@ def read_delivery(row: Found) -> Delivery:
         person=row.person,
         sent=Sent(channel=row.channel, ts=row.ts) if row.channel else None,
         settled_at=row.settled_at,
+        leader=row.leader,
     )

@@ -42,14 +42,14 @@ class SqlLedger:
         newest = deliveries.c.due_at.desc(), deliveries.c.id.desc()
         query = select(deliveries).where(is_wanted).order_by(*newest).offset(offset).limit(limit)
         found = [read_delivery(row) for row in self._connection.execute(query)]
-        marks = self._marks(each.id for each in found)
+        marks = self.marks(each.id for each in found)
         return LedgerPage(
             entries=tuple(Entry(delivery=each, marks=marks.get(each.id, ())) for each in found),
             total=self._connection.scalar(select(func.count()).select_from(deliveries).where(is_wanted)) or 0,
             offset=offset,
         )
 
-    def _marks(self, of: Iterable[DeliveryId]) -> Mapping[DeliveryId, tuple[Marked, ...]]:
+    def marks(self, of: Iterable[DeliveryId]) -> Mapping[DeliveryId, tuple[Marked, ...]]:
         query = select(delivery_marks).where(delivery_marks.c.delivery.in_(list(of)))
         found: dict[DeliveryId, tuple[Marked, ...]] = {}
         for row in self._connection.execute(query.order_by(delivery_marks.c.at, delivery_marks.c.mark)):

@@ -33,6 +33,9 @@ deliveries = Table(
     Column("ts", Key),
     Column("settled_at", UtcDateTime),
     Column("shows_buttons", Boolean, nullable=False),
+    # In whose message a reminder goes out, its own for the one that brings it: while it is sent, and after that if
+    # it brought others.
+    Column("leader", Integer),
     Index(None, "channel", "ts"),
     Index(None, "entity", "event"),
     sqlite_autoincrement=True,
@@ -61,6 +64,8 @@ Index(
     sqlite_where=_settled,
     postgresql_where=_settled,
 )
+_led = deliveries.c.leader.is_not(None)
+Index("ix_deliveries_leader", deliveries.c.leader, sqlite_where=_led, postgresql_where=_led)
 IN_LEDGER = text("kind IN ('reminder', 'digest')")
 """What the bot sends by itself. Written out, for SQLite to see that the index below has it all."""
 Index(

@@ -1,0 +1,227 @@
+"""What is due to one person at the same time comes in one message."""
+
+from datetime import date, timedelta
+
+from tests.unit.desk import DEADLINE, LUCIA, MEETING, MX, NOAH, At, Desk, summary
+from tests.unit.postman import Brought, Postman
+
+from mirps_bot.content.wording import Reader
+from mirps_bot.dialogue import Place
+from mirps_bot.domain.attendance import Attendance
+from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Retelling, Sent, State
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.ledger import Mark
+from mirps_bot.features.attendance import which
+from mirps_bot.parcels import MOST_TOGETHER, Parcel, compose
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Buttons, View
+
+MORNING = "2026-11-26T15:00"
+"""Nine in Mexico City, a fortnight before the meeting."""
+
+
+def owe(desk: Desk, *steps: tuple[str, str]) -> None:
+    """A reminder of each of these programmes and steps, due now to Mexico."""
+    events = {"quarterly_meeting": MEETING, "reporting_deadline": DEADLINE}
+    now = desk.clock.now()
+    with desk.storage.begin() as unit:
+        for programme, step in steps:
+            event = events[programme]
+            content = Reminder(programme=programme, event=event.id, day=event.first_day, step=step, entity=MX)
+            owed = Owed(
+                key=f"{programme}/{step}", content=content, due_at=now, give_up_at=now + timedelta(days=1)
+            )
+            unit.deliveries.owe([owed])
+        unit.commit()
+
+
+def bundled(desk: Desk, postman: Postman, at: At) -> list[Brought]:
+    """The meeting's prompt and the deadline's, an hour that brings nothing else to Mexico."""
+    at(MORNING)
+    postman.round()
+    at("2026-11-26T16:00")
+    owe(desk, ("quarterly_meeting", "+28d"), ("reporting_deadline", "+28d"))
+    return [each for each in postman.round() if each.delivery.content.entity == MX]  # type: ignore[union-attr]
+
+
+def one_message(brought: list[Brought]) -> Parcel:
+    parcels = {id(each.what): each.what for each in brought}
+    (parcel,) = parcels.values()
+    assert isinstance(parcel, Parcel)
+    return parcel
+
+
+def stands_at(desk: Desk, brought: list[Brought]) -> Sent:
+    with desk.storage.begin(reading=True) as unit:
+        (sent,) = {unit.deliveries.find(each.delivery.id).sent for each in brought}  # type: ignore[union-attr]
+    assert sent is not None
+    return sent
+
+
+def actions(view: View) -> list[Action]:
+    return [each.action for block in view.blocks if isinstance(block, Buttons) for each in block.buttons]
+
+
+def retold(desk: Desk, brought: list[Brought]) -> View:
+    """The message as its edit has it, if one is owed and none before it."""
+    now = desk.clock.now()
+    with desk.storage.begin() as unit:
+        claimed = unit.deliveries.claim(now, limit=100, lease=timedelta(minutes=1))
+        (edit,) = [each for each in claimed if isinstance(each.content, Retelling)]
+        parcel = compose(unit, desk.bot.knowledge, edit, now=now)
+        assert isinstance(parcel, Parcel)
+        unit.deliveries.sent(edit.id, parcel.to, person=None, at=now)  # type: ignore[arg-type]
+        unit.commit()
+    assert parcel.to == stands_at(desk, brought)
+    return parcel.view
+
+
+def entries(desk: Desk) -> list[Delivery]:
+    with desk.storage.begin(reading=True) as unit:
+        found = [unit.deliveries.by_key(key) for key in ("quarterly_meeting/+28d", "reporting_deadline/+28d")]
+    return [each for each in found if each]
+
+
+def test_two_that_are_due_come_in_one_message_with_the_buttons_of_each(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    brought = bundled(desk, postman, at)
+    parcel = one_message(brought)
+
+    assert len(brought) == 2
+    assert parcel.to == desk.inbox(LUCIA)
+    assert parcel.view.summary == "2 asuntos para usted"
+    names = {each.name for each in actions(parcel.view)}
+    assert {ActionName.ATTEND, ActionName.REPORT, ActionName.SNOOZE} <= names
+    assert "Estimada" not in str(parcel.view)
+
+
+def test_each_of_them_is_settled_and_the_ledger_says_with_which(desk: Desk, postman: Postman, at: At) -> None:
+    bundled(desk, postman, at)
+    first, second = entries(desk)
+
+    assert (first.state, second.state) == (State.SENT, State.SENT)
+    assert (first.reason, second.reason) == (None, Reason.BUNDLED)
+    assert first.sent == second.sent
+    assert (first.leader, second.leader) == (first.id, first.id)
+    told = str(desk.asks(NOAH, "historial méxico"))
+    assert "together with Quarterly meeting, 28 days before" in told
+
+
+def test_one_that_is_due_alone_is_in_no_bundle(desk: Desk, postman: Postman, at: At) -> None:
+    at(MORNING)
+    (prompt,) = postman.about_meeting("mx")
+    assert prompt.summary.startswith("Reunión trimestral")
+    with desk.storage.begin(reading=True) as unit:
+        found = unit.deliveries.find(prompt.delivery.id)
+    assert found is not None
+    assert found.leader is None
+
+
+def test_answer_to_one_rewrites_the_message_and_leaves_the_other(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    brought = bundled(desk, postman, at)
+    desk.presses(LUCIA, ActionName.NO_CHANGE)
+
+    view = retold(desk, brought)
+    assert "Respondido por Lucía Ortega" in str(view)
+    names = {each.name for each in actions(view)}
+    assert ActionName.ATTEND in names
+    assert ActionName.SNOOZE not in names
+
+    desk.presses(LUCIA, ActionName.ATTEND, MEETING.id, MX, "online", key="again")
+    view = retold(desk, brought)
+    assert "Respondido por Lucía Ortega" in str(view)
+    assert {each.name for each in actions(view)} <= {ActionName.ATTEND, ActionName.ASK}
+
+
+def test_one_is_put_off_and_the_other_stays(desk: Desk, postman: Postman, at: At) -> None:
+    brought = bundled(desk, postman, at)
+    (number,) = [each.delivery.id for each in brought if "deadline" in each.delivery.key]
+    answer = desk.presses(LUCIA, ActionName.SNOOZE, str(number), "tomorrow")
+    assert summary(answer).startswith("Pospuesto: se lo recordaré")
+    assert not answer.replaces  # type: ignore[union-attr]
+
+    view = retold(desk, brought)
+    assert "Pospuesto hasta el 27 de noviembre de 2026, 09:00: Cierre del ciclo" in str(view)
+    assert {each.name for each in actions(view)} == {ActionName.ATTEND}
+
+
+def test_words_in_its_thread_reach_the_item_that_they_answer(desk: Desk, postman: Postman, at: At) -> None:
+    brought = bundled(desk, postman, at)
+    sent = stands_at(desk, brought)
+    thread = Place(channel=sent.channel, is_direct=True, thread=sent.ts)
+
+    assert summary(desk.says(LUCIA, "sí, en línea", thread)).startswith("Anotado: México")
+    draft = desk.says(LUCIA, "Ya empezamos la fase piloto en 3 municipios", thread)
+    assert summary(draft).startswith("Guardé su respuesta como borrador")
+
+
+def test_press_of_a_button_is_noted_for_all_that_was_seen(desk: Desk, postman: Postman, at: At) -> None:
+    brought = bundled(desk, postman, at)
+    sent = stands_at(desk, brought)
+    place = Place(channel=sent.channel, is_direct=True, message=sent.ts)
+    desk.presses(LUCIA, ActionName.REPORT, place=place)
+    with desk.storage.begin(reading=True) as unit:
+        marks = unit.ledger.marks(each.delivery.id for each in brought)
+    assert [[mark.mark for mark in each] for each in marks.values()] == [[Mark.CLICKED]] * 2
+
+
+def test_more_than_a_message_holds_comes_in_a_second_one(desk: Desk, postman: Postman, at: At) -> None:
+    at("2026-12-22T15:00")  # a week after the deadline: the secretariat hears of the silent ones
+    brought = [
+        each
+        for each in postman.round()
+        if each.delivery.key.endswith(tuple(f"-7d:secretariat/{entity}" for entity in _states(desk)))
+    ]
+    messages = {id(each.what): each.what for each in brought if isinstance(each.what, Parcel)}
+    assert len(brought) > MOST_TOGETHER
+    assert len(messages) == -(-len(brought) // MOST_TOGETHER)
+
+
+def _states(desk: Desk) -> list[EntityId]:
+    return list(desk.bot.knowledge.entities)
+
+
+def test_what_is_tied_to_a_minute_comes_alone(desk: Desk) -> None:
+    programme = desk.bot.knowledge.programmes["quarterly_meeting"]
+    assert programme.may_bundle("+7d")
+    assert not programme.may_bundle("60min")
+    assert not desk.bot.knowledge.programmes["match_clock"].may_bundle("+7d")
+
+
+def test_event_that_moved_stays_out(desk: Desk, postman: Postman, at: At) -> None:
+    at(MORNING)
+    postman.round()
+    owe(desk, ("quarterly_meeting", "+28d"))
+    now = desk.clock.now()
+    other = Reminder(
+        programme="reporting_deadline", event=DEADLINE.id, day=date(2026, 12, 1), step="+7d", entity=MX
+    )
+    with desk.storage.begin() as unit:
+        unit.deliveries.owe(
+            [Owed(key="moved", content=other, due_at=now, give_up_at=now + timedelta(days=1))]
+        )
+        unit.commit()
+    brought = {each.delivery.key: each.what for each in postman.round()}
+    assert brought["moved"] is Reason.WITHDRAWN
+    assert isinstance(brought["quarterly_meeting/+28d"], Parcel)
+    assert "asuntos" not in brought["quarterly_meeting/+28d"].view.summary
+
+
+def test_short_word_that_may_be_meant_for_two_invitations_is_asked_back(desk: Desk) -> None:
+    meant = [
+        (
+            Reminder(programme="x", event=event.id, day=event.first_day, step="+28d", entity=MX),
+            Attendance.YES,
+        )
+        for event in (MEETING, DEADLINE)
+    ]
+    with desk.visit(LUCIA) as visit:
+        tell = which(visit, meant)
+        view = desk.bot.knowledge.composer.tell(tell, Reader.of(visit.actor))
+    assert view.summary == "¿Para cuál de las invitaciones?"
+    assert actions(view) == [
+        Action(ActionName.ATTEND, (event.id, MX, "yes")) for event in (MEETING, DEADLINE)
+    ]
