@@ -187,7 +187,12 @@ class PostOffice:
         if moment is None or self._more_is_due:
             return None
         left = (moment - self._clock.now()).total_seconds()
-        return left + TICK if left > 0 else PAUSE  # what is due but was not to be had is in other hands
+        return left + TICK if left > 0 else self._pause()
+
+    def _pause(self) -> float:
+        """What is due but was not to be had waits for the pace, or is in other hands."""
+        turn = self._pace.turn(_now())
+        return min(turn + TICK, PAUSE) if turn > 0 else PAUSE
 
     def _room_for_bulk(self) -> int:
         """What is under way has not taken its turn yet."""

@@ -5,7 +5,9 @@ It prints how to reach it, then does what each line of its input asks for, answe
 
 import asyncio
 import json
+import math
 import sys
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -24,12 +26,28 @@ def email(number: int) -> str:
     return f"person{number}@example.org"
 
 
+class Rate:
+    """A number of messages in a row, then so many a second; refused ones don't count."""
+
+    def __init__(self, *, per_second: float, burst: int) -> None:
+        self._apart = 1 / per_second
+        self._ahead = (burst - 1) / per_second
+        self._next = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until the next is taken; none or less: now."""
+        return self._next - self._ahead - now
+
+    def take(self, now: float) -> None:
+        self._next = max(self._next, now) + self._apart
+
+
 class Weather:
     """What is to go wrong with the next posts, one entry each.
 
     `busy`: 429 with a pause of a second. `lost`: it is posted, and the line breaks before the answer. `held`: it is
     posted, and the answer never comes; this is told by the port that the caller called from. While the workspace is
-    `away`, every call breaks off.
+    `away`, every call breaks off. Once it is `limited`, what is posted faster than that is refused.
     """
 
     def __init__(self) -> None:
@@ -37,6 +55,12 @@ class Weather:
         self.held: asyncio.Queue[int] = asyncio.Queue()
         self.refused = 0
         self.is_away = False
+        self._limits: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
+        self._rates: dict[str, Rate] = {}
+
+    def limit(self, overall: Mapping[str, Any], each: Mapping[str, Any]) -> None:
+        """To the whole workspace, and to each conversation."""
+        self._limits = (overall, each)
 
     async def around_call(
         self,
@@ -49,9 +73,9 @@ class Weather:
             return _broken_off(request)
         coming = self.coming.popleft() if self.coming and method == "chat.postMessage" else "fine"
         if coming == "busy":
-            self.refused += 1
-            body = {"ok": False, "error": "ratelimited"}
-            return web.json_response(body, status=429, headers={"Retry-After": "1"})
+            return self._refuse(1)
+        if method == "chat.postMessage" and (wait := self._too_fast(arguments["channel"])) > 0:
+            return self._refuse(math.ceil(wait))
         done = await answer()
         if coming == "lost":
             return _broken_off(request)
@@ -60,6 +84,27 @@ class Weather:
             self.held.put_nowait(request.transport.get_extra_info("peername")[1])
             await asyncio.Event().wait()  # until the caller is gone
         return done
+
+    def _too_fast(self, channel: str) -> float:
+        """By how many seconds; else it is counted."""
+        if self._limits is None:
+            return 0
+        overall, each = self._limits
+        rates = (
+            self._rates.setdefault("", Rate(**overall)),
+            self._rates.setdefault(channel, Rate(**each)),
+        )
+        now = time.monotonic()
+        wait = max(rate.wait(now) for rate in rates)
+        if wait <= 0:
+            for rate in rates:
+                rate.take(now)
+        return wait
+
+    def _refuse(self, retry_after: int) -> web.StreamResponse:
+        self.refused += 1
+        body = {"ok": False, "error": "ratelimited"}
+        return web.json_response(body, status=429, headers={"Retry-After": str(retry_after)})
 
     async def around_delivery(
         self, kind: Kind, payload: Mapping[str, Any], deliver: Callable[[], Awaitable[Answer]]
@@ -99,6 +144,9 @@ async def main(people: int, offset: timedelta) -> None:
                 say(None)
             case {"away": bool(is_away)}:
                 weather.is_away = is_away
+                say(None)
+            case {"limits": [overall, each]}:
+                weather.limit(overall, each)
                 say(None)
             case "held":
                 say(await weather.held.get())
