@@ -218,6 +218,7 @@ FORMS: Mapping[str, FormEntry] = {
 STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {
     Story.NEED: needs.tell,
     Story.JOINT: joint.tell,
+    Story.RECEIPT: filing.tell,
 }
 """What messages go on telling."""
 

@@ -7,7 +7,7 @@ from mirps_bot.dialogue import Choice, Letter, Show
 from mirps_bot.domain.comparison import Version, versions
 from mirps_bot.domain.delivery import Inbox, Story
 from mirps_bot.domain.duty import appointed
-from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.ids import EntityId, PersonId, UpdateId
 from mirps_bot.domain.joint import kind_for
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pledge, Stage
@@ -75,9 +75,18 @@ def version_of(visit: Visit, update: Update) -> Version:
 
 def copy(shown: Show, update: Update, person: Person) -> Letter:
     """The receipt, to be kept in somebody's direct messages."""
-    return Letter(
-        key=f"receipt/{update.number}/{person.id}", to=Inbox(person=person.id), reader=person, show=shown
-    )
+    return Letter(key=copy_key(update, person.id), to=Inbox(person=person.id), reader=person, show=shown)
+
+
+def copy_key(update: Update, person: PersonId) -> str:
+    return f"receipt/{update.number}/{person}"
+
+
+def tell(visit: Visit, about: str) -> Show | None:
+    """The receipt of this update, as it stands."""
+    update = visit.unit.updates.find(UpdateId(int(about)))
+    tracked = visit.unit.pledges.find(update.pledge) if update else None
+    return receipt(visit, update, tracked) if update and tracked else None
 
 
 def followed(visit: Visit, update: Update, tracked: Tracked, by: Person) -> tuple[Letter, ...]:
