@@ -1,4 +1,7 @@
-"""A colleague who clears what an entity says officially, where it has named one."""
+"""A colleague who clears what an entity says officially, where it has named one.
+
+That nothing has changed says nothing new: it stands by what was cleared before, and is filed at once.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,7 @@
-"""No change since the last word: one tap, recorded as a confirmation and not as an update, and soon taken back."""
+"""No change since the last word: one tap, recorded as a confirmation and not as an update, and soon taken back.
+
+It brings no text: nobody has to clear it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -5,7 +5,7 @@ from tests.unit.reading import brought_to, said, words
 
 from mirps_bot.dialogue import Answer, Asked
 from mirps_bot.domain.ids import PledgeId
-from mirps_bot.domain.update import Update
+from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.view.action import ActionName
 
 FIRST = {
@@ -163,3 +163,14 @@ def test_only_the_focal_point_names_and_only_colleagues(desk: Desk) -> None:
     desk.presses(TOMAS, ActionName.NAME_CLEARER, "")
     desk.presses(LUCIA, ActionName.NAME_CLEARER, str(desk.person(ANA).id))
     assert summary(reports(desk)) == "Enviado al visto bueno de Tomás Rivera"
+
+
+def test_that_nothing_changed_needs_no_clearing_and_whoever_clears_knows(
+    desk: Desk, postman: Postman
+) -> None:
+    named = desk.presses(LUCIA, ActionName.NAME_CLEARER, str(desk.person(TOMAS).id))
+    desk.presses(LUCIA, ActionName.NO_CHANGE, "rec-058")
+    assert [each.kind for each in official(desk)] == [UpdateKind.CONFIRMATION]
+    assert brought_to(desk, TOMAS, postman.round()) == []
+    assert "«Sin cambios» no lleva texto" in summary(named)
+    assert "«Sin cambios» no lleva texto" in said(desk.asks(TOMAS, "vistobueno"))
