@@ -97,6 +97,8 @@ class Bot:
 
     def introduce(self, profile: Profile) -> Actor:
         with self._storage.begin() as unit:
+            if profile.has_left:
+                unit.people.leave(profile.user, at=self._clock.now())
             actor = unit.people.introduce(profile)
             unit.commit()
         return actor

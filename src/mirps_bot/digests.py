@@ -124,7 +124,7 @@ def room_of(knowledge: Knowledge, content: Content) -> str | None:
 
 def readers(unit: UnitOfWork, rule: DigestRule, group: Group | None, now: datetime) -> tuple[Person, ...]:
     """Who reads it, by the roster of now."""
-    people = unit.people.all()
+    people = tuple(each for each in unit.people.all() if not each.has_left)
     away = read_away(unit, people, now)
     match rule.audience:
         case Audience.SECRETARIAT:
@@ -170,7 +170,8 @@ def _issues(unit: UnitOfWork, rule: DigestRule, after: datetime, until: datetime
 
 def _has_failed(unit: UnitOfWork, rule: DigestRule, issue: Issue) -> bool:
     """Most days nothing did: then there is no issue, and no line of the ledger that says so."""
-    return bool(unit.ledger.failed(*digest.between(issue.since, issue.until, rule.time_zone)))
+    days = digest.between(issue.since, issue.until, rule.time_zone)
+    return bool(unit.ledger.failed(*days) or failures.departures(unit, *days))
 
 
 def _revisions_due(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> Iterator[Owed]:

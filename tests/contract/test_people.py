@@ -1,12 +1,13 @@
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
-from tests.contract.samples import ANA, BANK, LUIS, MEXICO, SARA, row
+from tests.contract.samples import ANA, BANK, LUIS, MEXICO, NOW, SARA, row
 
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Person, Role
+from mirps_bot.domain.preference import Preference
 from mirps_bot.ports import Profile, UnitOfWork, Whereabouts
 
 STRANGER = Profile(user="U9", email="quien@example.org", language=Language.FR, time_zone="Europe/Paris")
@@ -159,3 +160,28 @@ def test_hours_are_kept_when_the_roster_is_loaded_again(unit: UnitOfWork, ana: P
     person = unit.people.find(ana)
     assert person is not None
     assert (person.works_from, person.works_until) == (time(10), time(16))
+
+
+def test_who_left_has_no_account_until_they_are_back(unit: UnitOfWork) -> None:
+    profile = replace(STRANGER, email=SARA.email)
+    unit.people.introduce(profile)
+    gone = replace(profile, email=None, has_left=True)
+    for later in (0, 1):
+        unit.people.leave(STRANGER.user, at=NOW + timedelta(hours=later))
+        unit.people.introduce(gone)
+    sara = person(unit, SARA.email)
+    where = unit.people.whereabouts(sara.id)
+    assert (sara.left_at, where and where.user) == (NOW, None)
+    assert unit.people.save([SARA]) == 0
+    assert person(unit, SARA.email).left_at == NOW
+
+    unit.people.introduce(profile)
+    assert person(unit, SARA.email).left_at is None
+
+
+def test_who_reads_by_mail_needs_no_account(unit: UnitOfWork) -> None:
+    unit.people.introduce(replace(STRANGER, email=SARA.email))
+    sara = person(unit, SARA.email)
+    unit.preferences.save(sara.id, Preference(by_mail=True))
+    unit.people.leave(STRANGER.user, at=NOW)
+    assert not person(unit, SARA.email).has_left

@@ -10,6 +10,8 @@ from mirps_bot.content.load import Content
 MONDAY_AT_EIGHT = "2026-11-30T13:00"
 """In Panama."""
 
+LUCIA = "lucia.ortega@example.org"
+
 WEEK = "Platform digest: November 23–29, 2026"
 SEMANA = "Boletín de la Plataforma: 23–29 de noviembre de 2026"
 
@@ -104,3 +106,41 @@ async def test_secretariat_reports_for_an_entity(world: Journey, noah: Actor, lu
     assert "Noah Fischer, on behalf of Mexico" in words(noah.form)
     shown = await lucia.says("/mirps rec-058")
     assert "Noah Fischer (Secretaría, en nombre de México)" in words(shown)
+
+
+def has_left(world: Journey, email: str) -> bool:
+    with world.storage.begin(reading=True) as unit:
+        person = unit.people.by_email(email)
+    return person is not None and person.has_left
+
+
+async def test_account_that_is_deactivated_moves_the_duty_and_is_told_once(
+    world: Journey, lucia: Actor, tomas: Actor, noah: Actor
+) -> None:
+    await lucia.says("/mirps ayuda")
+    world.playground.workspace.change_profile(lucia.person.id, is_deactivated=True)
+    await world.until(lambda: has_left(world, LUCIA))
+    before = len(lucia.person.inbox)
+
+    await world.moves_to("2026-11-26T17:00")  # nine in Tijuana
+
+    assert [each for each in lucia.person.inbox[before:] if not each["mine"]] == []
+    assert any("reunión trimestral" in words(each) for each in tomas.person.inbox)
+    (notice,) = noah.seen("No account any more", in_=SECRETARIAT)
+    assert "Reminders go to Tomás Rivera now. Who takes over?" in words(notice)
+    await world.moves_to("2026-11-27T16:00")
+    assert len(noah.seen("No account any more", in_=SECRETARIAT)) == 1
+
+    world.playground.workspace.change_profile(lucia.person.id, is_deactivated=False)
+    await world.until(lambda: not has_left(world, LUCIA))
+
+
+async def test_account_that_was_deactivated_while_nobody_listened_is_noticed_at_the_start(
+    world: Journey, lucia: Actor
+) -> None:
+    """The platform takes messages to such an account as if nothing had happened."""
+    await lucia.says("/mirps ayuda")
+    await world.stop()
+    world.playground.workspace.change_profile(lucia.person.id, is_deactivated=True)
+    await world.start()
+    await world.until(lambda: has_left(world, LUCIA))

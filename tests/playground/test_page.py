@@ -92,6 +92,7 @@ async def test_the_world_is_told_whole(browser: Browser) -> None:
         "note": "Mexico",
         "locale": "es-MX",
         "tz": "America/Mexico_City",
+        "is_deactivated": False,
     }
     assert [(one["id"], one["kind"], one.get("with")) for one in world["channels"]] == [
         (GENERAL, "channel", None),
@@ -327,3 +328,11 @@ async def test_a_clock_that_cannot_be_set_is_left_alone() -> None:
         browser = Browser(session, LUCIA)
         assert (await browser.get("clock"))["can_move"] is False
         assert await browser.post("clock", to="next_morning") == {"ok": False, "error": "clock_cannot_move"}
+
+
+async def test_account_is_deactivated_and_brought_back_by_whoever_looks_on(browser: Browser) -> None:
+    assert await browser.act("account", person=TOMAS, user=LUCIA, is_active=False) == {"ok": True}
+    refused = await browser.act("say", person=LUCIA, channel=GENERAL, text="hola")
+    assert refused["error"] == "Esta cuenta está desactivada: solo puede mirar."
+    await browser.act("account", person=TOMAS, user=LUCIA, is_active=True)
+    assert (await browser.act("say", person=LUCIA, channel=GENERAL, text="hola"))["ok"]

@@ -13,9 +13,11 @@ NOBODY_AWAY: Away = MappingProxyType({})
 
 
 def appointed(people: Iterable[Person], entity: EntityId) -> tuple[Person, ...]:
-    """Whom the roster names to answer for an entity, first choice first, at their desk or not."""
+    """Whom the roster names to answer for an entity, first choice first, at their desk or not. Whoever has left comes
+    last: a duty that only they hold is still one, and the ledger says why it reached nobody.
+    """
     own = [each for each in people if each.entity == entity and each.role in DUTY_ORDER]
-    return tuple(sorted(own, key=lambda each: (DUTY_ORDER.index(each.role), each.id)))
+    return tuple(sorted(own, key=lambda each: (each.has_left, DUTY_ORDER.index(each.role), each.id)))
 
 
 def holders(people: Iterable[Person], entity: EntityId, away: Away = NOBODY_AWAY) -> tuple[Person, ...]:
@@ -34,9 +36,10 @@ def addressed(
         case Addressee.HOLDER:
             return holders(people, entity, away)
         case Addressee.ALTERNATE:
-            return holders(people, entity, away)[1:]
+            return tuple(each for each in holders(people, entity, away)[1:] if not each.has_left)
         case Addressee.SECRETARIAT:
-            return tuple(each for each in people if each.is_secretariat and each.id not in away)
+            own = (each for each in people if each.is_secretariat and not each.has_left)
+            return tuple(each for each in own if each.id not in away)
         case _:
             assert_never(to)
 
@@ -46,7 +49,8 @@ def uncovered(people: Iterable[Person], away: Away) -> Iterator[Person]:
     people = tuple(people)
     for person in people:
         is_first = appointed(people, person.entity)[:1] == (person,)
-        if person.id in away and is_first and not holders(people, person.entity, away):
+        present = (each for each in holders(people, person.entity, away) if not each.has_left)
+        if person.id in away and is_first and not any(present):
             yield person
 
 

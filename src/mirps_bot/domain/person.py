@@ -1,7 +1,7 @@
 """The roster: who speaks for which entity, in which language and zone."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 
 from mirps_bot.domain.ids import EntityId, PersonId
@@ -38,6 +38,12 @@ class Person:
     """Both as they chose themselves, else as the roster says."""
     works_from: time = time(8)
     works_until: time = time(18)
+    left_at: datetime | None = None
+    """Since when (UTC) their account is deactivated, as far as the platform said; None: it is not."""
+
+    @property
+    def has_left(self) -> bool:
+        return self.left_at is not None
 
     @property
     def is_secretariat(self) -> bool:

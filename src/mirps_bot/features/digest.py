@@ -19,7 +19,7 @@ from mirps_bot.domain.stretch import read_stretch
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.duties import duties
-from mirps_bot.features.failures import Failure, choices, failures
+from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.nudge import open_cycle
@@ -128,6 +128,7 @@ class Summary:
     silent: tuple[Silent, ...]
     asked: tuple[EntityId, ...]
     needs: tuple[Wanted, ...]
+    departures: tuple[Departure, ...]
     failures: tuple[Failure, ...]
     events: tuple[Event, ...]
     rates: tuple[Rate, ...]
@@ -139,7 +140,7 @@ class Summary:
         is_asked_for = self.event is not None and bool(self.silent)
         is_ahead = self.group is None and any(event.day for event in self.events)
         has_come_in = bool(self.received or self.unchanged or self.needs)
-        return has_come_in or bool(self.failures) or is_asked_for or is_ahead
+        return has_come_in or bool(self.departures or self.failures) or is_asked_for or is_ahead
 
 
 def answer(visit: Visit, words: str) -> Outbound:
@@ -170,7 +171,7 @@ def show(summary: Summary) -> Show:
     return Show(
         template="digest/issue",
         data=summary,
-        choices={"failures": choices(summary.failures)},
+        choices={"failures": choices(summary.departures, summary.failures)},
         charts={"rates": chart} if rows else {},
     )
 
@@ -221,6 +222,7 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         silent=silent,
         asked=tuple(asked),
         needs=_needs(visit.unit, subject.group, start, end),
+        departures=departures(visit.unit, *subject.failed) if subject.failed else (),
         failures=failures(visit, *subject.failed) if subject.failed else (),
         events=upcoming(visit)[:4],
         rates=_rates(visit.unit, asked, quarter, zone),

@@ -1,4 +1,6 @@
-"""What could not be delivered for a reason that somebody has to do something about: told to the secretariat, once."""
+"""What could not be delivered for a reason that somebody has to do something about, and who has no account any more:
+told to the secretariat, once.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,13 +10,15 @@ from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.dates import local_day
 from mirps_bot.domain.delivery import Delivery, Digest, Reason, Reminder
 from mirps_bot.domain.digest import DigestRule
-from mirps_bot.domain.duty import addressed
+from mirps_bot.domain.duty import addressed, appointed
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.ledger import Entry
-from mirps_bot.domain.person import Person
+from mirps_bot.domain.person import DUTY_ORDER, Person
 from mirps_bot.domain.programme import Addressee
 from mirps_bot.features.ledger import Line, lines
+from mirps_bot.features.papers import OFFICES
 from mirps_bot.features.visit import Visit
+from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
 MEMORY = timedelta(days=120)
@@ -44,9 +48,18 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Somebody with a duty who has no account any more. `successor` has it now; None: nobody else is on the roster."""
+
+    person: Person
+    successor: Person | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failures:
     """The notice of some days."""
 
+    departures: tuple[Departure, ...]
     failures: tuple[Failure, ...]
     as_of: datetime
 
@@ -55,14 +68,29 @@ def notice(visit: Visit, since: datetime, until: datetime) -> Show | None:
     """What failed at since <= moment < until and stands in no digest of the secretariat's yet; None: nothing did."""
     told = tuple(_told(visit, since))
     found = tuple(
-        each for each in failures(visit, since, until) if not _is_told(each.line.entry.delivery, told)
+        each
+        for each in failures(visit, since, until)
+        if not _is_told(each.line.entry.delivery.settled_at, told)
     )
-    if not found:
+    left = tuple(
+        each for each in departures(visit.unit, since, until) if not _is_told(each.person.left_at, told)
+    )
+    if not found and not left:
         return None
     return Show(
         template="failures_digest/message",
-        data=Failures(failures=found, as_of=visit.now),
-        choices={"failures": choices(found)},
+        data=Failures(departures=left, failures=found, as_of=visit.now),
+        choices={"failures": choices(left, found)},
+    )
+
+
+def departures(unit: UnitOfWork, since: datetime, until: datetime) -> tuple[Departure, ...]:
+    """Who left at since <= moment < until and is not back."""
+    people = unit.people.all()
+    return tuple(
+        Departure(person=each, successor=_successor(people, each.entity))
+        for each in people
+        if each.left_at and since <= each.left_at < until and each.role in DUTY_ORDER
     )
 
 
@@ -80,23 +108,34 @@ def failures(visit: Visit, since: datetime, until: datetime) -> tuple[Failure, .
     return tuple(_failure(visit, people, line) for line in lines(visit, tuple(fresh)))
 
 
-def choices(found: Iterable[Failure]) -> tuple[Choice, ...]:
-    """The ledger of what failed, and who takes over where nobody could be reached."""
+def choices(left: Iterable[Departure], found: Iterable[Failure]) -> tuple[Choice, ...]:
+    """The ledger of what failed, and who takes over where somebody left or nobody could be reached."""
     found = tuple(found)
-    if not found:
-        return ()
-    entities = tuple(dict.fromkeys(each.entity for each in found if each.entity and each.needs_somebody))
+    contacts = {each.person.entity: _in_place_of(each.person) for each in left}
+    for each in found:
+        if each.entity and each.needs_somebody:
+            contacts.setdefault(each.entity, Action.opening("contact", entity=each.entity))
     return (
-        Choice(phrase="open_failed", action=Action(ActionName.ASK, ("ledger failed",))),
         *(
-            Choice(
-                phrase="take_over",
-                values={"entity": each},
-                action=Action.opening("contact", entity=each),
-            )
-            for each in entities[:HANDED_OVER]
+            (Choice(phrase="open_failed", action=Action(ActionName.ASK, ("ledger failed",))),)
+            if found
+            else ()
+        ),
+        *(
+            Choice(phrase="take_over", values={"entity": entity}, action=action)
+            for entity, action in list(contacts.items())[:HANDED_OVER]
         ),
     )
+
+
+def _in_place_of(person: Person) -> Action:
+    if person.role not in OFFICES:
+        return Action.opening("contact", entity=person.entity)
+    return Action.opening("contact", entity=person.entity, role=person.role, leaves=person.email)
+
+
+def _successor(people: tuple[Person, ...], entity: EntityId) -> Person | None:
+    return next((each for each in appointed(people, entity) if not each.has_left), None)
 
 
 def _cause(visit: Visit, delivery: Delivery) -> object:
@@ -142,8 +181,7 @@ def _told(visit: Visit, since: datetime) -> Iterator[tuple[DigestRule, Digest]]:
                 yield rule, posted.content
 
 
-def _is_told(delivery: Delivery, told: tuple[tuple[DigestRule, Digest], ...]) -> bool:
-    settled = delivery.settled_at
-    return settled is not None and any(
-        issue.since <= local_day(settled, rule.time_zone) <= issue.until for rule, issue in told
+def _is_told(at: datetime | None, told: tuple[tuple[DigestRule, Digest], ...]) -> bool:
+    return at is not None and any(
+        issue.since <= local_day(at, rule.time_zone) <= issue.until for rule, issue in told
     )

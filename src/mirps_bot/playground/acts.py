@@ -97,6 +97,11 @@ async def _edit(body: Json, talk: Talk, _controls: Controls) -> Json:
     return {}
 
 
+async def _account(body: Json, talk: Talk, _controls: Controls) -> Json:
+    talk.set_account(_text(body, "user"), is_active=body.get("is_active") is True)
+    return {}
+
+
 async def _delete(body: Json, talk: Talk, _controls: Controls) -> Json:
     talk.delete(body["person"], _text(body, "channel"), _text(body, "ts"))
     return {}
@@ -113,4 +118,5 @@ ACTS: Mapping[str, Act] = {
     "read": _read,
     "edit": _edit,
     "delete": _delete,
+    "account": _account,
 }

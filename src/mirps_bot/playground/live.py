@@ -21,7 +21,7 @@ from mirps_bot.playground.changes import (
     ReadMoved,
 )
 from mirps_bot.playground.conversation import Conversation
-from mirps_bot.playground.sight import channel_seen, message_seen
+from mirps_bot.playground.sight import channel_seen, message_seen, people_seen
 from mirps_bot.playground.timetable import Timetable
 from mirps_bot.playground.wire import Json, encode
 from mirps_bot.playground.workspace import Workspace
@@ -85,16 +85,11 @@ class Viewer:
                 return [self._modals()]
             case HomePublished(user=user, view=view) if user == self._user:
                 return [{"kind": "home", "view": view}]
+            case ProfileChanged():
+                return [{"kind": "people", "people": people_seen(self._workspace)}]
             case ClockMoved():
                 return [{"kind": "clock", **self._timetable.shown()}]
-            case (
-                ConversationOpened()
-                | ReadMoved()
-                | ModalsChanged()
-                | HomePublished()
-                | HomeOpened()
-                | ProfileChanged()
-            ):
+            case ConversationOpened() | ReadMoved() | ModalsChanged() | HomePublished() | HomeOpened():
                 return []
             case _:
                 assert_never(change)

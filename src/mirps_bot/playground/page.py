@@ -12,6 +12,7 @@ from mirps_bot.playground.acts import perform
 from mirps_bot.playground.controls import Controls
 from mirps_bot.playground.conversation import Conversation
 from mirps_bot.playground.live import Viewer
+from mirps_bot.playground.notices import notice
 from mirps_bot.playground.refusals import Notice, Refused
 from mirps_bot.playground.sight import messages_seen, thread_seen, world_seen
 from mirps_bot.playground.talk import Talk
@@ -103,7 +104,7 @@ class Page:
 
     async def _act(self, request: web.Request) -> Json:
         body = await _read_object(request)
-        self._workspace.profile(str(body.get("person")))
+        self._check_account(str(body.get("person")))
         return {"ok": True, **await perform(body, self._talk, self._controls)}
 
     async def _attach(self, request: web.Request) -> Json:
@@ -111,6 +112,7 @@ class Page:
         if request.content_type != "application/octet-stream":
             raise Refused("invalid_arguments")
         name = request.query.get("name", "")
+        self._check_account(request.query.get("person", ""))
         return {
             "ok": True,
             "id": self._talk.attach(request.query.get("person", ""), name, await request.read()),
@@ -124,6 +126,11 @@ class Page:
             return await viewer.serve(request)
         finally:
             self._viewers.discard(viewer)
+
+    def _check_account(self, user: str) -> None:
+        person = self._workspace.profile(user)
+        if person.is_deactivated:
+            raise notice("deactivated", person.locale)
 
     def _of_person(self, user: str, channel: str) -> Conversation:
         conversation = self._workspace.conversation(channel)

@@ -27,6 +27,7 @@ class Profile:
     title: str = ""
     note: str = ""
     is_guest: bool = False
+    is_deactivated: bool = False
     tips: tuple[Tip, ...] = ()
 
     @property
@@ -57,7 +58,7 @@ def user_object(profile: Profile, *, team: str, now: datetime, shows_email: bool
         "id": profile.id,
         "team_id": team,
         "name": profile.handle,
-        "deleted": False,
+        "deleted": profile.is_deactivated,
         "real_name": profile.name,
         "tz": profile.tz,
         "tz_label": local.tzname(),

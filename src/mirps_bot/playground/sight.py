@@ -80,7 +80,7 @@ def world_seen(workspace: Workspace, user: str, clock: Json) -> Json:
         "team": workspace.team_name,
         "bot": {"id": BOT_ID, "app_id": APP_ID, "user_id": BOT_USER_ID, "name": workspace.app.bot_name},
         "me": _card(workspace.profile(user)),
-        "people": [_card(profile) for profile in workspace.profiles.values()],
+        "people": people_seen(workspace),
         "channels": [channel_seen(workspace, user, one) for one in workspace.conversations_of(user)],
         "commands": [
             {
@@ -105,4 +105,9 @@ def _card(profile: Profile) -> Json:
         "note": profile.note,
         "locale": profile.locale,
         "tz": profile.tz,
+        "is_deactivated": profile.is_deactivated,
     }
+
+
+def people_seen(workspace: Workspace) -> list[Json]:
+    return [_card(profile) for profile in workspace.profiles.values()]

@@ -103,6 +103,10 @@ class Talk:
         _, conversation = self._present(user, channel)
         self._workspace.mark_read(conversation, user, ts)
 
+    def set_account(self, user: str, *, is_active: bool) -> None:
+        """As whoever runs the workspace does: deactivates an account, or brings it back."""
+        self._workspace.change_profile(user, is_deactivated=not is_active)
+
     def invite(self, user: str, channel: str, invited: str) -> None:
         self._present(user, channel)
         self._workspace.join(channel, invited, inviter=user)

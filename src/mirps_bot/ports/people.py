@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from typing import Protocol
 
 from mirps_bot.domain.ids import EntityId, PersonId
@@ -24,12 +24,16 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A workspace user as the platform describes them. `email` None: hidden, or somebody from outside the workspace."""
+    """A workspace user as the platform describes them. `email` None: hidden, or somebody from outside the workspace.
+
+    `has_left`: the account is deactivated.
+    """
 
     user: str
     email: str | None
     language: Language | None
     time_zone: str | None
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,11 @@ class People(Protocol):
         ...
 
     def introduce(self, profile: Profile) -> Actor:
-        """Remember or refresh a workspace user."""
+        """Remember or refresh a workspace user. A person who had left and is there again has an account again."""
+        ...
+
+    def leave(self, user: str, *, at: datetime) -> None:
+        """Whoever this user was has no account from now on, unless they left before, or read by e-mail."""
         ...
 
     def choose(self, actor: Actor, *, language: Language | None = None, time_zone: str | None = None) -> None:

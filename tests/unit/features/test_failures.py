@@ -1,7 +1,7 @@
 """What could not be delivered: told to the secretariat, each once, with what to do about it."""
 
-from tests.unit.desk import ELENA, HN, KARLA, LUCIA, NOAH, TOMAS, At, Desk, actions, summary
-from tests.unit.postman import Brought, Postman
+from tests.unit.desk import ELENA, HN, KARLA, LUCIA, MX, NOAH, TOMAS, At, Desk, actions, summary
+from tests.unit.postman import Brought, Postman, to
 
 from mirps_bot.dialogue import Asked, Corrected, Show
 from mirps_bot.domain.delivery import Digest, Reason, Reminder, Spot
@@ -9,6 +9,7 @@ from mirps_bot.features import digest, ledger
 from mirps_bot.features.digest import Summary
 from mirps_bot.features.ledger import History
 from mirps_bot.parcels import Parcel
+from mirps_bot.ports import Profile
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Bullets, Buttons, text_of
 
@@ -156,6 +157,64 @@ def test_ledger_is_asked_for_what_failed_alone(desk: Desk, postman: Postman, at:
     assert summary(desk.asks(ELENA, "historial fallos")) == "Historial de envíos: 1 envío · fallidos"
     assert summary(desk.asks(NOAH, "ledger failed honduras")) == "Ledger: 1 delivery · Honduras · failed"
     assert summary(desk.asks(NOAH, "ledger failed mexico")).startswith("Ledger: 0")
+
+
+# ---- who left ------------------------------------------------------------------------------------
+
+
+def leaves(desk: Desk, email: str) -> None:
+    """The platform says that their account is deactivated."""
+    user = f"U{desk.person(email).id}"
+    desk.bot.introduce(Profile(user=user, email=email, language=None, time_zone=None))
+    desk.bot.introduce(Profile(user=user, email=None, language=None, time_zone=None, has_left=True))
+
+
+def test_duty_of_who_left_is_their_alternates(desk: Desk, postman: Postman, at: At) -> None:
+    leaves(desk, LUCIA)
+    at("2026-12-03T17:00")  # nine where he is
+    assert to(postman.about_meeting(MX))[-1] == desk.inbox(TOMAS)
+
+
+def test_departure_is_told_once_with_who_has_the_duty_now(desk: Desk, postman: Postman, at: At) -> None:
+    leaves(desk, LUCIA)
+    leaves(desk, KARLA)
+    at(f"2026-11-25{HALF_PAST_EIGHT}")
+    (notice,) = notices(postman)
+    assert notice.summary == "No account any more: Karla Mejía and Lucía Ortega"
+    assert bullets(notice) == [
+        (
+            "Honduras · Karla Mejía (focal point) has no account any more (noticed on November 24, 2026). "
+            "Nobody else answers for that entity. Who takes over?"
+        ),
+        (
+            "Mexico · Lucía Ortega (focal point) has no account any more (noticed on November 24, 2026). "
+            "Reminders go to Tomás Rivera now. Who takes over?"
+        ),
+    ]
+    successor = Action.opening("contact", entity=HN, role="focal_point", leaves=KARLA)
+    assert buttons(notice)[0] == successor
+    opened = desk.presses(NOAH, successor.name, *successor.arguments)
+    assert isinstance(opened, Asked)
+    at(f"2026-11-26{HALF_PAST_EIGHT}")
+    assert notices(postman) == []
+
+
+def test_who_is_back_counts_again_and_is_not_told_of(desk: Desk, postman: Postman, at: At) -> None:
+    leaves(desk, LUCIA)
+    desk.bot.introduce(Profile(user="U99", email=LUCIA, language=None, time_zone=None))
+    at(f"2026-11-25{HALF_PAST_EIGHT}")
+    assert notices(postman) == []
+    at(WEEK_BEFORE)
+    assert to(postman.about_meeting(MX))[-1] == desk.inbox(LUCIA)
+
+
+def test_only_one_of_the_secretariat_who_is_left_gets_the_digest(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    leaves(desk, ELENA)
+    at("2026-11-30T14:00")
+    told = [each for each in postman.round() if each.delivery.key.startswith("weekly_digest@2026-11-30/")]
+    assert to(told) == [desk.inbox(NOAH)]
 
 
 # ---- who takes over ------------------------------------------------------------------------------

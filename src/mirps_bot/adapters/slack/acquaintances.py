@@ -1,13 +1,19 @@
 """Who acts: known from the database, or asked from Slack once."""
 
+import logging
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.bot import Bot
+from mirps_bot.adapters.slack.failures import reason
 from mirps_bot.adapters.slack.profiles import read_profile
 from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Profile
+
+_PAGE = 200
+_log = logging.getLogger(__name__)
 
 
 class Acquaintances:
@@ -29,6 +35,29 @@ class Acquaintances:
     async def refresh(self, user: str) -> None:
         """Slack says that something about this user changed."""
         if await self._threads(self._bot.recognise, user) is not None:
+            await self._threads(self._bot.introduce, await self._profile(user))
+
+    async def look_around(self) -> bool:
+        """Whose account was deactivated without our hearing of it: Slack takes messages to them as if nothing had
+        happened. There is never more to do at once.
+        """
+        cursor = ""
+        try:
+            while True:
+                page = await self._client.users_list(limit=_PAGE, cursor=cursor or None)
+                for user in page["members"]:
+                    if user.get("deleted"):
+                        await self._leave_taking(str(user["id"]))
+                cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+                if not cursor:
+                    return False
+        except Exception as failure:  # noqa: BLE001 - tomorrow is another day
+            _log.warning("Who has left can't be asked for: %s", reason(failure))
+            return False
+
+    async def _leave_taking(self, user: str) -> None:
+        known = await self._threads(self._bot.recognise, user)
+        if known is not None and known.person is not None:
             await self._threads(self._bot.introduce, await self._profile(user))
 
     def language(self, user: str) -> Language:

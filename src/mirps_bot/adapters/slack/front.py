@@ -15,13 +15,14 @@ from mirps_bot.adapters.slack.failures import UNREACHABLE, reason
 from mirps_bot.adapters.slack.inbox import InboxWorker
 from mirps_bot.adapters.slack.listeners import Listeners
 from mirps_bot.adapters.slack.replies import Replies
-from mirps_bot.adapters.slack.running import Tasks, Threads
+from mirps_bot.adapters.slack.running import Rounds, Tasks, Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.slack.socket_mode import Socket
 from mirps_bot.adapters.slack.web import Page, WebServer
 from mirps_bot.ports import Clock
 
 _LONGEST_PAUSE = 30.0
+_A_DAY = 86_400.0
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +56,7 @@ class SlackFront:
         self._patience = patience
         self._silence = silence
         self._tasks = Tasks()
-        self._inbox: asyncio.Task[None] | None = None
+        self._rounds: list[asyncio.Task[None]] = []
         self._socket: Socket | None = None
         self._web: WebServer | None = None
         self.port = settings.port
@@ -92,7 +93,8 @@ class SlackFront:
             on_arrival=inbox.wake,
         )
         app = build_app(self._settings, self._client, installation, listeners, apologies)
-        self._inbox = asyncio.create_task(inbox.run())
+        looking = Rounds(acquaintances.look_around, every=_A_DAY)
+        self._rounds = [asyncio.create_task(each.run()) for each in (inbox, looking)]
         if self._settings.app_token is not None:
             self._socket = Socket(
                 app,
@@ -113,9 +115,9 @@ class SlackFront:
         if self._web is not None:
             await self._web.stop()
         await self._tasks.settle(grace)
-        if self._inbox is not None:
-            self._inbox.cancel()
-            await asyncio.gather(self._inbox, return_exceptions=True)
+        for each in self._rounds:
+            each.cancel()
+        await asyncio.gather(*self._rounds, return_exceptions=True)
         if self._socket is not None:
             await self._socket.close()
 

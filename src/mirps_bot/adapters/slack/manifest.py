@@ -16,7 +16,7 @@ SCOPES: Mapping[str, str] = {
     "im:write": "to open the direct conversation in which it reminds a person",
     "im:history": "to read what people write to it there, and whether a message in doubt went out",
     "app_mentions:read": "to notice when it is mentioned in a channel",
-    "users:read": "to know a person's language and time zone",
+    "users:read": "to know a person's language and time zone, and whose account is deactivated",
     "users:read.email": "to find a person of the roster in the workspace, and the other way round",
     "channels:read": "to find the public channel that the digest goes to, by name",
     "groups:read": "to find the private channel that the digest goes to, by name",
@@ -27,7 +27,7 @@ EVENTS: Mapping[str, str] = {
     "app_home_opened": "to show the home tab",
     "app_mention": "to answer in channels",
     "message.im": "to answer in direct messages",
-    "user_change": "to follow a change of language, time zone or address",
+    "user_change": "to follow a change of language, time zone or address, and to notice whose account is deactivated",
 }
 
 

@@ -15,6 +15,7 @@ def read_profile(user: Mapping[str, Any], *, team: str) -> Profile:
         email=str(email) if email and _is_member(user, team) else None,
         language=read_language(user.get("locale")),
         time_zone=str(user["tz"]) if user.get("tz") else None,
+        has_left=bool(user.get("deleted")),
     )
 
 

@@ -1,13 +1,13 @@
 """The roster, and the workspace users matched to it by e-mail address."""
 
 from collections.abc import Iterable
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
 from mirps_bot.adapters.sql.statements import Found, Values, insert, row_of, upsert
-from mirps_bot.adapters.sql.tables import accounts, direct_channels, people
+from mirps_bot.adapters.sql.tables import accounts, direct_channels, people, preferences
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Person, Role
@@ -66,8 +66,19 @@ class SqlPeople:
 
     def introduce(self, profile: Profile) -> Actor:
         email = profile.email.lower() if profile.email else None
-        upsert(self._connection, accounts, [row_of(profile) | {"email": email}])
+        row = row_of(profile) | {"email": email}
+        del row["has_left"]
+        upsert(self._connection, accounts, [row])
+        if email:
+            back = update(people).where(people.c.email == email, people.c.left_at.is_not(None))
+            self._connection.execute(back.values(left_at=None))
         return self._acting(self._connection.execute(_ACCOUNT, {"wanted": profile.user}).one())
+
+    def leave(self, user: str, *, at: datetime) -> None:
+        own = select(accounts.c.email).where(accounts.c.user == user).scalar_subquery()
+        by_mail = select(preferences.c.person).where(preferences.c.by_mail.is_(True))
+        left = people.c.email == own, people.c.left_at.is_(None), people.c.id.not_in(by_mail)
+        self._connection.execute(update(people).where(*left).values(left_at=at))
 
     def choose(self, actor: Actor, *, language: Language | None = None, time_zone: str | None = None) -> None:
         chosen = {
@@ -116,4 +127,5 @@ def _person(row: Found) -> Person:
         time_zone=row.own_time_zone or row.time_zone,
         works_from=row.works_from,
         works_until=row.works_until,
+        left_at=row.left_at,
     )

@@ -24,6 +24,8 @@ def open_direct_message(call: Call) -> Json:
         raise invalid("this workspace has no group conversations [json-pointer:/users]")
     if users[0] == BOT_USER_ID:
         raise Refused("cannot_dm_bot")
+    if call.workspace.profile(users[0]).is_deactivated:
+        raise Refused("user_disabled")
     was_open = call.workspace.has_direct_message(users[0])
     return _opened(call, call.workspace.direct_message(users[0]), was_open=was_open)
 

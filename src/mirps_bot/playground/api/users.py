@@ -45,7 +45,7 @@ def list_all(call: Call) -> Json:
 def look_up_by_email(call: Call) -> Json:
     email = call.arguments.required("email").casefold()
     for profile in call.workspace.profiles.values():
-        if profile.email.casefold() == email:
+        if profile.email.casefold() == email and not profile.is_deactivated:
             return {"ok": True, "user": _person(call, profile)}
     raise Refused("users_not_found")
 

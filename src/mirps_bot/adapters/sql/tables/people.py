@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, Time
 
-from mirps_bot.adapters.sql.columns import Key, one_of
+from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Role
@@ -22,6 +22,8 @@ people = Table(
     Column("own_time_zone", String),
     Column("works_from", Time, nullable=False, server_default="08:00:00.000000"),
     Column("works_until", Time, nullable=False, server_default="18:00:00.000000"),
+    # Since when their account is deactivated; roster and preferences say nothing of it.
+    Column("left_at", UtcDateTime),
     sqlite_autoincrement=True,
 )
 

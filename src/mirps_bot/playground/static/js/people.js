@@ -1,7 +1,7 @@
 /** The person switcher: who one is. */
 
 import { avatar } from "./avatar.js";
-import { h } from "./dom.js";
+import { find, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { attachPanel, walkWithArrows } from "./menu.js";
 import { t } from "./strings.js";
@@ -23,10 +23,11 @@ export class PersonSwitcher {
     walkWithArrows(this.panel, "button");
     this.elements = [this.button, this.panel];
     workspace.on("world", () => this.draw());
+    workspace.on("people", () => this.drawPeople());
   }
 
   draw() {
-    const { me, people } = this.workspace.world;
+    const { me } = this.workspace.world;
     this.button.replaceChildren(
       avatar(me),
       h("span", { class: "visually-hidden" }, t("actAs")),
@@ -39,14 +40,40 @@ export class PersonSwitcher {
       icon("down"),
     );
     this.panel.setAttribute("aria-label", t("switchPerson"));
+    this.list = h("ul", {});
     this.panel.replaceChildren(
       h("p", { class: "panel-title" }, t("switchPerson")),
       h("p", { class: "panel-help" }, t("switchPersonHelp")),
-      h(
-        "ul",
-        {},
-        people.map((person) => h("li", {}, this.row(person, person.id === me.id))),
+      this.list,
+    );
+    this.drawPeople();
+  }
+
+  drawPeople() {
+    const { me, people } = this.workspace.world;
+    const isFocused = this.list.contains(document.activeElement);
+    const focused = isFocused && document.activeElement.getAttribute("data-account");
+    this.list.replaceChildren(
+      ...people.map((person) =>
+        h("li", {}, this.row(person, person.id === me.id), person.id === me.id ? null : this.account(person)),
       ),
+    );
+    if (focused) find(this.list, `[data-account="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** As whoever runs the workspace: deactivates an account, or brings it back. @param {Person} person */
+  account({ id, name, is_deactivated: isDeactivated }) {
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "tool",
+        title: t(isDeactivated ? "activate" : "deactivate"),
+        "aria-label": t(isDeactivated ? "activateName" : "deactivateName", { name }),
+        data: { testid: "account", account: id },
+        on: { click: () => this.workspace.act("account", { user: id, is_active: isDeactivated }) },
+      },
+      icon(isDeactivated ? "userBack" : "userGone"),
     );
   }
 
@@ -60,7 +87,7 @@ export class PersonSwitcher {
       "button",
       {
         type: "button",
-        class: "person",
+        class: person.is_deactivated ? "person deactivated" : "person",
         "aria-current": isMe ? "true" : null,
         data: { testid: "person-option", person: person.id },
         on: { click: choose },
@@ -70,7 +97,7 @@ export class PersonSwitcher {
         "span",
         { class: "person-words" },
         h("span", { class: "person-name" }, person.name),
-        h("span", { class: "detail" }, person.note || person.title),
+        h("span", { class: "detail" }, person.is_deactivated ? t("deactivated") : person.note || person.title),
       ),
       h(
         "span",

@@ -14,7 +14,7 @@ import { t } from "./strings.js";
  * @property {boolean} hasMore
  * @property {string | null} newFrom the first message that was unread when the room was opened
  *
- * @typedef {"world" | "channels" | "place" | "room" | "thread" | "home" | "view" | "clock" | "connection" | "arrival" | "error"} Topic
+ * @typedef {"world" | "people" | "channels" | "place" | "room" | "thread" | "home" | "view" | "clock" | "connection" | "arrival" | "error"} Topic
  */
 
 /** One person's view of the workspace. */
@@ -236,6 +236,9 @@ export class Workspace {
       case "home":
         this.world.home = item.view;
         return this.tell("home");
+      case "people":
+        this.world.people = item.people;
+        return this.tell("people");
       case "clock":
         return this.takeClock(item);
       case "error":

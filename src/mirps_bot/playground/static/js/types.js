@@ -1,7 +1,7 @@
 /**
  * The shapes the page's server speaks in. Types only.
  *
- * @typedef {{id: string, name: string, title: string, note: string, locale: string, tz: string}} Person
+ * @typedef {{id: string, name: string, title: string, note: string, locale: string, tz: string, is_deactivated: boolean}} Person
  * @typedef {{id: string, kind: "channel" | "im", name: string, topic: string, with?: string, unread: number, mentioned: boolean}} Channel
  * @typedef {{command: string, description: string, usage_hint: string, hints: string[]}} Command
  * @typedef {{now: string, next_due: string | null, can_move?: boolean}} Clock

@@ -1,6 +1,8 @@
 /** The words of the page in English, and the list of what every language must say. */
 export const en = {
   actAs: "Acting as",
+  activate: "Reactivate the account",
+  activateName: "Reactivate the account of {name}",
   attach: "Attach a file",
   bot: "bot",
   cancel: "Cancel",
@@ -12,6 +14,9 @@ export const en = {
   close: "Close",
   connectionLost: "Connection lost. Trying again…",
   day: "day",
+  deactivate: "Deactivate the account",
+  deactivateName: "Deactivate the account of {name}",
+  deactivated: "Account deactivated",
   deleted: "This message was deleted.",
   deleteMessage: "Delete message",
   deleteQuestion: "Delete this message? This can’t be undone.",

@@ -3,6 +3,8 @@
 /** @type {import("../strings.js").Words} */
 export const es = {
   actAs: "Actúa como",
+  activate: "Reactivar la cuenta",
+  activateName: "Reactivar la cuenta de {name}",
   attach: "Adjuntar un archivo",
   bot: "bot",
   cancel: "Cancelar",
@@ -14,6 +16,9 @@ export const es = {
   close: "Cerrar",
   connectionLost: "Se perdió la conexión. Reintentando…",
   day: "día",
+  deactivate: "Desactivar la cuenta",
+  deactivateName: "Desactivar la cuenta de {name}",
+  deactivated: "Cuenta desactivada",
   deleted: "Este mensaje fue eliminado.",
   deleteMessage: "Eliminar mensaje",
   deleteQuestion: "¿Eliminar este mensaje? No se puede deshacer.",

@@ -3,6 +3,8 @@
 /** @type {import("../strings.js").Words} */
 export const fr = {
   actAs: "Vous agissez comme",
+  activate: "Réactiver le compte",
+  activateName: "Réactiver le compte de {name}",
   attach: "Joindre un fichier",
   bot: "bot",
   cancel: "Annuler",
@@ -14,6 +16,9 @@ export const fr = {
   close: "Fermer",
   connectionLost: "Connexion perdue. Nouvelle tentative…",
   day: "jour",
+  deactivate: "Désactiver le compte",
+  deactivateName: "Désactiver le compte de {name}",
+  deactivated: "Compte désactivé",
   deleted: "Ce message a été supprimé.",
   deleteMessage: "Supprimer le message",
   deleteQuestion: "Supprimer ce message ? Cette action est irréversible.",

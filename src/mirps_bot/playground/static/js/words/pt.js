@@ -3,6 +3,8 @@
 /** @type {import("../strings.js").Words} */
 export const pt = {
   actAs: "Atuando como",
+  activate: "Reativar a conta",
+  activateName: "Reativar a conta de {name}",
   attach: "Anexar um arquivo",
   bot: "bot",
   cancel: "Cancelar",
@@ -14,6 +16,9 @@ export const pt = {
   close: "Fechar",
   connectionLost: "Conexão perdida. Tentando de novo…",
   day: "dia",
+  deactivate: "Desativar a conta",
+  deactivateName: "Desativar a conta de {name}",
+  deactivated: "Conta desativada",
   deleted: "Esta mensagem foi excluída.",
   deleteMessage: "Excluir mensagem",
   deleteQuestion: "Excluir esta mensagem? Não é possível desfazer.",
