@@ -7,7 +7,7 @@ from typing import cast
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Person, Role
-from mirps_bot.ports import People, Profile, UnitOfWork
+from mirps_bot.ports import People, Profile, UnitOfWork, Whereabouts
 
 
 class Roster:
@@ -16,19 +16,16 @@ class Roster:
         self.introduced: dict[str, Profile] = {}
         self.channels: dict[str, str] = {}
 
-    def find(self, person: PersonId) -> Person | None:
-        return self.persons.get(person)
-
-    def user_of(self, person: PersonId) -> str | None:
+    def whereabouts(self, person: PersonId) -> Whereabouts | None:
+        if person not in self.persons:
+            return None
         email = self.persons[person].email
-        return next((user for user, profile in self.introduced.items() if profile.email == email), None)
+        user = next((user for user, profile in self.introduced.items() if profile.email == email), None)
+        return Whereabouts(email=email, user=user, channel=self.channels.get(user or ""))
 
     def introduce(self, profile: Profile) -> Actor:
         self.introduced[profile.user] = profile
         return Actor(user=profile.user, person=None, language=Language.ES, time_zone="UTC")
-
-    def direct_channel(self, user: str) -> str | None:
-        return self.channels.get(user)
 
     def remember_direct_channel(self, user: str, channel: str) -> None:
         self.channels[user] = channel
