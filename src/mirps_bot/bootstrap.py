@@ -3,12 +3,13 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from mirps_bot.adapters.almanac.ics import render_ics
 from mirps_bot.adapters.almanac.page import AlmanacPage
 from mirps_bot.adapters.console.render import render_text
 from mirps_bot.adapters.drawing.grid import draw_grid
@@ -45,6 +46,7 @@ from mirps_bot.ports import Clock, Messenger
 from mirps_bot.postoffice import PostOffice
 from mirps_bot.routes import TEMPLATES
 from mirps_bot.settings import Settings
+from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
 
 log = logging.getLogger(__name__)
@@ -145,11 +147,15 @@ async def serve(
 
     bot = Bot(storage, content, clock, on_owed=lambda: loop.call_soon_threadsafe(wake), meter=meter)
     threads = Threads()
+
+    def write(almanac: Almanac) -> bytes:
+        return render_ics(almanac, made_at=clock.now())
+
     async with open_client(slack) as client:
         slack_messenger = SlackMessenger(
-            client, Addresses(client, storage, threads), Pictures(client, draw_grid)
+            client, Addresses(client, storage, threads), Pictures(client, draw_grid), write
         )
-        messenger = _with_mail(slack_messenger, storage, bot, clock, mail) if mail else slack_messenger
+        messenger = _with_mail(slack_messenger, storage, bot, clock, mail, write) if mail else slack_messenger
         bot.has_mail = mail is not None
         post_office = PostOffice(storage, bot, messenger, clock, meter=meter, limits=slack.limits)
         documents = Documents(bot, client, FolderVault(files), threads, on_work=post_office.wake)
@@ -198,7 +204,12 @@ def mail_settings(settings: Settings) -> MailSettings | None:
 
 
 def _with_mail(
-    chat: Messenger, storage: SqlStorage, bot: Bot, clock: Clock, settings: MailSettings
+    chat: Messenger,
+    storage: SqlStorage,
+    bot: Bot,
+    clock: Clock,
+    settings: MailSettings,
+    write: Callable[[Almanac], bytes],
 ) -> MailOrChat:
     def footer(person: Person) -> Footer:
         composer = bot.knowledge.composer
@@ -208,7 +219,9 @@ def _with_mail(
             mute=composer.said("mail_mute_subject", reader, {}),
         )
 
-    return MailOrChat(chat, storage, settings, clock, in_words=render_text, footer=footer, draw=draw_grid)
+    return MailOrChat(
+        chat, storage, settings, clock, in_words=render_text, footer=footer, draw=draw_grid, write=write
+    )
 
 
 def preview_view(content: Content, template: str, language: Language) -> View:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
-from mirps_bot.content.almanac import compose_almanac
 from mirps_bot.content.compose import told
 from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Reader
@@ -28,7 +27,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Actor
 from mirps_bot.features import home
-from mirps_bot.features.calendar import HORIZON
+from mirps_bot.features.calendar import file_events
 from mirps_bot.features.document import tell
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import search_options
@@ -54,8 +53,6 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 ARRIVALS_AT_ONCE = 20
-LOOK_BACK = timedelta(days=400)
-"""How far back the calendar goes that people fetch."""
 TRIES = 3
 HOME_ASKS = ("update", "pledges", "next", "groups", "help")
 
@@ -150,16 +147,14 @@ class Bot:
         with self._storage.begin(reading=True) as unit:
             holder = unit.feeds.holder(secret)
             person = unit.people.find(holder) if holder else None
-        return self.almanac_in(person.language) if person else None
+        return self.almanac_for(Actor.of(person)) if person else None
 
-    def almanac_in(self, language: Language) -> Almanac:
-        """What has a day, and what may still get one."""
-        knowledge, today = self.knowledge, self._clock.now().date()
+    def almanac_for(self, actor: Actor, words: str = "") -> Almanac:
+        """What these words ask for of the calendar; without any, what has a day and what may still get one."""
+        knowledge = self.knowledge
         with self._storage.begin(reading=True) as unit:
-            events = unit.events.between(today - LOOK_BACK, today + HORIZON)
-            revisions = unit.events.revisions()
-        kept = (each for each in events if each.day or each.last_day >= today)
-        return compose_almanac(kept, revisions, language, knowledge.composer, knowledge.content.phrases)
+            events = file_events(self._visit(knowledge, unit, actor), words)
+            return knowledge.almanac(unit, events, actor.language)
 
     # ---- what comes in to be worked on
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mirps_bot.domain.attachment import Attachment
+from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.form import Problems, Raw
@@ -141,6 +142,8 @@ class Show:
     letters: tuple[Letter, ...] = ()
     charts: Mapping[str, Chart] = field(default_factory=dict)
     """Pictures that the template places by their keys."""
+    calendar: tuple[Event, ...] = ()
+    """Comes with it as a file: only of what a message goes on telling."""
     below: "Show | Tell | None" = None
     """Shown below it, in the same message."""
     follows: "Ask | None" = None

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
+from mirps_bot.content.almanac import compose_almanac
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.load import Content
 from mirps_bot.content.specs import Phrases
 from mirps_bot.content.wording import Gazetteer
+from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.entity import Entity
 from mirps_bot.domain.glossary import Acronym
 from mirps_bot.domain.glossary import Term as Glossed
@@ -25,6 +27,7 @@ from mirps_bot.parsing.calendar_words import months
 from mirps_bot.ports import Directory, UnitOfWork
 from mirps_bot.search.intents import Intents
 from mirps_bot.search.vocabulary import Operator, Vocabulary
+from mirps_bot.view.almanac import Almanac
 
 MOST_JOINT = 1_000
 """More multi-stakeholder pledges than there will be."""
@@ -89,6 +92,9 @@ class Knowledge:
                 for word in words
             },
         )
+
+    def almanac(self, unit: UnitOfWork, events: Iterable[Event], language: Language) -> Almanac:
+        return compose_almanac(events, unit.events.revisions(), language, self.composer, self.content.phrases)
 
     def visit(self, unit: UnitOfWork, actor: Actor, now: datetime) -> Visit:
         return Visit(

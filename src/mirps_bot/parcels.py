@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
@@ -144,11 +144,13 @@ def _living(
     first = unit.deliveries.by_key(content.first)
     if first and first.id != delivery.id and first.state is State.DUE:
         raise NotSent(f"delivery {first.id}, which this tells anew, is not sent yet")
-    actor = Actor(user="", person=person, language=person.language, time_zone=person.time_zone)
+    actor = Actor.of(person)
     show = STORIES[content.story](knowledge.visit(unit, actor, now), content.about)
     if show is None:
         return Reason.NOTHING_TO_SAY
     view = knowledge.composer.show(show, Reader.of(person))
+    if show.calendar:
+        view = replace(view, calendar=knowledge.almanac(unit, show.calendar, person.language))
     return Parcel(to=first.sent if first and first.sent else Inbox(person=person.id), view=view)
 
 
@@ -359,7 +361,7 @@ def _to_duty(
     person = next((each for each in told if each.id not in without), None)
     if person is None:
         return Reason.NO_ACCOUNT if told else _nobody(people, entity, to, away)
-    actor = Actor(user="", person=person, language=person.language, time_zone=person.time_zone)
+    actor = Actor.of(person)
     show = say(knowledge.visit(unit, actor, now), person)
     if isinstance(show, Reason):
         return show

@@ -133,7 +133,7 @@ READING_ALL = frozenset(
 """The commands that look for every word they are handed, or say that they don't know it, or show all there is."""
 
 TAKING_NUMBERS = frozenset(
-    {"clearance", "contribute", "correct", "follow", "joint", "ledger", "unfollow", "update"}
+    {"calendar", "clearance", "contribute", "correct", "follow", "joint", "ledger", "unfollow", "update"}
 )
 """The commands that may be asked about one pledge; any other line with a pledge's number asks for that pledge."""
 
@@ -219,6 +219,7 @@ STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {
     Story.NEED: needs.tell,
     Story.JOINT: joint.tell,
     Story.RECEIPT: filing.tell,
+    Story.CALENDAR: calendar.tell_file,
 }
 """What messages go on telling."""
 
@@ -252,6 +253,7 @@ TEMPLATES: Mapping[str, type] = {
     "unknown/list": register.Unknowns,
     "next/answer": calendar.NextEvent,
     "calendar/answer": calendar.Agenda,
+    "calendar/file": calendar.CalendarFile,
     "privacy/answer": privacy.Privacy,
     "privacy/export": privacy.Export,
     "follow/answer": follow.Following,

@@ -64,7 +64,7 @@ async def measure_deliveries(storage: SqlStorage, platform: Platform) -> None:
     bot = Bot(storage, replace(content, programmes=alone), clock)
     async with open_client(settings) as client:
         addresses = Addresses(client, storage, threads)
-        messenger = SlackMessenger(client, addresses, Pictures(client, draw_grid))
+        messenger = SlackMessenger(client, addresses, Pictures(client, draw_grid), lambda _: b"ics")
 
         def deliver() -> Awaitable[None]:
             return deliver_all(storage, PostOffice(storage, bot, messenger, clock))

@@ -144,6 +144,7 @@ def messenger(chat: Chat, port: int) -> MailOrChat:
         in_words=lambda view: view.summary,
         footer=lambda _: Footer(text="Escriba a la Secretaría.", mute="No más"),
         draw=lambda _: b"png",
+        write=lambda _: b"ics",
     )
 
 

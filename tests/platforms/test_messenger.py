@@ -32,12 +32,17 @@ from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.playground import Playground
 from mirps_bot.playground.person import Person
 from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused
+from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Image, Paragraph, Plain, View
 from mirps_bot.view.pictures import Grid, Row
 
 TO_LUCIA, TO_GUEST, TO_STRANGER = (Inbox(person=PersonId(number)) for number in (1, 2, 3))
 GREETING = says("Recuerde el informe")
 FIRST = DeliveryId(17)
+
+
+def write(almanac: Almanac) -> bytes:
+    return almanac.name.encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ async def post() -> AsyncIterator[Post]:
     ):
         addresses = Addresses(client, RosterStorage(roster), threads)
         yield Post(
-            messenger=SlackMessenger(client, addresses, Pictures(client, draw_grid)),
+            messenger=SlackMessenger(client, addresses, Pictures(client, draw_grid), write),
             roster=roster,
             playground=playground,
             trouble=trouble,
@@ -275,3 +280,31 @@ async def test_picture_that_slack_does_not_know_yet_is_tried_again_then_told_in_
 
     (message,) = post.lucia.inbox
     assert message["blocks"][-1]["type"] == "rich_text"
+
+
+# ---- files ---------------------------------------------------------------------------------------
+
+WITH_FILE = View(
+    summary="El calendario",
+    blocks=(Paragraph((Plain("El calendario"),)),),
+    calendar=Almanac(name="MIRPS: fechas", language="es", entries=()),
+)
+
+
+async def test_calendar_stands_as_a_file_before_the_message_that_tells_of_it(post: Post) -> None:
+    sent = await post.messenger.send(TO_LUCIA, WITH_FILE, FIRST)
+
+    shared, told = post.lucia.inbox
+    (file,) = shared["files"]
+    assert (file["name"], file["title"], file["mimetype"]) == ("mirps.ics", "MIRPS: fechas", "text/calendar")
+    assert post.playground.workspace.files.content(file["id"]) == b"MIRPS: fechas"
+    assert sent is not None
+    assert (told["text"], told["ts"]) == ("El calendario", sent.ts)
+
+
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
+async def test_file_that_is_not_taken_leaves_nothing_behind(post: Post, method: str) -> None:
+    post.trouble.calls[method] = answers({"ok": False, "error": "ratelimited"})
+    with pytest.raises(NotSent):
+        await post.messenger.send(TO_LUCIA, WITH_FILE, FIRST)
+    assert post.lucia.inbox == []

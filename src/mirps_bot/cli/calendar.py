@@ -26,7 +26,7 @@ def calendar(
         if ics:
             from mirps_bot.adapters.almanac.ics import render_ics
 
-            made = render_ics(bot.almanac_in(language), made_at=SystemClock().now())
+            made = render_ics(bot.almanac_for(actor, words), made_at=SystemClock().now())
             sys.stdout.buffer.write(made)
             return
         from mirps_bot.adapters.console.render import render_text

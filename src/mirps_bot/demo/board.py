@@ -18,7 +18,7 @@ def post_board(bot: Bot, storage: Storage) -> None:
             person = unit.people.by_email(each["by"])
         if person is None:
             raise ValueError(f"{each['by']} is not on the roster")
-        actor = Actor(user="", person=person, language=person.language, time_zone=person.time_zone)
+        actor = Actor.of(person)
         sent = Submission(
             actor=actor, form=each["form"], raw=each["answers"], context={}, key=f"demo/{number}"
         )

@@ -30,7 +30,7 @@ class Right(StrEnum):
     READ_LEDGER = "read_ledger"
     """What became of every reminder and digest, of everybody."""
     SUBSCRIBE = "subscribe"
-    """Have the calendar fetched at a private address."""
+    """Have the calendar fetched at a private address, or sent as a file."""
     RECORD_ABSENCE = "record_absence"
     """That somebody of an entity is away, and who stands in."""
     ATTEND = "attend"

@@ -111,6 +111,8 @@ class Story(StrEnum):
     """The answers to a need, to the State that posted it."""
     JOINT = "joint"
     """Who has given its part of a joint pledge, and what, to its lead."""
+    CALENDAR = "calendar"
+    """What was asked for of the calendar, as a file, to who asked."""
     RECEIPT = "receipt"
     """What was filed, to who filed it, with what became of its document."""
 

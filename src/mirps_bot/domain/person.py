@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Self
 
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.language import Language
@@ -65,3 +66,8 @@ class Actor:
     time_zone: str
     is_language_guessed: bool = False
     """Nothing tells it, neither a choice nor the roster nor the profile."""
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        """As whom somebody is told what they did not ask for just now."""
+        return cls(user="", person=person, language=person.language, time_zone=person.time_zone)

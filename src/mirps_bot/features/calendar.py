@@ -4,16 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.dialogue import Choice, Outbound, Show, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.clock_changes import ClockWarning, clock_warning
 from mirps_bot.domain.dates import Quarter
+from mirps_bot.domain.delivery import PATIENCE, Living, Owed, Story
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
+from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
+LOOK_BACK = timedelta(days=400)
+"""How far back the calendar goes that other programs are given."""
 HORIZON = timedelta(days=540)
 """How far ahead the list of what comes looks: the next forum is announced by its year alone."""
 
@@ -51,6 +56,16 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFile:
+    """`events` are those in the file that comes with it. `is_whole`: nothing was left out."""
+
+    wanted: Wanted
+    events: tuple[Event, ...]
+    is_whole: bool
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextEvent:
     """`event` None: nothing with a known day is ahead. `undated` may come, but no day is known yet."""
 
@@ -62,6 +77,9 @@ class NextEvent:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
+    form = visit.labels["calendarform"]
+    if form.read(words).terms:
+        return _send_file(visit, " ".join(each for each in words.split() if not form.read(each).terms))
     wanted = read_wanted(visit, words)
     events = tuple(filter(wanted.fits, _in_time(visit, wanted)))
     ahead = (each for each in events if each.starts_at and each.starts_at > visit.now)
@@ -75,7 +93,12 @@ def answer(visit: Visit, words: str) -> Outbound:
             as_of=visit.now,
         ),
         choices={
-            "look": (_year_choice(visit.today.year - 1), _year_choice(visit.today.year), _feed_choice())
+            "look": (
+                _year_choice(visit.today.year - 1),
+                _year_choice(visit.today.year),
+                _feed_choice(),
+                file_choice(words),
+            )
         },
         shareable=f"calendar {words}".strip(),
     )
@@ -95,12 +118,60 @@ def next_event(visit: Visit, words: str) -> Outbound:
         ),
         choices={
             "look": (
-                Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),
+                _calendar_choice,
                 _feed_choice(),
+                *((file_choice(event.id),) if event else ()),
             )
         },
         shareable="next",
     )
+
+
+def _in_almanac(unit: UnitOfWork, today: date) -> tuple[Event, ...]:
+    """What other programs are given: what has a day, and what may still get one."""
+    events = unit.events.between(today - LOOK_BACK, today + HORIZON)
+    return tuple(each for each in events if each.day or each.last_day >= today)
+
+
+def tell_file(visit: Visit, about: str) -> Show | None:
+    """The message that brings the file; `about` are the words that said what it is to hold."""
+    found, whole = file_events(visit, about), _in_almanac(visit.unit, visit.today)
+    if not found:
+        return None
+    return Show(
+        template="calendar/file",
+        data=CalendarFile(
+            wanted=read_wanted(visit, about), events=found, is_whole=found == whole, as_of=visit.now
+        ),
+        calendar=found,
+    )
+
+
+def _send_file(visit: Visit, words: str) -> Tell:
+    """Into the direct messages of who asks: nothing can be handed over inside an answer."""
+    person = visit.person
+    if person is None or not may(person, Right.SUBSCRIBE):
+        return Tell(phrase="not_on_roster")
+    found = file_events(visit, words)
+    if not found:
+        return Tell(phrase="calendar_file_empty", choices=(_calendar_choice,))
+    key = f"{Story.CALENDAR}/{person.id}/{visit.now.isoformat()}/{words}"
+    content = Living(story=Story.CALENDAR, about=words, person=person.id, first=key)
+    visit.unit.deliveries.owe(
+        [Owed(key=key, content=content, due_at=visit.now, give_up_at=visit.now + PATIENCE)]
+    )
+    return Tell(phrase="calendar_file_sent", values={"events": len(found)})
+
+
+def file_events(visit: Visit, words: str) -> tuple[Event, ...]:
+    """The one event of this id, else what the words ask for: of a year or a quarter all, else what the feed has."""
+    if event := visit.unit.events.find(EventId(words)):  # as a button asks
+        return (event,)
+    wanted = read_wanted(visit, words)
+    within = (
+        _in_time(visit, wanted) if wanted.years or wanted.quarters else _in_almanac(visit.unit, visit.today)
+    )
+    return tuple(filter(wanted.fits, within))
 
 
 def upcoming(visit: Visit) -> tuple[Event, ...]:
@@ -188,5 +259,13 @@ def _year_choice(year: int) -> Choice:
     )
 
 
+def file_choice(words: str = "") -> Choice:
+    """The same as a file."""
+    return Choice(phrase="ask_file", action=Action(ActionName.ASK, (f"calendar file {words}".strip(),)))
+
+
 def _feed_choice() -> Choice:
     return Choice(phrase="ask_feed", action=Action(ActionName.ASK, ("feed",)))
+
+
+_calendar_choice = Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",)))

@@ -2,6 +2,7 @@
 
 from mirps_bot.dialogue import Choice, Outbound, Press, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.features.calendar import file_choice
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
@@ -14,7 +15,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None or not may(visit.person, Right.SUBSCRIBE):
         return Tell(phrase="not_on_roster")
     if visit.public_url is None:
-        return Tell(phrase="feed_unavailable")
+        return Tell(phrase="feed_unavailable", choices=(file_choice(),))
     since = visit.unit.feeds.opened_at(visit.person.id)
     return Tell(
         phrase="feed_now", values={"since": since}, choices=(_renew, _revoke) if since else (_create,)

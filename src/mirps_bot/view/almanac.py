@@ -31,8 +31,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Almanac:
-    """`language` is a code: es, en, pt, fr."""
+    """`language` is a code: es, en, pt, fr. `file` is what it is called as a file."""
 
     name: str
     language: str
     entries: tuple[Entry, ...]
+    file: str = "mirps.ics"

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from mirps_bot.view.action import Action
+from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.pictures import Grid
 
 
@@ -100,6 +101,8 @@ class View:
 
     summary: str
     blocks: tuple[Block, ...]
+    calendar: Almanac | None = None
+    """Comes with the message as a file, where it is sent; nothing that is shown at once or kept has one."""
 
     def with_blocks(self, *more: Block) -> Self:
         return replace(self, blocks=(*self.blocks, *more))

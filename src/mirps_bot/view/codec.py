@@ -61,7 +61,9 @@ def load_view(text: str) -> View:
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {"part": type(value).__name__} | {
-            each.name: _plain(getattr(value, each.name)) for each in fields(value)
+            each.name: _plain(known)
+            for each in fields(value)
+            if (known := getattr(value, each.name)) is not None
         }
     if isinstance(value, Enum):
         return value.value

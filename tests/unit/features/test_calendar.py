@@ -2,16 +2,31 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.unit.desk import DEADLINE, ELENA, LUCIA, MEETING, Desk
+from tests.unit.desk import (
+    CHLOE,
+    DEADLINE,
+    ELENA,
+    GRACE,
+    LUCIA,
+    MEETING,
+    STRANGER,
+    Desk,
+    actions,
+    summary,
+)
+from tests.unit.postman import Postman
+from tests.unit.reading import brought_to
 
 from mirps_bot.content.load import Content
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.clock_changes import ClockChange
 from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.domain.delivery import Living
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.features import calendar
 from mirps_bot.features.calendar import Agenda, NextEvent, Wanted
+from mirps_bot.view.almanac import Almanac
 
 
 def agenda(desk: Desk, words: str = "") -> Agenda:
@@ -209,3 +224,72 @@ def test_weeks_after_clocks_were_changed_elsewhere_are_warned_of(desk: Desk) -> 
     assert warning is not None
     assert warning.steady == "America/Mexico_City"
     assert ClockChange(zone="Europe/Madrid", on=MADRID_CHANGED) in warning.changes
+
+
+# ---- as a file -----------------------------------------------------------------------------------
+
+
+def file_for(desk: Desk, email: str, words: str) -> Almanac | None:
+    """What comes by direct message after these words."""
+    desk.asks(email, words)
+    views = brought_to(desk, email, Postman(desk).round())
+    return next((each.calendar for each in views if each.calendar), None)
+
+
+def uids(almanac: Almanac | None) -> list[str]:
+    assert almanac
+    return [each.uid for each in almanac.entries]
+
+
+@pytest.mark.parametrize(
+    ("email", "words"),
+    [
+        (LUCIA, "calendario archivo"),
+        (LUCIA, "calendario ics"),
+        (GRACE, "calendar file"),
+        (CHLOE, "calendrier fichier"),
+        ("rafael.moura@example.org", "calendário arquivo"),
+    ],
+)
+def test_file_holds_what_the_feed_does_in_the_readers_language(desk: Desk, email: str, words: str) -> None:
+    made = file_for(desk, email, words)
+    assert made == desk.bot.almanac_for(desk.actor(email))
+    assert f"{MEETING.id}@mirps-bot" in uids(made)
+
+
+def test_file_is_announced_with_how_many_dates_it_has(desk: Desk) -> None:
+    answer = desk.asks(LUCIA, "calendario archivo trimestral")
+    assert (
+        summary(answer)
+        == "Le envío por mensaje directo un archivo con 1 fecha, para abrirlo en su calendario."
+    )
+
+
+def test_file_of_a_group_a_year_or_one_event_has_no_more(desk: Desk) -> None:
+    of_asylum = replace(MEETING, id=EventId("asylum-1"), group=GroupId("wg-asylum"))
+    save(desk, of_asylum)
+    assert uids(file_for(desk, LUCIA, "calendario archivo grupo de asilo")) == ["asylum-1@mirps-bot"]
+    assert "test-meeting@mirps-bot" not in uids(file_for(desk, LUCIA, "calendario archivo 2025"))
+    (one,) = [
+        each for each in actions(desk.asks(LUCIA, "próxima")) if each.arguments == ("calendar file asylum-1",)
+    ]
+    assert uids(file_for(desk, LUCIA, one.arguments[0])) == ["asylum-1@mirps-bot"]
+
+
+def test_event_that_moved_is_in_the_next_file_under_the_same_id_with_a_higher_revision(desk: Desk) -> None:
+    before = file_for(desk, LUCIA, "calendario archivo trimestral")
+    save(desk, replace(MEETING, start=PartialDate.parse("2026-12-17")))
+    desk.clock.advance(hours=1)
+    after = file_for(desk, LUCIA, "calendario archivo trimestral")
+    assert before
+    assert after
+    assert [(each.uid, each.revision) for each in (*before.entries, *after.entries)] == [
+        ("test-meeting@mirps-bot", 0),
+        ("test-meeting@mirps-bot", 1),
+    ]
+
+
+def test_nothing_is_sent_where_there_is_no_such_date_nor_to_strangers(desk: Desk, postman: Postman) -> None:
+    assert summary(desk.asks(LUCIA, "calendario archivo 1999")).startswith("No hay ninguna fecha")
+    assert summary(desk.asks(STRANGER, "calendario archivo")).startswith("Todavía no figura")
+    assert not [each for each in postman.round() if isinstance(each.delivery.content, Living)]

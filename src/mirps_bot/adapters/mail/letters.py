@@ -13,6 +13,7 @@ from mirps_bot.adapters.mail.render import render_html
 from mirps_bot.adapters.mail.settings import MailSettings
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.domain.person import Person
+from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Image, View
 from mirps_bot.view.pictures import Grid
 
@@ -40,6 +41,7 @@ def write_letter(
     text: str,
     now: datetime,
     draw: Callable[[Grid], bytes],
+    write: Callable[[Almanac], bytes],
 ) -> EmailMessage:
     """`text` is the view in plain words. What stands in headers is one line, whatever it was. Raises ValueError for an
     address that is none.
@@ -64,6 +66,9 @@ def write_letter(
         html_part.add_related(  # type: ignore[union-attr]
             draw(image.picture), "image", "png", cid=f"<{file}>", disposition="inline"
         )
+    if view.calendar:
+        content = write(view.calendar)
+        letter.add_attachment(content, maintype="text", subtype="calendar", filename=view.calendar.file)
     return letter
 
 

@@ -11,6 +11,7 @@ from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.domain.person import Person
 from mirps_bot.ports import Clock, Messenger, Refused, Storage
+from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
 from mirps_bot.view.pictures import Grid
 
@@ -34,6 +35,7 @@ class MailOrChat:
         in_words: Callable[[View], str],
         footer: Callable[[Person], Footer],
         draw: Callable[[Grid], bytes],
+        write: Callable[[Almanac], bytes],
     ) -> None:
         self._chat = chat
         self._storage = storage
@@ -42,6 +44,7 @@ class MailOrChat:
         self._in_words = in_words
         self._footer = footer
         self._draw = draw
+        self._write = write
 
     async def send(self, to: Inbox | Spot, view: View, delivery: DeliveryId) -> Sent | None:
         person = await self._by_mail(to)
@@ -81,6 +84,7 @@ class MailOrChat:
                 text=self._in_words(view),
                 now=self._clock.now(),
                 draw=self._draw,
+                write=self._write,
             )
         except ValueError as error:
             raise Refused("this is not an e-mail address") from error

@@ -1,6 +1,7 @@
 """Sends what is owed, and finds out whether it stands in the conversation."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,9 +13,11 @@ from mirps_bot.adapters.slack.pages import split
 from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.refusals import MissingScope, told_apart
 from mirps_bot.adapters.slack.render import Rendered, render_message
+from mirps_bot.adapters.slack.uploads import upload
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.ports import NotSent, Refused
+from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
 
 EVENT_TYPE = "mirps_delivery"
@@ -27,15 +30,26 @@ _UNTIL_PICTURES_ARE_IN = timedelta(seconds=3)
 class SlackMessenger:
     """A `ports.Messenger`."""
 
-    def __init__(self, client: AsyncWebClient, addresses: Addresses, pictures: Pictures) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        addresses: Addresses,
+        pictures: Pictures,
+        write: Callable[[Almanac], bytes],
+    ) -> None:
         self._client = client
+        self._write = write
         self._pictures = pictures
         self._addresses = addresses
         self._rooms: dict[str, Spot] = {}
 
     async def send(self, to: Inbox | Spot, view: View, delivery: DeliveryId) -> Sent | None:
-        """In as many messages as it takes; the last one carries the id, so that it stands for all."""
+        """In as many messages as it takes, the file in the first; the last one carries the id, so that it stands for
+        all.
+        """
         spot = await self._spot(to)
+        if view.calendar:
+            await self._share(spot, view.calendar)
         *before, last = split(view)
         for part in before:
             await self._post(spot, part)
@@ -66,6 +80,18 @@ class SlackMessenger:
                     self._rooms[name] = Spot(channel=str(channel["id"]))
                     break
         return self._rooms.get(name)
+
+    async def _share(self, spot: Spot, calendar: Almanac) -> None:
+        content = await asyncio.to_thread(self._write, calendar)
+        with told_apart(changes=False):
+            await upload(
+                self._client,
+                content,
+                name=calendar.file,
+                title=calendar.name,
+                channel=spot.channel,
+                thread=spot.thread,
+            )
 
     async def _post(self, spot: Spot, view: View, metadata: dict[str, Any] | None = None) -> Sent | None:
         message: dict[str, Any] = {"channel": spot.channel}

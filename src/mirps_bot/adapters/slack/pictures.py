@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from mirps_bot.adapters.slack import limits
 from mirps_bot.adapters.slack.failures import reason
 from mirps_bot.adapters.slack.shortening import shorten
+from mirps_bot.adapters.slack.uploads import upload
 from mirps_bot.view.blocks import Image, View
 from mirps_bot.view.pictures import Grid
 
@@ -50,13 +51,10 @@ class Pictures:
 
     async def _upload(self, image: Image) -> str:
         content = await asyncio.to_thread(self._draw, image.picture)
-        announced = await self._client.files_getUploadURLExternal(
-            filename="chart.png", length=len(content), alt_txt=shorten(image.alt, limits.FILE_ALT_TEXT)
+        return await upload(
+            self._client,
+            content,
+            name="chart.png",
+            title=image.picture.title,
+            alt_text=shorten(image.alt, limits.FILE_ALT_TEXT),
         )
-        if self._client.session is None:
-            raise aiohttp.ClientConnectionError("the client has no session of its own")
-        async with self._client.session.post(str(announced["upload_url"]), data=content) as answer:
-            answer.raise_for_status()
-        file = str(announced["file_id"])
-        await self._client.files_completeUploadExternal(files=[{"id": file, "title": image.picture.title}])
-        return file

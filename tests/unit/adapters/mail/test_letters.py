@@ -15,6 +15,7 @@ from mirps_bot.domain.ids import DeliveryId, EntityId, PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Person, Role
 from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import (
     Bullets,
     Button,
@@ -76,6 +77,7 @@ def letter(view: View = VIEW, person: Person = LUCIA) -> EmailMessage:
         text=render_text(view.without_buttons()),
         now=datetime(2026, 11, 24, 15, tzinfo=UTC),
         draw=lambda _: b"png",
+        write=lambda almanac: almanac.name.encode(),
     )
     read = message_from_bytes(bytes(written), policy=SMTP)
     assert isinstance(read, EmailMessage)
@@ -165,3 +167,11 @@ def test_server_is_read_from_its_address(url: str, port: int, encrypts: str) -> 
 def test_wrong_settings_are_named(url: str, sender: str, variable: str) -> None:
     with pytest.raises(InvalidMailSettings, match=variable):
         read_mail_settings(url, sender, "people@example.org")
+
+
+def test_calendar_comes_as_an_attached_file() -> None:
+    calendar = Almanac(name="MIRPS: fechas", language="es", entries=())
+    (file,) = letter(replace(VIEW, calendar=calendar)).iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("mirps.ics", "text/calendar")
+    assert "MIRPS: fechas" in str(file.get_content())
+    assert list(letter().iter_attachments()) == []
