@@ -105,16 +105,15 @@ class Bot:
     def handle(self, inbound: Inbound) -> Answer:
         """The answer in the actor's language; a failure is one too, with the reference that the log has."""
         knowledge, began, failed = self.knowledge, time.perf_counter(), False
+        reading = only_reads(knowledge, inbound)
         try:
-            answer = self._in_one(
-                lambda unit: self._reply(knowledge, unit, inbound), reading=only_reads(knowledge, inbound)
-            )
+            answer = self._in_one(lambda unit: self._reply(knowledge, unit, inbound), reading=reading)
         except StorageBusy:
             answer, failed = self._sorry("busy", inbound), True
         except Exception:  # noqa: BLE001 - the one place where no fault may pass
             answer, failed = self._sorry("failed", inbound), True
         self._meter.answered(type(inbound).__name__.lower(), time.perf_counter() - began, failed=failed)
-        if isinstance(inbound, Press | Submission) and not failed:
+        if not (reading or failed):
             self._on_owed()
         if isinstance(inbound, Press):
             self._note_click(inbound)

@@ -135,7 +135,9 @@ READING_ALL = frozenset(
 TAKING_NUMBERS = frozenset(
     {"calendar", "clearance", "contribute", "correct", "follow", "joint", "ledger", "unfollow", "update"}
 )
-"""The commands that may be asked about one pledge; any other line with a pledge's number asks for that pledge."""
+"""The commands that may be asked about one pledge, or one event by its id; any other line with a pledge's number asks
+for that pledge.
+"""
 
 ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.NO_CHANGE: confirmation.confirm,

@@ -5,6 +5,7 @@ import pytest
 from tests.unit.desk import (
     CHLOE,
     DEADLINE,
+    DIRECT,
     ELENA,
     GRACE,
     LUCIA,
@@ -17,8 +18,9 @@ from tests.unit.desk import (
 from tests.unit.postman import Postman
 from tests.unit.reading import brought_to
 
+from mirps_bot.bot import Bot
 from mirps_bot.content.load import Content
-from mirps_bot.dialogue import Show
+from mirps_bot.dialogue import Call, Show
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.clock_changes import ClockChange
 from mirps_bot.domain.dates import PartialDate, Quarter
@@ -293,3 +295,11 @@ def test_nothing_is_sent_where_there_is_no_such_date_nor_to_strangers(desk: Desk
     assert summary(desk.asks(LUCIA, "calendario archivo 1999")).startswith("No hay ninguna fecha")
     assert summary(desk.asks(STRANGER, "calendario archivo")).startswith("Todavía no figura")
     assert not [each for each in postman.round() if isinstance(each.delivery.content, Living)]
+
+
+def test_file_goes_out_at_once(desk: Desk, content: Content) -> None:
+    woken: list[str] = []
+    bot = Bot(desk.storage, content, desk.clock, on_owed=lambda: woken.append("now"))
+    for words in ("calendario", "calendario archivo"):
+        bot.handle(Call(actor=desk.actor(LUCIA), words=words, place=DIRECT))
+    assert woken == ["now"]
