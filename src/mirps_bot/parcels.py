@@ -297,8 +297,7 @@ def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: 
     reader = unit.people.find(leader.person) if leader and leader.person else None
     if leader is None or leader.sent is None or reader is None:
         return Reason.NOTHING_TO_SAY
-    actor = Actor(user="", person=reader, language=reader.language, time_zone=reader.time_zone)
-    visit = knowledge.visit(unit, actor, now)
+    visit = knowledge.visit(unit, Actor.of(reader), now)
     marks = unit.ledger.marks(each.id for each in told)
     items: list[tuple[Delivery, Show | Tell]] = []
     for each in told:

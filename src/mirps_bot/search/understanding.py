@@ -235,14 +235,10 @@ class _Reader:
                     operator = operator if operator in _STAYS else says
             elif self.vocabulary.ask_for_nothing(named.words):
                 continue
-            elif years := _YEARS.fullmatch(word):
-                self._seek(texts)
-                self.found.append(Found(meant=tuple(self._days(Facet.YEAR, years[0])), typed=word))
-            elif named.terms or _WHEN.fullmatch(word):
+            elif terms := named.terms or self._when(word):
                 self._seek(texts)
                 was_named, last = True, operator if operator is Operator.WITHOUT else None
-                operator = self._place(named.terms or ((Facet.YEAR, word),), named.words, operator)
-                continue
+                operator = self._place(terms, named.words, operator)
             elif operator is Operator.WITHOUT:
                 self.not_sought += self.vocabulary.sought((word,))
                 operator = None
@@ -254,6 +250,11 @@ class _Reader:
             facet = Facet.SINCE if operator is Operator.SINCE else Facet.YEAR
             self.found += [Found(meant=(each,), typed=until) for each in self._days(facet, until)]
         return operator
+
+    def _when(self, word: str) -> tuple[Meant, ...]:
+        """The year or years that a word is, or a month of one; none: ()."""
+        is_time = _WHEN.fullmatch(word) or _YEARS.fullmatch(word)
+        return tuple(self._days(Facet.YEAR, word)) if is_time else ()
 
     def _place(
         self, terms: Sequence[Meant], words: Sequence[str], operator: Operator | None
@@ -267,7 +268,7 @@ class _Reader:
         if operator in _ROLES and facet is Facet.ENTITY:
             self.found.append(Found(meant=tuple((_ROLES[operator], key) for _, key in meant), typed=typed))
             return None
-        if operator is Operator.SINCE and facet is Facet.YEAR:
+        if operator is Operator.SINCE and facet is Facet.YEAR and len(meant) == 1:
             self._name(Facet.SINCE, meant[0][1])
             return None
         if facet is Facet.ENTITY and operator is Operator.TO and not self._has(Facet.ENTITY):
