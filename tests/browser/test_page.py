@@ -1,10 +1,11 @@
 """What the page does by itself, whatever the bot says in it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, ViewportSize, expect
+from playwright.async_api import Browser, Route, ViewportSize, expect
 from tests.browser.visitor import Visitor
 
 from mirps_bot.demo import Demo, open_demo
@@ -62,3 +63,27 @@ async def test_way_to_the_end_is_gone_once_the_end_is_in_sight(browser: Browser,
     await expect(reader.message("breve")).to_be_visible()
     await expect(reader.page.get_by_test_id("jump")).to_be_hidden()
     assert author.complaints + reader.complaints == []
+
+
+async def test_whoever_is_faster_than_the_workspace_loses_nothing(browser: Browser, demo: Demo) -> None:
+    visitor = Visitor(await browser.new_page(viewport=PHONE), demo.url)
+    opened = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await opened.wait()
+        await route.continue_()
+
+    await visitor.page.route("**/page/world*", hold)
+    await visitor.arrives("U001MIRPS")
+    composer = visitor.page.get_by_test_id("composer-input")
+    await composer.press_sequentially("/mirps")
+    await composer.press("Enter")
+    assert await visitor.page.locator("[inert] [data-testid=person-switcher]").count() == 1
+
+    opened.set()
+    await expect(visitor.page.locator("[inert] [data-testid=person-switcher]")).to_have_count(0)
+    await expect(composer).to_have_value("/mirps")
+    await composer.press("Escape")
+    await composer.press("Enter")
+    await expect(visitor.message("/mirps")).to_be_visible()
+    assert visitor.complaints == []

@@ -1,7 +1,7 @@
 """The strategy of the platform: its parts, each point of them, and what counts toward it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show
@@ -170,15 +170,12 @@ def _one(visit: Visit, part: StrategyPart, point: Point) -> Show:
 
 
 def _counted(visit: Visit, counts: Counting) -> Counted:
-    def total(wanted: PledgeFilter) -> int:
-        return visit.unit.pledges.search(wanted, limit=1).total
-
     wanted = PledgeFilter(areas=counts.areas, types=counts.types, kinds=counts.kinds)
-    stages = {each: total(replace(wanted, stages=(each,))) for each in Stage}
+    at = visit.unit.pledges.by_stage(wanted)
     return Counted(
-        total=total(wanted),
-        stages={each: number for each, number in stages.items() if number},
-        silent=total(replace(wanted, never_reported=True)),
+        total=sum(at.values()),
+        stages={each: at[each] for each in Stage if each in at},
+        silent=at.get(None, 0),
     )
 
 

@@ -47,6 +47,7 @@ export class Completion {
 
   /** @returns {Suggestion[]} */
   find() {
+    if (this.workspace.world === null) return [];
     const before = this.input.value.slice(0, this.input.selectionStart);
     if (this.commands && before.startsWith("/")) return commandsLike(before, this.workspace.world.commands);
     const name = /(?:^|\s)@([\p{L}\p{N} .'-]{0,30})$/u.exec(before);

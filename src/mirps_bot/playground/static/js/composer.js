@@ -80,7 +80,7 @@ export class Composer {
   }
 
   typed() {
-    keepDraft(this.key, this.input.value);
+    if (this.key !== null) keepDraft(this.key, this.input.value);
     this.fit();
   }
 
@@ -100,6 +100,7 @@ export class Composer {
 
   /** Sends what stands there; what could not be sent is given back to where it was written. */
   async send() {
+    if (this.key === null) return; // what is typed early waits for the workspace
     const text = this.input.value.trim();
     const [file] = this.file.files;
     if (text === "" && !file) return;

@@ -59,10 +59,11 @@ export class Conversation {
       new ErrorLine(workspace, () => workspace.thread === null && workspace.modal === null).element,
       this.composer.element,
     );
+    this.head = h("header", { class: "room-head" }, drawerOpener, this.title, this.tabs);
     this.element = h(
       "main",
       { class: "conversation", id: "conversation" },
-      h("header", { class: "room-head" }, drawerOpener, this.title, this.tabs),
+      this.head,
       connectionStrip(workspace),
       this.welcome.element,
       this.timeline.element,

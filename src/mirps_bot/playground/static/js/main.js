@@ -68,6 +68,9 @@ function build() {
     conversation.element,
     new Thread(workspace).element,
   );
+  const loaded = [stage, sidebar.element, conversation.head];
+  for (const each of loaded) each.inert = true;
+  workspace.on("world", () => loaded.forEach((each) => (each.inert = false)));
   document.body.replaceChildren(
     skip,
     stage,
