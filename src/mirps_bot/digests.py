@@ -221,6 +221,7 @@ def _write(
         event=unit.events.find(content.event) if content.event else None,
         posted_at=posted_at,
         failed=failed if rule.tells_failures else None,
+        role=Role.SECRETARIAT if rule.audience is Audience.SECRETARIAT else None,
     )
     summary = digest.summarise(visit, subject)
     if not (summary.amended_at if posted_at else summary.has_news):

@@ -189,6 +189,23 @@ def test_steps_are_kept_in_their_order(unit: UnitOfWork, need: NewNeed) -> None:
     assert unit.matches.find(match.id) == now
 
 
+def test_matches_that_moved_are_found_by_the_moment_of_any_step(unit: UnitOfWork, need: NewNeed) -> None:
+    first, _ = unit.needs.post(need)
+    second, _ = unit.needs.post(replace(need, submission="2"))
+    bank, panama = propose(unit, first, BANK, PANAMA)
+    (honduras,) = propose(unit, second, HONDURAS)
+    taken, _ = unit.matches.take(bank.id, CAN_SUPPORT)
+    unit.needs.close(first.id, at=NOW)
+
+    def moved(after: timedelta, until: timedelta) -> tuple[Match, ...]:
+        return unit.matches.moved_between(NOW + after, NOW + until)
+
+    day, moment = timedelta(days=1), timedelta(microseconds=1)
+    assert moved(timedelta(), moment) == (taken, panama, honduras)
+    assert moved(moment, day) == ()
+    assert moved(day, day + moment) == (taken,)
+
+
 def test_echo_of_a_step_is_not_taken(unit: UnitOfWork, need: NewNeed) -> None:
     posted, _ = unit.needs.post(need)
     (match,) = propose(unit, posted, BANK)

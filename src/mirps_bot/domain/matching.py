@@ -81,6 +81,11 @@ class Proposal:
     def score(self) -> int:
         return sum(POINTS[each] for each in self.meets)
 
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The numbers of its own offers that are among the reasons."""
+        return tuple(each.id for each in self.reasons if each.basis is Basis.OFFER)
+
 
 def propose(
     wanted: Wanted, grounds: Iterable[Ground], languages: Mapping[EntityId, tuple[str, ...]]

@@ -1,6 +1,6 @@
 """What a State needs, what members offer, and the matches between them with all that was said of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -71,6 +71,8 @@ class MatchState(StrEnum):
     CLOSED = "closed"
 
 
+SUPPORTED = (MatchState.INTRODUCED, MatchState.AGREED)
+
 MOVES = {
     MatchState.PROPOSED: frozenset({MatchState.INTRODUCED, MatchState.DECLINED, MatchState.CLOSED}),
     MatchState.INTRODUCED: frozenset({MatchState.AGREED, MatchState.DECLINED, MatchState.CLOSED}),
@@ -132,6 +134,18 @@ class Match:
         """What the member said last; None: it has not answered."""
         return next((step.reply for step in reversed(self.steps) if step.reply), None)
 
+    @property
+    def standing(self) -> MatchState | Reply | None:
+        """What came of it: what was settled, else what the member said; None: it has not answered."""
+        is_settled = self.state in (MatchState.AGREED, MatchState.CLOSED)
+        return self.state if is_settled else self.reply
+
+    def made_between(self, start: datetime, end: datetime) -> "Match | None":
+        """As it stood at the end, if it was proposed, taken up or agreed at start <= moment < end."""
+        before = tuple(each for each in self.steps if each.at < end)
+        is_new = any(each.at >= start and (each.author is None or each.state in SUPPORTED) for each in before)
+        return replace(self, steps=before) if is_new else None
+
     def accepts(self, step: Step) -> bool:
         """Whether it can go there from here, and that would say something new."""
         if step.state is self.state:
@@ -150,5 +164,4 @@ class Awaited:
 
 def concerned(need: Need, matches: tuple[Match, ...]) -> tuple[EntityId, ...]:
     """Whom the contact is for: the State itself, and members that can support it."""
-    introduced = (MatchState.INTRODUCED, MatchState.AGREED)
-    return (need.entity, *(each.entity for each in matches if each.state in introduced))
+    return (need.entity, *(each.entity for each in matches if each.state in SUPPORTED))

@@ -6,14 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Chart, Choice, Outbound, Show, Tell
-from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.access import Ownership, Right, may, role_may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.duty import appointed, holders
 from mirps_bot.domain.entity import EntityKind, Group
-from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.ids import EntityId, NeedId
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.need import MatchState, Need
+from mirps_bot.domain.need import SUPPORTED, Match, Need
+from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import Pledge, Stage
 from mirps_bot.domain.stretch import read_stretch
 from mirps_bot.domain.update import Update, UpdateKind
@@ -75,11 +76,11 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A need posted in these days, and the members that can support it."""
+class Matched:
+    """A need, and the members it was put to or that took it up in these days, as they stood at their end."""
 
     need: Need
-    supporters: tuple[EntityId, ...]
+    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,8 @@ class Subject:
     """Of one that is told anew: since when it stands in its conversation."""
     failed: tuple[datetime, datetime] | None = None
     """From when until when it tells of what could not be delivered; None: its readers are not told of that."""
+    role: Role | None = None
+    """What everybody is who reads it in a room; None: they differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +130,9 @@ class Summary:
     absent: tuple[Absent, ...]
     silent: tuple[Silent, ...]
     asked: tuple[EntityId, ...]
-    needs: tuple[Wanted, ...]
+    needs: tuple[Need, ...]
+    matches: tuple[Matched, ...]
+    """Those that all of its readers may see."""
     departures: tuple[Departure, ...]
     failures: tuple[Failure, ...]
     events: tuple[Event, ...]
@@ -139,7 +144,7 @@ class Summary:
         """Whether there is something to read or to act on."""
         is_asked_for = self.event is not None and bool(self.silent)
         is_ahead = self.group is None and any(event.day for event in self.events)
-        has_come_in = bool(self.received or self.unchanged or self.needs)
+        has_come_in = bool(self.received or self.unchanged or self.needs or self.matches)
         return has_come_in or bool(self.departures or self.failures) or is_asked_for or is_ahead
 
 
@@ -222,6 +227,7 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         silent=silent,
         asked=tuple(asked),
         needs=_needs(visit.unit, subject.group, start, end),
+        matches=_matches(visit, subject, start, end),
         departures=departures(visit.unit, *subject.failed) if subject.failed else (),
         failures=failures(visit, *subject.failed) if subject.failed else (),
         events=upcoming(visit)[:4],
@@ -273,17 +279,31 @@ def _unchanged(
     return tuple(Unchanged(entity=entity, pledges=len(each)) for entity, each in sorted(pledges.items()))
 
 
-def _needs(unit: UnitOfWork, group: Group | None, start: datetime, end: datetime) -> tuple[Wanted, ...]:
+def _needs(unit: UnitOfWork, group: Group | None, start: datetime, end: datetime) -> tuple[Need, ...]:
     found = [each for each in unit.needs.listed(is_open=False) if start <= each.posted_at < end]
-    can = (MatchState.INTRODUCED, MatchState.AGREED)
-    return tuple(
-        Wanted(
-            need=each,
-            supporters=tuple(match.entity for match in unit.matches.of_need(each.id) if match.state in can),
-        )
-        for each in reversed(found)
-        if group is None or each.area in group.areas
-    )
+    return tuple(each for each in reversed(found) if group is None or each.area in group.areas)
+
+
+def _matches(visit: Visit, subject: Subject, start: datetime, end: datetime) -> tuple[Matched, ...]:
+    """By need, the oldest first; who can support it first. A match is its State's and its member's to see."""
+    found: dict[NeedId, list[Match]] = {}
+    for moved in visit.unit.matches.moved_between(start, end):
+        if match := moved.made_between(start, end):
+            found.setdefault(match.need, []).append(match)
+    listed = []
+    for number, own in found.items():
+        need = visit.unit.needs.find(number)
+        if need and (subject.group is None or need.area in subject.group.areas):
+            seen = [each for each in own if _is_seen(visit, subject, need, each)]
+            seen.sort(key=lambda each: each.state not in SUPPORTED)
+            listed += [Matched(need=need, matches=tuple(seen))] if seen else []
+    return tuple(listed)
+
+
+def _is_seen(visit: Visit, subject: Subject, need: Need, match: Match) -> bool:
+    if visit.person is None:
+        return role_may(subject.role, Right.MATCH, Ownership.OTHER)
+    return may(visit.person, Right.MATCH, (need.entity, match.entity))
 
 
 # ---- who is heard from ---------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from mirps_bot.dialogue import Ask, Choice, Correct, Letter, Outbound, Press, Sh
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import AreaId, EntityId, NeedId
-from mirps_bot.domain.need import Match, MatchState, Need, Step, concerned
+from mirps_bot.domain.need import SUPPORTED, Match, MatchState, Need, Step, concerned
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
 from mirps_bot.features.board import quarter_in, read_number, state_options, text_in
@@ -35,8 +35,7 @@ class ListedNeed:
 
     @property
     def supporters(self) -> tuple[EntityId, ...]:
-        supported = (MatchState.INTRODUCED, MatchState.AGREED)
-        return tuple(each.entity for each in self.matches if each.state in supported)
+        return tuple(each.entity for each in self.matches if each.state in SUPPORTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

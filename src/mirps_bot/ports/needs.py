@@ -96,6 +96,10 @@ class Matches(Protocol):
         """Those of open needs, newest need first."""
         ...
 
+    def moved_between(self, start: datetime, end: datetime) -> tuple[Match, ...]:
+        """Those with a step at start <= moment < end, of closed needs too: by need, then as `of_need`."""
+        ...
+
     def take(self, match: MatchId, step: Step) -> tuple[Match, bool]:
         """The match as it is now, and whether this step was taken: not if `Match.accepts` says no, as for the echo of
         a tap. Of several at the same time each sees what the one before did. Raises LookupError for an unknown match.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mirps_bot.domain.access import TABLE, Ownership, Right, may, ownership
+from mirps_bot.domain.access import TABLE, Ownership, Right, may, ownership, role_may
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Person, Role
@@ -122,6 +122,12 @@ def test_right_is_granted_as_the_grid_says(right: str, whose: str) -> None:
     granted = [may(person(role), Right(right), OWNERS[whose]) for role in COLUMNS]
 
     assert granted == [word == "yes" for word in GRID[right, whose].split()]
+
+
+def test_room_of_one_role_may_what_each_of_them_may() -> None:
+    assert role_may(Role.SECRETARIAT, Right.MATCH, Ownership.OTHER)
+    assert not role_may(Role.CHAIR, Right.MATCH, Ownership.OTHER)
+    assert not role_may(None, Right.MATCH, Ownership.OTHER)
 
 
 def test_what_belongs_to_a_person_is_not_their_colleagues() -> None:

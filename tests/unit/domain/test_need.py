@@ -93,6 +93,43 @@ def test_member_may_change_its_mind_until_something_is_agreed() -> None:
     assert not match(MatchState.INTRODUCED, MatchState.AGREED).accepts(told(Reply.NOT_NOW))
 
 
+def dated(*steps: tuple[int, Step]) -> Match:
+    """Proposed by the bot on day 0; then these, each on its day and by a person."""
+    return replace(
+        match(),
+        steps=(
+            step(MatchState.PROPOSED),
+            *(replace(each, at=NOW + timedelta(days=day), author=PersonId(2)) for day, each in steps),
+        ),
+    )
+
+
+def days(first: int, last: int) -> tuple[datetime, datetime]:
+    return NOW + timedelta(days=first), NOW + timedelta(days=last)
+
+
+def test_match_is_made_when_it_is_proposed_taken_up_or_agreed() -> None:
+    made = dated((3, told(Reply.CAN_SUPPORT)), (6, step(MatchState.AGREED)))
+    found = [made.made_between(*days(first, first + 2)) for first in (-2, 0, 2, 4, 6, 8)]
+    assert [each and each.standing for each in found] == [
+        None,
+        None,
+        Reply.CAN_SUPPORT,
+        None,
+        MatchState.AGREED,
+        None,
+    ]
+    assert [bool(each) for each in found] == [False, True, True, False, True, False]
+
+
+def test_question_and_no_make_no_match_and_are_told_of_one_that_is_new() -> None:
+    answered = dated((1, told(Reply.MORE_INFORMATION)), (2, told(Reply.NOT_NOW)))
+    assert answered.made_between(*days(1, 5)) is None
+    new = answered.made_between(*days(0, 5))
+    assert new is not None
+    assert new.standing is Reply.NOT_NOW
+
+
 def test_what_is_closed_stays_closed() -> None:
     closed = match(MatchState.CLOSED)
     assert [each for each in MatchState if closed.accepts(step(each))] == []

@@ -27,7 +27,8 @@ from mirps_bot.dialogue import Show, Shown, Tell
 from mirps_bot.digests import digests_due, readers
 from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.delivery import Digest, Inbox, Reason, Revision, Sent, Spot
-from mirps_bot.domain.ids import EntityId, PledgeId
+from mirps_bot.domain.ids import EntityId, NeedId, PledgeId
+from mirps_bot.domain.need import Reply
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.update import UpdateKind
 from mirps_bot.features import digest
@@ -431,6 +432,87 @@ def test_leadership_is_the_chair_and_the_troika_as_far_as_known(desk: Desk) -> N
     with desk.visit(NOAH) as visit:
         found = readers(visit.unit, rule, None, visit.now)
     assert [each.entity for each in found] == ["co"]  # the outgoing chair; no source names the one of 2026
+
+
+# ---- needs and matches ---------------------------------------------------------------------------
+
+ASYLUM = {"entity": "hn", "area": "asylum_systems", "type": "technical", "what": "Formación de oficiales"}
+OFFER = {"entity": "ca", "area": "asylum_systems", "type": "technical", "what": "Quatre spécialistes"}
+FIRST_OF_MONTH = "2026-12-02T16:00"
+NEW_MATCHES = "Coincidencias nuevas"
+
+
+def matches_a_need(desk: Desk) -> None:
+    """Honduras needs what Canada offers and Colombia has contributed; Canada can support it."""
+    desk.submits(CHLOE, OFFER, form="offers", key="offer")
+    desk.submits(KARLA, ASYLUM, form="needs", key="need")
+    with desk.visit(NOAH) as visit:
+        canada = next(each for each in visit.unit.matches.of_need(NeedId(1)) if each.entity == CA)
+    desk.presses(CHLOE, ActionName.REPLY, str(canada.id), Reply.CAN_SUPPORT.value)
+
+
+def test_secretariat_reads_new_matches_with_offer_and_who(desk: Desk, postman: Postman, at: At) -> None:
+    matches_a_need(desk)
+    at(MONDAY_AT_EIGHT)
+    (issue,) = digests(postman)
+    assert sections(issue.what)["New needs"] == [
+        "Honduras · N-0001 (Strengthening asylum systems): Formación de oficiales"
+    ]
+    assert sections(issue.what)["New matches"] == [
+        (
+            "Honduras · N-0001 (Strengthening asylum systems): Canada with O-0001, can support (Chloé Tremblay); "
+            "Colombia, no answer yet; European Union, no answer yet"
+        )
+    ]
+
+
+def test_week_in_which_nothing_was_matched_has_no_section(desk: Desk, postman: Postman, at: At) -> None:
+    matches_a_need(desk)
+    at(MONDAY_AT_EIGHT)
+    assert len(digests(postman)) == 1
+    at("2026-12-07T13:00")
+    (issue,) = digests(postman)
+    assert not {"New needs", "New matches"} & set(sections(issue.what))
+
+
+def test_match_is_read_by_its_state_and_its_member_alone(desk: Desk, postman: Postman, at: At) -> None:
+    matches_a_need(desk)
+    at("2026-12-07T16:00")
+    found = brought(postman, "before_meeting_digest")
+    read = {
+        email: sections(found[str(desk.person(email).id)][0].what) for email in (KARLA, CHLOE, LUCIA, ANA)
+    }
+    asylum = "Fortalecimiento de los sistemas de asilo"
+    assert {email: each.get(NEW_MATCHES, []) for email, each in read.items() if email != CHLOE} == {
+        KARLA: [
+            (
+                f"Honduras · N-0001 ({asylum}): Canadá con O-0001, puede apoyar (Chloé Tremblay); "
+                "Colombia, sin respuesta; Unión Europea, sin respuesta"
+            )
+        ],
+        LUCIA: [],
+        ANA: [],
+    }
+    assert read[CHLOE]["Nouvelles correspondances"] == [
+        (
+            "Honduras · N-0001 (Renforcement des systèmes d'asile)\N{NO-BREAK SPACE}: "
+            "Canada avec O-0001, peut appuyer (Chloé Tremblay)"
+        )
+    ]
+    assert read[LUCIA]["Necesidades nuevas"] == [f"Honduras · N-0001 ({asylum}): Formación de oficiales"]
+
+
+def test_room_of_a_group_reads_of_needs_and_of_no_match(desk: Desk, postman: Postman, at: At) -> None:
+    matches_a_need(desk)
+    at(FIRST_OF_MONTH)
+    posted = [
+        each.what
+        for each in postman.round(room=ROOM)
+        if each.delivery.key.startswith("monthly_group_digest") and each.delivery.key.endswith("wg-asylum")
+    ]
+    (issue,) = posted
+    assert "Necesidades nuevas" in sections(issue)
+    assert NEW_MATCHES not in sections(issue)
 
 
 # ---- how long it can be --------------------------------------------------------------------------

@@ -130,17 +130,18 @@ class SqlMatches:
     def of_needs(self, wanted: Sequence[NeedId]) -> dict[NeedId, tuple[Match, ...]]:
         """By need; the most points first, then by entity."""
         found: dict[NeedId, list[Match]] = {need: [] for need in wanted}
-        for match in self._read(select(matches).where(matches.c.need.in_(wanted))):
+        for match in self._ranked(select(matches).where(matches.c.need.in_(wanted))):
             found[match.need].append(match)
-        return {
-            need: tuple(sorted(own, key=lambda each: (-each.proposal.score, each.entity)))
-            for need, own in found.items()
-        }
+        return {need: tuple(own) for need, own in found.items()}
 
     def of_entity(self, entity: EntityId) -> tuple[Match, ...]:
         query = select(matches).join(needs, needs.c.id == matches.c.need)
         query = query.where(matches.c.entity == entity, needs.c.closed_at.is_(None))
         return self._read(query.order_by(needs.c.posted_at.desc(), needs.c.id.desc()))
+
+    def moved_between(self, start: datetime, end: datetime) -> tuple[Match, ...]:
+        moved = select(match_steps.c.match).where(match_steps.c.at >= start, match_steps.c.at < end)
+        return self._ranked(select(matches).where(matches.c.id.in_(moved)))
 
     def take(self, match: MatchId, step: Step) -> tuple[Match, bool]:
         # One at a time per match, so that each sees what the one before did.
@@ -152,6 +153,11 @@ class SqlMatches:
             return found, False
         self._connection.execute(match_steps.insert().values({"match": match} | row_of(step)))
         return replace(found, steps=(*found.steps, step)), True
+
+    def _ranked(self, query: Select[Any]) -> tuple[Match, ...]:
+        """By need; the most points first, then by entity."""
+        found = self._read(query)
+        return tuple(sorted(found, key=lambda each: (each.need, -each.proposal.score, each.entity)))
 
     def _read(self, query: Select[Any]) -> tuple[Match, ...]:
         rows = self._connection.execute(query).all()
