@@ -26,6 +26,9 @@ from tests.replicas.campaign import (
 from tests.replicas.processes import Platform, start
 
 PEOPLE, FEW = 2_000, 200
+LEASE = timedelta(seconds=20)
+"""For many replicas on few cores."""
+
 STOCK = 200
 """So many of the stock scheduler's: it loses them no slower."""
 
@@ -72,7 +75,7 @@ def cases() -> Iterator[tuple[Case, int]]:
     yield Case(name="killed while answers are lost", act=dies_in_doubt), PEOPLE
     for replicas in (2, 4, 8):
         name = f"429s and lost answers, {replicas} replicas"
-        yield Case(name=name, act=rough_weather, replicas=replicas, only="postgresql"), PEOPLE
+        yield Case(name=name, act=rough_weather, replicas=replicas, only="postgresql", lease=LEASE), PEOPLE
     yield Case(name="database locked for 5 s", act=locks(5)), PEOPLE
     yield Case(name="database away for 5 s", act=takes_the_database_away(5), only="postgresql"), PEOPLE
     yield Case(name="Slack away for 10 s", act=takes_slack_away(10)), PEOPLE

@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, make_url, select, text
-from tests.replicas.offices import Offices
+from tests.replicas.offices import LEASE, Offices
 from tests.replicas.processes import Platform
 from tests.replicas.workspace import email
 
@@ -42,7 +42,10 @@ CHANGING = ("America/New_York", "Europe/Madrid", "Europe/Zurich", "America/Mexic
 """Two continents that change their clocks on different days, and two capitals that don't."""
 
 PATIENCE = 40.0
-"""Seconds in which at least one more reminder arrives, else the rest counts as lost."""
+"""Seconds in which at least one more reminder arrives, or is to be tried again, else the rest counts as lost."""
+
+LONGEST_PAUSE = timedelta(minutes=3)
+"""What is tried again only later than that counts as lost."""
 
 
 def meeting(day: date) -> Event:
@@ -75,7 +78,15 @@ class Field:
     """One database, one workspace, and replicas of the bot between them."""
 
     def __init__(
-        self, url: str, *, people: int, replicas: int, now: datetime, day: date, zones: tuple[str, ...]
+        self,
+        url: str,
+        *,
+        people: int,
+        replicas: int,
+        now: datetime,
+        day: date,
+        zones: tuple[str, ...],
+        lease: timedelta,
     ) -> None:
         self.url = url
         self.people = people
@@ -84,7 +95,8 @@ class Field:
         self.storage = SqlStorage(url, patience=timedelta(seconds=30))
         self._zones = fill(self.storage, people, meeting(day), zones)
         self.platform = Platform(people=people, clock_offset=offset)
-        self.offices = Offices(url, self.platform, replicas, offset=offset)
+        self.offices = Offices(url, self.platform, replicas, offset=offset, lease=lease)
+        self._offset = offset
 
     def close(self) -> None:
         self.offices.end()
@@ -128,12 +140,23 @@ class Field:
     # ---- what comes of it
 
     def wait_for(self, sent: int) -> None:
-        """Until at least so many stand in the workspace, or none has come for long."""
+        """Until at least so many stand in the workspace, or none has come for long, nor will."""
         seen, deadline = -1, time.monotonic() + PATIENCE
         while (arrived := len(self._arrived())) < sent and time.monotonic() < deadline:
-            if arrived > seen:
+            if arrived > seen or self._is_trying():
                 seen, deadline = arrived, time.monotonic() + PATIENCE
             time.sleep(0.1)
+
+    def _is_trying(self) -> bool:
+        """Whether one that did not go out waits for its next attempt."""
+        now = datetime.now(UTC) + self._offset
+        waiting = select(deliveries.c.id).where(
+            deliveries.c.kind == "reminder",
+            deliveries.c.state == State.DUE,
+            deliveries.c.claimable_at.between(now, now + LONGEST_PAUSE),
+        )
+        with self.storage.engine.connect() as connection:
+            return connection.execute(waiting.limit(1)).first() is not None
 
     def outcome(self) -> Outcome:
         """Once everything has arrived that will."""
@@ -204,7 +227,10 @@ Act = Callable[[Field], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """`act` makes the trouble; `now` is when the bot starts; `only` an engine that the case needs."""
+    """`act` makes the trouble; `now` is when the bot starts; `only` an engine that the case needs.
+
+    With more people an attempt takes longer, and needs a longer `lease`.
+    """
 
     name: str
     act: Act
@@ -213,13 +239,20 @@ class Case:
     day: date = date(2026, 12, 2)
     zones: tuple[str, ...] = ZONES
     only: str | None = None
+    lease: timedelta = LEASE
 
     def __str__(self) -> str:
         return self.name
 
     def play(self, url: str, people: int) -> Outcome:
         field = Field(
-            url, people=people, replicas=self.replicas, now=self.now, day=self.day, zones=self.zones
+            url,
+            people=people,
+            replicas=self.replicas,
+            now=self.now,
+            day=self.day,
+            zones=self.zones,
+            lease=self.lease,
         )
         try:
             self.act(field)

@@ -6,8 +6,8 @@ from datetime import timedelta
 import psutil
 from tests.replicas.processes import Platform, start
 
-LEASE = 4.0
-"""Seconds; a running bot's is a minute."""
+LEASE = timedelta(seconds=4)
+"""A running bot's is a minute."""
 
 PATIENCE = 30.0
 """Seconds in which a process ends that was told to."""
@@ -16,10 +16,12 @@ PATIENCE = 30.0
 class Offices:
     """Replicas over one database and one workspace; one that was killed comes back."""
 
-    def __init__(self, url: str, platform: Platform, count: int, *, offset: timedelta) -> None:
+    def __init__(
+        self, url: str, platform: Platform, count: int, *, offset: timedelta, lease: timedelta = LEASE
+    ) -> None:
         self._arguments = (
             *(url, platform.address["url"], platform.address["bot"]),
-            *(offset.total_seconds(), LEASE),
+            *(offset.total_seconds(), lease.total_seconds()),
         )
         self._processes = [start("tests.replicas.office", *self._arguments) for _ in range(count)]
         self._starting = [*self._processes]
