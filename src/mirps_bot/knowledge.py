@@ -1,8 +1,8 @@
 """What the bot knows by heart between two questions: its content, and the names of what the platform is made of."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 
 from mirps_bot.content.almanac import compose_almanac
@@ -11,6 +11,7 @@ from mirps_bot.content.load import Content
 from mirps_bot.content.specs import Phrases
 from mirps_bot.content.wording import Gazetteer
 from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.dates import Period, local_day
 from mirps_bot.domain.entity import Entity
 from mirps_bot.domain.glossary import Acronym
 from mirps_bot.domain.glossary import Term as Glossed
@@ -24,9 +25,10 @@ from mirps_bot.domain.query import Facet, PledgeFilter
 from mirps_bot.domain.session import Turn
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.calendar_words import months
+from mirps_bot.parsing.stretches import find_stretches
 from mirps_bot.ports import Directory, UnitOfWork
 from mirps_bot.search.intents import Intents
-from mirps_bot.search.vocabulary import Operator, Vocabulary
+from mirps_bot.search.vocabulary import Operator, Stretches, Vocabulary
 from mirps_bot.view.almanac import Almanac
 
 MOST_JOINT = 1_000
@@ -101,13 +103,23 @@ class Knowledge:
             actor=actor,
             unit=unit,
             now=now,
-            lexicon=self.lexicon,
+            lexicon=self.lexicon.telling_time(_stretches(actor.language, local_day(now, actor.time_zone))),
             labels=self.labels,
             entities=self.entities,
             programmes=self.programmes,
             forms=self.content.forms,
             digests=self.content.digests,
         )
+
+
+def _stretches(language: Language, today: date) -> Stretches:
+    """Of the past: what was promised or reported in them."""
+
+    def find(words: Sequence[str]) -> Iterator[tuple[Period, int, int]]:
+        found = find_stretches(words, language, today, ahead=False)
+        return ((each.period, each.start, each.end) for each in found if each.period.first <= today)
+
+    return find
 
 
 def _spoken(content: Content) -> Mapping[str, frozenset[Language]]:
@@ -139,7 +151,7 @@ def _vocabulary(phrases: Phrases, unit: UnitOfWork) -> Vocabulary:
         ignored=phrases.ignored,
         synonyms=(*_terms(unit.records.all(Glossed)), *_acronyms(unit.records.all(Acronym))),
         texts=unit.pledges.words(),
-        months=months(),
+        known=months(),
     )
 
 

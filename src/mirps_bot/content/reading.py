@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, g
 from pydantic import GetCoreSchemaHandler, PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
-from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.domain.dates import PartialDate, Period, Quarter
 from mirps_bot.search.intents import Pattern
 
 T = TypeVar("T")
@@ -142,6 +142,7 @@ def _read_duration(written: object) -> timedelta:
 _WRITTEN: Mapping[Any, Callable[[Any], object]] = {
     PartialDate: read_partial_date,
     Quarter: lambda written: Quarter.parse(str(written)),
+    Period: lambda written: Period.parse(str(written)),
     date: _read_day,
     time: _read_time,
     timedelta: _read_duration,

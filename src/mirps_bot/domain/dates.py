@@ -155,6 +155,17 @@ class Period:
                 return each
         return None
 
+    @property
+    def months(self) -> tuple[PartialDate, ...]:
+        """The months it is made of; none if it does not begin and end with one."""
+        if self.first.day > 1 or (self.last + timedelta(days=1)).day > 1:
+            return ()
+        ends = self.last.year * 12 + self.last.month
+        return tuple(
+            PartialDate(year=(each - 1) // 12, month=(each - 1) % 12 + 1)
+            for each in range(self.first.year * 12 + self.first.month, ends + 1)
+        )
+
     def __str__(self) -> str:
         if self.quarter:
             return str(self.quarter)

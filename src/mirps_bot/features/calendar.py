@@ -1,19 +1,20 @@
 """Meetings and deadlines: what comes next, and lists of any year, quarter, group or kind."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.clock_changes import ClockWarning, clock_warning
-from mirps_bot.domain.dates import Quarter
+from mirps_bot.domain.dates import Period, Quarter
 from mirps_bot.domain.delivery import PATIENCE, Living, Owed, Story
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
+from mirps_bot.parsing.stretches import find_stretches
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
@@ -27,11 +28,10 @@ HORIZON = timedelta(days=540)
 class Wanted:
     """Within one field any value will do; across fields all must hold. Empty fields ask nothing.
 
-    Without years and quarters, what is still to come. `words` (folded) must all stand in the title, place or note.
+    Without periods, what is still to come. `words` (folded) must all stand in the title, place or note.
     """
 
-    years: tuple[int, ...] = ()
-    quarters: tuple[Quarter, ...] = ()
+    periods: tuple[Period, ...] = ()
     kinds: tuple[EventKind, ...] = ()
     groups: tuple[GroupId, ...] = ()
     words: tuple[str, ...] = ()
@@ -67,8 +67,12 @@ class CalendarFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextEvent:
-    """`event` None: nothing with a known day is ahead. `undated` may come, but no day is known yet."""
+    """`event` None: nothing with a known day is ahead. `undated` may come, but no day is known yet. `rest` are folded
+    words that no coming event has: they were left aside.
+    """
 
+    wanted: Wanted
+    rest: tuple[str, ...] = ()
     event: Event | None
     overlaps: tuple[Event, ...]
     warning: ClockWarning | None
@@ -105,11 +109,19 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 
 def next_event(visit: Visit, words: str) -> Outbound:
-    ahead = upcoming(visit)
+    asked = read_wanted(visit, words)
+    if asked.periods:
+        return answer(visit, words)
+    wanted, ahead = asked, [each for each in upcoming(visit) if asked.fits(each)]
+    if asked.words and not ahead:
+        wanted = replace(asked, words=())
+        ahead = [each for each in upcoming(visit) if wanted.fits(each)]
     event = next((each for each in ahead if each.day and each.status is not EventStatus.CANCELLED), None)
     return Show(
         template="next/answer",
         data=NextEvent(
+            wanted=wanted,
+            rest=asked.words if wanted is not asked else (),
             event=event,
             overlaps=overlaps(visit, (event,)).get(event.id, ()) if event else (),
             warning=_warning(visit, event),
@@ -123,7 +135,7 @@ def next_event(visit: Visit, words: str) -> Outbound:
                 *((file_choice(event.id),) if event else ()),
             )
         },
-        shareable="next",
+        shareable=f"next {words}".strip(),
     )
 
 
@@ -168,9 +180,7 @@ def file_events(visit: Visit, words: str) -> tuple[Event, ...]:
     if event := visit.unit.events.find(EventId(words)):  # as a button asks
         return (event,)
     wanted = read_wanted(visit, words)
-    within = (
-        _in_time(visit, wanted) if wanted.years or wanted.quarters else _in_almanac(visit.unit, visit.today)
-    )
+    within = _in_time(visit, wanted) if wanted.periods else _in_almanac(visit.unit, visit.today)
     return tuple(filter(wanted.fits, within))
 
 
@@ -197,18 +207,28 @@ def overlaps(visit: Visit, events: Iterable[Event]) -> Mapping[EventId, tuple[Ev
 
 def read_wanted(visit: Visit, words: str) -> Wanted:
     numbers = visit.labels["quarternumber"].read(" ".join(words.split()[:MAX_WORDS]))
-    kinds = visit.labels["eventkind"].read(" ".join(numbers.rest))
+    periods, rest = _take_stretches(visit, numbers.rest)
+    kinds = visit.labels["eventkind"].read(" ".join(rest))
     asked = read(visit.lexicon, " ".join(kinds.rest))
     years = tuple(sorted(set(asked.years)))
     quarters = (each for _, number in numbers.terms for each in _quarters(visit.today, int(number), years))
     words_left = () if asked.groups else visit.asked(" ".join(kinds.rest))
+    whole_years = () if numbers.terms else (Period.parse(str(each)) for each in years)
     return Wanted(
-        years=() if numbers.terms else years,
-        quarters=tuple(sorted(quarters)),
+        periods=tuple(sorted({*periods, *whole_years, *map(Period.of, quarters)})),
         kinds=tuple(EventKind(kind) for _, kind in kinds.terms),
         groups=asked.groups,
         words=tuple(each for each in words_left if each not in map(str, years)),
     )
+
+
+def _take_stretches(visit: Visit, words: Sequence[str]) -> tuple[list[Period], list[str]]:
+    """What folded words say of time, and the words that say something else."""
+    rest, periods = list(words), []
+    for found in reversed([*find_stretches(words, visit.actor.language, visit.today, ahead=True)]):
+        periods.append(found.period)
+        del rest[found.start : found.end]
+    return periods, rest
 
 
 def _quarters(today: date, number: int, years: tuple[int, ...]) -> tuple[Quarter, ...]:
@@ -219,15 +239,13 @@ def _quarters(today: date, number: int, years: tuple[int, ...]) -> tuple[Quarter
 
 
 def _in_time(visit: Visit, wanted: Wanted) -> tuple[Event, ...]:
-    stretches = [(date(year, 1, 1), date(year, 12, 31)) for year in wanted.years]
-    stretches += [(each.first_day, each.last_day) for each in wanted.quarters]
-    if not stretches:
+    if not wanted.periods:
         return upcoming(visit)
     found = (
         event
-        for first, last in stretches
-        for event in visit.unit.events.between(first, last)
-        if any(start <= last and first <= end for start, end in event.stretches)
+        for each in wanted.periods
+        for event in visit.unit.events.between(each.first, each.last)
+        if any(start <= each.last and each.first <= end for start, end in event.stretches)
     )
     return tuple({event.id: event for event in found}.values())
 

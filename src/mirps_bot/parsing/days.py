@@ -22,7 +22,7 @@ from mirps_bot.parsing.quotation import quoted
 LONGEST = 80
 """No day takes more characters to say."""
 
-_NAMED = {
+NAMED = {
     **dict.fromkeys(("hoy", "today", "hoje", "aujourd'hui", "aujourd’hui"), 0),
     **dict.fromkeys(("manana", "tomorrow", "amanha", "demain"), 1),
     **dict.fromkeys(
@@ -73,8 +73,8 @@ def read_day(text: str, language: Language, today: date, *, ahead: bool = True) 
     if leading := _LEADING.match(words):
         words = words[leading.end() :]
     asked = _Asked(language=language, today=today, ahead=ahead)
-    if words in _NAMED:
-        return today + timedelta(days=_NAMED[words])
+    if words in NAMED:
+        return today + timedelta(days=NAMED[words])
     for pattern, read in _readers():
         if found := pattern.fullmatch(words):
             days = read(asked, found)

@@ -1,12 +1,12 @@
-"""Stretches of time as people say them: `T3 2025`, `tercer trimestre`, `first half of 2025`, `enero a marzo`."""
+"""Stretches of time as people say them: `T3 2025`, `first half of 2025`, `enero a marzo`, `la semaine dernière`."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from mirps_bot.domain.dates import PartialDate, Period, Quarter
+from mirps_bot.domain.dates import PartialDate, Period, Quarter, months_later
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.language import Language
 from mirps_bot.parsing.calendar_words import (
@@ -33,11 +33,43 @@ _QUARTER = r"(?:trimestre|quarter|trim\.?)"
 _HALF = r"(?:semestre|half|half[ -]year|sem\.?)"
 _OF_YEAR = r"(?:,?\s|-|/|)(?:de |del |of |do |da |el |l['’]|the )?(?:ano |year |annee )?"
 _YEAR = rf"(?:{_OF_YEAR}(?P<year>[0-9]{{4}}|[0-9]{{2}}))?"
-_LEADING = re.compile(
-    r"(?:(?:el|la|en|in|durante|during|the|le|no|o|em|du|de|del|pendant|para|for|todo|all|tout)\s)+"
+_YEARLONG = r"(?:ano|year|annee|an)"
+_MONTHLONG = r"(?:mes|month|mois)"
+_WEEKLONG = r"(?:semana|week|semaine)"
+_UNIT = rf"(?P<unit>{_QUARTER}|{_HALF}|{_YEARLONG}|{_MONTHLONG}|{_WEEKLONG})"
+_LENGTHS = {
+    **dict.fromkeys(("dias", "days", "jours"), (1, 0, 14)),
+    **dict.fromkeys(("semanas", "weeks", "semaines"), (7, 0, 4)),
+    **dict.fromkeys(("meses", "months", "mois"), (0, 1, 3)),
+    **dict.fromkeys(("anos", "years", "annees", "ans"), (0, 12, 2)),
+}
+"""Days and months of each, and how many are a few."""
+_COUNT = r"(?P<n>[0-9]{1,3})"
+_UNITS = rf"(?P<units>{'|'.join(_LENGTHS)})"
+UNITS = frozenset(
+    (
+        *("trimestre", "quarter", "semestre", "half", "ano", "year", "annee", "an", "mes", "month", "mois"),
+        *("semana", "week", "semaine", *_LENGTHS),
+    )
 )
-_THIS = r"(?:este|this|ce|cette|neste|current|actual)"
-_LAST = r"(?:pasado|anterior|ultimo|last|previous|passado|dernier|precedent)"
+"""The words for lengths of time."""
+_LEADING = re.compile(
+    r"(?:(?:el|la|los|las|en|in|durante|during|over|within|the|le|les|l|no|na|nos|nas|o|a|os|as|em|du|de|del|do|da"
+    r"|dos|das|au cours|pendant|para|for|pour|todo|toda|all|tout|toute)\s|l['’])+"
+)
+_THIS = (
+    r"(?:este|esta|this|ce|cette|neste|nesta|deste|desta|current|actual|presente|en curso|en cours|em curso)"
+)
+_LAST = (
+    r"(?:pasado|pasada|anterior|ultimo|ultima|last|previous|past|passado|passada|dernier|derniere|precedent"
+    r"|precedente)"
+)
+_NEXT = (
+    r"(?:proximo|proxima|next|coming|siguiente|que viene|entrante|seguinte|que vem|prochain|prochaine|suivant"
+    r"|suivante)"
+)
+_LASTS = r"(?:ultimos|ultimas|last|past|derniers|dernieres)"
+_NEXTS = r"(?:proximos|proximas|next|coming|prochains|prochaines)"
 _TO = r"(?:\s?[-–/]\s?|\s(?:al?|ao?|to|through|hasta|until|ate|au|a la|y|e|and|et)\s)"
 
 
@@ -83,14 +115,19 @@ def _readers() -> tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]],
         (rf"(?P<n>[12])\s?[sh]{_YEAR}", _half),
         (r"(?P<year>[0-9]{4})[\s/-]?[sh](?P<n>[12])", _half),
         (rf"{_NUMBER}\s{_HALF}{_YEAR}", _half),
-        (rf"{_THIS}\s(?P<unit>{_QUARTER}|{_HALF})", _this),
-        (rf"(?P<unit>{_QUARTER}|{_HALF})\s{_THIS}", _this),
-        (rf"{_LAST}\s(?P<unit>{_QUARTER}|{_HALF})", _previous),
-        (rf"(?P<unit>{_QUARTER}|{_HALF})\s{_LAST}", _previous),
+        *(
+            (either, read)
+            for adjective, read in ((_THIS, _this), (_LAST, _previous), (_NEXT, _next))
+            for either in (rf"{adjective}\s{_UNIT}", rf"{_UNIT}\s{adjective}")
+        ),
+        *(
+            (either, read)
+            for adjective, read in ((_LASTS, _lately), (_NEXTS, _soon))
+            for either in (rf"{adjective}\s(?:{_COUNT}\s)?{_UNITS}", rf"{_COUNT}\s{adjective}\s{_UNITS}")
+        ),
         (rf"(?:de\s|from\s)?{first}{first_year}{_TO}{last}{_YEAR}", _months),
         (rf"(?:mes de |month of |mois de )?{first}{_YEAR}", _month),
         (r"(?:ano|year|annee)?\s?(?P<year>[0-9]{4})", _year),
-        (rf"(?:{_THIS})\s(?:ano|year|annee)", _this_year),
     )
     return tuple((re.compile(source), read) for source, read in sources)
 
@@ -114,10 +151,38 @@ def _previous(asked: _Asked, found: re.Match[str]) -> Period:
     return _unit_of(found["unit"], this.first - timedelta(days=1))
 
 
+def _next(asked: _Asked, found: re.Match[str]) -> Period:
+    this = _unit_of(found["unit"], asked.today)
+    return _unit_of(found["unit"], this.last + timedelta(days=1))
+
+
 def _unit_of(unit: str, day: date) -> Period:
     if re.fullmatch(_QUARTER, unit):
         return Period.of(Quarter.of(day))
-    return Period.half(day.year, 1 if day.month < 7 else 2)
+    if re.fullmatch(_HALF, unit):
+        return Period.half(day.year, 1 if day.month < 7 else 2)
+    if re.fullmatch(_YEARLONG, unit):
+        return _from_to(day.year, 1, day.year, 12)
+    if re.fullmatch(_MONTHLONG, unit):
+        return _from_to(day.year, day.month, day.year, day.month)
+    monday = day - timedelta(days=day.weekday())
+    return Period(first=monday, last=monday + timedelta(days=6))
+
+
+def _lately(asked: _Asked, found: re.Match[str]) -> Period:
+    return Period(first=_away(asked.today, found, -1), last=asked.today)
+
+
+def _soon(asked: _Asked, found: re.Match[str]) -> Period:
+    return Period(first=asked.today, last=_away(asked.today, found, +1))
+
+
+def _away(today: date, found: re.Match[str], sign: int) -> date:
+    """So many units from today; without a number, as many as people mean by a few."""
+    days, months, few = _LENGTHS[found["units"]]
+    count = sign * int(found["n"] or few)
+    moment = datetime.combine(today, time())
+    return months_later(moment, count * months).date() + timedelta(days=count * days)
 
 
 def _months(asked: _Asked, found: re.Match[str]) -> Period | None:
@@ -138,10 +203,6 @@ def _month(asked: _Asked, found: re.Match[str]) -> Period | None:
 def _year(_: _Asked, found: re.Match[str]) -> Period | None:
     year = int(found["year"])
     return _from_to(year, 1, year, 12) if year in YEARS else None
-
-
-def _this_year(asked: _Asked, _: re.Match[str]) -> Period:
-    return _from_to(asked.today.year, 1, asked.today.year, 12)
 
 
 def _number(typed: str) -> int:

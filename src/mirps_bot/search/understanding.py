@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.dates import PartialDate, Period
 from mirps_bot.domain.lexicon import Meant, fold
 from mirps_bot.domain.query import Facet, Sought
 from mirps_bot.search.grammar import Clause, FaultKind, NotUnderstood, parse
@@ -18,6 +18,7 @@ MOST_CORRECTED = 8
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _WHEN = re.compile(rf"{_YEAR.pattern}(?:-\d\d)?")
 _YEARS = re.compile(r"((?:19|20)\d{2})(?:\.\.|-|–)((?:19|20)\d{2})")
+_FROM = re.compile(r"(\d{4}-\d\d-\d\d)\.\.")
 _DATE = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/\d{1,2}/\d{4}")
 _PAGE = re.compile(r"(?:p|#)(\d{1,4})")
 _NUMBER = re.compile(r"(?=[a-z-]*\d|msp-)[a-z]{2,8}(?:-[a-z0-9]+)+", re.IGNORECASE)
@@ -219,7 +220,7 @@ class _Reader:
 
     def _read_words(self, until: str | None = None) -> Operator | None:
         """Read the free words so far; `until` is a date that follows them. Returns the small word they end with."""
-        words, self.words = self._spelt(_with_spans(tuple(self._with_months(self.words)))), []
+        words, self.words = self._spelt(_with_spans(tuple(self._with_times(self.words)))), []
         operator: Operator | None = None
         last: Operator | None = None
         was_named = False
@@ -252,7 +253,9 @@ class _Reader:
         return operator
 
     def _when(self, word: str) -> tuple[Meant, ...]:
-        """The year or years that a word is, or a month of one; none: ()."""
+        """The year or years that a word is, or a month of one, or a day from which on; none: ()."""
+        if found := _FROM.fullmatch(word):
+            return ((Facet.SINCE, found[1]),)
         is_time = _WHEN.fullmatch(word) or _YEARS.fullmatch(word)
         return tuple(self._days(Facet.YEAR, word)) if is_time else ()
 
@@ -301,19 +304,14 @@ class _Reader:
     def _has(self, facet: Facet) -> bool:
         return any(each.facet is facet for each in self.found)
 
-    def _with_months(self, words: Sequence[str]) -> Iterator[str]:
-        """A month and its year as one: enero de 2025 is 2025-01."""
+    def _with_times(self, words: Sequence[str]) -> Iterator[str]:
+        """Each stretch of time as one word: enero de 2025 is 2025-01, el mes pasado is 2026-10-01.., with no end."""
         at = 0
-        while at < len(words):
-            month, after = self.vocabulary.months.get(words[at]), at + 1
-            if after < len(words) and self.vocabulary.operators.get(words[after]) is Operator.BY:
-                after += 1
-            if month and after < len(words) and _YEAR.fullmatch(words[after]):
-                yield f"{words[after]}-{month:02}"
-                at = after + 1
-            else:
-                yield words[at]
-                at += 1
+        for period, start, end in self.vocabulary.stretches(words):
+            yield from words[at:start]
+            yield from _as_words(period, has_year=any(map(_YEAR.fullmatch, words[start:end])))
+            at = end
+        yield from words[at:]
 
     def _spelt(self, words: Iterable[str]) -> list[str]:
         """The same words, the misspelt ones put right."""
@@ -348,6 +346,16 @@ def _with_spans(words: Sequence[str]) -> Iterator[str]:
         else:
             yield from () if first in _BETWEEN else (first,)
             at += 1
+
+
+def _as_words(period: Period, *, has_year: bool) -> Iterator[str]:
+    """What is told with its year is when something was announced; else it is since when it changed."""
+    if (whole := period.partial) and not whole.month:
+        yield str(whole)
+    elif has_year and period.months:
+        yield from map(str, period.months)
+    else:
+        yield f"{period.first}.."
 
 
 def _with_owners(found: Sequence[Found]) -> tuple[Found, ...]:

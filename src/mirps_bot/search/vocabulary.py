@@ -1,10 +1,10 @@
 """The words that questions are read by: names, fields, synonyms, words that ask for nothing, and their spelling."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 
+from mirps_bot.domain.dates import Period
 from mirps_bot.domain.lexicon import Lexicon, Meant, Reading, Term, fold, singular
 from mirps_bot.domain.query import Facet, Phrase, Sought
 from mirps_bot.search.spelling import Speller
@@ -33,6 +33,14 @@ class Operator(StrEnum):
     """What holds for the name before it holds for the next."""
 
 
+Stretches = Callable[[Sequence[str]], Iterable[tuple[Period, int, int]]]
+"""What folded words tell of time, as of a day: each with the place of its first word and that after its last."""
+
+
+def _no_stretches(_: Sequence[str]) -> Iterable[tuple[Period, int, int]]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """`fields`, `operators` and `ignored` are folded; `joint` names pledges that others support."""
@@ -48,7 +56,7 @@ class Vocabulary:
     phrases: Mapping[str, tuple[Phrase, ...]]
     """The ways to say each of the `synonyms`."""
     speller: Speller
-    months: Mapping[str, int]
+    stretches: Stretches = field(default=_no_stretches, compare=False)
 
     @classmethod
     def of(
@@ -61,9 +69,9 @@ class Vocabulary:
         ignored: Iterable[str],
         synonyms: Iterable[Term] = (),
         texts: Iterable[str] = (),
-        months: Mapping[str, int] = MappingProxyType({}),
+        known: Iterable[str] = (),
     ) -> "Vocabulary":
-        """`texts` are the folded words of what can be searched in, `months` the folded names of months."""
+        """`texts` are the folded words of what can be searched in, `known` others that are no slips."""
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
         terms = words_in(word for each in synonyms for word in each.words)
         return cls(
@@ -81,10 +89,13 @@ class Vocabulary:
             speller=Speller(
                 words_in(word for each in names for word in each.words),
                 {*terms, *texts},
-                {*ignored, *map(fold, operators), *months},
+                {*ignored, *map(fold, operators), *known},
             ),
-            months=months,
         )
+
+    def telling_time(self, stretches: Stretches) -> "Vocabulary":
+        """The same, on a certain day: it knows what `since Monday` is."""
+        return replace(self, stretches=stretches)
 
     def read(self, text: str) -> Reading:
         """The names in a text, and nothing but names: no field, no word put right."""

@@ -23,7 +23,7 @@ from mirps_bot.content.load import Content
 from mirps_bot.dialogue import Call, Show
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.clock_changes import ClockChange
-from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.domain.dates import PartialDate, Period, Quarter
 from mirps_bot.domain.delivery import Living
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.features import calendar
@@ -39,9 +39,9 @@ def agenda(desk: Desk, words: str = "") -> Agenda:
     return shown.data
 
 
-def following(desk: Desk, email: str = LUCIA) -> NextEvent:
+def following(desk: Desk, email: str = LUCIA, words: str = "") -> NextEvent:
     with desk.visit(email) as visit:
-        shown = calendar.next_event(visit, "")
+        shown = calendar.next_event(visit, words)
     assert isinstance(shown, Show)
     assert isinstance(shown.data, NextEvent)
     return shown.data
@@ -70,7 +70,7 @@ def test_what_was_held_is_no_longer_to_come(desk: Desk) -> None:
 
 def test_year_lists_everything_of_it(desk: Desk, content: Content) -> None:
     listed = agenda(desk, "2025")
-    assert listed.wanted.years == (2025,)
+    assert listed.wanted.periods == (Period.parse("2025"),)
     assert [each.id for each in listed.events] == [
         each.id for each in content.events if each.first_day.year <= 2025 <= each.last_day.year
     ]
@@ -110,6 +110,27 @@ def test_cancelled_meeting_is_listed_and_not_next(desk: Desk) -> None:
     assert "test-meeting" in {each.id for each in agenda(desk).events}
 
 
+@pytest.mark.parametrize(
+    ("words", "event"), [("plazo", DEADLINE), ("deadline", DEADLINE), ("reunión", MEETING), ("troika", None)]
+)
+def test_next_of_a_kind_or_a_group_is_of_no_other(desk: Desk, words: str, event: Event | None) -> None:
+    found = following(desk, words=words)
+    assert found.event == event
+    assert found.rest == ()
+
+
+def test_words_that_no_coming_date_has_are_left_aside_and_named(desk: Desk) -> None:
+    found = following(desk, words="Tegucigalpa")
+    assert (found.event, found.rest) == (MEETING, ("tegucigalpa",))
+
+
+def test_next_week_is_answered_with_the_week(desk: Desk) -> None:
+    with desk.visit(LUCIA) as visit:
+        shown = calendar.next_event(visit, "la semana del 10 de diciembre")
+    assert isinstance(shown, Show)
+    assert isinstance(shown.data, Agenda)
+
+
 def test_nothing_with_a_day_ahead_is_said(desk: Desk) -> None:
     gone = [replace(each, status=EventStatus.CANCELLED) for each in (MEETING, DEADLINE)]
     save(desk, *gone)
@@ -120,28 +141,36 @@ def test_nothing_with_a_day_ahead_is_said(desk: Desk) -> None:
 
 # ---- what is wanted ------------------------------------------------------------------------------
 
-Q1, Q4 = Quarter(year=2027, number=1), Quarter(year=2026, number=4)
+Q1, Q4 = Period.parse("2027-Q1"), Period.parse("2026-Q4")
 
 
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("T4", Wanted(quarters=(Q4,))),
-        ("q4 2026", Wanted(quarters=(Q4,))),
-        ("2026-Q4", Wanted(quarters=(Q4,))),
-        ("cuarto trimestre", Wanted(quarters=(Q4,))),
-        ("t1", Wanted(quarters=(Q1,))),
-        ("first quarter of 2027", Wanted(quarters=(Q1,))),
+        ("T4", Wanted(periods=(Q4,))),
+        ("q4 2026", Wanted(periods=(Q4,))),
+        ("2026-Q4", Wanted(periods=(Q4,))),
+        ("cuarto trimestre", Wanted(periods=(Q4,))),
+        ("t1", Wanted(periods=(Q1,))),
+        ("first quarter of 2027", Wanted(periods=(Q1,))),
         (
             "t4 2026 t1 2027",
-            Wanted(quarters=tuple(sorted((Q4, Q1, replace(Q4, year=2027), replace(Q1, year=2026))))),
+            Wanted(periods=tuple(map(Period.parse, ("2026-Q1", "2026-Q4", "2027-Q1", "2027-Q4")))),
         ),
+        ("¿hay algo en diciembre?", Wanted(periods=(Period.parse("2026-12"),))),
+        ("talleres de mayo de 2025", Wanted(periods=(Period.parse("2025-05"),), kinds=(EventKind.WORKSHOP,))),
+        ("este mes", Wanted(periods=(Period.parse("2026-11"),))),
+        ("next week", Wanted(periods=(Period.parse("2026-11-30/2026-12-06"),))),
+        ("le 10 décembre", Wanted(periods=(Period.parse("2026-12-10"),))),
         ("talleres", Wanted(kinds=(EventKind.WORKSHOP,))),
-        ("other mechanisms 2025", Wanted(years=(2025,), kinds=(EventKind.OTHER_MECHANISM,))),
+        (
+            "other mechanisms 2025",
+            Wanted(periods=(Period.parse("2025"),), kinds=(EventKind.OTHER_MECHANISM,)),
+        ),
         ("grupo de asilo", Wanted(groups=(GroupId("wg-asylum"),))),
         ("troika", Wanted(groups=(GroupId("troika"),))),
         ("quito", Wanted(words=("quito",))),
-        ("2025 Costa Rica", Wanted(years=(2025,), words=("costa", "rica"))),
+        ("2025 Costa Rica", Wanted(periods=(Period.parse("2025"),), words=("costa", "rica"))),
         ("", Wanted()),
     ],
 )
@@ -198,7 +227,7 @@ def test_other_mechanism_on_the_same_day_is_shown_beside(desk: Desk) -> None:
 
 
 def test_other_mechanism_in_the_same_quarter_may_fall_on_the_same_day(desk: Desk) -> None:
-    undated = replace(QUITO, start=None, quarters=(Q4,))
+    undated = replace(QUITO, start=None, quarters=(Quarter.parse("2026-Q4"),))
     save(desk, undated)
     assert following(desk).overlaps == (undated,)
 

@@ -1,9 +1,13 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Term
 from mirps_bot.domain.query import Facet
+from mirps_bot.parsing.stretches import find_stretches
 from mirps_bot.search.grammar import FaultKind
 from mirps_bot.search.understanding import MOST_SOUGHT, Corrected, Understood, understand
 from mirps_bot.search.vocabulary import Operator, Vocabulary
@@ -52,7 +56,12 @@ VOCABULARY = Vocabulary.of(
     ignored=("de", "los", "el", "a", "compromisos", "son", "y"),
     synonyms=[Term(kind="term", id="backlog", words=("rezago", "backlog"))],
     texts=("expedientes", "digitales", "refugiados", "expediente"),
-    months={"enero": 1},
+    known=("enero",),
+).telling_time(
+    lambda words: (
+        (each.period, each.start, each.end)
+        for each in find_stretches(words, Language.ES, date(2026, 11, 24), ahead=False)
+    )
 )
 
 Told = tuple[list[str], list[str]]
@@ -91,6 +100,13 @@ def told(line: str) -> Told:
         ("desde 2024", (["since:2024"], [])),
         ("desde 2024-01 asilo", (["since:2024-01", "area:asylum"], [])),
         ("desde:31/1/2024", (["since:2024-01-31"], [])),
+        ("asilo en enero de 2025", (["area:asylum", "year:2025-01"], [])),
+        ("entre noviembre de 2024 y enero de 2025", (["year:2024-11", "year:2024-12", "year:2025-01"], [])),
+        ("desde octubre", (["since:2026-10-01"], [])),
+        ("México esta semana", (["entity:mx", "since:2026-11-23"], [])),
+        ("el último trimestre", (["since:2026-07-01"], [])),
+        ("asilo este año", (["area:asylum", "year:2026"], [])),
+        ("desde el 15 de septiembre", (["since:2026-09-15"], [])),
         ("rec-044", (["number:rec-044"], [])),
         ("¿rec-044?", (["number:rec-044"], [])),
         ("apoya:msp-asylum", (["joint:msp-asylum"], [])),
