@@ -47,6 +47,8 @@ async def test_meeting_from_the_invitation_to_what_follows(
     listed = words(await noah.reads("Attendance: Exercise"))
     assert "Mexico takes part online (Lucía Ortega" in listed
 
+    await world.moves_to("2026-12-08T15:00")
+    await lucia.reads("Invitación: Ejercicio: reunión del Grupo de Trabajo sobre Gobernanza Local")
     await world.moves_to("2026-12-09T15:00")
     assert "participa en línea" in words(await lucia.reads(f"{MEETING}: jueves"))
     await world.moves_to("2026-12-10T13:00")  # an hour before, seven in the morning

@@ -1,16 +1,36 @@
 """The dates of the exercise, counted from the day on which the workspace was first opened."""
 
 import json
-import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 
+from mirps_bot.content.reading import ContentError, Fault, read_records
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate
-from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.ids import AreaId, EntityId, EventId, GroupId
 from mirps_bot.domain.language import Names
 
-_HERE = Path(__file__).parent
+_FILE = Path(__file__).parent / "exercise.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """An `Event` for each of `in_days`."""
+
+    id: str
+    title: Names
+    kind: EventKind
+    series: str
+    in_days: tuple[int, ...]
+    start_time: time | None = None
+    end_time: time | None = None
+    time_zone: str | None = None
+    opens_days_before: int | None = None
+    group: GroupId | None = None
+    areas: tuple[AreaId, ...] = ()
+    invited: tuple[EntityId, ...] = ()
 
 
 def first_opened(folder: Path, today: date) -> tuple[bool, date]:
@@ -24,40 +44,35 @@ def first_opened(folder: Path, today: date) -> tuple[bool, date]:
 
 
 def exercise_events(opened: date) -> tuple[Event, ...]:
-    with (_HERE / "exercise.toml").open("rb") as file:
-        told = tomllib.load(file)
-    meeting, deadline = told["meeting"], told["deadline"]
-    last_day = _working_day(opened + timedelta(days=deadline["in_days"]))
-    return (
-        Event(
-            id=EventId("exercise-meeting"),
-            title=Names(**meeting["title"]),
-            kind=EventKind.MEETING,
+    faults: list[Fault] = []
+    exercises = read_records(_FILE, "exercise", Exercise, faults)
+    if faults:
+        raise ContentError(faults)
+    return tuple(event for each in exercises for event in _events(each, opened))
+
+
+def _events(exercise: Exercise, opened: date) -> Iterator[Event]:
+    for number, days in enumerate(exercise.in_days, 1):
+        day = _working_day(opened + timedelta(days=days))
+        before = exercise.opens_days_before
+        yield Event(
+            id=EventId("-".join(["exercise", exercise.id, *([str(number)] if number > 1 else [])])),
+            title=exercise.title,
+            kind=exercise.kind,
             status=EventStatus.CONFIRMED,
-            series="focal_points",
-            start=_day(_working_day(opened + timedelta(days=meeting["in_days"]))),
-            start_time=time.fromisoformat(meeting["start_time"]),
-            end_time=time.fromisoformat(meeting["end_time"]),
-            time_zone=meeting["time_zone"],
-            source=meeting["note"],
-        ),
-        Event(
-            id=EventId("exercise-deadline"),
-            title=Names(**deadline["title"]),
-            kind=EventKind.REPORTING_DEADLINE,
-            status=EventStatus.CONFIRMED,
-            series="reporting",
-            opens=last_day - timedelta(days=deadline["opens_days_before"]),
-            start=_day(last_day),
-            source=deadline["note"],
-        ),
-    )
+            series=exercise.series,
+            opens=day - timedelta(days=before) if before else None,
+            start=PartialDate.parse(day.isoformat()),
+            start_time=exercise.start_time,
+            end_time=exercise.end_time,
+            time_zone=exercise.time_zone,
+            group=exercise.group,
+            areas=exercise.areas,
+            invited=exercise.invited,
+            source="mirps-bot demo",
+        )
 
 
 def _working_day(day: date) -> date:
     """The day itself, or the Monday after it."""
     return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
-
-
-def _day(day: date) -> PartialDate:
-    return PartialDate.parse(day.isoformat())

@@ -1,0 +1,58 @@
+"""A quarter of the demo shows every programme that waits for a date, and every date says that it is an exercise."""
+
+from datetime import date, timedelta
+
+from tests.unit.desk import NOAH, NOW, Desk
+
+from mirps_bot.demo.exercise import exercise_events
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.programme import Due
+from mirps_bot.dues import plan_due
+
+OPENED = NOW.date()
+A_QUARTER = timedelta(days=91)
+SAID = {
+    Language.ES: "Ejercicio: ",
+    Language.EN: "Exercise: ",
+    Language.PT: "Exercício: ",
+    Language.FR: "Exercice\N{NO-BREAK SPACE}: ",
+}
+
+
+def of_exercise(desk: Desk) -> list[Due]:
+    with desk.visit(NOAH) as visit:
+        visit.unit.events.save(exercise_events(OPENED))
+        due = plan_due(visit.unit, desk.bot.knowledge, after=NOW, until=NOW + A_QUARTER)
+    return [each for each in due if each.event.startswith("exercise-")]
+
+
+def test_every_date_says_in_every_language_that_it_is_an_exercise() -> None:
+    for event in exercise_events(OPENED):
+        assert event.source == "mirps-bot demo"
+        for language, word in SAID.items():
+            assert event.title.in_language(language).startswith(word)
+
+
+def test_dates_keep_off_weekends_whatever_day_the_workspace_is_opened() -> None:
+    week = [OPENED + timedelta(days=each) for each in range(7)]
+    days = [event.day for opened in week for event in exercise_events(opened)]
+    assert {day.weekday() for day in days if day} <= {0, 1, 2, 3, 4}
+    assert None not in days
+
+
+def test_quarter_shows_the_chair_a_learning_event_and_the_meetings_of_a_group(desk: Desk) -> None:
+    told: dict[str, set[str]] = {}
+    days: dict[str, set[date]] = {}
+    for each in of_exercise(desk):
+        told.setdefault(each.programme, set()).add(each.entity)
+        days.setdefault(each.programme, set()).add(each.day)
+
+    assert told["chair_handover"] == {"co"}
+    assert told["working_group_meeting"] == {"hn", "mx", "pa"}
+    assert told["learning_event"] == told["quarterly_meeting"] == told["reporting_deadline"]
+    assert len(days["working_group_meeting"]) == 3
+
+
+def test_first_prompt_is_of_the_meeting_the_day_after_the_workspace_is_opened(desk: Desk) -> None:
+    first = min(of_exercise(desk), key=lambda each: each.due_at)
+    assert (first.programme, first.due_at.date()) == ("quarterly_meeting", date(2026, 11, 25))
