@@ -27,6 +27,9 @@ EVERY = timedelta(seconds=5)
 AHEAD = timedelta(days=120)
 """How far ahead the clock looks for the next reminder."""
 
+A_MORNING = timedelta(hours=12)
+"""From nine in the easternmost office to nine in the westernmost, and less than a day."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
@@ -119,7 +122,10 @@ def _prepare(
 
 
 def next_wave(storage: SqlStorage, content: Content, now: datetime) -> datetime | None:
-    """When the next step of any programme has reached everybody it is for, in whatever zone they are."""
+    """When the next step of any programme has reached everybody it is for that morning, in whatever zone they are.
+
+    Holidays put it off for some by days: they are another wave's, so that nothing comes late to the others.
+    """
     with storage.begin(reading=True) as unit:
         due = plan_due(unit, Knowledge.gather(content, unit), after=now, until=now + AHEAD)
         owed = unit.deliveries.next_moment()
@@ -129,6 +135,7 @@ def next_wave(storage: SqlStorage, content: Content, now: datetime) -> datetime 
             each.due_at
             for each in due
             if (each.programme, each.event, each.step) == (first.programme, first.event, first.step)
+            and each.due_at < first.due_at + A_MORNING
         )
         return min(wave, owed) if owed and owed > now else wave
     return owed if owed and owed > now else None

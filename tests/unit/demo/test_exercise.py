@@ -1,12 +1,17 @@
 """A quarter of the demo shows every programme that waits for a date, and every date says that it is an exercise."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tests.unit.desk import NOAH, NOW, Desk
 
+from mirps_bot.content.load import Content
 from mirps_bot.demo.exercise import exercise_events
+from mirps_bot.demo.workspace import next_wave
+from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.programme import Due
+from mirps_bot.domain.occasion import About, Occasion
+from mirps_bot.domain.person import Role
+from mirps_bot.domain.programme import Due, Duty, plan
 from mirps_bot.dues import plan_due
 
 OPENED = NOW.date()
@@ -56,3 +61,32 @@ def test_quarter_shows_the_chair_a_learning_event_and_the_meetings_of_a_group(de
 def test_first_prompt_is_of_the_meeting_the_day_after_the_workspace_is_opened(desk: Desk) -> None:
     first = min(of_exercise(desk), key=lambda each: each.due_at)
     assert (first.programme, first.due_at.date()) == ("quarterly_meeting", date(2026, 11, 25))
+
+
+def test_clock_goes_on_morning_by_morning_where_holidays_put_a_prompt_off_for_some(desk: Desk) -> None:
+    with desk.visit(NOAH) as visit:
+        visit.unit.events.save(exercise_events(OPENED))
+    now = datetime(2026, 11, 24, 16, tzinfo=UTC)
+    waves = [now]
+    while (wave := next_wave(desk.storage, desk.content, waves[-1])) and wave < now + A_QUARTER:
+        waves.append(wave)
+    due = of_exercise(desk)
+    for each in due:
+        if each.due_at > now:
+            told_at = min(wave for wave in waves if wave >= each.due_at)
+            assert told_at - each.due_at < timedelta(hours=12)
+
+
+def test_second_invitation_to_a_group_comes_before_the_eve_whatever_day_it_meets(content: Content) -> None:
+    """Off the weekend, the third day before a Monday is its eve as well."""
+    ladders = [
+        each for each in content.programmes if each.name in ("working_group_meeting", "troika_meeting")
+    ]
+    panama = Duty(entity=EntityId("pa"), time_zone="America/Panama", roles=frozenset({Role.CHAIR}))
+    for day in (date(2026, 10, 5) + timedelta(days=each) for each in range(5)):
+        for ladder in ladders:
+            meeting = Occasion(
+                about=About.EVENT, id=EventId("one"), day=day, last_day=day, series=ladder.series
+            )
+            due = plan([ladder], [meeting], [panama], after=NOW - A_QUARTER, until=NOW)
+            assert len({each.due_at for each in due}) == len(due) == 3
