@@ -54,4 +54,4 @@ async def test_meeting_from_the_invitation_to_what_follows(
     await world.moves_to("2026-12-10T13:00")  # an hour before, seven in the morning
     await lucia.reads(f"Por empezar: {MEETING}")
     await world.moves_to("2026-12-11T16:00")
-    await lucia.reads(f"Después de {MEETING}")
+    await lucia.reads(f"Después de «{MEETING}»")

@@ -22,7 +22,7 @@ from mirps_bot.content.wording import Gazetteer, Reader, Wording
 from mirps_bot.dialogue import Ask, Chart, Choice, ChoosableOption, Show, Tell
 from mirps_bot.domain.form import NOT_YET, Field, Form, Problem, Problems, Raw
 from mirps_bot.domain.language import FALLBACK, Language, Names
-from mirps_bot.view.blocks import Block, Button, Buttons, Divider, Heading, Note, Paragraph, Plain, View
+from mirps_bot.view.blocks import Block, Button, Divider, Heading, Note, Paragraph, Plain, View
 from mirps_bot.view.form import ShownField, ShownForm, ShownOption
 from mirps_bot.view.pictures import Grid, Row
 
@@ -30,6 +30,13 @@ Options = tuple[ChoosableOption, ...]
 
 MAX_LABEL = 75
 """Characters of a button or an option, on the platform that allows the fewest."""
+
+REPLIES = {
+    "answer": "reply_together",
+    "reply": "say_together_whether_coming",
+    "change": "say_together_whether_coming",
+}
+"""What words in the thread of several reminders are good for, by the choices that stand among them, the first first."""
 
 
 class Composer:
@@ -96,8 +103,11 @@ class Composer:
         blocks: list[Block] = [Heading(headline)]
         for each in items:
             blocks += [Divider(), *self._either(each, reader, together=True).blocks]
-        if any(isinstance(each, Buttons) for each in blocks):
-            blocks += [Divider(), Note((Plain(self.said("reply_together", reader, {})),))]
+        asked = {
+            name for each in items if isinstance(each, Show) for name, own in each.choices.items() if own
+        }
+        if hint := next((phrase for name, phrase in REPLIES.items() if name in asked), None):
+            blocks += [Divider(), Note((Plain(self.said(hint, reader, {})),))]
         return View(summary=headline, blocks=tuple(blocks))
 
     def _either(self, item: Show | Tell, reader: Reader, *, together: bool) -> View:

@@ -12,6 +12,7 @@ from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.holiday import LONGEST_BREAK, nearest_working_day
 from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.occasion import About, Occasion
+from mirps_bot.domain.paper import PaperKind
 from mirps_bot.domain.person import Role
 
 
@@ -84,6 +85,8 @@ class Step:
     to: Addressee = Addressee.HOLDER
     stops_when: Stops | None = None
     attendance: tuple[Attendance, ...] = ()
+    opens: PaperKind | None = None
+    """What can be handed in by its button."""
 
     def __post_init__(self) -> None:
         if (self.at is None) is (self.minutes_before is None):
@@ -141,6 +144,11 @@ class Programme:
 
     def stops(self, step: Step | None) -> Stops:
         return step.stops_when if step and step.stops_when else self.stops_when
+
+    def takes_attendance(self, step: Step | None) -> bool:
+        """Whether it asks if the entity takes part, or tells what it said, and nothing else."""
+        stops = self.stops(step)
+        return stops is Stops.REPLIED or bool(stops is Stops.NEVER and step and step.attendance)
 
     def template(self, step: Step | None) -> str:
         says = step.says if step else "message"

@@ -122,8 +122,8 @@ def choices(event: EventId, entity: EntityId, said: Attendance = Attendance.SILE
 
 
 def is_asked(programme: Programme | None, reminder: Reminder) -> bool:
-    """Whether this message asks if the entity takes part."""
-    return programme is not None and programme.stops(programme.step(reminder.step)) is Stops.REPLIED
+    """Whether what is said to this message says if the entity takes part."""
+    return programme is not None and programme.takes_attendance(programme.step(reminder.step))
 
 
 def _letters(visit: Visit, event: Event, reply: Reply, by: Person) -> Iterable[Letter]:

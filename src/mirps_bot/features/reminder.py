@@ -17,7 +17,7 @@ from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Step, Stops
 from mirps_bot.domain.query import Tracked
-from mirps_bot.features import attendance, snooze
+from mirps_bot.features import attendance, papers, snooze
 from mirps_bot.features.bundle import tell_again
 from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.late import is_late
@@ -48,6 +48,8 @@ class Prompt:
     as_of: datetime
     deadline: date | None = None
     extension: Extension | None = None
+    is_over: bool = False
+    """Whether that day has passed."""
     attendance: Attendance = Attendance.SILENT
     holder: Person | None = None
 
@@ -103,6 +105,8 @@ def _ask(
     stops = programme.stops(step)
     asks = stops in (Stops.ANY_ANSWER, Stops.ALL_ANSWERED)
     owed = owed_since(visit.unit, reminder.entity, opens) if asks else ()
+    deadline = event.day_of(reminder.entity)
+    said = _attendance(visit.unit, event, reminder.entity)
     return Show(
         template=programme.template(step),
         data=Prompt(
@@ -113,12 +117,13 @@ def _ask(
             opens=opens.astimezone(ZoneInfo(person.time_zone)).date(),
             is_late=is_late(visit, delivery),
             as_of=visit.now,
-            deadline=event.day_of(reminder.entity),
+            deadline=deadline,
+            is_over=deadline is not None and deadline < visit.today,
             extension=event.extension(reminder.entity),
-            attendance=_attendance(visit.unit, event, reminder.entity),
+            attendance=said,
             holder=_holder(visit, reminder.entity, person),
         ),
-        choices=_choices(visit, stops, owed, delivery, reminder, person),
+        choices=_choices(visit, programme, owed, delivery, reminder, person, said),
     )
 
 
@@ -171,14 +176,18 @@ def _holder(visit: Visit, entity: EntityId, reader: Person) -> Person | None:
 
 def _choices(
     visit: Visit,
-    stops: Stops,
+    programme: Programme,
     owed: tuple[Tracked, ...],
     delivery: Delivery,
     reminder: Reminder,
     person: Person,
+    said: Attendance,
 ) -> Mapping[str, tuple[Choice, ...]]:
-    if stops is Stops.REPLIED:
-        return {"reply": attendance.choices(reminder.event, reminder.entity)}
+    step = programme.step(reminder.step)
+    if programme.takes_attendance(step):
+        return {"reply": attendance.choices(reminder.event, reminder.entity, said)}
+    if step and step.opens:
+        return {"open": (papers.opening(step.opens),)}
     if not owed or person.is_secretariat:
         return {"answer": ()}
     one = (owed[0].pledge.id,) if len(owed) == 1 else ()
@@ -230,7 +239,7 @@ def retell(
         return None
     done = {each.mark: each for each in marks}
     reply = visit.unit.attendances.of(event.id, reminder.entity)
-    if reply and programme.stops(programme.step(reminder.step)) is Stops.REPLIED:
+    if reply and attendance.is_asked(programme, reminder):
         return attendance.noted(visit, event, reply)
     if Mark.ANSWERED in done:
         by = visit.unit.people.find(done[Mark.ANSWERED].person)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.unit.desk import ANA, LUCIA, MEETING, NOAH, TOMAS, At, Desk, actions, summary
 from tests.unit.postman import Brought, Postman, reasons, to
+from tests.unit.reading import words as words_of
 
 from mirps_bot.dialogue import Place, Shown
 from mirps_bot.domain.attendance import Attendance, understood
@@ -22,6 +23,7 @@ FRIDAY_BEFORE = "2026-12-04T15:00"
 """The working day before the fifth day before the meeting."""
 EVE = "2026-12-09T15:00"
 AN_HOUR_BEFORE = "2026-12-10T13:00"
+DAY_AFTER = "2026-12-11T16:00"
 
 
 def invited(postman: Postman, at: At) -> Brought:
@@ -109,6 +111,63 @@ def test_agenda_comes_on_the_eve_whatever_was_reported(desk: Desk, postman: Post
     assert to(eve) == [desk.inbox(LUCIA)]
     assert isinstance(eve[0].what, Parcel)
     assert "participa" in str(eve[0].what.view)
+
+
+def eve(postman: Postman, at: At) -> Brought:
+    """What comes on the eve to Mexico, all else having come the day before."""
+    at("2026-12-08T16:00")
+    postman.round()
+    at(EVE)
+    (agenda,) = [each for each in postman.about_meeting("mx") if "+1d" in each.delivery.key]
+    return agenda
+
+
+def test_agenda_asks_whoever_has_not_replied_and_is_rewritten_by_the_reply(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    agenda = eve(postman, at)
+    assert isinstance(agenda.what, Parcel)
+    assert "¿Participará México? Todavía no ha respondido." in words_of(agenda.what.view)
+    assert [each.arguments[2] for each in actions(Shown(view=agenda.what.view))] == [
+        "yes",
+        "online",
+        "delegate",
+        "no",
+    ]
+    replies(desk, LUCIA, "delegate")
+    (view,) = edits(postman)
+    assert view.summary.startswith("México envía a otra persona: Reunión trimestral")
+
+
+def test_agenda_offers_whoever_replied_what_else_can_be_said(desk: Desk, postman: Postman, at: At) -> None:
+    replies(desk, LUCIA, "yes")
+    agenda = eve(postman, at)
+    assert isinstance(agenda.what, Parcel)
+    assert "¿Participará" not in words_of(agenda.what.view)
+    assert [each.arguments[2] for each in actions(Shown(view=agenda.what.view))] == [
+        "online",
+        "delegate",
+        "no",
+    ]
+
+
+def test_reply_in_words_to_the_agenda_is_no_draft(desk: Desk, postman: Postman, at: At) -> None:
+    agenda = eve(postman, at)
+    thread = Place(channel=f"D{desk.person(LUCIA).id}", is_direct=True, thread=f"{agenda.delivery.id}.0")
+    assert summary(desk.says(LUCIA, "no podremos", thread)).startswith("Anotado: México no participa")
+
+
+def test_whoever_said_nothing_is_not_thanked_for_taking_part(desk: Desk, postman: Postman, at: At) -> None:
+    replies(desk, LUCIA, "yes")
+    at(DAY_AFTER)
+    told = {
+        each.delivery.key.rpartition("/")[2]: words_of(each.what.view)
+        for each in postman.round()
+        if "/-1d/" in each.delivery.key and isinstance(each.what, Parcel)
+    }
+    assert "Gracias por participar" in told["mx"]
+    assert "Gracias" not in told["cr"]
+    assert "Lo que quede por contar cabe en este hilo." in told["cr"]
 
 
 def test_whoever_comes_is_told_an_hour_before_at_whatever_hour_that_is(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from tests.unit.desk import DEADLINE, LUCIA, MEETING, MX, NOAH, At, Desk, summary
 from tests.unit.postman import Brought, Postman
+from tests.unit.reading import words
 
 from mirps_bot.content.wording import Reader
 from mirps_bot.dialogue import Place
@@ -94,6 +95,21 @@ def test_two_that_are_due_come_in_one_message_with_the_buttons_of_each(
     names = {each.name for each in actions(parcel.view)}
     assert {ActionName.ATTEND, ActionName.REPORT, ActionName.SNOOZE} <= names
     assert "Estimada" not in str(parcel.view)
+
+
+def test_hint_is_of_a_draft_where_a_report_is_asked_for(desk: Desk, postman: Postman, at: At) -> None:
+    parcel = one_message(bundled(desk, postman, at))
+    assert words(parcel.view).endswith("lo guardo como borrador y usted lo confirma.")
+
+
+def test_hint_is_of_taking_part_where_nothing_else_is_asked(desk: Desk, postman: Postman, at: At) -> None:
+    at(MORNING)
+    postman.round()
+    at("2026-11-26T16:00")
+    owe(desk, ("quarterly_meeting", "+28d"), ("quarterly_meeting", "+5d"))
+    parcel = one_message([each for each in postman.round() if isinstance(each.what, Parcel)])
+    assert parcel.view.summary == "2 asuntos para usted"
+    assert words(parcel.view).endswith("«sí», «en línea», «irá mi suplente», «no podremos».")
 
 
 def test_each_of_them_is_settled_and_the_ledger_says_with_which(desk: Desk, postman: Postman, at: At) -> None:

@@ -16,12 +16,13 @@ from tests.unit.desk import (
     actions,
 )
 from tests.unit.postman import Brought, Postman, reasons, to
+from tests.unit.reading import words
 
-from mirps_bot.dialogue import Shown
+from mirps_bot.dialogue import Asked, Shown
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Delivery, Edit, Reason, Reminder
-from mirps_bot.domain.ids import PersonId
+from mirps_bot.domain.ids import EventId, PersonId
 from mirps_bot.domain.person import Role
 from mirps_bot.parcels import Parcel
 from mirps_bot.ports import NewAbsence, RosterRow
@@ -29,6 +30,7 @@ from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Note, Plain
 from mirps_bot.view.codec import load_view
 
+JULIANA = "juliana.torres@example.org"
 FORTNIGHT_BEFORE = "2026-11-26T15:00"
 WEEK_BEFORE = "2026-12-03T15:00"
 """Nine in Mexico City, 14 and 7 days before the meeting."""
@@ -119,6 +121,34 @@ def test_prompt_is_in_the_language_and_zone_of_its_reader(
     at(moment)
     (prompt,) = postman.about_meeting(entity)
     assert prompt.summary == begins
+
+
+def test_deadline_that_has_passed_is_told_as_passed(postman: Postman, at: At) -> None:
+    told: dict[str, Brought] = {}
+    for day in ("15", "18"):
+        at(f"2026-12-{day}T15:00")
+        told |= {each.delivery.key.split("/")[-2]: each for each in postman.about_deadline("mx")}
+    assert told["+0d"].summary.startswith("Cierre del ciclo: hasta el 15 de diciembre de 2026")
+    after = told["-3d"]
+    assert after.summary.startswith("Cierre del ciclo: venció el 15 de diciembre de 2026")
+    assert isinstance(after.what, Parcel)
+    assert "Todavía puede hacerlo." in words(after.what.view)
+
+
+def test_call_for_practices_opens_the_form_for_one(desk: Desk, postman: Postman, at: At) -> None:
+    learning = replace(
+        MEETING, id=EventId("test-learning"), series="learning", start=PartialDate.parse("2027-02-10")
+    )
+    save(desk, learning)
+    at("2026-12-30T15:00")
+    (call,) = [
+        each for each in postman.round() if each.delivery.key.endswith("test-learning@2027-02-10/+42d/co")
+    ]
+    assert isinstance(call.what, Parcel)
+    (button,) = buttons_of(call)
+    opened = desk.presses(JULIANA, button.name, *button.arguments)
+    assert isinstance(opened, Asked)
+    assert opened.form.name == "practice"
 
 
 def test_prompt_is_answered_by_its_buttons(desk: Desk, postman: Postman, at: At) -> None:
