@@ -150,8 +150,10 @@ class Programme:
         stops = self.stops(step)
         return stops is Stops.REPLIED or bool(stops is Stops.NEVER and step and step.attendance)
 
-    def template(self, step: Step | None) -> str:
-        says = step.says if step else "message"
+    def template(self, step: Step | None, *, is_over: bool = False) -> str:
+        """Of a prompt that was put off: what is said before the event, or once it is over."""
+        after = (each.says for each in self.steps if is_over and each.is_after)
+        says = step.says if step else next(after, "message")
         return says if "/" in says else f"{self.name}/{says}"
 
 

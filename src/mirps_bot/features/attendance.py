@@ -28,10 +28,11 @@ OFFERED = (Attendance.YES, Attendance.ONLINE, Attendance.DELEGATE, Attendance.NO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """Takes the place of an invitation that was replied to, wherever that was."""
+    """Takes the place of an invitation that was replied to, wherever that was. `is_over`: no mind can change now."""
 
     event: Event
     reply: Reply
+    is_over: bool
     as_of: datetime
 
 
@@ -69,7 +70,7 @@ def reply(
     words: str | None = None,
 ) -> Outbound:
     event, person = visit.unit.events.find(event_id), visit.person
-    if event is None or event.status in (EventStatus.CANCELLED, EventStatus.HELD):
+    if event is None or event.status is EventStatus.CANCELLED or is_over(visit, event):
         return Tell(phrase="outdated")
     if person is None or not may(person, Right.ATTEND, (entity,)):
         return Tell(phrase="not_your_invitation", values={"entity": entity})
@@ -121,6 +122,11 @@ def choices(event: EventId, entity: EntityId, said: Attendance = Attendance.SILE
     )
 
 
+def is_over(visit: Visit, event: Event) -> bool:
+    """Whether nobody can take part any more."""
+    return event.status is EventStatus.HELD or event.last_day < visit.today
+
+
 def is_asked(programme: Programme | None, reminder: Reminder) -> bool:
     """Whether what is said to this message says if the entity takes part."""
     return programme is not None and programme.takes_attendance(programme.step(reminder.step))
@@ -140,10 +146,11 @@ def _letters(visit: Visit, event: Event, reply: Reply, by: Person) -> Iterable[L
 
 
 def noted(visit: Visit, event: Event, reply: Reply) -> Show:
+    over = is_over(visit, event)
     return Show(
         template="attendance/noted",
-        data=Noted(event=event, reply=reply, as_of=visit.now),
-        choices={"change": choices(event.id, reply.entity, reply.attendance)},
+        data=Noted(event=event, reply=reply, is_over=over, as_of=visit.now),
+        choices={"change": () if over else choices(event.id, reply.entity, reply.attendance)},
     )
 
 

@@ -106,9 +106,10 @@ def _ask(
     asks = stops in (Stops.ANY_ANSWER, Stops.ALL_ANSWERED)
     owed = owed_since(visit.unit, reminder.entity, opens) if asks else ()
     deadline = event.day_of(reminder.entity)
+    is_over = deadline is not None and deadline < visit.today
     said = _attendance(visit.unit, event, reminder.entity)
     return Show(
-        template=programme.template(step),
+        template=programme.template(step, is_over=is_over),
         data=Prompt(
             event=event,
             entity=reminder.entity,
@@ -118,12 +119,12 @@ def _ask(
             is_late=is_late(visit, delivery),
             as_of=visit.now,
             deadline=deadline,
-            is_over=deadline is not None and deadline < visit.today,
+            is_over=is_over,
             extension=event.extension(reminder.entity),
             attendance=said,
             holder=_holder(visit, reminder.entity, person),
         ),
-        choices=_choices(visit, programme, owed, delivery, reminder, person, said),
+        choices=_choices(visit, programme, owed, delivery, reminder, event, person, said),
     )
 
 
@@ -180,12 +181,14 @@ def _choices(
     owed: tuple[Tracked, ...],
     delivery: Delivery,
     reminder: Reminder,
+    event: Event,
     person: Person,
     said: Attendance,
 ) -> Mapping[str, tuple[Choice, ...]]:
     step = programme.step(reminder.step)
     if programme.takes_attendance(step):
-        return {"reply": attendance.choices(reminder.event, reminder.entity, said)}
+        asks = step is not None and step.at is not None and not attendance.is_over(visit, event)
+        return {"reply": attendance.choices(event.id, reminder.entity, said) if asks else ()}
     if step and step.opens:
         return {"open": (papers.opening(step.opens),)}
     if not owed or person.is_secretariat:

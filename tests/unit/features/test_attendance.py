@@ -11,7 +11,7 @@ from mirps_bot.dialogue import Place, Shown
 from mirps_bot.domain.attendance import Attendance, understood
 from mirps_bot.domain.delivery import Edit, Reason
 from mirps_bot.domain.ids import EntityId
-from mirps_bot.features.attendance import AttendanceList, answer
+from mirps_bot.features.attendance import AttendanceList, answer, noted
 from mirps_bot.parcels import Parcel
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import View
@@ -178,6 +178,8 @@ def test_whoever_comes_is_told_an_hour_before_at_whatever_hour_that_is(
     soon = [each for each in postman.round() if each.delivery.key.endswith("/60min/mx")]
     assert to(soon) == [desk.inbox(LUCIA)]
     assert soon[0].summary.startswith("Por empezar: Reunión trimestral")
+    assert isinstance(soon[0].what, Parcel)
+    assert actions(Shown(view=soon[0].what.view)) == []
     others = [each for each in soon if each.delivery.key.endswith("/60min/cr")]
     assert others == []
 
@@ -230,6 +232,16 @@ def test_event_that_is_gone_can_not_be_replied_to(desk: Desk) -> None:
     assert summary(desk.presses(LUCIA, ActionName.ATTEND, MEETING.id, "mx", "silent")).startswith(
         "Este botón"
     )
+
+
+def test_meeting_that_is_over_takes_no_reply_and_offers_none(desk: Desk, at: At) -> None:
+    replies(desk, LUCIA, "yes")
+    (reply,) = listed(desk).replies
+    for day, offered in (("2026-12-10T16:00", 3), (DAY_AFTER, 0)):
+        at(day)
+        with desk.visit(LUCIA) as visit:
+            assert len(noted(visit, MEETING, reply).choices["change"]) == offered
+    assert replies(desk, LUCIA, "no", key="2").startswith("Este botón ya no es válido")
 
 
 # ---- the list ------------------------------------------------------------------------------------

@@ -132,7 +132,20 @@ def test_deadline_that_has_passed_is_told_as_passed(postman: Postman, at: At) ->
     after = told["-3d"]
     assert after.summary.startswith("Cierre del ciclo: venció el 15 de diciembre de 2026")
     assert isinstance(after.what, Parcel)
-    assert "Todavía puede hacerlo." in words(after.what.view)
+    _, said, first, *_ = words(after.what.view).splitlines()
+    assert said.endswith("desde el 1 de noviembre de 2026; todavía puede hacerlo.")
+    assert first.startswith("msp-mirps-asylum ")
+
+
+def test_prompt_put_off_past_the_meeting_speaks_of_it_as_past(desk: Desk, postman: Postman, at: At) -> None:
+    at("2026-12-11T16:00")
+    (number,) = [
+        str(each.delivery.id) for each in postman.round() if each.delivery.key.endswith("2026-12-10/-1d/mx")
+    ]
+    desk.presses(LUCIA, ActionName.SNOOZE, number, "monday")
+    at("2026-12-14T15:00")
+    (again,) = postman.about_meeting("mx")
+    assert again.summary == "Después de «Reunión trimestral»"
 
 
 def test_call_for_practices_opens_the_form_for_one(desk: Desk, postman: Postman, at: At) -> None:
