@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from tests.unit.desk import (
     ANA,
+    ELENA,
     LUCIA,
     MEETING,
     MX,
@@ -188,6 +189,17 @@ def test_prompt_that_comes_late_says_so(postman: Postman, at: At) -> None:
     at("2026-11-26T17:01")
     (prompt,) = postman.about_meeting("mx")
     assert prompt.summary.startswith("(Con retraso) Reunión trimestral")
+
+
+def test_prompt_that_waited_for_its_readers_own_morning_is_not_late(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at("2026-12-22T13:30")  # half past eight in New York; Spain's was due at nine in Madrid
+    (silent,) = [each for each in postman.round() if each.delivery.key.endswith("/-7d:secretariat/es")]
+    assert isinstance(silent.what, Parcel)
+    assert silent.what.to == desk.inbox(ELENA)
+    assert "Sin respuesta: España, Cierre del ciclo" in str(silent.what.view)
+    assert "(Con retraso)" not in str(silent.what.view)
 
 
 def test_prompt_that_comes_too_late_does_not_come(postman: Postman, at: At) -> None:
