@@ -16,6 +16,8 @@ from mirps_bot.search.intents import Meaning
 from mirps_bot.view.action import Action, ActionName
 
 GUESSES = 4
+FEW = 8
+"""Pledges that may be shown for a single word that stands in their texts."""
 CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
 
@@ -24,7 +26,11 @@ def guess(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
     if people_named(visit, words):
         return COMMANDS["directory"](visit, words)
-    if misspelt := tuple(_misspelt(visit, knowledge, words)):
+    misspelt = tuple(_misspelt(visit, knowledge, words))
+    if len(misspelt) == 1 and not read(visit.lexicon, misspelt[0].partition(" ")[2]).rest:
+        command, _, rest = misspelt[0].partition(" ")
+        return COMMANDS[knowledge.command_words[fold(command)]](visit, rest)
+    if misspelt:
         return _not_understood(words, misspelt)
     asked = read(visit.lexicon, words).understood
     if len(asked.found) == 1 and not asked.sought and not asked.is_exact:
@@ -42,7 +48,11 @@ def guess(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
 
 
 def doubt(visit: Visit, knowledge: Knowledge, words: str, meaning: Meaning) -> Outbound:
-    """Offer what a line may mean of which most was not understood."""
+    """Offer what a line may mean of which most was not understood; a few pledges that say it all are an answer."""
+    answer = COMMANDS["pledges"](visit, words)
+    found = _pledges_in(answer)
+    if found and not found.absent and len(found.asked.rest) > 1 and found.page.total <= FEW:
+        return answer
     return _not_understood(
         words, (f"{_shown_word(visit, knowledge, meaning.command)} {meaning.rest}".strip(),)
     )
@@ -63,15 +73,28 @@ def _not_understood(words: str, guesses: Sequence[str]) -> Outbound:
 
 
 def _by_texts_alone(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
-    """Several words that stand in texts say enough; of one alone it is offered to look for it."""
+    """Several words that stand in texts say enough, and one that few texts have; else it is offered to look for it."""
     if knowledge.intents.asks_for_nothing(words):
-        return _not_understood(words, ())
+        return COMMANDS["help"](visit, "")
     answer = COMMANDS["pledges"](visit, words)
-    if not (isinstance(answer, Show) and isinstance(answer.data, PledgeList) and answer.data.page.total):
-        return _not_understood(words, ())
-    if len(answer.data.asked.rest) > 1:
+    found = _pledges_in(answer)
+    if found is None:
+        return _not_understood(words, tuple(_alike(visit, knowledge, words)))
+    if len(found.asked.rest) > 1 or found.page.total <= FEW:
         return answer
     return _not_understood(words, (f"{_shown_word(visit, knowledge, 'pledges')} {words}",))
+
+
+def _pledges_in(answer: Outbound) -> PledgeList | None:
+    """None: there are none."""
+    data = answer.data if isinstance(answer, Show) else None
+    return data if isinstance(data, PledgeList) and data.page.total else None
+
+
+def _alike(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
+    """The commands whose plain questions have the most of these words."""
+    for command in knowledge.likeness.of(words)[:GUESSES]:
+        yield _shown_word(visit, knowledge, command)
 
 
 def _misspelt(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:

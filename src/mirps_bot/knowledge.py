@@ -1,7 +1,7 @@
 """What the bot knows by heart between two questions: its content, and the names of what the platform is made of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 
@@ -27,7 +27,8 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.calendar_words import months
 from mirps_bot.parsing.stretches import find_stretches
 from mirps_bot.ports import Directory, UnitOfWork
-from mirps_bot.search.intents import Intents
+from mirps_bot.search.intents import Intents, Pattern
+from mirps_bot.search.likeness import Likeness
 from mirps_bot.search.vocabulary import Operator, Stretches, Vocabulary
 from mirps_bot.view.almanac import Almanac
 
@@ -57,6 +58,7 @@ class Knowledge:
     spoken: Mapping[str, frozenset[Language]]
     """Words that tell the language of a question, in the form they share with their plural."""
     programmes: Mapping[str, Programme]
+    likeness: Likeness
     turns: Mapping[str, Turn]
     """What people type in a conversation to do something other than answer, by folded word."""
 
@@ -84,7 +86,9 @@ class Knowledge:
                 },
                 content.phrases.ignored,
                 content.phrases.asking,
+                Lexicon(_of_several_words(_places(directory), _labels(content.phrases))),
             ),
+            likeness=Likeness(dict(_said(content)), content.phrases.ignored),
             spoken=_spoken(content),
             command_words={fold(name): name for name in content.commands}
             | {
@@ -122,6 +126,21 @@ def _stretches(language: Language, today: date) -> Stretches:
     return find
 
 
+def _of_several_words(*terms: Iterable[Term]) -> Iterator[Term]:
+    """The long names of what pledges are asked for by."""
+    for term in chain.from_iterable(terms):
+        if term.kind in (Facet.ENTITY, Facet.AREA, Facet.TYPE, Facet.FORUM):
+            yield replace(term, words=tuple(each for each in term.words if len(fold(each).split()) > 1))
+
+
+def _said(content: Content) -> Iterator[tuple[str, list[str]]]:
+    """By command, the lines that mean it."""
+    for name, command in content.commands.items():
+        patterns = (each for patterns in command.intents.values() for each in patterns)
+        words = (" ".join(own) for own in command.words.values())
+        yield name, [*map(Pattern.spelt_out, patterns), *words, *command.summary.all()]
+
+
 def _spoken(content: Content) -> Mapping[str, frozenset[Language]]:
     """The words of commands and of the plain questions that mean them."""
     found: dict[str, set[Language]] = {}
@@ -152,6 +171,7 @@ def _vocabulary(phrases: Phrases, unit: UnitOfWork) -> Vocabulary:
         synonyms=(*_terms(unit.records.all(Glossed)), *_acronyms(unit.records.all(Acronym))),
         texts=unit.pledges.words(),
         known=months(),
+        weak=phrases.weak,
     )
 
 

@@ -35,14 +35,20 @@ LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
 LONGEST_REPLY = 25
 """Words of a reply to an invitation; what is longer is an account of something."""
-SENTENCE = 5
-"""From so many words on, a line that is no question may be an update."""
-
 _OF_NUMBERS = frozenset("0123456789-")
 """A pledge's number has one of these."""
 
 _WE = re.compile(r"\b(?:\w{3,}(?:amo|emo|imo)s|we|our team|nous (?:avons|sommes))\b")
 """How people say what they did themselves: avanzamos, fizemos, we trained, nous avons formé."""
+_DONE = re.compile(
+    r"\b(?:\w{2,}(?:ó|aron|ieron|aram|eram|iram)|(?:ha|han|ha sido|se ha|fue|fueron|foi|foram|a été|ont été) \w{3,}|fué"
+    r"|(?:has|have|had|was|were|been|has been|have been) \w{3,}ed|\w{3,}(?:ou|eu|iu))\b"
+)
+"""How people say what was done: se firmó, foram entregues, has been completed, a été adopté."""
+_ASKS_WITHIN = re.compile(
+    r"\b(?:qué|cuál|cuáles|cuales|quién|quiénes|cómo|dónde|cuándo|cuánt[oa]s?|quais|quem|quels|quelles|lesquel(?:le)?s)\b"
+)
+"""Words that ask wherever they stand."""
 
 
 def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
@@ -115,7 +121,10 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
             return draft.keep(visit, person, words, entity=entity, language=language, is_reply=True)
     if person and _may_be_update(visit, knowledge, words, language):
         return draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
-    return answer_call(visit, knowledge, words)
+    answer = answer_call(visit, knowledge, words)
+    if isinstance(answer, Tell) and answer.phrase == "not_understood" and draft.may_keep(visit, words):
+        return replace(answer, choices=(*answer.choices, draft.keep_choice(words)))
+    return answer
 
 
 def writes(knowledge: Knowledge, words: str) -> bool:
@@ -189,6 +198,9 @@ def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, 
         visit, words
     ):
         return (Meaning(command="pledges", rest=words, weight=1, start=0, is_opening=True),)
+    if named and named.command == "help" and read(visit.lexicon, named.rest).understood.found:
+        named = None  # help from Canada
+        asked = tuple(each for each in asked if each.command != "help")
     if named and not any(_is_said_before(each, named) for each in asked):
         return (named,)
     return asked
@@ -281,26 +293,33 @@ def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: s
 
 
 def _may_be_update(visit: Visit, knowledge: Knowledge, words: str, language: Language) -> bool:
-    """Whether somebody who may report tells what was done, rather than asks. What begins as a question is one unless
-    it counts something; what tells nothing that can be read is an update if it can be nothing else.
+    """Whether somebody who may report tells what was done, rather than asks. What is asked as a question is one unless
+    it counts something; names alone are one too.
     """
-    person, place = visit.person, visit.place
-    if person is None or place is None or not place.is_direct or person.is_secretariat:
+    if visit.person is None or "?" in words or not draft.may_keep(visit, words):
         return False
-    if len(words.split()) < SENTENCE or "?" in words or not may(person, Right.REPORT, (person.entity,)):
-        return False
+    if len(words) > LONGEST_QUESTION:
+        return True
     meanings = _meanings(visit, knowledge, words)
     named = _named(knowledge, _without_name(words))
-    heard = read_report(words, language, visit.today, person.entity)
+    heard = read_report(words, language, visit.today, visit.person.entity)
     if named and named.is_opening:
         return False
-    if knowledge.intents.begins_a_question(words):
-        return bool(heard.amount or heard.quantity) and not any(each.is_opening for each in meanings)
-    if heard.stage or heard.amount or heard.quantity or _WE.search(fold(words)):
-        return True
+    counts = bool(heard.amount or heard.quantity)
+    if knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
+        return counts and not any(each.is_opening for each in meanings)
     asked = read(visit.lexicon, words)
-    is_all_names = bool(asked.understood.found) and not asked.rest
-    return not meanings and not is_all_names and not _is_answered(COMMANDS["pledges"](visit, words))
+    if counts or _WE.search(fold(words)):
+        return True
+    if asked.understood.found and not asked.rest:
+        return False
+    if heard.stage:
+        return True
+    return (
+        bool(_DONE.search(words.casefold()))
+        and not meanings
+        and not _is_answered(COMMANDS["pledges"](visit, words))
+    )
 
 
 def _is_answered(outbound: Outbound) -> bool:

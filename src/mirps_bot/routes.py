@@ -152,6 +152,7 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.SNOOZE: snooze.press,
     ActionName.ATTEND: attendance.press,
     ActionName.REMOVE_ABSENCE: absence.remove,
+    ActionName.KEEP_WORDS: draft.press_keep,
     ActionName.FILE_DRAFT: draft.file,
     ActionName.REREAD_DRAFT: draft.reread,
     ActionName.EDIT_DRAFT: draft.edit,

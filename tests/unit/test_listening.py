@@ -117,7 +117,7 @@ def test_report_command_opens_the_form(reading_desk: Desk) -> None:
         (GRACE, "climate migration", "pledges climate migration"),
         (LUCIA, "grupo de trabajo de asilo", "grupos asilo"),
         (LUCIA, "ayuda humanitaria de la Unión Europea", "compromisos ayuda humanitaria unión europea"),
-        (GRACE, "when is the next troika", "next"),
+        (GRACE, "when is the next troika", "next troika"),
         (LUCIA, "¿qué debo informar?", "pendientes"),
         (GRACE, "what is due?", "mine"),
         (LUCIA, "¿qué puedo preguntar?", "ayuda"),
@@ -147,12 +147,9 @@ def test_statement_with_words_of_a_question_in_its_midst_is_an_update(desk: Desk
 @pytest.mark.parametrize(
     ("email", "typed", "guess"),
     [
-        (LUCIA, "compromsos asilo", "compromisos asilo"),
+        (LUCIA, "compromsos xyzzy", "compromisos xyzzy"),
         (LUCIA, "pendietes", "pendientes"),
-        (LUCIA, "pledgs asylum", "compromisos asylum"),
-        (GRACE, "pledgs asylum", "pledges asylum"),
-        (GRACE, "kalendar 2025", "calendar 2025"),
-        (CHLOE, "engagment", "engagements"),
+        (GRACE, "kalendar plugh", "calendar plugh"),
         (LUCIA, "asilo", "compromisos asilo"),
         (GRACE, "xyzzy privacy", "privacy"),
     ],
@@ -166,9 +163,24 @@ def test_nearest_line_is_offered_first_in_the_persons_language(
 
 
 def test_offered_line_is_understood(reading_desk: Desk) -> None:
-    (first, *_) = actions(reading_desk.asks(LUCIA, "compromsos asilo"))
+    (first, *_) = actions(reading_desk.asks(LUCIA, "compromsos xyzzy"))
     answer = reading_desk.presses(LUCIA, ActionName.ASK, *first.arguments)
-    assert summary(answer) == summary(reading_desk.asks(LUCIA, "compromisos asilo"))
+    assert summary(answer) == summary(reading_desk.asks(LUCIA, "compromisos xyzzy"))
+
+
+@pytest.mark.parametrize(
+    ("email", "typed", "meant"),
+    [
+        (LUCIA, "compromsos asilo", "compromisos asilo"),
+        (LUCIA, "pledgs asylum", "pledges asylum"),
+        (GRACE, "kalendar 2025", "calendar 2025"),
+        (CHLOE, "engagment", "engagements"),
+    ],
+)
+def test_misspelt_word_of_one_command_is_taken_for_it_if_the_rest_is_understood(
+    reading_desk: Desk, email: str, typed: str, meant: str
+) -> None:
+    assert summary(reading_desk.asks(email, typed)) == summary(reading_desk.asks(email, meant))
 
 
 @pytest.mark.parametrize(
@@ -198,17 +210,23 @@ def test_odd_words_are_answered(reading_desk: Desk, command: str, odd: str) -> N
     assert not is_failure(answer)
 
 
-@pytest.mark.parametrize("odd", ["<!xyzzy>", "*gordo* _c_", "**x** [a](https://evil.example)", "{{ 7*7 }}"])
+@pytest.mark.parametrize("odd", ["<!xyzzy>", "*gordo* _c_", "**x** [a](https://evil.test)", "{{ 7*7 }}"])
 def test_odd_words_come_back_as_words(reading_desk: Desk, odd: str) -> None:
     answer = reading_desk.asks(LUCIA, odd)
     sentence = f"No conozco «{odd}». Pruebe con /mirps ayuda"
     assert answer == Shown(view=View(summary=sentence, blocks=(Paragraph((Plain(sentence),)),)))
 
 
-def test_one_word_that_stands_in_texts_is_offered_to_be_looked_for(reading_desk: Desk) -> None:
-    answer = reading_desk.asks(LUCIA, "<!channel>")
-    assert summary(answer) == "No conozco «<!channel>». ¿Quería decir una de estas?"
-    assert actions(answer) == [ask("compromisos <!channel>")]
+def test_one_word_that_few_texts_have_is_looked_for_and_one_of_many_is_offered(reading_desk: Desk) -> None:
+    assert summary(reading_desk.asks(LUCIA, "<!channel>")) == "1 compromiso o contribución: «channel»"
+    answer = reading_desk.asks(LUCIA, "desplazadas")
+    assert summary(answer) == "No conozco «desplazadas». ¿Quería decir una de estas?"
+    assert actions(answer) == [ask("compromisos desplazadas")]
+
+
+def test_what_nothing_explains_gets_the_likeliest_commands(reading_desk: Desk) -> None:
+    offered = actions(reading_desk.asks(LUCIA, "xyzzy agendaremos encontrarnos plugh"))
+    assert ask("próxima") in offered
 
 
 @given(st.text(max_size=60))

@@ -100,4 +100,5 @@ class Phrases:
     ignored: tuple[str, ...] = ()
     """Words of a question that ask for nothing: articles and the like, in all languages."""
     asking: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     """Words that a question begins with, rather than an account of what was done, in all languages."""

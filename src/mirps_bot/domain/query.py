@@ -26,6 +26,8 @@ class Facet(StrEnum):
     CHAIR = "chair"
     JOINT = "joint"
     SINCE = "since"
+    BEFORE = "before"
+    """Announced before that year, month or day."""
     FLAG = "flag"
 
 

@@ -17,6 +17,7 @@ from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import CHOOSABLE, narrowed, pledge_option
+from mirps_bot.features.reading import number_in
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewContribution
 
@@ -31,10 +32,10 @@ def answer(visit: Visit, words: str) -> Outbound:
     """The form, for the pledge that the words name, else to choose one."""
     if visit.person is None:
         return Tell(phrase="not_on_roster")
-    first = next((word for word in words.split() if visit.asked(word)), "")
-    if first and visit.unit.pledges.find(first) is None:
-        return Tell(phrase="unknown_pledge", values={"typed": words[:60]})
-    return start(visit, visit.person, {"pledge": first})
+    number = number_in(visit.lexicon, words)
+    if number and visit.unit.pledges.find(number) is None:
+        return Tell(phrase="unknown_pledge", values={"typed": number})
+    return start(visit, visit.person, {"pledge": number})
 
 
 def start(visit: Visit, person: Person, context: Context) -> Outbound:

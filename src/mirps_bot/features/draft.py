@@ -33,6 +33,8 @@ from mirps_bot.view.blocks import Emphasis
 CHOICES = 5
 MAX_LENGTH = 3000
 """As long as the form's own narrative; a longer reply is kept whole and shortened by its author in the form."""
+SENTENCE = 5
+"""From so many words on, a line that is no question may be an update."""
 FRESH = timedelta(hours=1)
 """So long after a reply, a part of one said alone corrects it."""
 
@@ -60,6 +62,27 @@ def keep(
     draft = visit.unit.drafts.keep(author=person.id, entity=entity, pledge=only, text=text, said_at=visit.now)
     heard = read_report(text, language, visit.today, entity)
     return _shown(visit, draft, heard, is_reply=is_reply)
+
+
+def may_keep(visit: Visit, words: str) -> bool:
+    """Whether words that say nothing the bot knows may be a report: of somebody who reports, to the bot alone."""
+    person, place = visit.person, visit.place
+    if person is None or place is None or not place.is_direct or len(words.split()) < SENTENCE:
+        return False
+    return not person.is_secretariat and may(person, Right.REPORT, (person.entity,))
+
+
+def keep_choice(words: str) -> Choice:
+    return Choice(phrase="keep_words", action=Action(ActionName.KEEP_WORDS, (words,)))
+
+
+def press_keep(visit: Visit, press: Press) -> Outbound:
+    """What was said is an update, its author says."""
+    (words,), person = press.action.arguments, visit.person
+    if person is None or not may(person, Right.REPORT, (person.entity,)):
+        return Tell(phrase="not_on_roster")
+    kept = keep(visit, person, words, entity=person.entity, language=visit.actor.language, is_reply=False)
+    return replace(kept, replaces=True) if isinstance(kept, Show | Tell) else kept
 
 
 def correct(visit: Visit, person: Person, words: str, language: Language) -> Outbound | None:

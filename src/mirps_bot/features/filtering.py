@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,6 +84,9 @@ def _filters_by(visit: Visit, facet: Facet, keys: tuple[str, ...]) -> Iterator[P
             yield PledgeFilter(joint=tuple(map(PledgeId, keys)))
         case Facet.SINCE:
             yield PledgeFilter(changed_since=_midnight(visit, min(map(PartialDate.parse, keys))))
+        case Facet.BEFORE:
+            first = min(map(PartialDate.parse, keys)).first_day
+            yield PledgeFilter(spans=(Span(first=date.min, last=first - timedelta(days=1)),))
         case Facet.FLAG:
             yield from (each for key in keys for each in _flagged(visit, key))
 

@@ -21,6 +21,7 @@ from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.leave import answers_for
 from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.pledges import report_choices
+from mirps_bot.features.reading import number_in
 from mirps_bot.features.reports import report_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import AlreadyReplaced, NewUpdate
@@ -80,12 +81,12 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     if person is None:
         return Tell(phrase="not_on_roster")
-    if words.strip():
-        tracked = visit.unit.pledges.find(words.split()[0])
+    if number := number_in(visit.lexicon, words):
+        tracked = visit.unit.pledges.find(number)
         return (
             _one(visit, person, tracked)
             if tracked
-            else Tell(phrase="unknown_pledge", values={"typed": words})
+            else Tell(phrase="unknown_pledge", values={"typed": number})
         )
     own = open_pledges(visit.unit, person.entity, is_joint=True)
     found = tuple(_consolidation(visit, each) for each in own[:SHOWN])

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mirps_bot.dialogue import Choice, Show, Tell
+from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.query import Tracked
+from mirps_bot.domain.query import Facet, Tracked
+from mirps_bot.features import pledges
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.pledges import report_choices
+from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.waiting import SHOWN as WAITS
 from mirps_bot.features.waiting import Waiting, brought_partly, longest_silent, waiting_choices, waiting_for
@@ -35,9 +37,11 @@ class Mine:
     as_of: datetime
 
 
-def answer(visit: Visit, words: str) -> Show | Tell:
+def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
+    if _names_pledges(visit, words):
+        return pledges.answer(visit, f"{Facet.FLAG}:mine {words}")
     partly = brought_partly(visit, visit.person)
     waiting = waiting_for(visit, visit.person, partly)
     owed = longest_silent(visit, visit.person, partly, limit=SHOWN)
@@ -62,6 +66,12 @@ def answer(visit: Visit, words: str) -> Show | Tell:
         | {"more": more if owed.total > len(owed.items) + len(waiting.parts[:WAITS]) else ()}
         | {"look": (Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),)},
     )
+
+
+def _names_pledges(visit: Visit, words: str) -> bool:
+    """A part of one's own, by a year, a theme or the like."""
+    found = (each for each in read(visit.lexicon, words).understood.found if each.facet is not Facet.FLAG)
+    return any(each.facet not in (Facet.ENTITY, Facet.SINCE) for each in found)
 
 
 def _all(total: int) -> tuple[Choice, ...]:

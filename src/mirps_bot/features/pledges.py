@@ -13,7 +13,7 @@ from mirps_bot.domain.pledge import Pledge, Sums
 from mirps_bot.domain.query import Facet, Page, PledgeFilter, Sought, Tracked
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
-from mirps_bot.features.reading import Asked, read, without_page
+from mirps_bot.features.reading import Asked, as_asked, read, without_page
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.understanding import Found, Understood
 from mirps_bot.search.writing import written
@@ -28,14 +28,19 @@ NO_SUMS = Sums(totals=(), overlapping=0, without_currency=0)
 RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
 
+BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
+"""What words of a title may seem to name."""
 CONTRIBUTIONS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeList:
-    """`is_unclear`: there were words, but none of them said what is asked for."""
+    """`is_unclear`: there were words, but none of them said what is asked for. `absent`: words that stand in no text,
+    which were left aside.
+    """
 
     asked: Asked
+    absent: tuple[str, ...] = ()
     page: Page
     sums: Sums
     is_unclear: bool
@@ -83,6 +88,8 @@ def answer(visit: Visit, words: str) -> Outbound:
 def _number(visit: Visit, asked: Asked, words: str) -> Tracked | str | None:
     """The pledge whose number stands first or alone among the words, or that number if there is no such pledge."""
     numbers = [each for each in asked.understood.found if each.facet is Facet.NUMBER and not each.is_left_out]
+    if len({each.meant for each in numbers}) > 1:
+        return None
     for typed in (*words.split(maxsplit=1)[:1], *(each.meant[0][1] for each in numbers[:1])):
         if tracked := visit.unit.pledges.find(typed):
             return tracked
@@ -95,21 +102,24 @@ def _number(visit: Visit, asked: Asked, words: str) -> Tracked | str | None:
 
 
 def _list(visit: Visit, asked: Asked, words: str) -> Show:
+    absent: tuple[str, ...] = ()
+    page = _page(visit, asked)
+    if not page.total:
+        asked, absent = _without_absent(visit, asked)
+        asked = _in_texts(visit, asked)
+        page = _page(visit, asked)
     wanted = wanted_by(visit, asked.understood)
-    is_unclear = not wanted.asks and bool(asked.understood.faults)
-    page = Page(items=(), total=0, offset=0)
-    if not is_unclear:
-        page = visit.unit.pledges.search(wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     if page.total and not page.items:
         asked = replace(asked, page=-(-page.total // PAGE_SIZE))
-        page = visit.unit.pledges.search(wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+        page = _page(visit, asked)
     return Show(
         template="pledges/list",
         data=PledgeList(
             asked=asked,
+            absent=absent,
             page=page,
             sums=visit.unit.pledges.sums(wanted) if page.total else NO_SUMS,
-            is_unclear=is_unclear,
+            is_unclear=_is_unclear(asked),
             as_of=visit.now,
         ),
         choices={
@@ -119,6 +129,47 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
         },
         shareable=f"pledges {words}".strip(),
     )
+
+
+def _page(visit: Visit, asked: Asked) -> Page:
+    wanted, offset = wanted_by(visit, asked.understood), (asked.page - 1) * PAGE_SIZE
+    if _is_unclear(asked):
+        return Page(items=(), total=0, offset=0)
+    return visit.unit.pledges.search(wanted, offset=offset, limit=PAGE_SIZE)
+
+
+def _is_unclear(asked: Asked) -> bool:
+    understood = asked.understood
+    return bool(understood.faults) and not (understood.found or understood.sought or understood.not_sought)
+
+
+def _without_absent(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
+    """The same without the words that no text has, if anything else is asked for; what is quoted is meant."""
+    understood = asked.understood
+
+    def is_absent(sought: Sought) -> bool:
+        alone = PledgeFilter(texts=(sought,))
+        return not sought.is_quoted and not visit.unit.pledges.search(alone, limit=1).total
+
+    absent = tuple(each for each in understood.sought if is_absent(each))
+    if not absent or not (understood.found or len(absent) < len(understood.sought)):
+        return asked, ()
+    kept = tuple(each for each in understood.sought if each not in absent)
+    return as_asked(replace(understood, sought=kept)), tuple(each.typed for each in absent)
+
+
+def _in_texts(visit: Visit, asked: Asked) -> Asked:
+    """The same with what single words name looked for in texts too, if that finds something: a word of a title may be
+    a theme's name by chance.
+    """
+    understood = asked.understood
+    as_words = [each for each in understood.found if each.facet in BY_CHANCE and not each.is_left_out]
+    if understood.is_exact or not as_words or not understood.sought:
+        return asked
+    others = tuple(each for each in understood.found if each not in as_words)
+    sought = visit.lexicon.sought(word for each in as_words for word in each.typed.split())
+    wider = as_asked(replace(understood, found=others, sought=(*understood.sought, *sought)))
+    return wider if _page(visit, wider).total else asked
 
 
 def _open(pledge: Pledge) -> Choice:

@@ -24,6 +24,8 @@ class Asked:
     types: tuple[ContributionType, ...] = ()
     kinds: tuple[PledgeKind, ...] = ()
     years: tuple[int, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """As they are written, whether there are such pledges or not."""
     never_reported: bool = False
     mine: bool = False
     followed: bool = False
@@ -37,9 +39,18 @@ def without_page(words: str) -> str:
     return " ".join(word for word in words.split() if not is_page(word))
 
 
-def read(lexicon: Vocabulary, words: str) -> Asked:
-    understood = understand(lexicon, words)
+def number_in(lexicon: Vocabulary, words: str) -> str:
+    """The one pledge that words are about, by its number, or what was meant to be one; none: an empty text."""
+    asked = read(lexicon, words)
+    with_digits = (word for word in words.split() if any(map(str.isdigit, word)))
+    return next(iter(asked.numbers), "") or next(with_digits, "")
 
+
+def read(lexicon: Vocabulary, words: str) -> Asked:
+    return as_asked(understand(lexicon, words))
+
+
+def as_asked(understood: Understood) -> Asked:
     def of(*facets: Facet) -> Iterator[str]:
         return (
             key
@@ -57,6 +68,7 @@ def read(lexicon: Vocabulary, words: str) -> Asked:
         types=tuple(map(ContributionType, of(Facet.TYPE))),
         kinds=tuple(map(PledgeKind, of(Facet.KIND))),
         years=tuple(int(year[:4]) for year in of(Facet.YEAR)),
+        numbers=tuple(of(Facet.NUMBER)),
         never_reported="never_reported" in flags,
         mine="mine" in flags,
         followed="followed" in flags,

@@ -19,7 +19,7 @@ from mirps_bot.features.filing import kind_of
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import pledge_options
 from mirps_bot.features.owed import open_pledges
-from mirps_bot.features.reading import read
+from mirps_bot.features.reading import number_in, read
 from mirps_bot.features.reports import answers_of, report_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
@@ -35,11 +35,12 @@ def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
     asked = read(visit.lexicon, words)
-    tracked = visit.unit.pledges.find(words.split()[0]) if words.split() else None
+    number = number_in(visit.lexicon, words)
+    tracked = visit.unit.pledges.find(number) if number else None
+    if number and tracked is None:
+        return Tell(phrase="unknown_pledge", values={"typed": number})
     if tracked is None and asked.understood.found and not asked.rest and not asked.mine:
         return pledges.answer(visit, words)
-    if tracked is None and asked.rest:
-        return Tell(phrase="unknown_pledge", values={"typed": words[:60]})
     return ask(visit, visit.person, tracked)
 
 

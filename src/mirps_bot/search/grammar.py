@@ -1,7 +1,7 @@
 """How a question is written: free words, "quoted ones", field:value, and a minus for what is to be left out."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 MOST_CLAUSES = 60
@@ -34,10 +34,11 @@ class NotUnderstood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A piece of a question. `field` is as typed; free words have none."""
+    """A piece of a question. `field` is as typed; free words have none. `is_apart`: its value came after a space."""
 
     text: str
     field: str | None = None
+    is_apart: bool = False
     is_quoted: bool = False
     is_left_out: bool = False
 
@@ -78,9 +79,7 @@ def _with_values(clauses: list[Clause]) -> tuple[Clause, ...]:
     for clause in clauses:
         last = joined[-1] if joined else None
         if last and last.field and not last.text and not clause.field:
-            joined[-1] = Clause(
-                text=clause.text, field=last.field, is_quoted=clause.is_quoted, is_left_out=last.is_left_out
-            )
+            joined[-1] = replace(last, text=clause.text, is_quoted=clause.is_quoted, is_apart=True)
         else:
             joined.append(clause)
     return tuple(joined)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import Self
 
-from mirps_bot.domain.lexicon import fold, singular
+from mirps_bot.domain.lexicon import Lexicon, fold, singular
 
 GAP = 6
 """How many words may stand where a pattern has `*`, or where a question has words that ask for nothing."""
 MOST_WORDS = 60
 """More than any plain question has; what follows is left unread."""
+
+NO_NAMES = Lexicon(())
 
 _WORD = re.compile(r"[^\W_]+")
 _ITEM = re.compile(r"(\{)?([^\W_]+(?:\|[^\W_]+)*)(\})?")
@@ -40,6 +42,10 @@ class Pattern:
 
     def __str__(self) -> str:
         return self.written
+
+    def spelt_out(self) -> str:
+        """All its words, of which a question need not have all."""
+        return " ".join(word for part in self.parts for word in sorted(part.words))
 
     @classmethod
     def parse(cls, written: str) -> Self:
@@ -83,9 +89,16 @@ class Intents:
     """Finds the commands that a plain question means."""
 
     def __init__(
-        self, patterns: Mapping[str, Iterable[Pattern]], ignored: Iterable[str], asking: Iterable[str] = ()
+        self,
+        patterns: Mapping[str, Iterable[Pattern]],
+        ignored: Iterable[str],
+        asking: Iterable[str] = (),
+        names: Lexicon = NO_NAMES,
     ) -> None:
-        """`patterns` by command; `ignored` are words that ask for nothing, `asking` those that begin a question."""
+        """`patterns` by command; `ignored` are words that ask for nothing, `asking` those that begin a question;
+        within `names` no word says what is asked: a forum's event is no event to be listed.
+        """
+        self._names = names
         self._ignored = frozenset(map(_key, ignored))
         self._asking = frozenset(map(_key, asking))
         self._by_first_word: dict[str, list[tuple[str, Pattern]]] = {}
@@ -99,8 +112,11 @@ class Intents:
         line = unicodedata.normalize("NFKC", line)
         spans = [found.span() for found in _WORD.finditer(line)][:MOST_WORDS]
         words = [_key(line[start:end]) for start, end in spans]
+        named = self._places_of_names([fold(line[start:end]) for start, end in spans])
         said: dict[str, dict[int, bool]] = {}
-        for command, place, is_kept in self._said(words):
+        for command, place, is_kept in self._said(
+            ["" if at in named else word for at, word in enumerate(words)]
+        ):
             said.setdefault(command, {})[place] = is_kept
         most = max(map(len, said.values()), default=0)
         return tuple(
@@ -128,6 +144,13 @@ class Intents:
 
     def asks(self, word: str) -> bool:
         return singular(fold(word)) in self._asking
+
+    def _places_of_names(self, words: Sequence[str]) -> frozenset[int]:
+        places, at = set[int](), 0
+        for each in self._names.names_in(words):
+            places.update(range(at, at + len(each.words)) if each.terms else ())
+            at += len(each.words)
+        return frozenset(places)
 
     def _said(self, words: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
         """The commands that patterns mean, with each word that says so: where it stands, whether it is kept."""

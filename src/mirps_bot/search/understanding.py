@@ -23,7 +23,10 @@ _DATE = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/\d{1,2}/\d{4}")
 _PAGE = re.compile(r"(?:p|#)(\d{1,4})")
 _NUMBER = re.compile(r"(?=[a-z-]*\d|msp-)[a-z]{2,8}(?:-[a-z0-9]+)+", re.IGNORECASE)
 _CALLED = r"(?:compromis+o|pledge|engagement|contribution|n[uú]m(?:ero|\.)?|number|n[º°.])[ .]{1,2}"
-_LOOSE_NUMBER = re.compile(rf"\b(?:rec[ .#-]{{0,2}}|{_CALLED})(\d{{1,3}})\b", re.IGNORECASE)
+_LOOSE_NUMBER = re.compile(
+    rf"\b(?:rec[ .#-]{{0,2}}|{_CALLED})(\d{{1,3}}(?:(?:, ?| ?(?:y|e|o|ou|et|and|or|vs) )\d{{1,3}})*)\b",
+    re.IGNORECASE,
+)
 _TO_US = frozenset(
     {
         "contact",
@@ -45,7 +48,8 @@ _BETWEEN = frozenset({"entre", "between"})
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.CHAIR)
 _KIND = {each.value: each for each in Facet}
 _ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY}
-_STAYS = (Operator.WITHOUT, *_ROLES)
+_BOUNDS = {Operator.SINCE: Facet.SINCE, Operator.BEFORE: Facet.BEFORE}
+_STAYS = (Operator.WITHOUT, Operator.PART, *_BOUNDS, *_ROLES)
 """Small words that hold over another: sin los de México, la presidencia de Honduras."""
 _OF_PLACES = (Facet.ENTITY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.FORUM)
 
@@ -120,7 +124,7 @@ class _Reader:
             self.faults.append(NotUnderstood(kind=FaultKind.TOO_MUCH, typed=too_much))
         return Understood(
             found=_with_owners(self.found),
-            sought=tuple(self.sought[:MOST_SOUGHT]),
+            sought=self._telling(self.sought[:MOST_SOUGHT]),
             not_sought=tuple(self.not_sought[:MOST_SOUGHT]),
             corrected=tuple(dict.fromkeys(self.corrected)),
             faults=tuple(self.faults),
@@ -128,9 +132,17 @@ class _Reader:
             is_exact=self.is_exact,
         )
 
+    def _telling(self, sought: Sequence[Sought]) -> tuple[Sought, ...]:
+        """Without what nearly every text is about, where more is asked for: projects with IOM are all there are."""
+        weak = [each for each in sought if not each.is_quoted and self.vocabulary.is_weak(each.typed)]
+        telling = tuple(each for each in sought if each not in weak)
+        return telling if telling or any(not each.is_left_out for each in self.found) else tuple(sought)
+
     def take(self, clause: Clause) -> None:
-        if clause.field:
+        if clause.field and (fold(clause.field) in self.vocabulary.fields or not clause.is_apart):
             self._read_field(clause, clause.field)
+        elif clause.field:
+            self.words += fold(f"{clause.field} {clause.text}").split()  # Panamá y los municipios: qué hay
         elif clause.is_quoted or clause.is_left_out:
             self._read_words()
             self._read_apart(clause)
@@ -164,14 +176,14 @@ class _Reader:
         meant = tuple(value for each in clause.text.split(",") for value in self._values(facet, each.strip()))
         if meant:
             self.found.append(Found(meant=meant, typed=clause.text, is_left_out=clause.is_left_out))
-        elif facet not in (Facet.SINCE, Facet.YEAR):
+        elif facet not in (Facet.SINCE, Facet.BEFORE, Facet.YEAR):
             self.faults.append(NotUnderstood(kind=FaultKind.UNKNOWN_VALUE, typed=f"{name}:{clause.text}"))
 
     def _values(self, facet: Facet, text: str) -> Iterator[tuple[Facet, str]]:
         match facet:
             case Facet.NUMBER:
                 yield facet, text
-            case Facet.SINCE | Facet.YEAR:
+            case Facet.SINCE | Facet.BEFORE | Facet.YEAR:
                 yield from self._days(facet, text)
             case Facet.JOINT:
                 yield from ((facet, key) for key in self._joint(text))
@@ -232,6 +244,8 @@ class _Reader:
                     operator = operator or last
                 elif says is Operator.ARE:
                     operator = Operator.WITHOUT if operator is Operator.NOT else operator
+                elif says is Operator.ONWARDS:
+                    self._turn_into_start()
                 elif not (says in _ROLES and self._turned(_ROLES[says], was_named)):
                     operator = operator if operator in _STAYS else says
             elif self.vocabulary.ask_for_nothing(named.words):
@@ -248,7 +262,7 @@ class _Reader:
                 operator, was_named = None, False
         self._seek(texts)
         if until:
-            facet = Facet.SINCE if operator is Operator.SINCE else Facet.YEAR
+            facet = _BOUNDS.get(operator, Facet.YEAR) if operator else Facet.YEAR
             self.found += [Found(meant=(each,), typed=until) for each in self._days(facet, until)]
         return operator
 
@@ -268,11 +282,13 @@ class _Reader:
         if operator is Operator.WITHOUT or (operator is Operator.NOT and facet not in _OF_PLACES):
             self._leave_out(terms, words)
             return None
+        if operator is Operator.PART and facet is Facet.ENTITY:
+            operator = Operator.RECEIVES  # who supports Belize
         if operator in _ROLES and facet is Facet.ENTITY:
             self.found.append(Found(meant=tuple((_ROLES[operator], key) for _, key in meant), typed=typed))
             return None
-        if operator is Operator.SINCE and facet is Facet.YEAR and len(meant) == 1:
-            self._name(Facet.SINCE, meant[0][1])
+        if operator in _BOUNDS and facet is Facet.YEAR and len(meant) == 1:
+            self._name(_BOUNDS[operator], meant[0][1])
             return None
         if facet is Facet.ENTITY and operator is Operator.TO and not self._has(Facet.ENTITY):
             operator = None
@@ -290,6 +306,12 @@ class _Reader:
             return False
         self.found[-1] = replace(last, meant=tuple((role, key) for _, key in last.meant))
         return True
+
+    def _turn_into_start(self) -> None:
+        """2024 onwards."""
+        last = self.found[-1] if self.found else None
+        if last and last.facet is Facet.YEAR and len(last.meant) == 1 and not last.is_left_out:
+            self.found[-1] = replace(last, meant=((Facet.SINCE, last.meant[0][1]),))
 
     def _seek(self, texts: list[str]) -> None:
         self.sought += self.vocabulary.sought(texts)
@@ -325,8 +347,8 @@ class _Reader:
 
 
 def _tight(number: re.Match[str]) -> str:
-    """REC 44 is rec-044, and so is pledge 44."""
-    return f"rec-{int(number[1]):03}"
+    """REC 44 is rec-044, and so is pledge 44; rec 12, 13 y 14 are three."""
+    return " ".join(f"rec-{int(each):03}" for each in re.findall(r"\d+", number[1]))
 
 
 def is_page(word: str) -> bool:

@@ -23,6 +23,9 @@ class Operator(StrEnum):
     """Like FOR, but only after somebody else was named: it is an article elsewhere."""
     BY = "by"
     SINCE = "since"
+    ONWARDS = "onwards"
+    """Like SINCE, after the year."""
+    BEFORE = "before"
     CHAIR = "chair"
     """Before or right after an entity: while it chaired."""
     RECEIVES = "receives"
@@ -52,6 +55,8 @@ class Vocabulary:
     """What there is, by kind and id."""
     operators: Mapping[str, Operator]
     ignored: frozenset[str]
+    weak: frozenset[str]
+    """Words that are looked for only if nothing else is."""
     synonyms: Lexicon
     phrases: Mapping[str, tuple[Phrase, ...]]
     """The ways to say each of the `synonyms`."""
@@ -70,6 +75,7 @@ class Vocabulary:
         synonyms: Iterable[Term] = (),
         texts: Iterable[str] = (),
         known: Iterable[str] = (),
+        weak: Iterable[str] = (),
     ) -> "Vocabulary":
         """`texts` are the folded words of what can be searched in, `known` others that are no slips."""
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
@@ -82,6 +88,7 @@ class Vocabulary:
             keys=frozenset((each.kind, each.id) for each in names),
             operators={fold(word): operator for word, operator in operators.items()},
             ignored=frozenset(map(singular, ignored)),
+            weak=frozenset(singular(fold(each)) for each in weak),
             synonyms=Lexicon(synonyms),
             phrases={
                 each.id: tuple(dict.fromkeys(phrase_of(word) for word in each.words)) for each in synonyms
@@ -113,6 +120,9 @@ class Vocabulary:
 
     def ask_for_nothing(self, words: Iterable[str]) -> bool:
         return all(singular(each) in self.ignored for each in words)
+
+    def is_weak(self, words: str) -> bool:
+        return all(singular(each) in self.weak for each in words.split())
 
     def sought(self, words: Iterable[str]) -> tuple[Sought, ...]:
         """Folded words that name nothing, as something to look for: each by all the ways to say it."""

@@ -47,6 +47,8 @@ class ActionName(StrEnum):
     REMOVE_ABSENCE = "remove_absence"
     ATTEND = "attend"
     """Say whether an entity takes part; arguments: the event, the entity, the attendance."""
+    KEEP_WORDS = "keep_words"
+    """Keep what was said as the draft of an update; argument: the words."""
     FILE_DRAFT = "file_draft"
     """Make a draft an update; arguments: the draft, the pledge, what was read in it: keys and answers by turns."""
     REREAD_DRAFT = "reread_draft"

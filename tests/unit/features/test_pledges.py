@@ -141,10 +141,17 @@ def test_unknown_words_are_looked_up_in_the_texts(reading_desk: Desk, facts: Fac
 
 
 def test_words_that_find_nothing_are_named_and_can_be_left_out(reading_desk: Desk) -> None:
-    listed = found(reading_desk, "canadá zzyzx")
-    assert (listed.page.total, listed.asked.rest) == (0, ("zzyzx",))
-    answer = reading_desk.asks(LUCIA, "compromisos canadá zzyzx")
+    listed = found(reading_desk, "canadá nueces channelled")
+    assert (listed.page.total, listed.absent, listed.asked.rest) == (0, ("nueces",), ("channelled",))
+    answer = reading_desk.asks(LUCIA, "compromisos canadá nueces channelled")
     assert ask("pledges entity:ca") in actions(answer)
+
+
+def test_word_that_no_text_has_is_left_aside_and_named(reading_desk: Desk) -> None:
+    listed = found(reading_desk, "canadá zzyzx")
+    assert listed.absent == ("zzyzx",)
+    assert [each.pledge.id for each in listed.page.items] == every(reading_desk, "canadá")[:5]
+    assert found(reading_desk, 'canadá "zzyzx"').page.total == 0
 
 
 def test_list_can_be_shared_by_its_own_words(reading_desk: Desk) -> None:

@@ -262,7 +262,7 @@ def _is_at_a_loss(answer: Outbound) -> bool:
         case Tell(phrase="which" | "not_understood" | "unknown_pledge"):
             return True
         case Show(data=PledgeList() as listed):
-            return listed.is_unclear or not listed.page.total
+            return listed.is_unclear or bool(listed.absent) or not listed.page.total
         case Show(data=data):
             return bool(getattr(data, "rest", ()))
         case _:

@@ -11,7 +11,7 @@ from mirps_bot.search.grammar import MOST_CLAUSES, Clause, FaultKind, NotUnderst
         ("", ()),
         ("México asilo", (Clause(text="México"), Clause(text="asilo"))),
         ("país:méxico", (Clause(text="méxico", field="país"),)),
-        ("país: méxico", (Clause(text="méxico", field="país"),)),
+        ("país: méxico", (Clause(text="méxico", field="país", is_apart=True),)),
         ('etapa:"en curso" x', (Clause(text="en curso", field="etapa", is_quoted=True), Clause(text="x"))),
         ("«derechos laborales»", (Clause(text="derechos laborales", is_quoted=True),)),
         ("-tipo:financiera", (Clause(text="financiera", field="tipo", is_left_out=True),)),
