@@ -110,12 +110,13 @@ def which(visit: Visit, meant: Iterable[tuple[Reminder, Attendance]]) -> Tell:
 
 
 def choices(event: EventId, entity: EntityId, said: Attendance = Attendance.SILENT) -> tuple[Choice, ...]:
-    """What can be said, but for what was said last."""
+    """What can be said, but for what was said last. Nobody is urged to change their mind."""
+    first = Emphasis.PRIMARY if said is Attendance.SILENT else Emphasis.NONE
     return tuple(
         Choice(
             phrase=f"attend_{each}",
             action=Action(ActionName.ATTEND, (event, entity, each)),
-            emphasis=Emphasis.PRIMARY if each is Attendance.YES else Emphasis.NONE,
+            emphasis=first if each is Attendance.YES else Emphasis.NONE,
         )
         for each in OFFERED
         if each is not said

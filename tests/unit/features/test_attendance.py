@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.desk import ANA, LUCIA, MEETING, NOAH, TOMAS, At, Desk, actions, summary
+from tests.unit.desk import ANA, LUCIA, MEETING, NOAH, TOMAS, At, Desk, actions, buttons, summary
 from tests.unit.postman import Brought, Postman, reasons, to
 from tests.unit.reading import words as words_of
 
@@ -14,7 +14,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.features.attendance import AttendanceList, answer, noted
 from mirps_bot.parcels import Parcel
 from mirps_bot.view.action import Action, ActionName
-from mirps_bot.view.blocks import View
+from mirps_bot.view.blocks import Emphasis, View
 from mirps_bot.view.codec import load_view
 
 MONTH_BEFORE = "2026-11-12T15:00"
@@ -149,6 +149,16 @@ def test_agenda_offers_whoever_replied_what_else_can_be_said(desk: Desk, postman
         "delegate",
         "no",
     ]
+
+
+def test_yes_is_put_forward_to_who_has_not_replied_alone(desk: Desk, postman: Postman, at: At) -> None:
+    def emphases(brought: Brought) -> list[Emphasis]:
+        assert isinstance(brought.what, Parcel)
+        return [each.emphasis for each in buttons(Shown(view=brought.what.view))]
+
+    assert emphases(invited(postman, at)) == [Emphasis.PRIMARY, *[Emphasis.NONE] * 3]
+    replies(desk, LUCIA, "online")
+    assert emphases(eve(postman, at)) == [Emphasis.NONE] * 3
 
 
 def test_reply_in_words_to_the_agenda_is_no_draft(desk: Desk, postman: Postman, at: At) -> None:
