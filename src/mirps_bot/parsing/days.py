@@ -70,13 +70,13 @@ def read_day(text: str, language: Language, today: date, *, ahead: bool = True) 
     if len(text) > LONGEST:
         return Problem(phrase="not_a_day", values=typed)
     words = with_figures(text, language)
-    if leading := _LEADING.match(words):
-        words = words[leading.end() :]
+    leading = _LEADING.match(words)
+    plain = words[leading.end() :] if leading else words
     asked = _Asked(language=language, today=today, ahead=ahead)
-    if words in NAMED:
-        return today + timedelta(days=NAMED[words])
+    if plain in NAMED:
+        return today + timedelta(days=NAMED[plain])
     for pattern, read in _readers():
-        if found := pattern.fullmatch(words):
+        if found := pattern.fullmatch(plain) or pattern.fullmatch(words):  # en 3 días
             days = read(asked, found)
             if len(days) == 1:
                 return days[0]

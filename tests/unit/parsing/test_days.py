@@ -46,6 +46,7 @@ TODAY = date(2026, 11, 24)
         (ES, "primero de mayo de 2027", "2027-05-01"),
         (ES, "29 de febrero", "2028-02-29"),
         (ES, "dentro de un mes", "2026-12-24"),
+        (ES, "en 3 días", "2026-11-27"),
         (ES, "fin de mes", "2026-11-30"),
         (ES, "fin de año", "2026-12-31"),
         (ES, "dieciséis de enero de dos mil veintisiete", "2027-01-16"),
