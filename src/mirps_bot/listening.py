@@ -2,26 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mirps_bot.dialogue import Ask, Letter, Outbound, Press, Said, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.attendance import Attendance, understood
-from mirps_bot.domain.delivery import Reminder, Sent, Spot
+from mirps_bot.domain.delivery import Delivery, Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold, singular
-from mirps_bot.domain.programme import Stops
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
-from mirps_bot.features import attendance, draft, help
+from mirps_bot.features import attendance, draft, help, postponed
+from mirps_bot.features.asking import asks_for_report
 from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
 from mirps_bot.guessing import doubt, guess, which
 from mirps_bot.knowledge import Knowledge
+from mirps_bot.parsing.postponing import read_postponing
 from mirps_bot.parsing.reports import read_report
 from mirps_bot.routes import ACTIONS, COMMANDS, READING_ALL, TAKING_NUMBERS, WRITING
 from mirps_bot.search.intents import Meaning
@@ -103,10 +104,14 @@ def _in_talk(visit: Visit, knowledge: Knowledge, session: Session, words: str) -
 
 
 def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> Outbound:
-    prompts = _prompts(visit, said)
+    told = _told(visit, said)
+    prompts = _prompts(visit, told)
     reminder = next(iter(prompts), None)
     person, language = visit.person, language_of(knowledge, words) or visit.actor.language
     if person and fold(words) not in knowledge.command_words:
+        day = read_postponing(words, language, visit.today) if prompts or said.place.is_direct else None
+        if day:
+            return postponed.hear(visit, person, told if prompts else (), day)
         meant = [
             (each, said_so) for each in prompts if (said_so := _attendance(visit, knowledge, each, words))
         ]
@@ -264,23 +269,21 @@ def _begins_with_a_longer_name(knowledge: Knowledge, typed: Sequence[str]) -> bo
     return any(len(each.words) > 1 and each.terms for each in first)
 
 
-def _prompts(visit: Visit, said: Said) -> tuple[Reminder, ...]:
-    """The reminders in whose thread this was said: those that ask for a report first, by their days."""
+def _told(visit: Visit, said: Said) -> tuple[Delivery, ...]:
+    """What is told by the message in whose thread this was said."""
     if said.place.thread is None:
         return ()
     deliveries = visit.unit.deliveries
     first = deliveries.at_message(Sent(channel=said.place.channel, ts=said.place.thread))
     if first is None:
         return ()
-    told = deliveries.bundle(first.leader) if first.leader else (first,)
+    return deliveries.bundle(first.leader) if first.leader else (first,)
+
+
+def _prompts(visit: Visit, told: Iterable[Delivery]) -> tuple[Reminder, ...]:
+    """The reminders among these: those that ask for a report first, by their days."""
     found = [each.content for each in told if isinstance(each.content, Reminder)]
-
-    def asks_for_no_report(each: Reminder) -> bool:
-        programme = visit.programmes.get(each.programme)
-        stops = programme.stops(programme.step(each.step)) if programme else Stops.NEVER
-        return stops not in (Stops.ANY_ANSWER, Stops.ALL_ANSWERED)
-
-    return tuple(sorted(found, key=lambda each: (asks_for_no_report(each), each.day)))
+    return tuple(sorted(found, key=lambda each: (not asks_for_report(visit, each), each.day)))
 
 
 def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: str) -> Attendance | None:

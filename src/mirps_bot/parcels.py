@@ -292,8 +292,8 @@ def _day_of(delivery: Delivery) -> date:
 
 def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: datetime) -> Parcel | Reason:
     """Of which version, is settled by the moment at which it is composed: the last one sent tells all."""
-    told = unit.deliveries.bundle(content.of)
-    leader = next((each for each in told if each.id == content.of), None)
+    leader = unit.deliveries.find(content.of)
+    told = unit.deliveries.bundle(content.of) or ((leader,) if leader else ())
     reader = unit.people.find(leader.person) if leader and leader.person else None
     if leader is None or leader.sent is None or reader is None:
         return Reason.NOTHING_TO_SAY
@@ -301,7 +301,9 @@ def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: 
     marks = unit.ledger.marks(each.id for each in told)
     items: list[tuple[Delivery, Show | Tell]] = []
     for each in told:
-        programme = _may_bundle(knowledge, each)
+        programme = (
+            knowledge.programmes.get(each.content.programme) if isinstance(each.content, Reminder) else None
+        )
         show = programme and reminder.retell(visit, programme, each, marks.get(each.id, ()), reader)
         if show:
             items.append((each, show))

@@ -45,6 +45,7 @@ from mirps_bot.features import (
     papers,
     plans,
     pledges,
+    postponed,
     practice,
     presidency,
     privacy,
@@ -90,6 +91,7 @@ COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
     "contribute": contribute.answer,
     "attendance": attendance.answer,
     "absence": absence.answer,
+    "snoozed": postponed.answer,
     "ledger": ledger.answer,
     "mute": reach.mute,
     "mail": reach.mail,
@@ -150,6 +152,7 @@ ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.CLEAR: clearance.clear,
     ActionName.NAME_CLEARER: clearance.name,
     ActionName.SNOOZE: snooze.press,
+    ActionName.WAKE: postponed.wake,
     ActionName.ATTEND: attendance.press,
     ActionName.REMOVE_ABSENCE: absence.remove,
     ActionName.KEEP_WORDS: draft.press_keep,
@@ -189,6 +192,7 @@ FORMS: Mapping[str, FormEntry] = {
     "absence": FormEntry(
         start=absence.start, submit=absence.submit, lists={"people": absence.people_options}
     ),
+    "snoozed": FormEntry(start=snooze.start, submit=snooze.submit),
     "needs": FormEntry(
         start=needs.start,
         submit=needs.submit,
@@ -287,6 +291,7 @@ TEMPLATES: Mapping[str, type] = {
     "offers/list": offers.OfferList,
     "offers/one": offers.OneOffer,
     "absence/list": absence.AbsenceList,
+    "snoozed/list": postponed.PostponedList,
     "uncovered_absence/message": occasions.Uncovered,
     "calendar/changed": changes.Changed,
     "attendance/list": attendance.AttendanceList,
@@ -307,6 +312,7 @@ TEMPLATES: Mapping[str, type] = {
         reminder.Prompt,
     ),
     "ledger/list": ledger.History,
+    "ledger/snoozed": ledger.Snoozed,
     "digest/issue": digest.Summary,
     "failures_digest/message": failures.Failures,
     "review/one": papers.OnePaper,

@@ -159,6 +159,7 @@ def test_button_labels_fit_the_platform_uncut(
         "person": "Maximiliano Fernández de la Torre y Rodríguez",
         "left_out": "gobernanza local",
         "total": 1234,
+        "event": {"title": next(iter(content.commands.values())).summary},
     }
     labels = {key: composer.phrase(names, reader, known) for key, names in content.phrases.buttons.items()}
     assert {key: label for key, label in labels.items() if not 0 < len(label) <= MAX_LABEL} == {}

@@ -445,3 +445,18 @@ def test_whoever_lost_its_lease_leads_nothing(unit: UnitOfWork) -> None:
     one, two, _ = claim_three(unit)
     unit.deliveries.claim(NOW + LEASE, limit=9, lease=LEASE)
     assert lead(unit, one, two) is None
+
+
+def test_delivery_is_moved_to_another_moment_unless_somebody_holds_it(unit: UnitOfWork) -> None:
+    unit.deliveries.owe([owed("mexico")])
+    first = unit.deliveries.by_key("mexico")
+    assert first
+    assert unit.deliveries.move(first.id, key="later", due_at=LATER, give_up_at=LATER + LEASE)
+    assert unit.deliveries.claim(LATER - LEASE, limit=1, lease=LEASE) == ()
+    (claimed,) = unit.deliveries.claim(LATER, limit=1, lease=LEASE)
+    assert (claimed.key, claimed.due_at, claimed.give_up_at) == ("later", LATER, LATER + LEASE)
+
+    assert not unit.deliveries.move(first.id, key="again", due_at=NOW, give_up_at=LATER)
+    unit.deliveries.sent(first.id, MESSAGE, person=None, at=LATER)
+    assert not unit.deliveries.move(first.id, key="again", due_at=NOW, give_up_at=LATER)
+    assert unit.deliveries.by_key("again") is None

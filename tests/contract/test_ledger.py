@@ -1,10 +1,11 @@
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from tests.contract.samples import HONDURAS, MEXICO, NOW
 from tests.contract.test_deliveries import LEASE, MESSAGE, owed, reminder
 
-from mirps_bot.domain.delivery import Digest, Edit, Prepared, Reason, Spot
-from mirps_bot.domain.ids import DeliveryId, EventId, PersonId
+from mirps_bot.domain.delivery import AGAIN, Digest, Edit, Owed, Prepared, Reason, Spot
+from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.domain.ledger import LedgerFilter, Mark, Marked, Outcome
 from mirps_bot.ports import UnitOfWork
 
@@ -117,3 +118,43 @@ def test_what_was_tried_until_too_late_is_a_failure(unit: UnitOfWork) -> None:
     (mexico,) = (each for each in claimed if each.key == "mexico")
     unit.deliveries.give_up(mexico, Reason.TOO_LATE, at=NOW)
     assert keys(unit, LedgerFilter(has_failed=True)) == ["mexico"]
+
+
+def put_off(
+    unit: UnitOfWork, key: str, person: PersonId, *, until: datetime, entity: EntityId = MEXICO
+) -> None:
+    """As somebody does with a reminder that was sent."""
+    again = replace(reminder(entity), step=AGAIN)
+    unit.deliveries.owe([owed(f"{key} prompt", content=reminder(entity))])
+    prompt = unit.deliveries.by_key(f"{key} prompt")
+    assert prompt
+    unit.deliveries.sent(prompt.id, MESSAGE, person=person, at=NOW)
+    unit.ledger.mark(prompt.id, Mark.SNOOZED, person, at=NOW)
+    unit.deliveries.snooze(entity, again.programme, again.event, until=until)
+    unit.deliveries.owe([Owed(key=key, content=again, due_at=until, give_up_at=until + timedelta(days=2))])
+
+
+def waiting(unit: UnitOfWork, now: datetime = NOW) -> list[tuple[str, PersonId]]:
+    return [(each.delivery.key, each.by) for each in unit.ledger.put_off(now)]
+
+
+def test_what_is_put_off_is_known_with_who_did_until_it_comes(unit: UnitOfWork, ana: PersonId) -> None:
+    put_off(unit, "later", ana, until=NOW + 2 * MINUTE)
+    put_off(unit, "sooner", ana, until=NOW + MINUTE, entity=HONDURAS)
+    unit.deliveries.owe([owed("planned", content=reminder(MEXICO), seconds=600)])
+
+    assert waiting(unit) == [("sooner", ana), ("later", ana)]
+    assert waiting(unit, NOW + MINUTE) == [("later", ana)]
+
+
+def test_what_is_put_off_further_counts_once(unit: UnitOfWork, ana: PersonId) -> None:
+    put_off(unit, "sooner", ana, until=NOW + MINUTE)
+    put_off(unit, "later", ana, until=NOW + 2 * MINUTE)
+    assert waiting(unit) == [("later", ana)]
+
+
+def test_what_came_or_was_given_up_is_not_put_off(unit: UnitOfWork, ana: PersonId) -> None:
+    put_off(unit, "later", ana, until=NOW + MINUTE)
+    (found,) = unit.ledger.put_off(NOW)
+    unit.deliveries.sent(found.delivery.id, MESSAGE, person=ana, at=NOW)
+    assert waiting(unit) == []

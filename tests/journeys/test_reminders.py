@@ -72,6 +72,53 @@ async def test_snoozed_reminder_comes_again_once(world: Journey, lucia: Actor) -
     assert len(lucia.inbox) == 2
 
 
+async def test_reminder_is_put_off_to_a_day_seen_and_brought_at_once(
+    world: Journey, lucia: Actor, noah: Actor
+) -> None:
+    prompt = await prompted(world, lucia)
+
+    await lucia.clicks("Elegir una fecha", on=prompt)
+    assert "10 de diciembre de 2026" in words(lucia.form)
+    assert "a partir de mañana" in (await lucia.sends(day="2026-11-26"))["day"]
+    assert "ya habrá pasado" in (await lucia.sends(day="2026-12-10"))["day"]
+    assert await lucia.sends(day="2026-12-07") == {}
+    put_off = await lucia.reads("Pospuesto hasta el 7 de diciembre de 2026, 09:00")
+    assert (put_off["ts"], lucia.buttons(put_off)) == (prompt["ts"], [])
+
+    assert "Lucía Ortega put it off" in words(await noah.says("/mirps ledger snoozed"))
+    listed = await lucia.says("/mirps pospuestos")
+    assert "7 de diciembre de 2026, 09:00" in words(listed)
+
+    await lucia.clicks("Recordar ya", on=listed)
+    await lucia.clicks("Recordar ya", on=listed)
+    again = await lucia.reads(MEETING + ": jueves")
+    assert again["ts"] != prompt["ts"]
+    assert "No hay ningún recordatorio pospuesto" in words(await lucia.says("/mirps pospuestos"))
+    await world.moves_to("2026-11-27T20:00")
+    assert len(lucia.seen(MEETING + ": jueves")) == 1
+
+
+async def test_reminder_that_was_put_off_in_words_and_answered_elsewhere_leaves_the_list(
+    world: Journey, lucia: Actor, tomas: Actor
+) -> None:
+    prompt = await prompted(world, lucia)
+    await lucia.says("Recuérdamelo el 7 de diciembre, por favor", under=prompt)
+    await lucia.reads("Pospuesto: se lo recordaré el 7 de diciembre de 2026, 09:00", under=prompt)
+    listed = await tomas.says("/mirps pospuestos")
+    assert "Lo pospuso: Lucía Ortega" in words(listed)
+
+    await lucia.says("/mirps pendientes")
+    await lucia.says("/mirps actualizar rec-058")
+    await lucia.sends(stage="planning")
+    await lucia.reads("Registrado: A-00001")
+    assert "No hay ningún recordatorio pospuesto" in words(await tomas.says("/mirps pospuestos"))
+    await tomas.clicks("Recordar ya", on=listed)
+    assert "Ya no está pospuesto" in "\n".join(map(words, tomas.person.inbox))
+    before = len(lucia.inbox)
+    await world.moves_to("2026-12-07T15:30")
+    assert not [each for each in lucia.inbox[before:] if each.startswith(MEETING + ": jueves")]
+
+
 async def test_reply_in_the_thread_becomes_an_update_and_closes_the_reminder(
     world: Journey, lucia: Actor
 ) -> None:

@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from tests.unit.desk import Desk
 
-from mirps_bot.domain.delivery import Delivery, Reason, Reminder, Sent, Spot
+from mirps_bot.domain.delivery import AGAIN, Delivery, Reason, Reminder, Sent, Spot
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.dues import enlist
-from mirps_bot.features.snooze import AGAIN
 from mirps_bot.parcels import Parcel, Wait, compose
 from mirps_bot.ports import UnitOfWork
 

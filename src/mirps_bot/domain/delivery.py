@@ -12,6 +12,9 @@ LEASE = timedelta(seconds=60)
 PATIENCE = timedelta(days=3)
 """How long an answer or a correction is tried, when nothing else bounds it."""
 
+AGAIN = "snoozed"
+"""The step of a reminder that was put off: it stands for all that fell due until then."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
@@ -81,8 +84,8 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retelling:
-    """A message that says several reminders, told anew where it stands: what has been answered since then, and what is
-    still open, is composed when its message is edited. `of` is the delivery that brought it.
+    """A message that says reminders, told anew where it stands: what has been answered or put off since then, and what
+    is still open, is composed when its message is edited. `of` is the delivery that brought it.
     """
 
     of: DeliveryId
@@ -233,6 +236,11 @@ class Delivery:
     settled_at: datetime | None = None
     leader: DeliveryId | None = None
     """The delivery in whose message this reminder is said with others: its own for the one that brings it."""
+
+    def is_put_off(self, now: datetime) -> bool:
+        """Whether it is a reminder that comes again at a moment of somebody's choice, still ahead."""
+        is_again = isinstance(self.content, Reminder) and self.content.step == AGAIN
+        return is_again and self.state is State.DUE and self.due_at > now
 
 
 def retry_delay(attempts: int) -> timedelta:

@@ -1,11 +1,11 @@
 """The ledger: what became of every message that was owed by itself, item by item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from mirps_bot.domain.delivery import Delivery, State
+from mirps_bot.domain.delivery import Delivery, Reminder, State
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 
 
@@ -23,6 +23,8 @@ class LedgerPart(StrEnum):
 
     FAILED = "failed"
     """What was given up for a reason that somebody has to do something about."""
+    SNOOZED = "snoozed"
+    """What comes again later because somebody put it off."""
 
 
 class Outcome(StrEnum):
@@ -72,6 +74,23 @@ class Entry:
                 return Outcome(furthest.value) if furthest else Outcome.SENT
             case _:
                 assert_never(self.delivery.state)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutOff:
+    """A reminder that comes again when `delivery` is due, and who wanted it so."""
+
+    delivery: Delivery
+    by: PersonId
+
+    @property
+    def reminder(self) -> Reminder:
+        if not isinstance(self.delivery.content, Reminder):
+            raise TypeError(f"delivery {self.delivery.id} is no reminder")
+        return self.delivery.content
+
+    def stands_for(self, reminder: Reminder) -> bool:
+        return replace(reminder, step=self.reminder.step) == self.reminder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Messages that say several reminders: told anew as a whole when one of them is answered or put off."""
+"""Messages that say reminders: told anew as a whole when one of them is answered or put off."""
 
 from mirps_bot.domain.delivery import PATIENCE, Owed, Retelling
 from mirps_bot.domain.ids import DeliveryId

@@ -19,6 +19,8 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.stretch import Stretch, read_stretch
 from mirps_bot.features import pledges
+from mirps_bot.features.paging import leaf, turns
+from mirps_bot.features.postponed import Postponed, still_asked
 from mirps_bot.features.reading import read, without_page
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
@@ -79,6 +81,17 @@ class History:
     as_of: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snoozed:
+    """What is still put off of what was asked for, by whom, the soonest first."""
+
+    asked: Question
+    items: tuple[Postponed, ...]
+    total: int
+    offset: int
+    as_of: datetime
+
+
 def answer(visit: Visit, words: str) -> Outbound:
     """By entity, person, event and period, a page at a time. A pledge's number asks for that pledge's own history."""
     if any(each.facet is Facet.NUMBER for each in read(visit.lexicon, words).understood.found):
@@ -86,6 +99,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     if not may(visit.person, Right.READ_LEDGER):
         return Tell(phrase="ledger_is_secretariats")
     asked = ask(visit, words)
+    if LedgerPart.SNOOZED in asked.parts:
+        return _snoozed(visit, words, asked)
     page = visit.unit.ledger.page(asked.wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     data = History(
         asked=asked,
@@ -98,6 +113,26 @@ def answer(visit: Visit, words: str) -> Outbound:
         template="ledger/list",
         data=data,
         choices={"turn": tuple(_turns(without_page(words), asked.page, page.total))},
+    )
+
+
+def _snoozed(visit: Visit, words: str, asked: Question) -> Show:
+    """Here people are those who put it off, and the period is when it comes again."""
+    wanted = asked.wanted
+    found = (
+        each
+        for each in visit.unit.ledger.put_off(visit.now)
+        if not wanted.entities or each.reminder.entity in wanted.entities
+        if not wanted.people or each.by in wanted.people
+        if not wanted.events or each.reminder.event in wanted.events
+        if wanted.since is None or each.delivery.due_at >= wanted.since
+        if wanted.until is None or each.delivery.due_at < wanted.until
+    )
+    page = leaf(still_asked(visit, found), asked.page, PAGE_SIZE)
+    return Show(
+        template="ledger/snoozed",
+        data=Snoozed(asked=asked, items=page.items, total=page.total, offset=page.offset, as_of=visit.now),
+        choices={"turn": turns(f"ledger {words}", page, PAGE_SIZE)},
     )
 
 

@@ -8,24 +8,23 @@ from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Choice, Letter, Show, Tell
 from mirps_bot.domain.attendance import Attendance
-from mirps_bot.domain.calendar import Event, EventStatus, Extension
-from mirps_bot.domain.delivery import Delivery, Reason, Reminder
+from mirps_bot.domain.calendar import Event, Extension
+from mirps_bot.domain.delivery import AGAIN, Delivery, Reason, Reminder
 from mirps_bot.domain.duty import appointed
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.ledger import Mark, Marked
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.programme import Programme, Step, Stops
+from mirps_bot.domain.programme import Programme, Stops
 from mirps_bot.domain.query import Tracked
 from mirps_bot.features import attendance, papers, snooze
+from mirps_bot.features.asking import attendance_of, is_answered, standing_event, why_settled
 from mirps_bot.features.bundle import tell_again
 from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.late import is_late
 from mirps_bot.features.occasions import compose_absence, compose_need, compose_paper
 from mirps_bot.features.owed import owed_since
-from mirps_bot.features.snooze import AGAIN
 from mirps_bot.features.visit import Visit
-from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
@@ -85,15 +84,12 @@ def compose(
 def _about_event(
     visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder, person: Person
 ) -> Show | Reason:
-    event = visit.unit.events.find(reminder.event)
-    if (
-        event is None
-        or event.status is EventStatus.CANCELLED
-        or _day(programme, event, reminder) != reminder.day
-    ):
+    event = standing_event(visit, programme, reminder)
+    if event is None:
         return Reason.WITHDRAWN
-    step = programme.step(reminder.step)
-    reason = _held_back(visit, programme, step, delivery, reminder, event, person)
+    reason = why_settled(visit, programme, reminder, event, person.time_zone) or _held_back(
+        visit, programme, delivery, reminder
+    )
     return reason or _ask(visit, programme, delivery, reminder, event, person)
 
 
@@ -107,7 +103,7 @@ def _ask(
     owed = owed_since(visit.unit, reminder.entity, opens) if asks else ()
     deadline = event.day_of(reminder.entity)
     is_over = deadline is not None and deadline < visit.today
-    said = _attendance(visit.unit, event, reminder.entity)
+    said = attendance_of(visit, event, reminder.entity)
     return Show(
         template=programme.template(step, is_over=is_over),
         data=Prompt(
@@ -128,46 +124,24 @@ def _ask(
     )
 
 
-def _day(programme: Programme, event: Event, reminder: Reminder) -> date | None:
-    """The day that the reminder was planned for, as the event has it now."""
-    if programme.about is About.UNDATED:
-        return None if event.day else event.first_day
-    return event.day_of(reminder.entity)
-
-
-def _held_back(
-    visit: Visit,
-    programme: Programme,
-    step: Step | None,
-    delivery: Delivery,
-    reminder: Reminder,
-    event: Event,
-    person: Person,
-) -> Reason | None:
-    if is_answered(visit.unit, programme.stops(step), event, reminder.entity, person.time_zone):
-        return Reason.ANSWERED
-    if step and step.attendance:
-        said = _attendance(visit.unit, event, reminder.entity)
-        if said not in step.attendance:
-            return Reason.DECLINED if said is Attendance.NO else Reason.ANSWERED
-    snoozed = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, event.id)
+def _held_back(visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder) -> Reason | None:
+    snoozed = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, reminder.event)
     if snoozed and (snoozed > visit.now or (reminder.step != AGAIN and delivery.due_at <= snoozed)):
         return Reason.SNOOZED
-    return Reason.CAPPED if _is_capped(visit, programme, event, reminder.entity) else None
+    if reminder.step == AGAIN:  # asked for, on this day
+        return None
+    return Reason.CAPPED if _is_capped(visit, programme, reminder) else None
 
 
-def _is_capped(visit: Visit, programme: Programme, event: Event, entity: EntityId) -> bool:
-    caps, reminded = programme.caps, visit.unit.deliveries.reminded
-    of_item = caps.per_item is not None and reminded(entity, programme.name, event=event.id) >= caps.per_item
+def _is_capped(visit: Visit, programme: Programme, reminder: Reminder) -> bool:
+    caps, reminded, entity = programme.caps, visit.unit.deliveries.reminded, reminder.entity
+    of_item = (
+        caps.per_item is not None and reminded(entity, programme.name, event=reminder.event) >= caps.per_item
+    )
     return of_item or (
         caps.per_week is not None
         and reminded(entity, programme.name, since=visit.now - A_WEEK) >= caps.per_week
     )
-
-
-def _attendance(unit: UnitOfWork, event: Event, entity: EntityId) -> Attendance:
-    reply = unit.attendances.of(event.id, entity)
-    return reply.attendance if reply else Attendance.SILENT
 
 
 def _holder(visit: Visit, entity: EntityId, reader: Person) -> Person | None:
@@ -199,22 +173,6 @@ def _choices(
         Choice(phrase="no_change", action=Action(ActionName.NO_CHANGE, one)),
     )
     return {"answer": (*report, *snooze.choices(visit, delivery, person))}
-
-
-def is_answered(unit: UnitOfWork, stops: Stops, event: Event, entity: EntityId, zone: str) -> bool:
-    """An entity with nothing left to report on counts as answered only where every pledge is asked for."""
-    match stops:
-        case Stops.NEVER:
-            return False
-        case Stops.REPLIED:
-            return unit.attendances.of(event.id, entity) is not None
-        case Stops.ALL_ANSWERED:
-            return not owed_since(unit, entity, cycle_opens(event, zone))
-        case Stops.ANY_ANSWER:
-            last = unit.updates.last_of(entity)
-            return last is not None and last >= cycle_opens(event, zone)
-        case _:
-            assert_never(stops)
 
 
 def answered_letters(visit: Visit, entity: EntityId, by: Person) -> tuple[Letter, ...]:

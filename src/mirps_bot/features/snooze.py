@@ -1,19 +1,22 @@
 """Putting a prompt off, never beyond what it reminds of."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mirps_bot.dialogue import Choice, Outbound, Press, Tell
+from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Press, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import local_moment
-from mirps_bot.domain.delivery import Delivery, Owed, Reminder
+from mirps_bot.domain.delivery import AGAIN, Delivery, Owed, Reminder, State
+from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.working_time import working_day_from
+from mirps_bot.features.asking import event_asked_about
 from mirps_bot.features.bundle import tell_again
+from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
@@ -22,74 +25,164 @@ MORNING = time(9)
 PATIENCE = timedelta(days=2)
 """How late a prompt that was put off may still come."""
 
-AGAIN = "snoozed"
-"""The step of a prompt that was put off: it stands for all that fell due until then."""
-
 AHEAD = timedelta(days=30)
 """How soon an absence must begin for "after my leave" to be offered."""
+
+FURTHEST = timedelta(days=180)
+"""How far a prompt can be put off that nothing else bounds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """What may be put off, by whom: a prompt whose message shows buttons, or one that was put off already."""
+
+    delivery: Delivery
+    reminder: Reminder
+    person: Person
 
 
 def choices(visit: Visit, delivery: Delivery, person: Person) -> tuple[Choice, ...]:
     days = ["tomorrow", "monday"]
     if _back(visit, person):
         days.append("leave")
-    return tuple(
+    known = (
         Choice(phrase=f"snooze_{until}", action=Action(ActionName.SNOOZE, (str(delivery.id), until)))
         for until in days
     )
+    return (*known, choose_day(delivery.id))
+
+
+def choose_day(delivery: DeliveryId) -> Choice:
+    return Choice(phrase="snooze_choose", action=Action.opening("snoozed", prompt=str(delivery)))
 
 
 def press(visit: Visit, press: Press) -> Outbound:
     """Put a prompt off to the morning of a later working day, in the presser's zone."""
     number, until = press.action.arguments
-    delivery = visit.unit.deliveries.find(DeliveryId(int(number)))
+    prompt, day = find(visit, number), _later(visit, until)
+    if isinstance(prompt, Tell):
+        return prompt
+    if day is None:
+        return Tell(phrase="outdated")
+    sent, message = prompt.delivery.sent, press.place.message
+    is_own = message is None or (sent is not None and sent.ts == message)
+    is_alone = prompt.delivery.leader is None
+    told = put_off(visit, prompt, day, tells_again=not (is_own and is_alone))
+    return replace(told, replaces=told.phrase not in REFUSALS and (is_alone or not is_own))
+
+
+def start(visit: Visit, person: Person, context: Context) -> Outbound:
+    prompt = find(visit, context.get("prompt", ""))
+    if isinstance(prompt, Tell):
+        return prompt
+    event = visit.unit.events.find(prompt.reminder.event)
+    return Ask(
+        form="snoozed",
+        context={"prompt": str(prompt.delivery.id)},
+        intro="snooze_of" if event else None,
+        intro_values={"event": event, "entity": prompt.reminder.entity, "day": prompt.reminder.day},
+    )
+
+
+def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
+    prompt, day = find(visit, filled.context.get("prompt", "")), filled.values["day"]
+    if isinstance(prompt, Tell):
+        return prompt
+    if not isinstance(day, date):
+        raise TypeError(f"no day: {day!r}")
+    told = put_off(visit, prompt, day)
+    is_refused = told.phrase in REFUSALS
+    return (
+        Correct(form=filled.form.name, problems={"day": Problem(phrase=told.phrase)}) if is_refused else told
+    )
+
+
+REFUSALS = frozenset({"too_soon", "over_by_then", "too_far_off"})
+"""Why a day can't be taken: phrases under `says`, and under `problems` for the form."""
+
+
+def find(visit: Visit, number: str) -> Prompt | Tell:
+    """What this person may put off by this number, which what was put off already goes on standing for; or why they
+    can't.
+    """
+    delivery = visit.unit.deliveries.find(DeliveryId(int(number))) if number.isdecimal() else None
     if delivery is None or not isinstance(delivery.content, Reminder):
         return Tell(phrase="outdated")
     reminder, person = delivery.content, visit.person
     if person is None or not may(person, Right.SNOOZE, (reminder.entity,)):
         return Tell(phrase="not_your_reminder")
     if delivery not in visit.unit.deliveries.prompts(reminder.entity, reminder.event):
+        waits = (each.delivery for each in visit.unit.ledger.put_off(visit.now) if each.stands_for(reminder))
+        delivery = next(waits, None)
+    if delivery is None or event_asked_about(visit, reminder) is None:
         return Tell(phrase="outdated")
-    day = _later(visit, person, until)
-    if day is None:
-        return Tell(phrase="outdated")
+    return Prompt(delivery=delivery, reminder=reminder, person=person)
+
+
+def put_off(visit: Visit, prompt: Prompt, day: date, *, tells_again: bool = True) -> Tell:
+    """To the morning of this day, or of the next on which the person works; or why not.
+
+    `tells_again`: its message is to be told anew, as no answer takes its place.
+    """
+    if day <= visit.today:
+        return Tell(phrase="too_soon")
+    if day > visit.today + FURTHEST:
+        return Tell(phrase="too_far_off")
+    person, reminder, delivery = prompt.person, prompt.reminder, prompt.delivery
     wake = local_moment(working_day_from(person, day), MORNING, ZoneInfo(person.time_zone))
-    give_up_at = _give_up(visit, delivery, reminder, person, wake)
+    give_up_at = _give_up(visit, prompt, wake)
     if give_up_at <= wake:
         return Tell(phrase="over_by_then")
     visit.unit.deliveries.snooze(reminder.entity, reminder.programme, reminder.event, until=wake)
-    again = replace(reminder, step=AGAIN)
+    key = _key(visit, prompt, wake)
+    if delivery.is_put_off(visit.now):
+        visit.unit.deliveries.move(delivery.id, key=key, due_at=wake, give_up_at=give_up_at)
+    else:
+        again = replace(reminder, step=AGAIN)
+        visit.unit.deliveries.owe([Owed(key=key, content=again, due_at=wake, give_up_at=give_up_at)])
+        visit.unit.deliveries.close_prompt(delivery.id)
+        visit.unit.ledger.mark(delivery.id, Mark.SNOOZED, person.id, at=visit.now)
+        if tells_again:
+            tell_again(visit, delivery.leader or delivery.id, f"snoozed/{delivery.id}")
+    return Tell(phrase="snoozed", values={"until": wake, "event": reminder.event})
+
+
+def _key(visit: Visit, prompt: Prompt, wake: datetime) -> str:
+    """The same for all that is put off to one day, so that it comes once; unless it came that day already."""
+    reminder = prompt.reminder
     key = f"{reminder.programme}/{reminder.event}@{reminder.day}/{AGAIN}@{wake:%Y-%m-%d}/{reminder.entity}"
-    visit.unit.deliveries.owe([Owed(key=key, content=again, due_at=wake, give_up_at=give_up_at)])
-    visit.unit.deliveries.close_prompt(delivery.id)
-    visit.unit.ledger.mark(delivery.id, Mark.SNOOZED, person.id, at=visit.now)
-    if delivery.leader:
-        tell_again(visit, delivery.leader, f"snoozed/{delivery.id}")
-    values = {"until": wake, "event": reminder.event}
-    return Tell(phrase="snoozed", values=values, replaces=delivery.leader is None)
+    there = visit.unit.deliveries.by_key(key)
+    is_taken = there and there.id != prompt.delivery.id
+    is_waiting = there and there.state is State.DUE and not prompt.delivery.is_put_off(visit.now)
+    return f"{key}/{prompt.delivery.id}" if is_taken and not is_waiting else key
 
 
-def _give_up(
-    visit: Visit, delivery: Delivery, reminder: Reminder, person: Person, wake: datetime
-) -> datetime:
-    event = visit.unit.events.find(reminder.event)
+def _give_up(visit: Visit, prompt: Prompt, wake: datetime) -> datetime:
+    event = visit.unit.events.find(prompt.reminder.event)
     occasion = occasion_of(event, {}) if event else None
     if occasion is None:
         return wake + PATIENCE
-    over = occasion.is_over_at(reminder.entity, ZoneInfo(person.time_zone))
-    return wake + PATIENCE if delivery.due_at >= over else min(wake + PATIENCE, over)
+    over = occasion.is_over_at(prompt.reminder.entity, ZoneInfo(prompt.person.time_zone))
+    return wake + PATIENCE if prompt.delivery.due_at >= over else min(wake + PATIENCE, over)
 
 
-def _later(visit: Visit, person: Person, until: str) -> date | None:
+def _later(visit: Visit, until: str) -> date | None:
     match until:
         case "tomorrow":
             return visit.today + timedelta(days=1)
         case "monday":
             return visit.today + timedelta(days=7 - visit.today.weekday())
         case "leave":
-            return _back(visit, person)
+            return _back(visit, visit.person) if visit.person else None
         case _:
-            return None
+            return _day(until)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _back(visit: Visit, person: Person) -> date | None:

@@ -16,6 +16,7 @@ from mirps_bot.features.filing import kind_of
 from mirps_bot.features.owed import open_pledges, unanswered
 from mirps_bot.features.papers import open_paper
 from mirps_bot.features.pledges import report_choices
+from mirps_bot.features.postponed import Postponed, postponed_by, postponed_choices
 from mirps_bot.features.replies import reply_choices
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import Clearance
@@ -29,13 +30,15 @@ SHOWN = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """Texts for the reader to clear and papers to review, needs that their entity was asked about, joint pledges of
-    which its part is missing in this cycle: each kind with what has waited longest first.
+    which its part is missing in this cycle: each kind with what has waited longest first. And reminders that were put
+    off, the soonest first.
     """
 
     texts: tuple[Clearance, ...]
     papers: tuple[Paper, ...]
     needs: tuple[Awaited, ...]
     parts: tuple[Tracked, ...]
+    put_off: tuple[Postponed, ...]
 
 
 def waiting_for(visit: Visit, person: Person, partly: Iterable[Tracked]) -> Waiting:
@@ -57,6 +60,7 @@ def waiting_for(visit: Visit, person: Person, partly: Iterable[Tracked]) -> Wait
             if each.match.entity in own and may(person, Right.MATCH, own)
         ),
         parts=unanswered(unit, person.entity, partly, opens) if may(person, Right.REPORT, own) else (),
+        put_off=postponed_by(visit, person),
     )
 
 
@@ -80,6 +84,7 @@ def waiting_choices(waiting: Waiting) -> dict[str, tuple[Choice, ...]]:
         ("papers", "papers", waiting.papers),
         ("needs", "needs", waiting.needs),
         ("parts", "joint", waiting.parts),
+        ("put_off", "snoozed", waiting.put_off),
     )
     return {
         **{key: (_all_of(command, found),) for key, command, found in lists if len(found) > SHOWN},
@@ -87,6 +92,7 @@ def waiting_choices(waiting: Waiting) -> dict[str, tuple[Choice, ...]]:
         **{f"paper {each.id}": (open_paper(each),) for each in waiting.papers[:SHOWN]},
         **{f"need {each.need.id}": reply_choices(each.match) for each in waiting.needs[:SHOWN]},
         **{each.pledge.id: report_choices(each, Emphasis.NONE) for each in waiting.parts[:SHOWN]},
+        **{f"postponed {each.id}": postponed_choices(each) for each in waiting.put_off[:SHOWN]},
     }
 
 

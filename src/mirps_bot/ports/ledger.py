@@ -6,7 +6,7 @@ from typing import Protocol
 
 from mirps_bot.domain.delivery import Delivery
 from mirps_bot.domain.ids import DeliveryId, PersonId
-from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked
+from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked, PutOff
 
 
 class Ledger(Protocol):
@@ -28,6 +28,10 @@ class Ledger(Protocol):
         """What was given up at since <= moment < until for a reason that somebody has to do something about, oldest
         first.
         """
+        ...
+
+    def put_off(self, now: datetime) -> tuple[PutOff, ...]:
+        """Reminders that are still to come again, the soonest first; somebody may have answered for them since."""
         ...
 
     def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage: ...

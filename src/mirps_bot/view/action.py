@@ -32,6 +32,8 @@ class ActionName(StrEnum):
     """Take back that nothing has changed; arguments: the confirmations."""
     SNOOZE = "snooze"
     """Put a reminder off; arguments: the delivery, the day."""
+    WAKE = "wake"
+    """Have a reminder that was put off come now; argument: the delivery."""
     REPLY = "reply"
     """Answer a need; arguments: the match, what is answered."""
     SETTLE = "settle"

@@ -168,7 +168,7 @@ def test_prompt_can_be_put_off_until_after_ones_leave(desk: Desk, postman: Postm
     at("2026-11-26T15:00")
     (prompt,) = postman.about_meeting("mx")
     assert isinstance(prompt.what, Parcel)
-    assert [each.arguments for each in actions(Shown(view=prompt.what.view))][-1] == (
+    assert [each.arguments for each in actions(Shown(view=prompt.what.view))][-2] == (
         str(prompt.delivery.id),
         "leave",
     )

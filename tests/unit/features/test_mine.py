@@ -157,7 +157,9 @@ def test_observer_is_asked_for_nothing(desk: Desk) -> None:
     observer = replace(desk.person(CHLOE), role=Role.OBSERVER)
     with desk.visit(CHLOE) as visit:
         partly = brought_partly(visit, observer)
-        assert waiting_for(visit, observer, partly) == Waiting(texts=(), papers=(), needs=(), parts=())
+        assert waiting_for(visit, observer, partly) == Waiting(
+            texts=(), papers=(), needs=(), parts=(), put_off=()
+        )
 
 
 @pytest.mark.parametrize("words", ["pendientes", "inicio"])

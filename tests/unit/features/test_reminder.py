@@ -174,6 +174,7 @@ def test_prompt_is_answered_by_its_buttons(desk: Desk, postman: Postman, at: At)
         Action(ActionName.NO_CHANGE),
         Action(ActionName.SNOOZE, (number, "tomorrow")),
         Action(ActionName.SNOOZE, (number, "monday")),
+        Action.opening("snoozed", prompt=number),
     ]
 
 

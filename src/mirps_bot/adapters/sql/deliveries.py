@@ -216,6 +216,11 @@ class SqlDeliveries:
     def close_prompt(self, delivery: DeliveryId) -> None:
         self._change(deliveries.c.id == delivery, shows_buttons=False)
 
+    def move(self, delivery: DeliveryId, *, key: str, due_at: datetime, give_up_at: datetime) -> bool:
+        is_free = and_(deliveries.c.id == delivery, _UNSETTLED, deliveries.c.is_held.is_(False))
+        moved = self._change(is_free, key=key, due_at=due_at, claimable_at=due_at, give_up_at=give_up_at)
+        return moved == 1
+
     def snooze(self, entity: EntityId, programme: str, event: EventId, *, until: datetime) -> None:
         row = {"entity": entity, "programme": programme, "event": event, "until": until}
         upsert(self._connection, snoozes, [row])

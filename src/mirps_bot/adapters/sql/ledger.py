@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
-from mirps_bot.adapters.sql.contents import DIGEST
+from mirps_bot.adapters.sql.contents import DIGEST, REMINDER
 from mirps_bot.adapters.sql.deliveries import read_delivery
 from mirps_bot.adapters.sql.statements import insert
-from mirps_bot.adapters.sql.tables import deliveries, delivery_marks
+from mirps_bot.adapters.sql.tables import deliveries, delivery_marks, snoozes
 from mirps_bot.adapters.sql.tables.outbox import IN_LEDGER
-from mirps_bot.domain.delivery import FAILURES, Delivery, Reason, State
+from mirps_bot.domain.delivery import AGAIN, FAILURES, Delivery, Reason, State
 from mirps_bot.domain.ids import DeliveryId, PersonId
-from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked
+from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked, PutOff
 
 
 class SqlLedger:
@@ -37,6 +37,22 @@ class SqlLedger:
         found = self._connection.execute(query.order_by(settled, deliveries.c.id))
         return tuple(Entry(delivery=read_delivery(row)) for row in found)
 
+    def put_off(self, now: datetime) -> tuple[PutOff, ...]:
+        query = (
+            select(deliveries, _PUT_OFF_BY)
+            .join(snoozes, and_(*(snoozes.c[each] == deliveries.c[each] for each in _ITEM)))
+            .where(
+                deliveries.c.kind == REMINDER,
+                deliveries.c.content["step"].as_string() == AGAIN,
+                deliveries.c.settled_at.is_(None),
+                deliveries.c.due_at > now,
+                deliveries.c.due_at >= snoozes.c.until,  # else silent, as it was put off further
+            )
+            .order_by(deliveries.c.due_at, deliveries.c.id)
+        )
+        found = self._connection.execute(query)
+        return tuple(PutOff(delivery=read_delivery(row), by=row.by) for row in found if row.by)
+
     def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage:
         is_wanted = _is_wanted(wanted)
         newest = deliveries.c.due_at.desc(), deliveries.c.id.desc()
@@ -56,6 +72,19 @@ class SqlLedger:
             found[row.delivery] = (*found.get(row.delivery, ()), Marked(**row._asdict()))
         return found
 
+
+_ITEM = ("entity", "programme", "event")
+_prompts = deliveries.alias()
+_PUT_OFF_BY = (
+    select(delivery_marks.c.person)
+    .join(_prompts, _prompts.c.id == delivery_marks.c.delivery)
+    .where(delivery_marks.c.mark == Mark.SNOOZED, *(_prompts.c[each] == deliveries.c[each] for each in _ITEM))
+    .order_by(delivery_marks.c.at.desc(), delivery_marks.c.delivery.desc())
+    .limit(1)
+    .correlate(deliveries)
+    .scalar_subquery()
+    .label("by")
+)
 
 _HAS_FAILED = and_(
     deliveries.c.state == State.GIVEN_UP,

@@ -1,0 +1,81 @@
+"""Whether a reminder still asks for anything: what settles it, wherever that was done."""
+
+from datetime import date
+from typing import assert_never
+
+from mirps_bot.domain.attendance import Attendance
+from mirps_bot.domain.calendar import Event, EventStatus
+from mirps_bot.domain.delivery import Reason, Reminder
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.occasion import About
+from mirps_bot.domain.programme import Programme, Stops
+from mirps_bot.features.cycle import cycle_opens
+from mirps_bot.features.owed import owed_since
+from mirps_bot.features.visit import Visit
+from mirps_bot.ports import UnitOfWork
+
+
+def event_asked_about(visit: Visit, reminder: Reminder) -> Event | None:
+    """What a reminder still asks for a report about; None: that is settled, gone, or was never asked."""
+    programme = visit.programmes.get(reminder.programme)
+    if programme is None or not asks_for_report(visit, reminder):
+        return None
+    event = standing_event(visit, programme, reminder)
+    if event and why_settled(visit, programme, reminder, event, visit.actor.time_zone):
+        return None
+    return event
+
+
+def asks_for_report(visit: Visit, reminder: Reminder) -> bool:
+    programme = visit.programmes.get(reminder.programme)
+    stops = programme.stops(programme.step(reminder.step)) if programme else Stops.NEVER
+    return stops in (Stops.ANY_ANSWER, Stops.ALL_ANSWERED)
+
+
+def standing_event(visit: Visit, programme: Programme, reminder: Reminder) -> Event | None:
+    """What the reminder was planned for, if it is still to be on that day."""
+    event = visit.unit.events.find(reminder.event)
+    if event is None or event.status is EventStatus.CANCELLED:
+        return None
+    return event if _day(programme, event, reminder) == reminder.day else None
+
+
+def why_settled(
+    visit: Visit, programme: Programme, reminder: Reminder, event: Event, zone: str
+) -> Reason | None:
+    step = programme.step(reminder.step)
+    if is_answered(visit.unit, programme.stops(step), event, reminder.entity, zone):
+        return Reason.ANSWERED
+    if step and step.attendance:
+        said = attendance_of(visit, event, reminder.entity)
+        if said not in step.attendance:
+            return Reason.DECLINED if said is Attendance.NO else Reason.ANSWERED
+    return None
+
+
+def attendance_of(visit: Visit, event: Event, entity: EntityId) -> Attendance:
+    reply = visit.unit.attendances.of(event.id, entity)
+    return reply.attendance if reply else Attendance.SILENT
+
+
+def is_answered(unit: UnitOfWork, stops: Stops, event: Event, entity: EntityId, zone: str) -> bool:
+    """An entity with nothing left to report on counts as answered only where every pledge is asked for."""
+    match stops:
+        case Stops.NEVER:
+            return False
+        case Stops.REPLIED:
+            return unit.attendances.of(event.id, entity) is not None
+        case Stops.ALL_ANSWERED:
+            return not owed_since(unit, entity, cycle_opens(event, zone))
+        case Stops.ANY_ANSWER:
+            last = unit.updates.last_of(entity)
+            return last is not None and last >= cycle_opens(event, zone)
+        case _:
+            assert_never(stops)
+
+
+def _day(programme: Programme, event: Event, reminder: Reminder) -> date | None:
+    """The day that the reminder was planned for, as the event has it now."""
+    if programme.about is About.UNDATED:
+        return None if event.day else event.first_day
+    return event.day_of(reminder.entity)
