@@ -144,6 +144,8 @@ def test_what_is_put_off_is_known_with_who_did_until_it_comes(unit: UnitOfWork, 
     unit.deliveries.owe([owed("planned", content=reminder(MEXICO), seconds=600)])
 
     assert waiting(unit) == [("sooner", ana), ("later", ana)]
+    prompts = [unit.deliveries.find(each.prompt) for each in unit.ledger.put_off(NOW)]
+    assert [each and each.key for each in prompts] == ["sooner prompt", "later prompt"]
     assert waiting(unit, NOW + MINUTE) == [("later", ana)]
 
 

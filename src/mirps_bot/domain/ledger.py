@@ -78,10 +78,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutOff:
-    """A reminder that comes again when `delivery` is due, and who wanted it so."""
+    """A reminder that comes again when `delivery` is due, and who wanted it so. `prompt`: the one they put off."""
 
     delivery: Delivery
     by: PersonId
+    prompt: DeliveryId
 
     @property
     def reminder(self) -> Reminder:

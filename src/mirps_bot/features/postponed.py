@@ -17,7 +17,7 @@ from mirps_bot.features.asking import event_asked_about
 from mirps_bot.features.leave import answers_for
 from mirps_bot.features.paging import leaf, turns
 from mirps_bot.features.reading import read
-from mirps_bot.features.snooze import REFUSALS, Prompt, choose_day, find, put_off, start
+from mirps_bot.features.snooze import REFUSALS, Prompt, choose_day, find, put_off, start, tell_put_off
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
@@ -147,6 +147,8 @@ def wake(visit: Visit, press: Press) -> Outbound:
         give_up_at=delivery.give_up_at,
     )
     visit.unit.deliveries.snooze(reminder.entity, reminder.programme, reminder.event, until=visit.now)
+    if shown := visit.unit.deliveries.find(waiting.prompt):
+        tell_put_off(visit, shown, visit.now)
     to = answers_for(visit, reminder.entity)
     return Tell(
         phrase="woken",

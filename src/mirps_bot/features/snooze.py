@@ -34,9 +34,12 @@ FURTHEST = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """What may be put off, by whom: a prompt whose message shows buttons, or one that was put off already."""
+    """What may be put off, by whom: a prompt whose message shows buttons, or one that was put off already. `shown` is
+    the one whose message stands in the conversation.
+    """
 
     delivery: Delivery
+    shown: Delivery
     reminder: Reminder
     person: Person
 
@@ -64,9 +67,9 @@ def press(visit: Visit, press: Press) -> Outbound:
         return prompt
     if day is None:
         return Tell(phrase="outdated")
-    sent, message = prompt.delivery.sent, press.place.message
+    sent, message = prompt.shown.sent, press.place.message
     is_own = message is None or (sent is not None and sent.ts == message)
-    is_alone = prompt.delivery.leader is None
+    is_alone = prompt.shown.leader is None
     told = put_off(visit, prompt, day, tells_again=not (is_own and is_alone))
     return replace(told, replaces=told.phrase not in REFUSALS and (is_alone or not is_own))
 
@@ -111,12 +114,16 @@ def find(visit: Visit, number: str) -> Prompt | Tell:
     reminder, person = delivery.content, visit.person
     if person is None or not may(person, Right.SNOOZE, (reminder.entity,)):
         return Tell(phrase="not_your_reminder")
-    if delivery not in visit.unit.deliveries.prompts(reminder.entity, reminder.event):
-        waits = (each.delivery for each in visit.unit.ledger.put_off(visit.now) if each.stands_for(reminder))
-        delivery = next(waits, None)
-    if delivery is None or event_asked_about(visit, reminder) is None:
+    if event_asked_about(visit, reminder) is None:
         return Tell(phrase="outdated")
-    return Prompt(delivery=delivery, reminder=reminder, person=person)
+    if delivery in visit.unit.deliveries.prompts(reminder.entity, reminder.event):
+        return Prompt(delivery=delivery, shown=delivery, reminder=reminder, person=person)
+    waits = (each for each in visit.unit.ledger.put_off(visit.now) if each.stands_for(reminder))
+    waiting = next(waits, None)
+    shown = visit.unit.deliveries.find(waiting.prompt) if waiting else None
+    if waiting is None or shown is None:
+        return Tell(phrase="outdated")
+    return Prompt(delivery=waiting.delivery, shown=shown, reminder=reminder, person=person)
 
 
 def put_off(visit: Visit, prompt: Prompt, day: date, *, tells_again: bool = True) -> Tell:
@@ -142,9 +149,15 @@ def put_off(visit: Visit, prompt: Prompt, day: date, *, tells_again: bool = True
         visit.unit.deliveries.owe([Owed(key=key, content=again, due_at=wake, give_up_at=give_up_at)])
         visit.unit.deliveries.close_prompt(delivery.id)
         visit.unit.ledger.mark(delivery.id, Mark.SNOOZED, person.id, at=visit.now)
-        if tells_again:
-            tell_again(visit, delivery.leader or delivery.id, f"snoozed/{delivery.id}")
+    if tells_again:
+        tell_put_off(visit, prompt.shown, wake)
     return Tell(phrase="snoozed", values={"until": wake, "event": reminder.event})
+
+
+def tell_put_off(visit: Visit, shown: Delivery, until: datetime) -> None:
+    """The message that stands there says until when."""
+    key = f"snoozed/{shown.id}/{until.isoformat()}@{visit.now.isoformat()}"
+    tell_again(visit, shown.leader or shown.id, key)
 
 
 def _key(visit: Visit, prompt: Prompt, wake: datetime) -> str:

@@ -98,6 +98,29 @@ def test_message_loses_its_buttons(desk: Desk, postman: Postman, number: str) ->
     assert getattr(told.what.to, "ts", None) == sent.thread
 
 
+def test_message_says_the_day_as_it_is_changed_and_when_it_was_brought(
+    desk: Desk, postman: Postman, at: At, number: str
+) -> None:
+    chooses(desk, number, UNTIL)
+    assert retold(postman) == [
+        "Pospuesto hasta el 7 de diciembre de 2026, 09:00: Reunión trimestral (México)"
+    ]
+    (wake,) = wakes(desk)
+    chooses(desk, wake.arguments[0], "2026-12-04", key="sooner")
+    assert retold(postman) == [
+        "Pospuesto hasta el 4 de diciembre de 2026, 09:00: Reunión trimestral (México)"
+    ]
+    at("2026-11-27T16:00")
+    desk.presses(LUCIA, wake.name, *wake.arguments)
+    assert retold(postman) == [
+        "Pospuesto hasta el 27 de noviembre de 2026, 10:00: Reunión trimestral (México)"
+    ]
+
+
+def retold(postman: Postman) -> list[str]:
+    return [each.summary for each in postman.round() if isinstance(each.delivery.content, Retelling)]
+
+
 @pytest.mark.parametrize(
     ("day", "why"),
     [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
@@ -39,7 +40,11 @@ class SqlLedger:
 
     def put_off(self, now: datetime) -> tuple[PutOff, ...]:
         query = (
-            select(deliveries, _PUT_OFF_BY)
+            select(
+                deliveries,
+                _of_last_mark(delivery_marks.c.person).label("by"),
+                _of_last_mark(delivery_marks.c.delivery).label("prompt"),
+            )
             .join(snoozes, and_(*(snoozes.c[each] == deliveries.c[each] for each in _ITEM)))
             .where(
                 deliveries.c.kind == REMINDER,
@@ -51,7 +56,9 @@ class SqlLedger:
             .order_by(deliveries.c.due_at, deliveries.c.id)
         )
         found = self._connection.execute(query)
-        return tuple(PutOff(delivery=read_delivery(row), by=row.by) for row in found if row.by)
+        return tuple(
+            PutOff(delivery=read_delivery(row), by=row.by, prompt=row.prompt) for row in found if row.by
+        )
 
     def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage:
         is_wanted = _is_wanted(wanted)
@@ -75,16 +82,21 @@ class SqlLedger:
 
 _ITEM = ("entity", "programme", "event")
 _prompts = deliveries.alias()
-_PUT_OFF_BY = (
-    select(delivery_marks.c.person)
-    .join(_prompts, _prompts.c.id == delivery_marks.c.delivery)
-    .where(delivery_marks.c.mark == Mark.SNOOZED, *(_prompts.c[each] == deliveries.c[each] for each in _ITEM))
-    .order_by(delivery_marks.c.at.desc(), delivery_marks.c.delivery.desc())
-    .limit(1)
-    .correlate(deliveries)
-    .scalar_subquery()
-    .label("by")
-)
+
+
+def _of_last_mark(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Of the last prompt about the same item that was put off."""
+    same = (_prompts.c[each] == deliveries.c[each] for each in _ITEM)
+    return (
+        select(column)
+        .join(_prompts, _prompts.c.id == delivery_marks.c.delivery)
+        .where(delivery_marks.c.mark == Mark.SNOOZED, *same)
+        .order_by(delivery_marks.c.at.desc(), delivery_marks.c.delivery.desc())
+        .limit(1)
+        .correlate(deliveries)
+        .scalar_subquery()
+    )
+
 
 _HAS_FAILED = and_(
     deliveries.c.state == State.GIVEN_UP,
