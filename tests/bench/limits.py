@@ -41,7 +41,7 @@ def measure(folder: Path) -> None:
     now = DUE + timedelta(minutes=10)
     platform = Platform(people=PEOPLE, clock_offset=now - datetime.now(UTC))
     storage = SqlStorage(f"sqlite:///{folder / 'limits.sqlite'}")
-    fill(storage, PEOPLE, meeting((now + timedelta(days=1)).date()), ZONES)
+    fill(storage, PEOPLE, [meeting((now + timedelta(days=1)).date())], ZONES)
     try:
         took = asyncio.run(deliver(storage, platform, now))
         sent, refused = len(platform.ask("deliveries")), platform.ask("refused")

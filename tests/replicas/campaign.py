@@ -6,7 +6,7 @@ Every case says what became of them: sent once, doubled or lost, and how late th
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -48,10 +48,10 @@ LONGEST_PAUSE = timedelta(minutes=3)
 """What is tried again only later than that counts as lost."""
 
 
-def meeting(day: date) -> Event:
+def meeting(day: date, number: int = 1) -> Event:
     return Event(
-        id=EventId("meeting"),
-        title=Names(es="Reunión trimestral", en="Quarterly meeting"),
+        id=EventId(f"meeting{number}"),
+        title=Names(es=f"Reunión trimestral {number}", en=f"Quarterly meeting {number}"),
         kind=EventKind.MEETING,
         status=EventStatus.CONFIRMED,
         series="focal_points",
@@ -74,8 +74,15 @@ class Outcome:
     misplaced: int = 0
 
 
+Said = tuple[EntityId, EventId, str, str]
+"""A reminder: whose, of which meeting, and the message that says it, by channel and ts."""
+
+
 class Field:
-    """One database, one workspace, and replicas of the bot between them."""
+    """One database, one workspace, and replicas of the bot between them.
+
+    With several meetings on the one day, what each person gets of them is put in one message.
+    """
 
     def __init__(
         self,
@@ -87,13 +94,15 @@ class Field:
         day: date,
         zones: tuple[str, ...],
         lease: timedelta,
+        meetings: int = 1,
     ) -> None:
         self.url = url
         self.people = people
         self.chance = random.Random(7)
         offset = now - datetime.now(UTC)
         self.storage = SqlStorage(url, patience=timedelta(seconds=30))
-        self._zones = fill(self.storage, people, meeting(day), zones)
+        self.meetings = [meeting(day, number) for number in range(1, meetings + 1)]
+        self._zones = fill(self.storage, people, self.meetings, zones)
         self.platform = Platform(people=people, clock_offset=offset)
         self.offices = Offices(url, self.platform, replicas, offset=offset, lease=lease)
         self._offset = offset
@@ -178,11 +187,34 @@ class Field:
 
     def _arrived(self) -> list[str]:
         """The entities whose reminders stand in the workspace, one for each message."""
-        standing = [number for number, _, _ in self.platform.ask("deliveries")]
+        standing = [number for number, *_ in self.platform.ask("deliveries")]
         reminders = select(deliveries.c.id, deliveries.c.entity).where(deliveries.c.kind == "reminder")
         with self.storage.engine.connect() as connection:
             entities = {row.id: row.entity for row in connection.execute(reminders)}
         return [entities[number] for number in standing if number in entities]
+
+    def standing(self) -> list[Said]:
+        """Each reminder of a meeting that a message's own words say."""
+        with self.storage.engine.connect() as connection:
+            entities = {row.id: row.entity for row in connection.execute(select(deliveries))}
+        return sorted(
+            (entities[number], each.id, channel, ts)
+            for number, channel, ts, words in self.platform.ask("deliveries")
+            for each in self.meetings
+            if each.title.es in words
+        )
+
+    def settled(self) -> list[Said]:
+        """The same, as the bot has it."""
+        return sorted((row.entity, row.event, row.channel, row.ts) for row in self._recorded())
+
+    def wait_until_settled(self, number: int) -> None:
+        """Until so many are, or none has been for long."""
+        seen, deadline = -1, time.monotonic() + PATIENCE
+        while (settled := len(self.settled())) < number and time.monotonic() < deadline:
+            if settled > seen:
+                seen, deadline = settled, time.monotonic() + PATIENCE
+            time.sleep(0.1)
 
     def _recorded(self) -> Iterator[Row[Any]]:
         """What the bot holds for sent, of the reminders."""
@@ -191,8 +223,10 @@ class Field:
             yield from connection.execute(sent)
 
 
-def fill(storage: SqlStorage, people: int, event: Event, zones: tuple[str, ...]) -> dict[EntityId, str]:
-    """As many entities, with a focal point each, and one meeting. Returns where each of them is."""
+def fill(
+    storage: SqlStorage, people: int, events: Iterable[Event], zones: tuple[str, ...]
+) -> dict[EntityId, str]:
+    """As many entities, with a focal point each, and these meetings. Returns where each of them is."""
     entities = [
         Entity(
             id=EntityId(f"e{number}"),
@@ -215,7 +249,7 @@ def fill(storage: SqlStorage, people: int, event: Event, zones: tuple[str, ...])
         for number, entity in enumerate(entities)
     ]
     upgrade(storage)
-    seed(storage, Facts(entities=tuple(entities), areas=(), groups=(), pledges=(), records=()), [event])
+    seed(storage, Facts(entities=tuple(entities), areas=(), groups=(), pledges=(), records=()), events)
     with storage.begin() as unit:
         unit.people.save(roster)
         unit.commit()

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from tests.contract.samples import FACTS, MEXICO, row
+from tests.replicas.campaign import DUE, ZONES, Field, dies_in_doubt
 from tests.replicas.conftest import Start
+from tests.replicas.offices import LEASE as SHORT
 from tests.replicas.replica import LEASE, NOW
 
 from mirps_bot.adapters.sql.schema import upgrade
@@ -16,6 +18,8 @@ from mirps_bot.domain.delivery import Owed, Reason, Reminder, State
 from mirps_bot.domain.ids import DeliveryId, EventId
 
 MANY = 60
+
+PEOPLE, MEETINGS = 12, 3
 
 
 @pytest.fixture
@@ -75,3 +79,37 @@ def test_what_a_killed_replica_had_put_together_waits_for_who_looks_it_up(
     with outbox.begin(reading=True) as unit:
         reasons = {found.reason for each in others if (found := unit.deliveries.find(each))}
     assert reasons == {Reason.TOO_LATE}
+
+
+@pytest.fixture
+def field(url: str) -> Iterator[Field]:
+    """Everybody is due a reminder of each of the meetings, and a process of the bot is about to send them."""
+    field = Field(
+        url,
+        people=PEOPLE,
+        replicas=1,
+        now=DUE + timedelta(minutes=10),
+        day=date(2026, 12, 2),
+        zones=ZONES,
+        lease=SHORT,
+        meetings=MEETINGS,
+    )
+    yield field
+    field.close()
+
+
+@pytest.mark.slow
+def test_bundles_that_a_process_had_sent_and_not_recorded_when_it_was_killed_are_told_once(
+    field: Field,
+) -> None:
+    dies_in_doubt(field)
+    in_doubt = len(field.standing()) - len(field.settled())
+    field.wait_until_settled(PEOPLE * MEETINGS)
+
+    assert in_doubt >= MEETINGS
+    standing = field.standing()
+    assert Counter((entity, meeting) for entity, meeting, _, _ in standing) == {
+        (f"e{number}", each.id): 1 for number in range(PEOPLE) for each in field.meetings
+    }
+    assert field.settled() == standing
+    assert len({(channel, ts) for _, _, channel, ts in standing}) == PEOPLE

@@ -118,10 +118,10 @@ def _broken_off(request: web.Request) -> web.StreamResponse:
     return web.Response(status=503)
 
 
-def deliveries(workspace: Workspace) -> list[tuple[int, str, str]]:
-    """For each message that stands: the delivery that it carries, its channel and its ts."""
+def deliveries(workspace: Workspace) -> list[tuple[int, str, str, str]]:
+    """For each message that stands: the delivery that it carries, its channel, its ts and its words."""
     return [
-        (message["metadata"]["event_payload"]["id"], conversation.id, ts)
+        (message["metadata"]["event_payload"]["id"], conversation.id, ts, message["text"])
         for conversation in workspace.conversations.values()
         for ts, message in conversation.messages.items()
         if "metadata" in message
