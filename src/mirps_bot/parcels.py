@@ -215,7 +215,8 @@ def _beside(
 ) -> Iterator["Saying"]:
     """What else could be said in the same message. What may stand in the conversation already goes alone.
 
-    Caps count what was sent: of a programme that has some, an entity's second reminder waits for a message of its own.
+    Caps count what is sent or led already: of a programme that has some, an entity's second reminder waits for a
+    message of its own.
     """
     if own.delivery.in_doubt or not _may_bundle(knowledge, own.delivery):
         return

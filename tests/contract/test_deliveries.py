@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from tests.contract.samples import HONDURAS, MEXICO, NOW, row
@@ -325,13 +326,23 @@ def test_reminded_counts_what_was_sent_of_a_programme(unit: UnitOfWork) -> None:
         ("e", replace(reminder(), programme="another"), 9),
     ):
         send(unit, key, content, minutes=minutes)
-    unit.deliveries.owe([owed("not sent")])
+    own = claim_one(unit, owed("not sent"))
 
-    counted = unit.deliveries.reminded
+    counted = partial(unit.deliveries.reminded, besides=own.id)
     assert counted(MEXICO, "quarterly_meeting") == 3
     assert counted(MEXICO, "quarterly_meeting", event=EventId("meeting")) == 2
     assert counted(MEXICO, "quarterly_meeting", since=NOW + timedelta(minutes=9)) == 2
     assert counted(MEXICO, "reporting_deadline") == 0
+
+
+def test_reminded_counts_what_is_being_sent_but_for_the_one_that_asks(unit: UnitOfWork) -> None:
+    one, two, three = claim_three(unit)
+    lead(unit, one, two)
+
+    counted = partial(unit.deliveries.reminded, MEXICO, "quarterly_meeting", since=NOW)
+    assert [counted(besides=each.id) for each in (one, two, three)] == [1, 1, 2]
+    unit.deliveries.retry(one, at=LATER, in_doubt=False)
+    assert counted(besides=three.id) == 0
 
 
 def test_reminders_since_are_those_sent_of_days_ahead_in_order(unit: UnitOfWork) -> None:

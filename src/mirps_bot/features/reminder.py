@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -130,17 +131,14 @@ def _held_back(visit: Visit, programme: Programme, delivery: Delivery, reminder:
         return Reason.SNOOZED
     if reminder.step == AGAIN:  # asked for, on this day
         return None
-    return Reason.CAPPED if _is_capped(visit, programme, reminder) else None
+    return Reason.CAPPED if _is_capped(visit, programme, delivery, reminder) else None
 
 
-def _is_capped(visit: Visit, programme: Programme, reminder: Reminder) -> bool:
-    caps, reminded, entity = programme.caps, visit.unit.deliveries.reminded, reminder.entity
-    of_item = (
-        caps.per_item is not None and reminded(entity, programme.name, event=reminder.event) >= caps.per_item
-    )
-    return of_item or (
-        caps.per_week is not None
-        and reminded(entity, programme.name, since=visit.now - A_WEEK) >= caps.per_week
+def _is_capped(visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder) -> bool:
+    caps = programme.caps
+    reminded = partial(visit.unit.deliveries.reminded, reminder.entity, programme.name, besides=delivery.id)
+    return (caps.per_item is not None and reminded(event=reminder.event) >= caps.per_item) or (
+        caps.per_week is not None and reminded(since=visit.now - A_WEEK) >= caps.per_week
     )
 
 

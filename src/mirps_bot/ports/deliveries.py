@@ -100,9 +100,15 @@ class Deliveries(Protocol):
     def snoozed_until(self, entity: EntityId, programme: str, event: EventId) -> datetime | None: ...
 
     def reminded(
-        self, entity: EntityId, programme: str, *, event: EventId | None = None, since: datetime | None = None
+        self,
+        entity: EntityId,
+        programme: str,
+        *,
+        besides: DeliveryId,
+        event: EventId | None = None,
+        since: datetime | None = None,
     ) -> int:
-        """How many reminders of a programme were sent for an entity (about this event) (since then)."""
+        """How many reminders of a programme were sent (since then) or are being sent for an entity (of this event)."""
         ...
 
     def reminders_since(self, since: datetime, *, ahead_of: date) -> tuple[Reminder, ...]:

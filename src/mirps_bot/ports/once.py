@@ -5,12 +5,13 @@ from typing import Any, cast
 
 from mirps_bot.ports.storage import UnitOfWork
 
-WRITING = frozenset({"lead"})
+ANEW = frozenset({"lead", "reminded"})
+"""Leading reminders, which writes, and how many are sent or led by now."""
 
 
 def reading_once(unit: UnitOfWork) -> UnitOfWork:
-    """The same unit of work, where what it was asked before is answered as before: for reading, and for leading
-    reminders. It is not committed.
+    """The same unit of work, where what it was asked before is answered as before, but for what leading reminders
+    changes: for reading, and for leading them. It is not committed.
     """
     return cast("UnitOfWork", _Unit(unit))
 
@@ -32,7 +33,7 @@ class _Repository:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         method = getattr(self._repository, name)
-        method = method if name in WRITING else _once(method)
+        method = method if name in ANEW else _once(method)
         setattr(self, name, method)
         return method
 

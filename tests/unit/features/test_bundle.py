@@ -14,6 +14,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.features.attendance import which
 from mirps_bot.parcels import MOST_TOGETHER, Parcel, compose
+from mirps_bot.ports import reading_once
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Buttons, View
 
@@ -205,6 +206,22 @@ def test_what_is_tied_to_a_minute_comes_alone(desk: Desk) -> None:
     assert programme.may_bundle("+7d")
     assert not programme.may_bundle("60min")
     assert not desk.bot.knowledge.programmes["match_clock"].may_bundle("+7d")
+
+
+def test_caps_count_what_the_same_round_is_sending(desk: Desk, postman: Postman, at: At) -> None:
+    at(MORNING)
+    postman.round()
+    at("2026-11-26T16:00")
+    owe(desk, *(("reporting_deadline", step) for step in ("+28d", "+14d", "+7d", "+2d", "+0d")))
+    now = desk.clock.now()
+    with desk.storage.begin() as unit:
+        claimed = unit.deliveries.claim(now, limit=100, lease=timedelta(minutes=1))
+        once = reading_once(unit)
+        composed = [compose(once, desk.bot.knowledge, each, now=now) for each in claimed]
+
+    caps = desk.bot.knowledge.programmes["reporting_deadline"].caps
+    assert [isinstance(each, Parcel) for each in composed].count(True) == caps.per_week == 3
+    assert composed[3:] == [Reason.CAPPED] * 2
 
 
 def test_event_that_moved_stays_out(desk: Desk, postman: Postman, at: At) -> None:

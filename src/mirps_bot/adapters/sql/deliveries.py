@@ -231,14 +231,24 @@ class SqlDeliveries:
         return found
 
     def reminded(
-        self, entity: EntityId, programme: str, *, event: EventId | None = None, since: datetime | None = None
+        self,
+        entity: EntityId,
+        programme: str,
+        *,
+        besides: DeliveryId,
+        event: EventId | None = None,
+        since: datetime | None = None,
     ) -> int:
+        was_sent = and_(
+            deliveries.c.state == State.SENT, deliveries.c.settled_at >= since if since else true()
+        )
+        is_under_way = and_(_UNSETTLED, deliveries.c.leader.is_not(None))
         query = select(func.count()).where(
+            deliveries.c.id != besides,
             deliveries.c.entity == entity,
             deliveries.c.event == event if event else true(),
             deliveries.c.programme == programme,
-            deliveries.c.state == State.SENT,
-            deliveries.c.settled_at >= since if since else true(),
+            or_(was_sent, is_under_way),
         )
         return self._connection.scalar(query) or 0
 
