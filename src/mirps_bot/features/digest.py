@@ -16,7 +16,6 @@ from mirps_bot.domain.language import Names
 from mirps_bot.domain.need import SUPPORTED, Match, Need
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import Pledge, Stage
-from mirps_bot.domain.stretch import read_stretch
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.duties import duties
@@ -152,7 +151,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     """Any days, of the whole platform or of a working group, on demand; the last seven if none are named."""
     if not may(visit.person, Right.READ_DIGEST):
         return Tell(phrase="secretariat_only")
-    days, rest = read_stretch(words)
+    days, rest = visit.take_stretch(words, ahead=False)
     named = read(visit.lexicon, rest).groups
     since, until = (days.first, days.last) if days else (visit.today - WEEK + timedelta(days=1), visit.today)
     group = visit.unit.directory.group(named[0]) if named else None

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.dates import Period
 from mirps_bot.domain.delivery import Content, Delivery, Digest, Reminder
 from mirps_bot.domain.ids import EventId
 from mirps_bot.domain.language import Names
@@ -17,7 +18,6 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet
-from mirps_bot.domain.stretch import Stretch, read_stretch
 from mirps_bot.features import pledges
 from mirps_bot.features.paging import leaf, turns
 from mirps_bot.features.postponed import Postponed, still_asked
@@ -67,7 +67,7 @@ class Question:
     people: tuple[Person, ...]
     events: tuple[Event, ...]
     parts: tuple[LedgerPart, ...]
-    period: Stretch | None
+    period: Period | None
     page: int
     rest: tuple[str, ...]
 
@@ -143,13 +143,17 @@ def whole(visit: Visit, words: str) -> tuple[Entry, ...]:
 
 def ask(visit: Visit, words: str) -> Question:
     """Names of entities, people (any word of a name, or an address), ids of events, one period."""
-    period, unread = read_stretch(words)
-    events = tuple(event for word in unread.split() if (event := visit.unit.events.find(EventId(word))))
-    unread = " ".join(word for word in unread.split() if word not in {event.id for event in events})
+    events = tuple(event for word in words.split() if (event := visit.unit.events.find(EventId(word))))
+    unread = " ".join(word for word in words.split() if word not in {event.id for event in events})
     part = visit.labels["ledgerpart"].read(unread)
     parts = tuple(LedgerPart(each) for _, each in part.terms)
-    asked = read(visit.lexicon, " ".join(part.rest) if parts else unread)
-    people, rest = _people(visit, asked.rest)
+    period, unread = visit.take_stretch(
+        " ".join(part.rest) if parts else unread, ahead=LedgerPart.SNOOZED in parts
+    )
+    people, named = _people(visit, visit.lexicon.read(unread).rest)
+    asked = read(
+        visit.lexicon, " ".join(word for word in unread.split() if not named.issuperset(fold(word).split()))
+    )
     zone = ZoneInfo(visit.actor.time_zone)
     return Question(
         wanted=LedgerFilter(
@@ -165,7 +169,7 @@ def ask(visit: Visit, words: str) -> Question:
         parts=parts,
         period=period,
         page=asked.page,
-        rest=rest,
+        rest=asked.rest,
     )
 
 
@@ -222,15 +226,14 @@ def _days(content: Content) -> int | None:
     return int(found[1]) if found else None
 
 
-def _people(visit: Visit, words: tuple[str, ...]) -> tuple[tuple[Person, ...], tuple[str, ...]]:
-    """Whoever has all those of the words that are part of anybody's name; and the other words."""
+def _people(visit: Visit, words: tuple[str, ...]) -> tuple[tuple[Person, ...], frozenset[str]]:
+    """Whoever has all those of the words that are part of anybody's name; and those words."""
     named = {each: set(fold(f"{each.name} {each.email}").split()) for each in visit.unit.people.all()}
-    known = [word for word in words if any(word in parts for parts in named.values())]
-    found = tuple(each for each, parts in named.items() if known and parts.issuperset(known))
-    return found, tuple(word for word in words if word not in known)
+    known = frozenset(word for word in words if any(word in parts for parts in named.values()))
+    return tuple(each for each, parts in named.items() if known and parts.issuperset(known)), known
 
 
-def _midnight(period: Stretch, zone: ZoneInfo, *, after: bool = False) -> datetime:
+def _midnight(period: Period, zone: ZoneInfo, *, after: bool = False) -> datetime:
     day = period.last + timedelta(days=1) if after else period.first
     return datetime.combine(day, time(0), zone).astimezone(UTC)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mirps_bot.dialogue import Place
-from mirps_bot.domain.dates import local_day
+from mirps_bot.domain.dates import Period, local_day
 from mirps_bot.domain.digest import DigestRule
 from mirps_bot.domain.entity import Entity
 from mirps_bot.domain.form import Form
@@ -14,8 +14,9 @@ from mirps_bot.domain.lexicon import Lexicon
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features.reading import MAX_WORDS
+from mirps_bot.parsing.stretches import take_stretch
 from mirps_bot.ports import UnitOfWork
-from mirps_bot.search.vocabulary import Vocabulary
+from mirps_bot.search.vocabulary import Operator, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,12 @@ class Visit:
     def today(self) -> date:
         """The day it is where the actor is."""
         return local_day(self.now, self.actor.time_zone)
+
+    def take_stretch(self, words: str, *, ahead: bool) -> tuple[Period | None, str]:
+        """The first time that these words tell of, and the other words."""
+        operators = self.lexicon.operators.items()
+        since = {word for word, operator in operators if operator is Operator.SINCE}
+        return take_stretch(words, self.actor.language, self.today, ahead=ahead, since=since)
 
     def asked(self, words: str) -> tuple[str, ...]:
         """The folded words that ask for something."""

@@ -102,7 +102,7 @@ def _readers() -> tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]],
         (rf"{end}{_OF}{_THIS}{month}{_YEAR}", _end_of_month),
         (rf"{end}{_OF}{_THIS}(?:mes|month|mois)", _end_of_this_month),
         (rf"{end}{_OF}{_THIS}(?:ano|year|an|annee)", _end_of_this_year),
-        (rf"(?:(?P<soon>{_SOON})\s)?{weekday}(?:\s{_SOON_AFTER})?", _coming),
+        (rf"(?:(?P<soon>{_SOON})\s)?{weekday}(?:\s(?P<after>{_SOON_AFTER}))?", _coming),
         (rf"{_PAST}\s{weekday}|{weekday.replace('weekday', 'last')}\s{_PAST}", _gone),
         (rf"(?:dentro de|en|in|em|daqui a|dans|d['’]ici)\s{_COUNT}", _after),
         (rf"(?:hace|ha|il y a)\s{_COUNT}", _ago),
@@ -143,8 +143,11 @@ def _end_of_this_year(asked: _Asked, _: re.Match[str]) -> _Days:
 
 
 def _coming(asked: _Asked, found: re.Match[str]) -> _Days:
-    """The coming one; in English `next Friday` may be this week's or next week's."""
-    coming = asked.today + timedelta(days=(weekdays()[found["weekday"]] - asked.today.weekday() - 1) % 7 + 1)
+    """The coming one, unless the past is meant; in English `next Friday` may be this week's or next week's."""
+    ahead = weekdays()[found["weekday"]] - asked.today.weekday()
+    if not (asked.ahead or found["soon"] or found["after"]):
+        return (asked.today - timedelta(days=-ahead % 7),)
+    coming = asked.today + timedelta(days=(ahead - 1) % 7 + 1)
     is_this_week = coming.isocalendar()[:2] == asked.today.isocalendar()[:2]
     return (coming, coming + timedelta(days=7)) if found["soon"] == "next" and is_this_week else (coming,)
 

@@ -1,8 +1,8 @@
 """Stretches of time in the middle of a sentence: `¿hay algo en diciembre?`, `what changed since Monday`."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -21,6 +21,19 @@ SHORTEST = 4
 
 _FEIRA = re.compile(r"\b(segunda|terca|quarta|quinta|sexta) feira\b")
 _FULL_YEAR = re.compile(r"[12][0-9]{3}")
+_DAY = r"[0-9]{4}\ [0-9]{2}\ [0-9]{2}"
+_IN_FIGURES = re.compile(
+    rf"""
+    \b(?:(?P<first>{_DAY})(?:\ (?:a|to|ate|au|hasta))?\ (?P<last>{_DAY})
+    | (?P<day>{_DAY})
+    | (?P<year_of_quarter>[0-9]{{4}})\ ?[qt](?P<quarter>[1-4])
+    | [qt](?P<quarter_first>[1-4])(?:\ de)?\ (?P<year_after>[0-9]{{4}})
+    | (?P<month>[0-9]{{4}}\ [0-9]{{2}})
+    | (?P<year>(?:19|20)[0-9]{{2}}))\b
+    """,
+    re.VERBOSE,
+)
+"""On folded words."""
 _ORDINALS = frozenset(("segunda", "terca", "quarta", "quinta", "sexta"))
 """Portuguese weekdays whose short names count things."""
 
@@ -32,6 +45,47 @@ class Stretch:
     period: Period
     start: int
     end: int
+
+
+def take_stretch(
+    words: str, language: Language, today: date, *, ahead: bool, since: Collection[str]
+) -> tuple[Period | None, str]:
+    """The first time that is told, in words, else in figures (`2026-Q3`, `2026-03-01 2026-03-31`, `2026`), and the rest
+    of the words. What comes after one of the folded words `since` lasts until today.
+    """
+    typed = words.split()
+    places = [(at, each) for at, word in enumerate(typed) for each in fold(word).split()]
+    folded = [each for _, each in places]
+    found = next(find_stretches(folded, language, today, ahead=ahead), None) or _in_figures(folded)
+    if found is None:
+        return None, words
+    start, period = found.start, found.period
+    if start and folded[start - 1] in since:
+        start, period = start - 1, replace(period, last=max(period.last, today))
+    taken = {at for at, _ in places[start : found.end]}
+    return period, " ".join(word for at, word in enumerate(typed) if at not in taken)
+
+
+def _in_figures(words: Sequence[str]) -> Stretch | None:
+    """None too for days that don't exist."""
+    text = " ".join(words)
+    found = _IN_FIGURES.search(text)
+    if not found:
+        return None
+    start = text[: found.start()].count(" ")
+    try:
+        period = _written(found)
+    except ValueError:
+        return None
+    return Stretch(period=period, start=start, end=start + found[0].count(" ") + 1)
+
+
+def _written(found: re.Match[str]) -> Period:
+    if found["first"]:
+        return Period.parse("/".join(sorted((found["first"], found["last"]))).replace(" ", "-"))
+    if number := found["quarter"] or found["quarter_first"]:
+        return Period.parse(f"{found['year_of_quarter'] or found['year_after']}-Q{number}")
+    return Period.parse(found[0].replace(" ", "-"))
 
 
 def find_stretches(
@@ -61,11 +115,11 @@ def _from(
 
 
 def _read(text: str, language: Language, today: date, ahead: bool) -> Period | None:
-    period = read_period(text, language, today, ahead=ahead)
-    if not isinstance(period, Problem):
-        return period
     day = read_day(text, language, today, ahead=ahead)
-    return None if isinstance(day, Problem) else Period(first=day, last=day)
+    if not isinstance(day, Problem):  # November 16 is no month
+        return Period(first=day, last=day)
+    period = read_period(text, language, today, ahead=ahead)
+    return None if isinstance(period, Problem) else period
 
 
 def _tells_of_time(window: Sequence[str]) -> bool:

@@ -1,9 +1,13 @@
 """What became of every reminder and digest: asked by the secretariat, and by nobody else."""
 
-from tests.unit.desk import ELENA, LUCIA, MX, NOAH, STRANGER, At, Desk, actions, summary
+from datetime import date
+
+import pytest
+from tests.unit.desk import ELENA, LUCIA, MX, NOAH, STRANGER, TOMAS, At, Desk, actions, summary
 from tests.unit.postman import Postman
 
 from mirps_bot.dialogue import Place, Show, Tell
+from mirps_bot.domain.dates import Period
 from mirps_bot.domain.delivery import Delivery, Reason
 from mirps_bot.domain.ledger import LedgerFilter, Outcome
 from mirps_bot.features import ledger
@@ -92,6 +96,35 @@ def test_ledger_is_asked_by_person_and_period(desk: Desk, postman: Postman, at: 
     assert {line.person and line.person.email for line in lucias.lines} == {LUCIA}
     assert asked(desk, "lucia ortega 2026-Q3").total == 0
     assert asked(desk, "lucia nowhere").asked.rest == ("nowhere",)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("today", "2026-12-03", "2026-12-03"),
+        ("mexico yesterday", "2026-12-02", "2026-12-02"),
+        ("since monday", "2026-11-30", "2026-12-03"),
+        ("la semana pasada", "2026-11-23", "2026-11-29"),
+        ("december", "2026-12-01", "2026-12-31"),
+        ("this year", "2026-01-01", "2026-12-31"),
+        ("since 2026-11-20", "2026-11-20", "2026-12-03"),
+        ("snoozed monday", "2026-12-07", "2026-12-07"),
+    ],
+)
+def test_ledger_is_asked_in_words_of_time(desk: Desk, at: At, words: str, first: str, last: str) -> None:
+    at(A_WEEK_BEFORE)
+    with desk.visit(NOAH) as visit:
+        question = ledger.ask(visit, words)
+    assert question.period == Period(first=date.fromisoformat(first), last=date.fromisoformat(last))
+    assert question.rest == ()
+
+
+@pytest.mark.parametrize("words", ["tomás", "TOMAS", "Rivera", "tomas.rivera@example.org"])
+def test_person_is_found_by_any_part_of_the_name(desk: Desk, words: str) -> None:
+    with desk.visit(NOAH) as visit:
+        question = ledger.ask(visit, f"{words} hoy")
+    assert [each.email for each in question.people] == [TOMAS]
+    assert question.rest == ()
 
 
 def test_pages_follow_each_other(desk: Desk, postman: Postman, at: At) -> None:

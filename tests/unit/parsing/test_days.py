@@ -104,6 +104,9 @@ def test_day_that_is_none_or_could_be_two_is_asked(
 def test_day_behind_is_the_last_such_day() -> None:
     assert read_day("15 de marzo", ES, TODAY, ahead=False) == date(2026, 3, 15)
     assert read_day("fin de diciembre", ES, TODAY, ahead=False) == date(2025, 12, 31)
+    assert read_day("el lunes", ES, TODAY, ahead=False) == date(2026, 11, 23)
+    assert read_day("martes", ES, TODAY, ahead=False) == TODAY
+    assert read_day("próximo lunes", ES, TODAY, ahead=False) == date(2026, 11, 30)
     assert read_day("24/11", ES, TODAY, ahead=False) == TODAY == read_day("24/11", ES, TODAY)
 
 
