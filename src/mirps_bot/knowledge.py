@@ -87,6 +87,7 @@ class Knowledge:
                 content.phrases.ignored,
                 content.phrases.asking,
                 Lexicon(_of_several_words(_places(directory), _labels(content.phrases))),
+                chain.from_iterable(content.phrases.words["operator"].values()),
             ),
             likeness=Likeness(dict(_said(content)), content.phrases.ignored),
             spoken=_spoken(content),
@@ -129,7 +130,7 @@ def _stretches(language: Language, today: date) -> Stretches:
 def _of_several_words(*terms: Iterable[Term]) -> Iterator[Term]:
     """The long names of what pledges are asked for by."""
     for term in chain.from_iterable(terms):
-        if term.kind in (Facet.ENTITY, Facet.AREA, Facet.TYPE, Facet.FORUM):
+        if term.kind in (Facet.ENTITY, Facet.TYPE, Facet.FORUM):
             yield replace(term, words=tuple(each for each in term.words if len(fold(each).split()) > 1))
 
 

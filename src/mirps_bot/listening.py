@@ -32,10 +32,14 @@ from mirps_bot.view.action import Action, ActionName
 LONGEST_QUESTION = 500
 LONGEST_ASIDE = 150
 """A question that is longer, in the middle of a form, is part of what is being told."""
+FEW_WORDS = 2
+"""So few words may be there by chance: what is under way, who is at work on it."""
+OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
 LONGEST_REPLY = 25
 """Words of a reply to an invitation; what is longer is an account of something."""
+_TO_ME = frozenset({"me", "nos", "nous"})
 _OF_NUMBERS = frozenset("0123456789-")
 """A pledge's number has one of these."""
 
@@ -47,7 +51,8 @@ _DONE = re.compile(
 )
 """How people say what was done: se firmó, foram entregues, has been completed, a été adopté."""
 _ASKS_WITHIN = re.compile(
-    r"\b(?:qué|cuál|cuáles|cuales|quién|quiénes|cómo|dónde|cuándo|cuánt[oa]s?|quais|quem|quels|quelles|lesquel(?:le)?s)\b"
+    r"\b(?:qué|cuál|cuáles|cuales|quién|quiénes|cómo|dónde|cuándo|cuánt[oa]s?|how (?:much|many)"
+    r"|quais|quem|quels|quelles|lesquel(?:le)?s)\b"
 )
 """Words that ask wherever they stand."""
 
@@ -203,12 +208,19 @@ def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, 
         visit, words
     ):
         return (Meaning(command="pledges", rest=words, weight=1, start=0, is_opening=True),)
+    if asked and asked[0].weight <= FEW_WORDS and _asks_for_stage(visit, words):
+        asked = tuple(each for each in asked if each.command not in OF_PEOPLE_AND_WORDS)
     if named and named.command == "help" and read(visit.lexicon, named.rest).understood.found:
         named = None  # help from Canada
         asked = tuple(each for each in asked if each.command != "help")
     if named and not any(_is_said_before(each, named) for each in asked):
         return (named,)
     return asked
+
+
+def _asks_for_stage(visit: Visit, words: str) -> bool:
+    """Only pledges have stages."""
+    return any(each.facet is Facet.STAGE for each in read(visit.lexicon, words).understood.found)
 
 
 def _names_pledge(visit: Visit, words: str) -> bool:
@@ -249,8 +261,8 @@ def _named(knowledge: Knowledge, words: str) -> Meaning | None:
         return None
     mine: Meaning | None = None
     for before, word in enumerate(typed):
-        if before and knowledge.intents.asks(word):
-            continue  # I need a contact
+        if before and (knowledge.intents.asks(word) or fold(typed[before - 1]) in _TO_ME):
+            continue  # I need a contact; could you inform me
         if command := knowledge.command_words.get(fold(word)):
             rest = " ".join(typed[before + 1 :])
             named = Meaning(command=command, rest=rest, weight=1, start=before, is_opening=before == 0)

@@ -23,6 +23,8 @@ class Facet(StrEnum):
     STAGE = "stage"
     YEAR = "year"
     FORUM = "forum"
+    PARTNER = "partner"
+    """Who made a pledge, or is meant by it, together with whoever else is named."""
     CHAIR = "chair"
     JOINT = "joint"
     SINCE = "since"

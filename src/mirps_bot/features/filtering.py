@@ -23,6 +23,8 @@ def wanted_by(visit: Visit, understood: Understood) -> PledgeFilter:
     for found in understood.found:
         if found.is_left_out:
             left_out = _also(left_out, *_filters(visit, found))
+        elif found.facet is Facet.PARTNER:
+            kept = replace(kept, either=(*kept.either, tuple(_filters(visit, found))))
         else:
             kept = _narrowed(kept, tuple(_filters(visit, found)))
     return replace(kept, without=left_out) if left_out.asks else kept
@@ -58,7 +60,7 @@ def _filters_by(visit: Visit, facet: Facet, keys: tuple[str, ...]) -> Iterator[P
     match facet:
         case Facet.NUMBER:
             yield PledgeFilter(ids=tuple(_numbered(visit, key) for key in keys))
-        case Facet.ENTITY:
+        case Facet.ENTITY | Facet.PARTNER:
             yield PledgeFilter(entities=tuple(map(EntityId, keys)))
         case Facet.OWNER:
             yield PledgeFilter(owners=tuple(map(EntityId, keys)))

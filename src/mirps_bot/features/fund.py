@@ -1,13 +1,14 @@
 """The MIRPS Fund and its projects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.platform import Fund
 from mirps_bot.domain.pledge import PledgeKind, Sums
-from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.query import Tracked
+from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
@@ -29,8 +30,11 @@ class FundAnswer:
 
 def answer(visit: Visit, words: str) -> Outbound:
     asked = read(visit.lexicon, words)
-    wanted = PledgeFilter(kinds=(PledgeKind.FUND_PROJECT,), entities=asked.entities)
+    wanted = replace(wanted_by(visit, asked.understood), kinds=(PledgeKind.FUND_PROJECT,))
     page = visit.unit.pledges.search(wanted, limit=MOST)
+    if wanted.texts and not page.total:
+        wanted = replace(wanted, texts=())
+        page = visit.unit.pledges.search(wanted, limit=MOST)
     return Show(
         template="fund/answer",
         data=FundAnswer(

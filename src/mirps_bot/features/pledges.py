@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, combinations, islice
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -25,6 +26,8 @@ HISTORY = 5
 BRANCHES = 6
 """So many of what counts toward a pledge are named with it; the list has all."""
 NO_SUMS = Sums(totals=(), overlapping=0, without_currency=0)
+TRIES = 40
+"""So many ways to leave words aside are tried when nothing is found."""
 RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
 
@@ -35,8 +38,8 @@ CONTRIBUTIONS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeList:
-    """`is_unclear`: there were words, but none of them said what is asked for. `absent`: words that stand in no text,
-    which were left aside.
+    """`is_unclear`: there were words, but none of them said what is asked for. `absent`: words that were left aside,
+    since nothing has them together with the rest.
     """
 
     asked: Asked
@@ -105,8 +108,8 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
     absent: tuple[str, ...] = ()
     page = _page(visit, asked)
     if not page.total:
-        asked, absent = _without_absent(visit, asked)
         asked = _in_texts(visit, asked)
+        asked, absent = _nearest(visit, asked)
         page = _page(visit, asked)
     wanted = wanted_by(visit, asked.understood)
     if page.total and not page.items:
@@ -143,19 +146,25 @@ def _is_unclear(asked: Asked) -> bool:
     return bool(understood.faults) and not (understood.found or understood.sought or understood.not_sought)
 
 
-def _without_absent(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
-    """The same without the words that no text has, if anything else is asked for; what is quoted is meant."""
+def _nearest(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
+    """The same without as few words as find something, if there are such; what is quoted is meant."""
     understood = asked.understood
+    loose = [each for each in understood.sought if not each.is_quoted and _is_in_texts(visit, each)]
+    quoted = [each for each in understood.sought if each.is_quoted]
+    sizes = range(len(loose), 0 if quoted or understood.found else 1, -1)
+    tries = chain.from_iterable(
+        combinations(loose, size) for size in (*sizes, *((0,) if understood.found else ()))
+    )
+    for kept in islice(tries, TRIES):
+        nearer = as_asked(replace(understood, sought=(*quoted, *kept)))
+        if _page(visit, nearer).total:
+            left = [each.typed for each in understood.sought if each not in (*quoted, *kept)]
+            return (nearer, tuple(left)) if left else (asked, ())
+    return asked, ()
 
-    def is_absent(sought: Sought) -> bool:
-        alone = PledgeFilter(texts=(sought,))
-        return not sought.is_quoted and not visit.unit.pledges.search(alone, limit=1).total
 
-    absent = tuple(each for each in understood.sought if is_absent(each))
-    if not absent or not (understood.found or len(absent) < len(understood.sought)):
-        return asked, ()
-    kept = tuple(each for each in understood.sought if each not in absent)
-    return as_asked(replace(understood, sought=kept)), tuple(each.typed for each in absent)
+def _is_in_texts(visit: Visit, sought: Sought) -> bool:
+    return visit.unit.pledges.search(PledgeFilter(texts=(sought,)), limit=1).total > 0
 
 
 def _in_texts(visit: Visit, asked: Asked) -> Asked:

@@ -61,7 +61,9 @@ def as_asked(understood: Understood) -> Asked:
 
     flags = tuple(of(Facet.FLAG))
     return Asked(
-        entities=tuple(map(EntityId, of(Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY, Facet.CHAIR))),
+        entities=tuple(
+            map(EntityId, of(Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY, Facet.PARTNER, Facet.CHAIR))
+        ),
         areas=tuple(map(AreaId, of(Facet.AREA))),
         groups=tuple(map(GroupId, of(Facet.GROUP))),
         stages=tuple(map(Stage, of(Facet.STAGE))),

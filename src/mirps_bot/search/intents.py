@@ -94,10 +94,13 @@ class Intents:
         ignored: Iterable[str],
         asking: Iterable[str] = (),
         names: Lexicon = NO_NAMES,
+        kept: Iterable[str] = (),
     ) -> None:
         """`patterns` by command; `ignored` are words that ask for nothing, `asking` those that begin a question;
-        within `names` no word says what is asked: a forum's event is no event to be listed.
+        within `names` no word says what is asked: a forum's event is no event to be listed. Words that say something
+        to every command (`kept`) are handed on, whatever pattern they stand in.
         """
+        self._kept = frozenset(map(_key, kept))
         self._names = names
         self._ignored = frozenset(map(_key, ignored))
         self._asking = frozenset(map(_key, asking))
@@ -157,7 +160,7 @@ class Intents:
         for at, word in enumerate(words):
             for command, pattern in self._by_first_word.get(word, ()):
                 for place, part in zip(self._places(pattern, words, at), pattern.parts, strict=False):
-                    yield command, place, part.is_kept
+                    yield command, place, part.is_kept or words[place] in self._kept
 
     def _places(self, pattern: Pattern, words: Sequence[str], at: int) -> tuple[int, ...]:
         """Where the words of a pattern stand, if it begins here."""

@@ -45,7 +45,7 @@ _TO_US = frozenset(
 )
 _UP_TO = frozenset({"a", "al", "hasta", "to", "until", "till", "through", "ao", "ate", "au", "jusqu"})
 _BETWEEN = frozenset({"entre", "between"})
-_ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.CHAIR)
+_ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.PARTNER, Facet.CHAIR)
 _KIND = {each.value: each for each in Facet}
 _ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY}
 _BOUNDS = {Operator.SINCE: Facet.SINCE, Operator.BEFORE: Facet.BEFORE}
@@ -232,7 +232,8 @@ class _Reader:
 
     def _read_words(self, until: str | None = None) -> Operator | None:
         """Read the free words so far; `until` is a date that follows them. Returns the small word they end with."""
-        words, self.words = self._spelt(_with_spans(tuple(self._with_times(self.words)))), []
+        words = self._spelt(_with_spans(tuple(self._with_times(tuple(self.vocabulary.joined(self.words))))))
+        self.words = []
         operator: Operator | None = None
         last: Operator | None = None
         was_named = False
@@ -290,6 +291,9 @@ class _Reader:
         if operator in _BOUNDS and facet is Facet.YEAR and len(meant) == 1:
             self._name(_BOUNDS[operator], meant[0][1])
             return None
+        if facet is Facet.ENTITY and operator is Operator.WITH and self._has(Facet.ENTITY, Facet.FLAG):
+            self.found.append(Found(meant=tuple((Facet.PARTNER, key) for _, key in meant), typed=typed))
+            return None
         if facet is Facet.ENTITY and operator is Operator.TO and not self._has(Facet.ENTITY):
             operator = None
         if facet is Facet.ENTITY and operator in (Operator.FOR, Operator.TO):
@@ -323,8 +327,8 @@ class _Reader:
     def _leave_out(self, terms: Sequence[Meant], words: Sequence[str]) -> None:
         self.found.append(Found(meant=_facets(terms), typed=" ".join(words), is_left_out=True))
 
-    def _has(self, facet: Facet) -> bool:
-        return any(each.facet is facet for each in self.found)
+    def _has(self, *facets: Facet) -> bool:
+        return any(each.facet in facets for each in self.found)
 
     def _with_times(self, words: Sequence[str]) -> Iterator[str]:
         """Each stretch of time as one word: enero de 2025 is 2025-01, el mes pasado is 2026-10-01.., with no end."""

@@ -1,6 +1,6 @@
 """The words that questions are read by: names, fields, synonyms, words that ask for nothing, and their spelling."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -21,6 +21,8 @@ class Operator(StrEnum):
     FOR = "for"
     TO = "to"
     """Like FOR, but only after somebody else was named: it is an article elsewhere."""
+    WITH = "with"
+    """After somebody else was named: both at once."""
     BY = "by"
     SINCE = "since"
     ONWARDS = "onwards"
@@ -120,6 +122,14 @@ class Vocabulary:
 
     def ask_for_nothing(self, words: Iterable[str]) -> bool:
         return all(singular(each) in self.ignored for each in words)
+
+    def joined(self, words: Sequence[str]) -> Iterator[str]:
+        """The same, where several say what one small word does: other than is except."""
+        at = 0
+        while at < len(words):
+            length = next((n for n in (4, 3, 2) if " ".join(words[at : at + n]) in self.operators), 1)
+            yield " ".join(words[at : at + length])
+            at += length
 
     def is_weak(self, words: str) -> bool:
         return all(singular(each) in self.weak for each in words.split())
