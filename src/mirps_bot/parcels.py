@@ -174,7 +174,7 @@ def _reminder(
     items = [each for each in items if each is own or each.delivery.id in taken]
     if len(items) == 1:
         return _parcel(knowledge, own)
-    view = _together(knowledge, own.person, [(each.delivery, each.show) for each in items])
+    view = _together(knowledge, own.person, [(each.delivery, each.show) for each in items], left=len(items))
     if any(each.delivery.reason is Reason.IN_FORM for each in items):
         view = view.with_blocks(_waited(knowledge, own.person))
     return Parcel(to=Inbox(person=own.person.id), view=view, person=own.person.id)
@@ -281,10 +281,12 @@ def _answered_for(people: Iterable[Person], person: Person, away: Away) -> froze
     return frozenset({person.entity, *covered})
 
 
-def _together(knowledge: Knowledge, reader: Person, items: Sequence[tuple[Delivery, Show | Tell]]) -> View:
-    """What is due first comes first."""
+def _together(
+    knowledge: Knowledge, reader: Person, items: Sequence[tuple[Delivery, Show | Tell]], *, left: int
+) -> View:
+    """What is due first comes first. `left` of them are still open."""
     by_day = sorted(items, key=lambda item: (_day_of(item[0]), item[0].id))
-    return knowledge.composer.together([each for _, each in by_day], Reader.of(reader))
+    return knowledge.composer.together([each for _, each in by_day], Reader.of(reader), left=left)
 
 
 def _day_of(delivery: Delivery) -> date:
@@ -301,16 +303,18 @@ def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: 
     visit = knowledge.visit(unit, Actor.of(reader), now)
     marks = unit.ledger.marks(each.id for each in told)
     items: list[tuple[Delivery, Show | Tell]] = []
+    left = 0
     for each in told:
         programme = (
             knowledge.programmes.get(each.content.programme) if isinstance(each.content, Reminder) else None
         )
-        show = programme and reminder.retell(visit, programme, each, marks.get(each.id, ()), reader)
-        if show:
-            items.append((each, show))
+        retold = programme and reminder.retell(visit, programme, each, marks.get(each.id, ()), reader)
+        if retold:
+            items.append((each, retold.show))
+            left += retold.is_open
     if not items:
         return Reason.NOTHING_TO_SAY
-    return Parcel(to=leader.sent, view=_together(knowledge, reader, items))
+    return Parcel(to=leader.sent, view=_together(knowledge, reader, items, left=left))
 
 
 def _notice(

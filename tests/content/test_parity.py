@@ -233,10 +233,12 @@ def test_more_words_are_for_names_that_exist(content: Content) -> None:
 def test_things_that_are_counted_are_the_ones_that_can_be(content: Content) -> None:
     environment = Environment(autoescape=True)
     environment.filters |= dict.fromkeys(vars(Wording), str)
+    files = [path.read_text(encoding="utf-8") for path in templates()]
+    said = [names.in_language(each) for names in content.phrases.says.values() for each in Language]
     counted = {
         filter_.args[0].value
-        for path in templates()
-        for filter_ in environment.parse(path.read_text(encoding="utf-8")).find_all(nodes.Filter)
+        for text in (*files, *said)
+        for filter_ in environment.parse(text).find_all(nodes.Filter)
         if filter_.name == "count" and filter_.args and isinstance(filter_.args[0], nodes.Const)
     }
     assert counted == set(content.phrases.counts)

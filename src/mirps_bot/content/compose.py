@@ -95,11 +95,12 @@ class Composer:
             rows=tuple(Row(say.entity(entity), marks) for entity, marks in chart.rows.items()),
         )
 
-    def together(self, items: Sequence[Show | Tell], reader: Reader) -> View:
-        """Several in one message, each under a line with its own buttons; one alone as ever."""
+    def together(self, items: Sequence[Show | Tell], reader: Reader, *, left: int) -> View:
+        """Several in one message, each under a line with its own buttons; one alone as ever. `left` are still open."""
         if len(items) == 1:
             return self._either(items[0], reader, together=False)
-        headline = self.said("together", reader, {"number": len(items)})
+        phrase = "together" if left == len(items) else "together_by_now"
+        headline = self.said(phrase, reader, {"number": len(items), "left": left})
         blocks: list[Block] = [Heading(headline)]
         for each in items:
             blocks += [Divider(), *self._either(each, reader, together=True).blocks]

@@ -65,6 +65,14 @@ class Answered:
     left: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retold:
+    """A prompt among others, as it is by now. `is_open`: it has been neither answered nor put off."""
+
+    show: Show | Tell
+    is_open: bool = False
+
+
 def compose(
     visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder, person: Person
 ) -> Show | Reason:
@@ -185,29 +193,29 @@ def answered_letters(visit: Visit, entity: EntityId, by: Person) -> tuple[Letter
 
 def retell(
     visit: Visit, programme: Programme, prompt: Delivery, marks: Iterable[Marked], reader: Person
-) -> Show | Tell | None:
-    """A prompt that stands in one message with others, as it is by now; None: what it was about is gone."""
+) -> Retold | None:
+    """A prompt that stands in one message with others; None: what it was about is gone."""
     reminder = prompt.content
     if not isinstance(reminder, Reminder):
         return None
     if programme.about not in (About.EVENT, About.UNDATED):
         again = compose(visit, programme, prompt, reminder, reader)
-        return again if isinstance(again, Show) else None
+        return Retold(show=again, is_open=True) if isinstance(again, Show) else None
     event = visit.unit.events.find(reminder.event)
     if event is None:
         return None
     done = {each.mark: each for each in marks}
     reply = visit.unit.attendances.of(event.id, reminder.entity)
     if reply and attendance.is_asked(programme, reminder):
-        return attendance.noted(visit, event, reply)
+        return Retold(show=attendance.noted(visit, event, reply))
     if Mark.ANSWERED in done:
         by = visit.unit.people.find(done[Mark.ANSWERED].person)
-        return _closed(visit, event, reminder, reader, by, done[Mark.ANSWERED].at)
+        return Retold(show=_closed(visit, event, reminder, reader, by, done[Mark.ANSWERED].at))
     if Mark.SNOOZED in done:
         until = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, event.id)
         values = {"until": until, "event": event, "entity": reminder.entity}
-        return Tell(phrase="snoozed_beside_others", values=values)
-    return _ask(visit, programme, prompt, reminder, event, reader)
+        return Retold(show=Tell(phrase="snoozed_beside_others", values=values))
+    return Retold(show=_ask(visit, programme, prompt, reminder, event, reader), is_open=True)
 
 
 def _settles(visit: Visit, prompt: Delivery) -> bool:

@@ -2,15 +2,18 @@
 
 from datetime import date, timedelta
 
+import pytest
 from tests.unit.desk import DEADLINE, LUCIA, MEETING, MX, NOAH, At, Desk, summary
 from tests.unit.postman import Brought, Postman
 from tests.unit.reading import words
 
+from mirps_bot.content.compose import Composer
 from mirps_bot.content.wording import Reader
-from mirps_bot.dialogue import Place
+from mirps_bot.dialogue import Place, Tell
 from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Retelling, Sent, State
 from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.features.attendance import which
 from mirps_bot.parcels import MOST_TOGETHER, Parcel, compose
@@ -142,6 +145,7 @@ def test_answer_to_one_rewrites_the_message_and_leaves_the_other(
     desk.presses(LUCIA, ActionName.NO_CHANGE)
 
     view = retold(desk, brought)
+    assert view.summary == "2 asuntos para usted, 1 aún pendiente"
     assert "Respondido por Lucía Ortega" in str(view)
     names = {each.name for each in actions(view)}
     assert ActionName.ATTEND in names
@@ -150,7 +154,47 @@ def test_answer_to_one_rewrites_the_message_and_leaves_the_other(
     desk.presses(LUCIA, ActionName.ATTEND, MEETING.id, MX, "online", key="again")
     view = retold(desk, brought)
     assert "Respondido por Lucía Ortega" in str(view)
+    assert view.summary == "2 asuntos para usted, ninguno pendiente"
     assert {each.name for each in actions(view)} <= {ActionName.ATTEND, ActionName.ASK}
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        (6, ("6 asuntos para usted", "6 matters for you", "6 assuntos para você", "6 points pour vous")),
+        (
+            2,
+            (
+                "6 asuntos para usted, 2 aún pendientes",
+                "6 matters for you, 2 still open",
+                "6 assuntos para você, 2 ainda pendentes",
+                "6 points pour vous, dont 2 encore en attente",
+            ),
+        ),
+        (
+            1,
+            (
+                "6 asuntos para usted, 1 aún pendiente",
+                "6 matters for you, 1 still open",
+                "6 assuntos para você, 1 ainda pendente",
+                "6 points pour vous, dont 1 encore en attente",
+            ),
+        ),
+        (
+            0,
+            (
+                "6 asuntos para usted, ninguno pendiente",
+                "6 matters for you, none still open",
+                "6 assuntos para você, nenhum pendente",
+                "6 points pour vous, plus aucun en attente",
+            ),
+        ),
+    ],
+)
+def test_headline_tells_what_is_still_open(composer: Composer, left: int, told: tuple[str, ...]) -> None:
+    items = [Tell(phrase="outdated")] * 6
+    readers = [Reader(language=each, time_zone="America/Panama") for each in Language]
+    assert tuple(composer.together(items, each, left=left).summary for each in readers) == told
 
 
 def test_one_is_put_off_and_the_other_stays(desk: Desk, postman: Postman, at: At) -> None:
@@ -161,6 +205,7 @@ def test_one_is_put_off_and_the_other_stays(desk: Desk, postman: Postman, at: At
     assert not answer.replaces  # type: ignore[union-attr]
 
     view = retold(desk, brought)
+    assert view.summary == "2 asuntos para usted, 1 aún pendiente"
     assert "Pospuesto hasta el 27 de noviembre de 2026, 09:00: Cierre del ciclo" in str(view)
     assert {each.name for each in actions(view)} == {ActionName.ATTEND}
 
