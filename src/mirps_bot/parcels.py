@@ -47,7 +47,7 @@ PAUSE = timedelta(minutes=15)
 TURN = timedelta(hours=1)
 """How long a prompt waits at most for somebody to finish a form."""
 MOST_TOGETHER = 6
-"""Reminders in one message: as many long ones as every platform takes. What is more goes in a second one."""
+"""Reminders in one message, and fewer where the platform takes no more. What is left over goes in a second one."""
 MOST_LOOKED_AT = 200
 """Due reminders among which companions are looked for."""
 
@@ -86,11 +86,13 @@ def compose(
     now: datetime,
     room: Spot | None = None,
     without: Collection[PersonId] = (),
+    fits: Callable[[View], bool] = lambda _: True,
 ) -> Parcel | Wait | Reason | None:
     """What to send, and to whom; or why it is not to be sent any more. None: somebody else has it in hand.
 
     A reminder takes along what else is due to the same person, which is recorded: it needs a unit of work that writes.
     `room` is where a digest belongs, None if it isn't there; `without` are people who turned out to have no account.
+    `fits` tells whether the platform takes it as one message.
     """
     match delivery.content:
         case Prepared(to=to, view=view):
@@ -98,7 +100,7 @@ def compose(
         case Edit(of=of, view=view):
             return Parcel(to=of, view=load_view(view))
         case Reminder():
-            return _reminder(unit, knowledge, delivery, delivery.content, now, without)
+            return _reminder(unit, knowledge, delivery, delivery.content, now, without, fits)
         case Notice():
             return _notice(unit, knowledge, delivery, delivery.content, now, without)
         case Digest():
@@ -161,23 +163,22 @@ def _reminder(
     content: Reminder,
     now: datetime,
     without: Collection[PersonId],
+    fits: Callable[[View], bool],
 ) -> Parcel | Wait | Reason | None:
     """Alone or with companions. Whoever composes first takes the others along; those are then in no other's hands."""
     own = _say(unit, knowledge, delivery, content, now, without)
     if not isinstance(own, Saying):
         return own
-    items = [own, *_beside(unit, knowledge, own, now, without)]
+    items = [own]
+    for each in _beside(unit, knowledge, own, now, without):
+        if not fits(_parcel(knowledge, [*items, each]).view):
+            break
+        items.append(each)
     others = [each.delivery.id for each in items[1:]]
     taken = unit.deliveries.lead(delivery, others, person=own.person.id, at=now)
     if taken is None:
         return None
-    items = [each for each in items if each is own or each.delivery.id in taken]
-    if len(items) == 1:
-        return _parcel(knowledge, own)
-    view = _together(knowledge, own.person, [(each.delivery, each.show) for each in items], left=len(items))
-    if any(each.delivery.reason is Reason.IN_FORM for each in items):
-        view = view.with_blocks(_waited(knowledge, own.person))
-    return Parcel(to=Inbox(person=own.person.id), view=view, person=own.person.id)
+    return _parcel(knowledge, [each for each in items if each is own or each.delivery.id in taken])
 
 
 def _say(
@@ -334,14 +335,15 @@ def _notice(
         without,
         lambda visit, person: changes.compose(visit, notice, person),
     )
-    return _parcel(knowledge, said) if isinstance(said, Saying) else said
+    return _parcel(knowledge, [said]) if isinstance(said, Saying) else said
 
 
-def _parcel(knowledge: Knowledge, said: "Saying") -> Parcel:
-    view = knowledge.composer.show(said.show, Reader.of(said.person))
-    if said.delivery.reason is Reason.IN_FORM:
-        view = view.with_blocks(_waited(knowledge, said.person))
-    return Parcel(to=Inbox(person=said.person.id), view=view, person=said.person.id)
+def _parcel(knowledge: Knowledge, items: "Sequence[Saying]") -> Parcel:
+    person = items[0].person
+    view = _together(knowledge, person, [(each.delivery, each.show) for each in items], left=len(items))
+    if any(each.delivery.reason is Reason.IN_FORM for each in items):
+        view = view.with_blocks(_waited(knowledge, person))
+    return Parcel(to=Inbox(person=person.id), view=view, person=person.id)
 
 
 def _waited(knowledge: Knowledge, person: Person) -> Note:

@@ -387,7 +387,8 @@ class PostOffice:
     ) -> "Composed":
         if now >= delivery.give_up_at + (PATIENCE if delivery.in_doubt else timedelta(0)):
             return Reason.TOO_LATE
-        return compose(unit, self._bot.knowledge, delivery, now=now, room=room, without=without)
+        fits = self._messenger.fits
+        return compose(unit, self._bot.knowledge, delivery, now=now, room=room, without=without, fits=fits)
 
     async def _send(self, delivery: Delivery, parcel: Parcel) -> "Outcome":
         sent: Sent | None = None

@@ -1,5 +1,6 @@
 """Brings what is owed, and remembers it as a platform would."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from mirps_bot.domain.ids import PersonId
 from mirps_bot.dues import enlist
 from mirps_bot.parcels import Parcel, Wait, compose
 from mirps_bot.ports import UnitOfWork
+from mirps_bot.view.blocks import View
 
 LEASE = timedelta(seconds=60)
 
@@ -28,8 +30,11 @@ class Brought:
 
 
 class Postman:
-    def __init__(self, desk: Desk) -> None:
+    """`fits` tells what goes into one message."""
+
+    def __init__(self, desk: Desk, fits: Callable[[View], bool] = lambda _: True) -> None:
         self._desk = desk
+        self._fits = fits
 
     def enlist(self) -> None:
         """Take up what has fallen due, and bring none of it yet."""
@@ -69,7 +74,9 @@ class Postman:
         now = self._desk.clock.now()
         if now >= delivery.give_up_at:
             return Reason.TOO_LATE
-        return compose(unit, self._desk.bot.knowledge, delivery, now=now, room=room, without=without)
+        return compose(
+            unit, self._desk.bot.knowledge, delivery, now=now, room=room, without=without, fits=self._fits
+        )
 
     def about_meeting(self, entity: str = "", *, without: frozenset[PersonId] = frozenset()) -> list[Brought]:
         """What a round brings of reminders of meetings (to this entity) that ask for no reply; all others come too."""

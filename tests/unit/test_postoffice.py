@@ -76,6 +76,7 @@ class Platform:
     strangers: set[PersonId] = field(default_factory=set)
     standing: list[tuple[DeliveryId, Inbox | Spot, View]] = field(default_factory=list)
     looked_up: int = 0
+    room_for: int = 1_000
     calls: int = 0
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
@@ -104,6 +105,9 @@ class Platform:
         if trouble:
             raise trouble
         return next((_at(each) for each, _, _ in self.standing if each == delivery), None)
+
+    def fits(self, view: View) -> bool:
+        return len(view.blocks) <= self.room_for
 
     async def room(self, name: str) -> Spot | None:
         return None
@@ -675,6 +679,17 @@ async def test_two_that_are_due_go_out_in_one_message(world: World) -> None:
     [(_, to, view)] = world.platform.standing
     assert (to, view.summary) == (Inbox(person=PersonId(1)), "2 asuntos para usted")
     assert world.delivery(1).sent == world.delivery(2).sent
+
+
+async def test_what_one_message_has_no_room_for_goes_out_in_a_second(world: World) -> None:
+    owe_two(world)
+    world.platform.room_for = 9
+
+    async with world.running():
+        await world.until(lambda: both(world, State.SENT))
+
+    assert [number for number, _, _ in world.platform.standing] == [1, 2]
+    assert all(len(view.blocks) <= 9 for _, _, view in world.platform.standing)
 
 
 async def test_bundle_whose_answer_got_lost_is_found_for_all_that_it_says(world: World) -> None:

@@ -45,6 +45,10 @@ class Messenger(Protocol):
         """The message that carries this delivery's id, if it stands in the conversation."""
         ...
 
+    def fits(self, view: View) -> bool:
+        """Whether it goes out as one message, which can be told anew as a whole."""
+        ...
+
     async def room(self, name: str) -> Spot | None:
         """The conversation of this name, if the bot is a member of it."""
         ...

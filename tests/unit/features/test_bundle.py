@@ -1,5 +1,7 @@
 """What is due to one person at the same time comes in one message."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,17 +9,22 @@ from tests.unit.desk import DEADLINE, LUCIA, MEETING, MX, NOAH, At, Desk, summar
 from tests.unit.postman import Brought, Postman
 from tests.unit.reading import words
 
+from mirps_bot.adapters.slack.pages import split
+from mirps_bot.adapters.slack.render import render_message
 from mirps_bot.content.compose import Composer
+from mirps_bot.content.facts import Facts
 from mirps_bot.content.wording import Reader
 from mirps_bot.dialogue import Place, Tell
 from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Retelling, Sent, State
-from mirps_bot.domain.ids import EntityId
-from mirps_bot.domain.language import Language
+from mirps_bot.domain.duty import appointed
+from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.features.attendance import which
 from mirps_bot.parcels import MOST_TOGETHER, Parcel, compose
-from mirps_bot.ports import reading_once
+from mirps_bot.playground.blockkit import check_message_blocks
+from mirps_bot.ports import RosterRow, reading_once
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Buttons, View
 
@@ -240,6 +247,76 @@ def test_more_than_a_message_holds_comes_in_a_second_one(desk: Desk, postman: Po
     messages = {id(each.what): each.what for each in brought if isinstance(each.what, Parcel)}
     assert len(brought) > MOST_TOGETHER
     assert len(messages) == -(-len(brought) // MOST_TOGETHER)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_longest_six_go_out_in_messages_that_slack_takes_whole(
+    desk: Desk, at: At, facts: Facts, language: Language
+) -> None:
+    at("2026-11-26T16:00")
+    postman = Postman(desk, fits=fits)
+    postman.round()
+    entity = Counter(each for pledge in facts.pledges for each in pledge.entities).most_common(1)[0][0]
+    long_events(desk, entity, language)
+    brought = [each.what for each in postman.round() if "/long" in each.delivery.key]
+
+    parcels = [each for each in brought if isinstance(each, Parcel)]
+    views = list({id(each): each.view for each in parcels}.values())
+    assert len(parcels) == len(brought) == MOST_TOGETHER
+    titles = [f"{LONG[language]} {number}" for number in range(MOST_TOGETHER)]
+    assert [sum(each in words(view) for view in views) for each in titles] == [1] * MOST_TOGETHER
+    assert 1 < len(views) < MOST_TOGETHER
+    for view in views:
+        rendered = render_message(view)
+        check_message_blocks(rendered.blocks, lambda _: False)
+        assert len(split(view)) == 1
+        assert len(rendered.blocks) <= 50
+        assert len(rendered.text) <= 4_000
+
+
+LONG = {
+    each: "Reunión de los puntos focales de la Plataforma de Apoyo con los miembros de los grupos de trabajo, "
+    f"por videoconferencia ({each})"
+    for each in Language
+}
+
+
+def fits(view: View) -> bool:
+    return len(split(view)) == 1
+
+
+def long_events(desk: Desk, entity: EntityId, language: Language) -> None:
+    """Six that this entity is reminded of now, at length: everything is said of them, and there are many pledges."""
+    with desk.storage.begin() as unit:
+        (holder, *_) = appointed(unit.people.all(), entity)
+        unit.people.save(
+            [
+                RosterRow(
+                    email=holder.email,
+                    name="María de los Ángeles Hernández-Villanueva de la Fuente",
+                    entity=entity,
+                    role=holder.role,
+                    language=language,
+                    time_zone="America/Panama",
+                )
+            ]
+        )
+        unit.events.save(
+            replace(
+                MEETING if number else DEADLINE,
+                id=EventId(f"long{number}"),
+                title=Names(**{each.value: f"{LONG[each]} {number}" for each in Language}),
+                start=MEETING.start,
+                invited=(entity,),
+                place="Sala del Consejo Permanente, edificio principal, Washington, D. C.",
+                link=f"https://example.org/{'reunion-' * 20}",
+                agenda="Balance del ciclo, compromisos sin noticia, próximos pasos. " * 5,
+                note="La hora puede cambiar; se confirma con la agenda una semana antes. " * 3,
+                source=f"https://example.org/{'calendario-' * 14}",
+            )
+            for number in range(MOST_TOGETHER)
+        )
+        unit.commit()
 
 
 def _states(desk: Desk) -> list[EntityId]:

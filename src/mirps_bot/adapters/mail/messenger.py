@@ -62,6 +62,10 @@ class MailOrChat:
             return None
         return await self._chat.look_up(to, delivery, since=since)
 
+    def fits(self, view: View) -> bool:
+        """A letter holds more, but what was chosen may change until it is sent."""
+        return self._chat.fits(view)
+
     async def room(self, name: str) -> Spot | None:
         return await self._chat.room(name)
 

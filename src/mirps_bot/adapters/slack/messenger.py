@@ -72,6 +72,9 @@ class SlackMessenger:
         except MissingScope:
             return None
 
+    def fits(self, view: View) -> bool:
+        return len(split(view)) == 1
+
     async def room(self, name: str) -> Spot | None:
         """Remembered once found: a room keeps its id when it is renamed."""
         if name not in self._rooms:
