@@ -71,10 +71,11 @@ class Knowledge:
             areas={each.id: each.names for each in directory.areas()},
             groups={each.id: each.names for each in directory.groups()},
         )
+        lexicon = _vocabulary(content.phrases, unit)
         return cls(
             content=content,
             composer=content.composer(gazetteer),
-            lexicon=_vocabulary(content.phrases, unit),
+            lexicon=lexicon,
             labels=dict(_sets(content.phrases)),
             entities={each.id: each for each in entities},
             programmes={each.name: each for each in content.programmes},
@@ -88,6 +89,7 @@ class Knowledge:
                 content.phrases.asking,
                 Lexicon(_of_several_words(_places(directory), _labels(content.phrases))),
                 chain.from_iterable(content.phrases.words["operator"].values()),
+                lexicon.knows,
             ),
             likeness=Likeness(dict(_said(content)), content.phrases.ignored),
             spoken=_spoken(content),
@@ -108,7 +110,10 @@ class Knowledge:
             actor=actor,
             unit=unit,
             now=now,
-            lexicon=self.lexicon.telling_time(_stretches(actor.language, local_day(now, actor.time_zone))),
+            lexicon=self.lexicon.of_a_visit(
+                _stretches(actor.language, local_day(now, actor.time_zone)),
+                self.content.phrases.shorthand.get(actor.language, {}),
+            ),
             labels=self.labels,
             entities=self.entities,
             programmes=self.programmes,
@@ -173,6 +178,7 @@ def _vocabulary(phrases: Phrases, unit: UnitOfWork) -> Vocabulary:
         texts=unit.pledges.words(),
         known=months(),
         weak=phrases.weak,
+        possessives=phrases.possessives,
     )
 
 

@@ -202,7 +202,10 @@ def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, 
     words = _without_name(words)
     if not words:
         return (Meaning(command="help", rest="", weight=0, start=0, is_opening=True),)
-    asked = knowledge.intents.read(words)
+    asked = tuple(
+        replace(each, rest=words) if each.command == "pledges" else each
+        for each in knowledge.intents.read(words)
+    )
     named = _named(knowledge, words)
     if not any(each.command in TAKING_NUMBERS for each in (named, *asked) if each) and _names_pledge(
         visit, words
@@ -268,11 +271,21 @@ def _named(knowledge: Knowledge, words: str) -> Meaning | None:
             named = Meaning(command=command, rest=rest, weight=1, start=before, is_opening=before == 0)
             if command != "mine" or mine:
                 return replace(named, rest=f"{typed[mine.start]} {rest}".strip()) if mine else named
+            if _is_of_something_else(knowledge, word, rest):
+                return None
             mine = named  # mis borradores: another command's word may follow
             continue
         if not knowledge.intents.asks_for_nothing(word):
             return mine
     return mine
+
+
+def _is_of_something_else(knowledge: Knowledge, word: str, rest: str) -> bool:
+    """My minister, of whom nothing is known."""
+    lexicon, (owned, *_) = knowledge.lexicon, (*fold(rest).split(), "")
+    if fold(word) not in lexicon.possessives or not owned or owned in knowledge.command_words:
+        return False
+    return not (lexicon.names.read(rest).terms or lexicon.ask_for_nothing((owned,)))
 
 
 def _begins_with_a_longer_name(knowledge: Knowledge, typed: Sequence[str]) -> bool:

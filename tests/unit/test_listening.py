@@ -129,10 +129,10 @@ def test_plain_question_is_answered_as_its_command(
     assert summary(reading_desk.says(email, asked)) == summary(reading_desk.asks(email, same))
 
 
-def test_question_that_fits_two_commands_is_asked_back(reading_desk: Desk) -> None:
-    answer = reading_desk.asks(LUCIA, "mandato borrador")
-    assert summary(answer) == "«mandato borrador» puede significar varias cosas. ¿Cuál de estas?"
-    assert actions(answer) == [ask("grupos mandato borrador"), ask("borradores mandato")]
+def test_name_that_several_commands_are_about_is_asked_back(reading_desk: Desk) -> None:
+    answer = reading_desk.asks(LUCIA, "asilo")
+    assert summary(answer) == "«asilo» puede significar varias cosas. ¿Cuál de estas?"
+    assert actions(answer) == [ask("compromisos asilo"), ask("grupos asilo")]
 
 
 def test_statement_with_words_of_a_question_in_its_midst_is_an_update(desk: Desk) -> None:
@@ -148,7 +148,6 @@ def test_statement_with_words_of_a_question_in_its_midst_is_an_update(desk: Desk
     ("email", "typed", "guess"),
     [
         (LUCIA, "compromsos xyzzy", "compromisos xyzzy"),
-        (LUCIA, "pendietes", "pendientes"),
         (GRACE, "kalendar plugh", "calendar plugh"),
         (LUCIA, "asilo", "compromisos asilo"),
         (GRACE, "xyzzy privacy", "privacy"),
@@ -226,7 +225,7 @@ def test_one_word_that_few_texts_have_is_looked_for_and_one_of_many_is_offered(r
 
 def test_what_nothing_explains_gets_the_likeliest_commands(reading_desk: Desk) -> None:
     offered = actions(reading_desk.asks(LUCIA, "xyzzy agendaremos encontrarnos plugh"))
-    assert ask("próxima") in offered
+    assert ask("calendario") in offered
 
 
 @given(st.text(max_size=60))

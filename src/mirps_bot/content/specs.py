@@ -101,4 +101,6 @@ class Phrases:
     """Words of a question that ask for nothing: articles and the like, in all languages."""
     asking: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
+    shorthand: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Words that a question begins with, rather than an account of what was done, in all languages."""

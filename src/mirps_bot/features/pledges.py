@@ -108,7 +108,7 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
     absent: tuple[str, ...] = ()
     page = _page(visit, asked)
     if not page.total:
-        asked = _in_texts(visit, asked)
+        asked = _in_texts(visit, _with_partners(visit, asked))
         asked, absent = _nearest(visit, asked)
         page = _page(visit, asked)
     wanted = wanted_by(visit, asked.understood)
@@ -165,6 +165,19 @@ def _nearest(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
 
 def _is_in_texts(visit: Visit, sought: Sought) -> bool:
     return visit.unit.pledges.search(PledgeFilter(texts=(sought,)), limit=1).total > 0
+
+
+def _with_partners(visit: Visit, asked: Asked) -> Asked:
+    """The same with those whom money goes to as those who make it together, if that finds something: for UNHCR."""
+    understood = asked.understood
+    found = tuple(
+        replace(each, meant=tuple((Facet.PARTNER, key) for _, key in each.meant))
+        if each.facet is Facet.BENEFICIARY and not each.is_left_out
+        else each
+        for each in understood.found
+    )
+    partners = as_asked(replace(understood, found=found))
+    return partners if found != understood.found and _page(visit, partners).total else asked
 
 
 def _in_texts(visit: Visit, asked: Asked) -> Asked:

@@ -2,15 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import Self
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from mirps_bot.domain.lexicon import Lexicon, fold, singular
 
 GAP = 6
 """How many words may stand where a pattern has `*`, or where a question has words that ask for nothing."""
+SHORTEST, LONG = 6, 9
+"""Letters from which on a word may have one slip of the finger, and two."""
 MOST_WORDS = 60
 """More than any plain question has; what follows is left unread."""
 
@@ -43,9 +48,13 @@ class Pattern:
     def __str__(self) -> str:
         return self.written
 
+    @property
+    def words(self) -> Iterator[str]:
+        return (word for part in self.parts for word in part.words)
+
     def spelt_out(self) -> str:
         """All its words, of which a question need not have all."""
-        return " ".join(word for part in self.parts for word in sorted(part.words))
+        return " ".join(sorted(self.words))
 
     @classmethod
     def parse(cls, written: str) -> Self:
@@ -95,11 +104,15 @@ class Intents:
         asking: Iterable[str] = (),
         names: Lexicon = NO_NAMES,
         kept: Iterable[str] = (),
+        knows: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`patterns` by command; `ignored` are words that ask for nothing, `asking` those that begin a question;
-        within `names` no word says what is asked: a forum's event is no event to be listed. Words that say something
-        to every command (`kept`) are handed on, whatever pattern they stand in.
+        """`patterns` by command; `ignored` are words that ask for nothing, `asking` those that begin a question.
+
+        Within `names` no word says what is asked: a forum's event is no event to be listed. Words that say something to
+        every command (`kept`) are handed on, whatever pattern they stand in. What is misspelt is read as a pattern's
+        word, unless it is a word of its own (`knows`).
         """
+        self._knows = knows
         self._kept = frozenset(map(_key, kept))
         self._names = names
         self._ignored = frozenset(map(_key, ignored))
@@ -109,31 +122,40 @@ class Intents:
             for pattern in each:
                 for word in pattern.parts[0].words:
                     self._by_first_word.setdefault(word, []).append((command, pattern))
+        own = {word for each in self._by_first_word.values() for _, pattern in each for word in pattern.words}
+        self._own = tuple(sorted(each for each in own if len(each) >= SHORTEST))
+        self._known = frozenset((*own, *self._ignored))
 
     def read(self, line: str) -> tuple[Meaning, ...]:
-        """What the most words say; several if they say as much for each. None: ()."""
+        """What the most words say; several if they say as much for each, and begin at the same one. None: ()."""
         line = unicodedata.normalize("NFKC", line)
         spans = [found.span() for found in _WORD.finditer(line)][:MOST_WORDS]
-        words = [_key(line[start:end]) for start, end in spans]
+        words = [self._spelt(fold(line[start:end])) for start, end in spans]
         named = self._places_of_names([fold(line[start:end]) for start, end in spans])
         said: dict[str, dict[int, bool]] = {}
         for command, place, is_kept in self._said(
             ["" if at in named else word for at, word in enumerate(words)]
         ):
             said.setdefault(command, {})[place] = is_kept
-        most = max(map(len, said.values()), default=0)
+        ranks = {command: self._rank(words, own) for command, own in said.items()}
+        best = max(ranks.values(), default=None)
         return tuple(
             Meaning(
                 command=command,
                 rest=_without(line, (spans[place] for place in sorted(own) if not own[place])),
                 beside=_without(line, (spans[place] for place in sorted(own))),
-                weight=most,
+                weight=len(own),
                 start=min(own),
                 is_opening=all(each in self._ignored for each in words[: min(own)]),
             )
             for command, own in said.items()
-            if len(own) == most
+            if ranks[command] == best
         )
+
+    def _rank(self, words: Sequence[str], said: Iterable[int]) -> tuple[int, int, int]:
+        """The most words say the most; of as many, those that ask for something; then those that come first."""
+        places = tuple(said)
+        return len(places), sum(words[each] not in self._ignored for each in places), -min(places)
 
     def asks_for_nothing(self, words: str) -> bool:
         """Whether all of these words are such as questions are full of."""
@@ -147,6 +169,15 @@ class Intents:
 
     def asks(self, word: str) -> bool:
         return singular(fold(word)) in self._asking
+
+    def _spelt(self, word: str) -> str:
+        """What patterns call it."""
+        key = singular(word)
+        if key in self._known or len(key) < SHORTEST or not key.isalpha() or self._knows(word):
+            return key
+        most = 1 if len(key) < LONG else 2
+        nearest = process.extractOne(key, self._own, scorer=OSA.distance, score_cutoff=most)
+        return nearest[0] if nearest and nearest[0][0] == key[0] else key
 
     def _places_of_names(self, words: Sequence[str]) -> frozenset[int]:
         places, at = set[int](), 0

@@ -8,7 +8,9 @@ from rapidfuzz.distance import OSA
 from mirps_bot.domain.lexicon import singular
 
 SHORTEST = 4
-"""Shorter words resemble too many others; one that is no longer may only be a name."""
+"""Shorter words resemble too many others."""
+SHORTEST_OF_OTHERS = 6
+"""What is no name is meant less often."""
 
 
 class Speller:
@@ -29,7 +31,7 @@ class Speller:
         typed = singular(word)
         if len(typed) < SHORTEST or not typed.isalpha():
             return ()
-        for words in (self._names, self._others) if len(typed) > SHORTEST else (self._names,):
+        for words in (self._names, self._others) if len(typed) >= SHORTEST_OF_OTHERS else (self._names,):
             found = process.extract(
                 typed, words.keys(), scorer=OSA.distance, score_cutoff=_most(typed), limit=5
             )

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mirps_bot.domain.dates import PartialDate, Period
-from mirps_bot.domain.lexicon import Meant, fold
+from mirps_bot.domain.lexicon import Meant, Named, fold
 from mirps_bot.domain.query import Facet, Sought
 from mirps_bot.search.grammar import Clause, FaultKind, NotUnderstood, parse
 from mirps_bot.search.vocabulary import Operator, Vocabulary, phrase_of
@@ -14,6 +15,9 @@ MOST_SOUGHT = 12
 """So many words are looked for in texts; more are too much for one question."""
 MOST_CORRECTED = 8
 """So many words are looked up as misspelt."""
+
+NOTHING_NAMED = Named(words=(), terms=())
+MINE = ((Facet.FLAG.value, "mine"),)
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _WHEN = re.compile(rf"{_YEAR.pattern}(?:-\d\d)?")
@@ -155,7 +159,8 @@ class _Reader:
         elif _DATE.fullmatch(clause.text):
             self._read_words(until=clause.text)
         else:
-            self.words += (each for each in fold(clause.text).split() if not self._is_pronoun(each))
+            text = self.vocabulary.shorthand.get(clause.text, clause.text)
+            self.words += (each for each in fold(text).split() if not self._is_pronoun(each))
 
     def _is_pronoun(self, word: str) -> bool:
         """Give us, tell us: nobody means the United States."""
@@ -236,36 +241,61 @@ class _Reader:
         self.words = []
         operator: Operator | None = None
         last: Operator | None = None
-        was_named = False
+        was_named, is_joined = False, False
         texts: list[str] = []
-        for named in self.vocabulary.names.names_in(words):
+        for named, after in pairwise((*self.vocabulary.names.names_in(words), NOTHING_NAMED)):
             word = named.words[0]
+            if named.terms == MINE and word in self.vocabulary.possessives and self._is_text(after):
+                continue  # my minister
             if not named.terms and (says := self.vocabulary.operators.get(word)):
-                if says is Operator.AND:
-                    operator = operator or last
-                elif says is Operator.ARE:
-                    operator = Operator.WITHOUT if operator is Operator.NOT else operator
-                elif says is Operator.ONWARDS:
-                    self._turn_into_start()
-                elif not (says in _ROLES and self._turned(_ROLES[says], was_named)):
-                    operator = operator if operator in _STAYS else says
-            elif self.vocabulary.ask_for_nothing(named.words):
+                if (
+                    says is not Operator.TO or not is_joined
+                ):  # after "and" it is an article: a França e a Suíça
+                    operator = self._turn(says, operator, last, was_named=was_named)
+                is_joined = says is Operator.AND
+            elif not (named.terms and len(named.words) > 1) and self.vocabulary.ask_for_nothing(named.words):
                 continue
             elif terms := named.terms or self._when(word):
                 self._seek(texts)
-                was_named, last = True, operator if operator is Operator.WITHOUT else None
+                was_named, is_joined, last = True, False, operator if operator is Operator.WITHOUT else None
                 operator = self._place(terms, named.words, operator)
             elif operator is Operator.WITHOUT:
                 self.not_sought += self.vocabulary.sought((word,))
                 operator = None
             else:
                 texts.append(word)
-                operator, was_named = None, False
+                operator, was_named, is_joined = None, False, False
         self._seek(texts)
         if until:
             facet = _BOUNDS.get(operator, Facet.YEAR) if operator else Facet.YEAR
             self.found += [Found(meant=(each,), typed=until) for each in self._days(facet, until)]
         return operator
+
+    def _turn(
+        self, says: Operator, held: Operator | None, last: Operator | None, *, was_named: bool
+    ) -> Operator | None:
+        """The small word that holds after this one; `last` held for the name before."""
+        if says is Operator.AND:
+            return held or last
+        if says is Operator.ARE:
+            return Operator.WITHOUT if held is Operator.NOT else held
+        if says is Operator.ONWARDS:
+            self._turn_into_start()
+            return held
+        if says in _ROLES and self._turned(_ROLES[says], was_named):
+            return held
+        return held if held in _STAYS else says
+
+    def _is_text(self, named: Named) -> bool:
+        word = next(iter(named.words), "")
+        return not (
+            not word
+            or named.terms
+            or self._when(word)
+            or word in self.vocabulary.operators
+            or self.vocabulary.ask_for_nothing(named.words)
+            or self.vocabulary.is_weak(word)
+        )
 
     def _when(self, word: str) -> tuple[Meant, ...]:
         """The year or years that a word is, or a month of one, or a day from which on; none: ()."""

@@ -57,6 +57,8 @@ class Vocabulary:
     """What there is, by kind and id."""
     operators: Mapping[str, Operator]
     ignored: frozenset[str]
+    possessives: frozenset[str]
+    """Words for mine that stand before what is mine."""
     weak: frozenset[str]
     """Words that are looked for only if nothing else is."""
     synonyms: Lexicon
@@ -64,6 +66,8 @@ class Vocabulary:
     """The ways to say each of the `synonyms`."""
     speller: Speller
     stretches: Stretches = field(default=_no_stretches, compare=False)
+    shorthand: Mapping[str, str] = field(default_factory=dict)
+    """Words that look like a name, as they are typed, and what they stand for in the reader's language."""
 
     @classmethod
     def of(
@@ -78,6 +82,7 @@ class Vocabulary:
         texts: Iterable[str] = (),
         known: Iterable[str] = (),
         weak: Iterable[str] = (),
+        possessives: Iterable[str] = (),
     ) -> "Vocabulary":
         """`texts` are the folded words of what can be searched in, `known` others that are no slips."""
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
@@ -90,6 +95,7 @@ class Vocabulary:
             keys=frozenset((each.kind, each.id) for each in names),
             operators={fold(word): operator for word, operator in operators.items()},
             ignored=frozenset(map(singular, ignored)),
+            possessives=frozenset(map(fold, possessives)),
             weak=frozenset(singular(fold(each)) for each in weak),
             synonyms=Lexicon(synonyms),
             phrases={
@@ -102,9 +108,9 @@ class Vocabulary:
             ),
         )
 
-    def telling_time(self, stretches: Stretches) -> "Vocabulary":
-        """The same, on a certain day: it knows what `since Monday` is."""
-        return replace(self, stretches=stretches)
+    def of_a_visit(self, stretches: Stretches, shorthand: Mapping[str, str]) -> "Vocabulary":
+        """The same, for one reader on a certain day: it knows what `since Monday` is."""
+        return replace(self, stretches=stretches, shorthand=shorthand)
 
     def read(self, text: str) -> Reading:
         """The names in a text, and nothing but names: no field, no word put right."""

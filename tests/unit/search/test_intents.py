@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirps_bot.domain.lexicon import Lexicon, Term
 from mirps_bot.search.intents import MOST_WORDS, Intents, Meaning, Pattern
 
 
@@ -39,9 +40,42 @@ def test_more_words_win() -> None:
     )
 
 
-def test_as_many_words_for_two_commands_are_both_told() -> None:
+def test_of_as_many_words_the_first_win() -> None:
     found = intents(one="mandato", two="plan").read("el plan del mandato")
-    assert [(each.command, each.is_opening) for each in found] == [("two", True), ("one", False)]
+    assert [(each.command, each.is_opening) for each in found] == [("two", True)]
+
+
+def test_of_as_many_words_those_that_ask_for_something_win() -> None:
+    (found,) = intents(one="es de", two="mandato grupo").read("es de el mandato de el grupo")
+    assert found.command == "two"
+
+
+def test_same_words_of_two_commands_are_both_told() -> None:
+    found = intents(one="mandato", two="mandato|plan").read("el mandato")
+    assert [each.command for each in found] == ["one", "two"]
+
+
+@pytest.mark.parametrize(("typed", "rest"), [("presidnecia de 2025", "de 2025"), ("presidancia", "")])
+def test_slip_of_the_finger_is_read_as_the_word_of_a_pattern(typed: str, rest: str) -> None:
+    (found,) = intents(it="presidencia").read(typed)
+    assert found.rest == rest
+
+
+def test_word_of_its_own_is_no_slip() -> None:
+    known = Intents({"it": [Pattern.parse("compromisos")]}, (), knows="compromises".__eq__)
+    assert known.read("compromises") == ()
+
+
+def test_word_within_a_name_asks_for_nothing() -> None:
+    names = Lexicon([Term(kind="forum", id="se", words=("Evento de Solidaridad",))])
+    read = Intents({"calendar": [Pattern.parse("evento")]}, (), names=names).read
+    assert read("lo del evento de solidaridad") == ()
+    assert read("lo del evento") != ()
+
+
+def test_small_word_is_handed_on_whatever_pattern_it_stands_in() -> None:
+    (found,) = Intents({"it": [Pattern.parse("dinero para")]}, (), kept=("para",)).read("dinero para Belice")
+    assert found.rest == "para Belice"
 
 
 def test_what_follows_the_last_word_read_is_left() -> None:

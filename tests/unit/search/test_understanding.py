@@ -57,11 +57,12 @@ VOCABULARY = Vocabulary.of(
     synonyms=[Term(kind="term", id="backlog", words=("rezago", "backlog"))],
     texts=("expedientes", "digitales", "refugiados", "expediente"),
     known=("enero",),
-).telling_time(
+).of_a_visit(
     lambda words: (
         (each.period, each.start, each.end)
         for each in find_stretches(words, Language.ES, date(2026, 11, 24), ahead=False)
-    )
+    ),
+    {"pa": "para", "eu": ""},
 )
 
 Told = tuple[list[str], list[str]]
