@@ -127,6 +127,20 @@ def test_texts_are_found_by_any_form_of_their_words_those_of_names_first(unit: U
     assert ids(unit, PledgeFilter(texts=(asylum,), without=PledgeFilter(texts=(registry,)))) == []
 
 
+@pytest.mark.parametrize(
+    ("quoted", "found"),
+    [
+        ("sistema de asilo", ["registry"]),
+        ("asilo de sistema", []),
+        ("sistema asilo", []),
+        ("asilo", ["registry"]),
+    ],
+)
+def test_quoted_words_stand_side_by_side(unit: UnitOfWork, quoted: str, found: list[str]) -> None:
+    asked = Sought(typed=quoted, phrases=(phrase_of(quoted),), is_quoted=True)
+    assert ids(unit, PledgeFilter(texts=(asked,))) == found
+
+
 def test_words_are_those_of_names_and_descriptions(unit: UnitOfWork) -> None:
     assert unit.pledges.words() == {
         *("registro", "biometrico", "biometric", "registration"),

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Table, bindparam, delete, exists, false, or_, select, text, update
 
+from mirps_bot.adapters.sql import texts
 from mirps_bot.adapters.sql.events import write_events
 from mirps_bot.adapters.sql.listing import put_in_order
 from mirps_bot.adapters.sql.pledge_rows import link_rows, pledge_row
@@ -27,7 +28,6 @@ from mirps_bot.adapters.sql.tables import (
     seeds,
     working_groups,
 )  # fmt: skip
-from mirps_bot.adapters.sql.texts import write_texts
 from mirps_bot.content.facts import Facts
 from mirps_bot.domain.calendar import Event
 
@@ -58,7 +58,7 @@ def _seed_facts(connection: Connection, facts: Facts) -> bool:
         column.table: list(chain.from_iterable(link_rows(each, field) for each in facts.pledges))
         for field, column in LINKS.items()
     }
-    if not _is_news(connection, "facts", repr([*rows.values(), *lists.values()])):
+    if not _is_news(connection, "facts", repr([texts.VERSION, *rows.values(), *lists.values()])):
         return False
     for table, its_rows in rows.items():
         upsert(connection, table, its_rows)
@@ -68,7 +68,7 @@ def _seed_facts(connection: Connection, facts: Facts) -> bool:
         _remove_all_but(connection, table, rows[table])
     _mark_shared_money(connection)
     put_in_order(connection)
-    write_texts(connection)
+    texts.write_texts(connection)
     # SQLite counts nothing by itself, and takes the wrong index then.
     for table in (*rows, *lists, pledge_parties):
         connection.execute(text(f"ANALYZE {table.name}"))

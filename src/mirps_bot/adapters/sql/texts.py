@@ -6,6 +6,7 @@ pledges, keyed by their `ordinal`, and written anew whenever these change.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, starmap
 
 from sqlalchemy import (
     BindParameter,
@@ -66,6 +67,10 @@ _ENGINES: Mapping[str, _Engine] = {
 }
 
 
+VERSION = 2
+"""Counts the ways in which texts were indexed: what is indexed in an older one is indexed anew."""
+
+
 def write_texts(connection: Connection) -> None:
     """Index every pledge there is, and keep the words they are written in."""
     engine = _ENGINES[connection.dialect.name]
@@ -98,9 +103,16 @@ def _findable_names(names: Names) -> Iterator[str]:
 
 
 def _findable(written: str, language: Language | None) -> Iterator[str]:
-    """The stems to find a text by, and the whole words, whose beginnings may be asked for."""
-    yield from fold(written).split()
+    """The stems to find a text by, the whole words, whose beginnings may be asked for, and which follow each other."""
+    words = fold(written).split()
+    yield from words
+    yield from starmap(_pair, pairwise(words))
     yield from stems_in(written, language)
+
+
+def _pair(word: str, next_word: str) -> str:
+    """Two words that follow each other, as one that both engines take as it is."""
+    return f"{word}0{next_word}"
 
 
 def _written(names: Names | None, description: str | None) -> Iterator[str]:
@@ -125,6 +137,9 @@ def matching(dialect: str, wanted: PledgeFilter, *, in_names: bool = False) -> T
 
 
 def _sought(engine: _Engine, sought: Sought) -> str:
+    if sought.is_quoted and " " in sought.typed:
+        pairs = starmap(_pair, pairwise(sought.typed.split()))
+        return _group(engine.both, map(engine.word.format, pairs))
     return _group(engine.either, (_phrase(engine, each) for each in _shortest(sought.phrases)))
 
 
