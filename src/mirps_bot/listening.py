@@ -22,6 +22,7 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
 from mirps_bot.guessing import doubt, guess, which
 from mirps_bot.knowledge import Knowledge
+from mirps_bot.parsing.periods import UNITS
 from mirps_bot.parsing.postponing import read_postponing
 from mirps_bot.parsing.reports import read_report
 from mirps_bot.routes import ACTIONS, COMMANDS, READING_ALL, TAKING_NUMBERS, WRITING
@@ -268,11 +269,11 @@ def _named(knowledge: Knowledge, words: str) -> Meaning | None:
             continue  # I need a contact; could you inform me
         if command := knowledge.command_words.get(fold(word)):
             rest = " ".join(typed[before + 1 :])
+            if _is_another_word(knowledge, command, word, rest):
+                return mine
             named = Meaning(command=command, rest=rest, weight=1, start=before, is_opening=before == 0)
             if command != "mine" or mine:
                 return replace(named, rest=f"{typed[mine.start]} {rest}".strip()) if mine else named
-            if _is_of_something_else(knowledge, word, rest):
-                return None
             mine = named  # mis borradores: another command's word may follow
             continue
         if not knowledge.intents.asks_for_nothing(word):
@@ -280,12 +281,18 @@ def _named(knowledge: Knowledge, words: str) -> Meaning | None:
     return mine
 
 
-def _is_of_something_else(knowledge: Knowledge, word: str, rest: str) -> bool:
-    """My minister, of whom nothing is known."""
-    lexicon, (owned, *_) = knowledge.lexicon, (*fold(rest).split(), "")
-    if fold(word) not in lexicon.possessives or not owned or owned in knowledge.command_words:
+def _is_another_word(knowledge: Knowledge, command: str, word: str, rest: str) -> bool:
+    """Next week is a time; my minister is somebody of whom nothing is known."""
+    lexicon, after = knowledge.lexicon, next(iter(fold(rest).split()), "")
+    if command == "next":
+        return after in UNITS
+    if command != "mine" or fold(word) not in lexicon.possessives or not after:
         return False
-    return not (lexicon.names.read(rest).terms or lexicon.ask_for_nothing((owned,)))
+    return not (
+        after in knowledge.command_words
+        or lexicon.ask_for_nothing((after,))
+        or lexicon.names.read(rest).terms
+    )
 
 
 def _begins_with_a_longer_name(knowledge: Knowledge, typed: Sequence[str]) -> bool:

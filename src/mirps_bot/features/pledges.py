@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain, combinations, islice
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -26,8 +25,8 @@ HISTORY = 5
 BRANCHES = 6
 """So many of what counts toward a pledge are named with it; the list has all."""
 NO_SUMS = Sums(totals=(), overlapping=0, without_currency=0)
-TRIES = 40
-"""So many ways to leave words aside are tried when nothing is found."""
+TRIED = 8
+"""So many words are tried when nothing has them all; more are left aside."""
 RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
 
@@ -107,7 +106,7 @@ def _number(visit: Visit, asked: Asked, words: str) -> Tracked | str | None:
 def _list(visit: Visit, asked: Asked, words: str) -> Show:
     absent: tuple[str, ...] = ()
     page = _page(visit, asked)
-    if not page.total:
+    if not page.total and not _is_unclear(asked):
         asked = _in_texts(visit, _with_partners(visit, asked))
         asked, absent = _nearest(visit, asked)
         page = _page(visit, asked)
@@ -141,30 +140,34 @@ def _page(visit: Visit, asked: Asked) -> Page:
     return visit.unit.pledges.search(wanted, offset=offset, limit=PAGE_SIZE)
 
 
+def _finds(visit: Visit, asked: Asked) -> bool:
+    return visit.unit.pledges.has(wanted_by(visit, asked.understood))
+
+
 def _is_unclear(asked: Asked) -> bool:
     understood = asked.understood
     return bool(understood.faults) and not (understood.found or understood.sought or understood.not_sought)
 
 
 def _nearest(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
-    """The same without as few words as find something, if there are such; what is quoted is meant."""
+    """The same without the words that nothing has together with the rest; longer words say more and are kept first,
+    and what is quoted is meant. As it is if nothing is found without words either.
+    """
     understood = asked.understood
-    loose = [each for each in understood.sought if not each.is_quoted and _is_in_texts(visit, each)]
-    quoted = [each for each in understood.sought if each.is_quoted]
-    sizes = range(len(loose), 0 if quoted or understood.found else 1, -1)
-    tries = chain.from_iterable(
-        combinations(loose, size) for size in (*sizes, *((0,) if understood.found else ()))
-    )
-    for kept in islice(tries, TRIES):
-        nearer = as_asked(replace(understood, sought=(*quoted, *kept)))
-        if _page(visit, nearer).total:
-            left = [each.typed for each in understood.sought if each not in (*quoted, *kept)]
-            return (nearer, tuple(left)) if left else (asked, ())
-    return asked, ()
+    kept = [each for each in understood.sought if each.is_quoted]
+    loose = sorted(set(understood.sought).difference(kept), key=lambda each: (-len(each.typed), each.typed))
 
+    def finds(*sought: Sought) -> bool:
+        return visit.unit.pledges.has(wanted_by(visit, replace(understood, sought=sought)))
 
-def _is_in_texts(visit: Visit, sought: Sought) -> bool:
-    return visit.unit.pledges.search(PledgeFilter(texts=(sought,)), limit=1).total > 0
+    for each in loose[:TRIED]:
+        if finds(*kept, each):
+            kept.append(each)
+    if not (kept or understood.found) or not finds(*kept):
+        return asked, ()
+    left = tuple(each.typed for each in understood.sought if each not in kept)
+    in_order = tuple(each for each in understood.sought if each in kept)
+    return as_asked(replace(understood, sought=in_order)), left
 
 
 def _with_partners(visit: Visit, asked: Asked) -> Asked:
@@ -177,7 +180,7 @@ def _with_partners(visit: Visit, asked: Asked) -> Asked:
         for each in understood.found
     )
     partners = as_asked(replace(understood, found=found))
-    return partners if found != understood.found and _page(visit, partners).total else asked
+    return partners if found != understood.found and _finds(visit, partners) else asked
 
 
 def _in_texts(visit: Visit, asked: Asked) -> Asked:
@@ -191,7 +194,7 @@ def _in_texts(visit: Visit, asked: Asked) -> Asked:
     others = tuple(each for each in understood.found if each not in as_words)
     sought = visit.lexicon.sought(word for each in as_words for word in each.typed.split())
     wider = as_asked(replace(understood, found=others, sought=(*understood.sought, *sought)))
-    return wider if _page(visit, wider).total else asked
+    return wider if _finds(visit, wider) else asked
 
 
 def _open(pledge: Pledge) -> Choice:

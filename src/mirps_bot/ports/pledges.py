@@ -19,6 +19,10 @@ class Pledges(Protocol):
         """
         ...
 
+    def has(self, wanted: PledgeFilter) -> bool:
+        """Whether `search` would find anything."""
+        ...
+
     def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page:
         """Of the open pledges that this entity made, or made with others (`is_joint`): never reported first, then the
         least lately heard of, by id.

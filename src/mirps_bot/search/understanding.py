@@ -52,7 +52,7 @@ _BETWEEN = frozenset({"entre", "between"})
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.PARTNER, Facet.CHAIR)
 _KIND = {each.value: each for each in Facet}
 _ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY}
-_BOUNDS = {Operator.SINCE: Facet.SINCE, Operator.BEFORE: Facet.BEFORE}
+_BOUNDS = {Operator.SINCE: Facet.SINCE, Operator.AFTER: Facet.SINCE, Operator.BEFORE: Facet.BEFORE}
 _STAYS = (Operator.WITHOUT, Operator.PART, *_BOUNDS, *_ROLES)
 """Small words that hold over another: sin los de México, la presidencia de Honduras."""
 _OF_PLACES = (Facet.ENTITY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.FORUM)
@@ -319,7 +319,9 @@ class _Reader:
             self.found.append(Found(meant=tuple((_ROLES[operator], key) for _, key in meant), typed=typed))
             return None
         if operator in _BOUNDS and facet is Facet.YEAR and len(meant) == 1:
-            self._name(_BOUNDS[operator], meant[0][1])
+            key = meant[0][1]
+            is_next = operator is Operator.AFTER and _YEAR.fullmatch(key)
+            self._name(_BOUNDS[operator], str(int(key) + 1) if is_next else key)
             return None
         if facet is Facet.ENTITY and operator is Operator.WITH and self._has(Facet.ENTITY, Facet.FLAG):
             self.found.append(Found(meant=tuple((Facet.PARTNER, key) for _, key in meant), typed=typed))

@@ -28,6 +28,8 @@ class Operator(StrEnum):
     ONWARDS = "onwards"
     """Like SINCE, after the year."""
     BEFORE = "before"
+    AFTER = "after"
+    """Like SINCE, from the next year on."""
     CHAIR = "chair"
     """Before or right after an entity: while it chaired."""
     RECEIVES = "receives"

@@ -10,6 +10,7 @@ The keys of a question beside `language` and `asks`:
 - `group`: the working group that is shown.
 - `says`, `omits`: words that the answer has or has not, by which a date, a person or a place is told.
 - `asks_back`: the commands that the bot should offer, since the words alone do not tell.
+- `open`: it is not understood yet.
 - `unsure`: the words do not tell at all, or ask for what the bot can't know: it says so, or answers by `also`.
 """
 
@@ -43,7 +44,7 @@ from mirps_bot.listening import answer_said
 HERE = Path(__file__).parent
 COMMANDS = ROOT / "commands"
 NOT_OF_PLEDGES = frozenset(
-    ("command", "also", "alternatively", "group", "says", "omits", "asks_back", "unsure")
+    ("command", "also", "alternatively", "group", "says", "omits", "asks_back", "unsure", "open")
 )
 ASKERS = {
     Language.ES: "lucia.ortega@example.org",
@@ -86,6 +87,11 @@ class Question:
     def command(self) -> str | None:
         command: str | None = self.expected.get("command")
         return command
+
+    @property
+    def is_open(self) -> bool:
+        """Not understood yet."""
+        return bool(self.expected.get("open"))
 
     @property
     def also(self) -> Sequence[str]:

@@ -78,6 +78,9 @@ class SqlPledges:
         rows = self._rows(wanted, offset, limit) if offset < total else []
         return Page(items=self._tracked(rows), total=total, offset=offset)
 
+    def has(self, wanted: PledgeFilter) -> bool:
+        return self._connection.scalar(_any_of(wanted, self._dialect)) is not None
+
     def _rows(self, wanted: PledgeFilter, offset: int, limit: int) -> list[Found]:
         """What has the words in its names comes before what has them elsewhere."""
         if not wanted.texts:
@@ -137,6 +140,11 @@ class SqlPledges:
 def _count_of(wanted: PledgeFilter, dialect: str, *, within: Within = Within.TEXTS) -> Select[Any]:
     way = _way_to(wanted, dialect, within=within)
     return select(func.count()).select_from(way.along).where(*way.conditions)
+
+
+def _any_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
+    way = _way_to(wanted, dialect)
+    return select(way.ordinal).select_from(way.along).where(*way.conditions).limit(1)
 
 
 @lru_cache(maxsize=64)
