@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
@@ -30,7 +30,6 @@ from mirps_bot.dues import enlist
 from mirps_bot.parcels import Parcel, Wait, compose
 from mirps_bot.ports import (
     Clock,
-    Deliveries,
     Messenger,
     Meter,
     NoAccount,
@@ -44,6 +43,7 @@ from mirps_bot.ports import (
     Unmetered,
     reading_once,
 )
+from mirps_bot.recording import Outcome, Recorder
 
 log = logging.getLogger(__name__)
 
@@ -111,8 +111,7 @@ class PostOffice:
         self._awake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._held: dict[DeliveryId, Delivery] = {}
-        self._ended: list[_Ended] = []
-        self._recording: asyncio.Task[None] | None = None
+        self._recorder = Recorder(storage)
         self._more_is_due = False
         self._is_closing = False
         self._tidied: date | None = None
@@ -245,43 +244,13 @@ class PostOffice:
             claimed = self._held.pop(delivery.id)
         while _now() < lease_ends:
             try:
-                return await self._record(outcome, claimed)
+                return await self._recorder.record(outcome, claimed)
             except StorageBusy as error:
                 log.warning("the storage is busy, what became of delivery %s waits: %s", delivery.id, error)
                 await asyncio.sleep(PAUSE)
         return None
 
-    async def _record(self, outcome: "Outcome", claimed: Delivery) -> None:
-        """Together with whatever else ends while others are being recorded."""
-        ended = _Ended(outcome, claimed, asyncio.get_running_loop().create_future())
-        self._ended.append(ended)
-        if self._recording is None or self._recording.done():
-            self._recording = asyncio.create_task(self._record_rounds())
-        await ended.recorded
-
-    async def _record_rounds(self) -> None:
-        while self._ended:
-            ended, self._ended = self._ended, []
-            await self._record_together(ended)
-
-    async def _record_together(self, ended: "Sequence[_Ended]") -> None:
-        """Each by itself if they can't be together, so that what is wrong with one is its own."""
-        writing = asyncio.to_thread(self._write, ended)
-        (error,) = await asyncio.gather(writing, return_exceptions=True)
-        if error is None or isinstance(error, StorageBusy) or len(ended) == 1:
-            for each in ended:
-                each.tell(error)
-        else:
-            for each in ended:
-                await self._record_together((each,))
-
-    def _write(self, ended: "Sequence[_Ended]") -> None:
-        with self._storage.begin() as unit:
-            for each in sorted(ended, key=lambda each: each.claimed.id):  # so that replicas can't deadlock
-                each.outcome(unit.deliveries, each.claimed)
-            unit.commit()
-
-    async def _attempt(self, delivery: Delivery, composing: "Composing | None") -> "Outcome":
+    async def _attempt(self, delivery: Delivery, composing: "Composing | None") -> Outcome:
         try:
             return await self._send_to_first(delivery, composing)
         except NotSent as error:
@@ -307,7 +276,7 @@ class PostOffice:
                 return self._give_up(delivery, Reason.UNREADABLE)
             return self._later(delivery, in_doubt=True)
 
-    async def _send_to_first(self, delivery: Delivery, composing: "Composing | None") -> "Outcome":
+    async def _send_to_first(self, delivery: Delivery, composing: "Composing | None") -> Outcome:
         """Send to the first person who has an account: alternates stand behind the focal point."""
         if _can_be_found(delivery):
             found = await self._find(delivery)
@@ -336,7 +305,7 @@ class PostOffice:
                 without |= {parcel.person}
                 is_composed = False
 
-    async def _find(self, delivery: Delivery) -> "Outcome | None":
+    async def _find(self, delivery: Delivery) -> Outcome | None:
         """Where a reminder was being sent when its outcome was lost: what stands there stands with all it says."""
         if delivery.person is None:
             return None
@@ -390,7 +359,7 @@ class PostOffice:
         fits = self._messenger.fits
         return compose(unit, self._bot.knowledge, delivery, now=now, room=room, without=without, fits=fits)
 
-    async def _send(self, delivery: Delivery, parcel: Parcel) -> "Outcome":
+    async def _send(self, delivery: Delivery, parcel: Parcel) -> Outcome:
         sent: Sent | None = None
         match parcel.to:
             case Sent():
@@ -408,7 +377,7 @@ class PostOffice:
                 assert_never(parcel.to)
         return self._settle(delivery, sent, parcel.person)
 
-    def _settle(self, delivery: Delivery, sent: Sent | None, person: PersonId | None) -> "Outcome":
+    def _settle(self, delivery: Delivery, sent: Sent | None, person: PersonId | None) -> Outcome:
         at = self._clock.now()
         self._meter.sent(_kind(delivery), at - delivery.due_at)
         return lambda deliveries, _: deliveries.sent(delivery.id, sent, person=person, at=at)
@@ -426,9 +395,7 @@ class PostOffice:
             self._paces = {each: pace for each, pace in self._paces.items() if not pace.is_fresh(now)}
         await asyncio.sleep(wait)
 
-    def _later(
-        self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False
-    ) -> "Outcome":
+    def _later(self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False) -> Outcome:
         """Doubt stays until the message is found or sent. Giving up is not put off: its moment counts as a retry."""
         self._meter.put_off(_kind(delivery), in_doubt=in_doubt)
         now = self._clock.now()
@@ -438,7 +405,7 @@ class PostOffice:
         doubt = in_doubt or delivery.in_doubt
         return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=doubt)
 
-    def _put_off(self, delivery: Delivery, wait: Wait) -> "Outcome":
+    def _put_off(self, delivery: Delivery, wait: Wait) -> Outcome:
         """Not now; and if later is too late, for the reason that it is not now."""
         if wait.until >= delivery.give_up_at:
             return self._give_up(delivery, wait.reason)
@@ -446,12 +413,12 @@ class PostOffice:
             claimed, at=wait.until, in_doubt=False, reason=wait.reason
         )
 
-    def _leave(self, delivery: Delivery) -> "Outcome":
+    def _leave(self, delivery: Delivery) -> Outcome:
         """Said in another's message. Should it still be its holder's, that is looked at again."""
         at = self._clock.now() + retry_delay(delivery.attempts)
         return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=False)
 
-    def _give_up(self, delivery: Delivery, reason: Reason) -> "Outcome":
+    def _give_up(self, delivery: Delivery, reason: Reason) -> Outcome:
         self._meter.given_up(_kind(delivery), reason)
         at, doubt = self._clock.now(), delivery.in_doubt
         return lambda deliveries, claimed: deliveries.give_up(replace(claimed, in_doubt=doubt), reason, at=at)
@@ -474,24 +441,3 @@ def _kind(delivery: Delivery) -> str:
 Composed = Parcel | Wait | Reason | None
 """None: somebody else has it in hand."""
 Composing = asyncio.Task[Mapping[DeliveryId, Composed]]
-
-Outcome = Callable[[Deliveries, Delivery], None]
-"""What became of an attempt, to be recorded of the delivery as it was last claimed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    """`recorded` is waited for by whoever delivered it, unless the process is closing."""
-
-    outcome: Outcome
-    claimed: Delivery
-    recorded: asyncio.Future[None]
-
-    def tell(self, error: BaseException | None) -> None:
-        """What came of recording it."""
-        if self.recorded.done():
-            return
-        if error is None:
-            self.recorded.set_result(None)
-        else:
-            self.recorded.set_exception(error)
