@@ -249,8 +249,10 @@ def test_prompts_are_the_reminders_that_still_show_buttons(unit: UnitOfWork) -> 
     assert prompts(EventId("meeting")) == [early, late]
 
     unit.deliveries.close_prompt(early)
-
     assert prompts() == [other_event, late]
+
+    unit.deliveries.reopen_prompt(early)
+    assert prompts() == [early, other_event, late]
 
 
 def test_snooze_is_of_one_entity_programme_and_event(unit: UnitOfWork) -> None:

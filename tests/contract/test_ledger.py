@@ -70,6 +70,31 @@ def test_mark_keeps_its_first_moment(unit: UnitOfWork, ana: PersonId) -> None:
     assert (entry.marks, entry.outcome) == ((clicked,), Outcome.CLICKED)
 
 
+def test_mark_is_taken_back_alone(unit: UnitOfWork, ana: PersonId) -> None:
+    ids = fill(unit)
+    for key in ("mexico", "honduras"):
+        unit.deliveries.sent(ids[key], MESSAGE, person=ana, at=NOW)
+        for mark in (Mark.CLICKED, Mark.ANSWERED):
+            unit.ledger.mark(ids[key], mark, ana, at=NOW)
+
+    unit.ledger.unmark(ids["mexico"], Mark.ANSWERED)
+
+    marks = unit.ledger.marks(ids.values())
+    assert {each.mark for each in marks[ids["mexico"]]} == {Mark.CLICKED}
+    assert {each.mark for each in marks[ids["honduras"]]} == {Mark.CLICKED, Mark.ANSWERED}
+
+
+def test_answered_are_the_reminders_of_one_entity_marked_since_then(unit: UnitOfWork, ana: PersonId) -> None:
+    ids = fill(unit)
+    unit.ledger.mark(ids["mexico"], Mark.CLICKED, ana, at=NOW + 2 * MINUTE)
+    assert unit.ledger.answered(MEXICO, NOW) == ()
+
+    unit.ledger.mark(ids["mexico"], Mark.ANSWERED, ana, at=NOW + MINUTE)
+    unit.ledger.mark(ids["honduras"], Mark.ANSWERED, ana, at=NOW + MINUTE)
+    assert [each.id for each in unit.ledger.answered(MEXICO, NOW + MINUTE)] == [ids["mexico"]]
+    assert unit.ledger.answered(MEXICO, NOW + 2 * MINUTE) == ()
+
+
 def test_outcome_tells_how_far_a_message_came(unit: UnitOfWork, ana: PersonId) -> None:
     unit.deliveries.owe([owed("planned", seconds=7200)])
     ids = fill(unit)

@@ -164,6 +164,21 @@ async def test_reminder_answered_elsewhere_by_somebody_else_says_so(
     assert lucia.inbox[0].startswith("Respondido por Tomás Rivera el 26 de noviembre de 2026, 09:00")
 
 
+async def test_reminder_asks_again_once_no_change_is_taken_back(world: Journey, lucia: Actor) -> None:
+    prompt = await prompted(world, lucia)
+    asked = lucia.buttons(prompt)
+    await lucia.clicks("Sin cambios", on=prompt)
+    await world.settles()
+    assert lucia.inbox[0].startswith("Respondido por Lucía Ortega")
+    await lucia.clicks("Deshacer")
+    await world.settles()
+    assert lucia.inbox[0].startswith(MEETING)
+    assert lucia.buttons(lucia.person.inbox[0]) == asked
+
+    await world.moves_to("2026-12-03T16:00")  # a week before the meeting
+    assert len([each for each in lucia.inbox if each.startswith(MEETING)]) == 2
+
+
 async def test_report_from_the_reminder_itself(world: Journey, lucia: Actor) -> None:
     prompt = await prompted(world, lucia)
     await lucia.clicks("Informar ahora", on=prompt)

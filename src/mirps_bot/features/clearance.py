@@ -101,8 +101,8 @@ def file(visit: Visit, person: Person, tracked: Tracked, new: NewUpdate) -> Show
     # It takes the place of the draft or the question in the conversation; a modal leaves nothing there.
     is_kept = new.surface is not Surface.FORM
     copies = () if is_kept else (filing.copy(receipt, update, person),)
-    letters = (*copies, *filing.followed(visit, update, tracked, person))
-    return replace(receipt, letters=letters, replaces=is_kept)
+    filing.follow_up(visit, update, tracked, person)
+    return replace(receipt, letters=copies, replaces=is_kept)
 
 
 def _hold(visit: Visit, person: Person, clearer: Person, tracked: Tracked, new: NewUpdate) -> Show:
@@ -139,11 +139,12 @@ def clear(visit: Visit, press: Press) -> Outbound:
         return Tell(phrase="overtaken", values={"id": clearance.new.pledge}, replaces=True)
     update, _ = visit.unit.updates.file(replace(clearance.new, filed_at=visit.now))
     receipt = filing.receipt(visit, update, tracked)
+    filing.follow_up(visit, update, tracked, author)
     return Tell(
         phrase="cleared",
         values={"number": update.number, "id": update.pledge, "author": author.name},
         replaces=True,
-        letters=(filing.copy(receipt, update, author), *filing.followed(visit, update, tracked, author)),
+        letters=(filing.copy(receipt, update, author),),
     )
 
 

@@ -14,7 +14,7 @@ from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
 from mirps_bot.features.filing import kind_of, tell_lead
 from mirps_bot.features.owed import open_pledges
-from mirps_bot.features.reminder import answered_letters
+from mirps_bot.features.reminder import close_answered, reopen_unanswered
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
 from mirps_bot.view.action import Action, ActionName
@@ -62,6 +62,8 @@ def confirm(visit: Visit, press: Press) -> Outbound:
     confirmations = tuple(_file(visit, person, each, press.key) for each in pledges)
     for confirmation, tracked in zip(confirmations, pledges, strict=True):
         tell_lead(visit, confirmation, tracked)
+    for entity in sorted({each.entity for each in confirmations}):
+        close_answered(visit, entity, person)
     return Show(
         template="update/confirmed",
         data=Confirmed(
@@ -71,11 +73,6 @@ def confirm(visit: Visit, press: Press) -> Outbound:
             as_of=visit.now,
         ),
         choices={"revoke": (_revoke_choice(confirmations),)},
-        letters=tuple(
-            letter
-            for entity in sorted({each.entity for each in confirmations})
-            for letter in answered_letters(visit, entity, person)
-        ),
     )
 
 
@@ -85,7 +82,9 @@ def _revoke_choice(confirmations: tuple[Update, ...]) -> Choice:
 
 
 def revoke(visit: Visit, press: Press) -> Outbound:
-    """Take back what was confirmed a moment ago, all of it or nothing. What was filed stays filed, as taken back."""
+    """Take back what was confirmed a moment ago, all of it or nothing. What was filed stays filed, as taken back; the
+    prompts that nothing else answers ask again.
+    """
     person, updates = visit.person, visit.unit.updates
     found = tuple(updates.find(UpdateId(int(each))) for each in press.action.arguments if each.isdigit())
     confirmations = tuple(each for each in found if each and _says_no_change(each))
@@ -101,6 +100,8 @@ def revoke(visit: Visit, press: Press) -> Outbound:
         withdrawal, _ = updates.file(_withdrawal(visit, person, each))
         if tracked := visit.unit.pledges.find(each.pledge):
             tell_lead(visit, withdrawal, tracked)
+    for entity in sorted({each.entity for each in standing}):
+        reopen_unanswered(visit, entity, min(each.filed_at for each in standing))
     return Show(
         template="update/revoked",
         data=Revoked(confirmations=confirmations, as_of=visit.now),

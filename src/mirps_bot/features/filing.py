@@ -15,7 +15,7 @@ from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.leave import answers_for
 from mirps_bot.features.living import tell_anew
-from mirps_bot.features.reminder import answered_letters
+from mirps_bot.features.reminder import close_answered
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
@@ -89,10 +89,10 @@ def tell(visit: Visit, about: str) -> Show | None:
     return receipt(visit, update, tracked) if update and tracked else None
 
 
-def followed(visit: Visit, update: Update, tracked: Tracked, by: Person) -> tuple[Letter, ...]:
+def follow_up(visit: Visit, update: Update, tracked: Tracked, by: Person) -> None:
     """Prompts that it answers are rewritten; the lead of a joint pledge hears of it."""
     tell_lead(visit, update, tracked)
-    return answered_letters(visit, update.entity, by)
+    close_answered(visit, update.entity, by)
 
 
 def tell_lead(visit: Visit, update: Update, tracked: Tracked) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from mirps_bot.dialogue import Choice, Letter, Show, Tell
+from mirps_bot.dialogue import Choice, Show, Tell
 from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.calendar import Event, Extension
 from mirps_bot.domain.delivery import AGAIN, Delivery, Reason, Reminder
@@ -19,7 +19,13 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Stops
 from mirps_bot.domain.query import Tracked
 from mirps_bot.features import attendance, papers, snooze
-from mirps_bot.features.asking import attendance_of, is_answered, standing_event, why_settled
+from mirps_bot.features.asking import (
+    asks_for_report,
+    attendance_of,
+    is_answered,
+    standing_event,
+    why_settled,
+)
 from mirps_bot.features.bundle import tell_again
 from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.late import is_late
@@ -181,14 +187,22 @@ def _choices(
     return {"answer": (*report, *snooze.choices(visit, delivery, person))}
 
 
-def answered_letters(visit: Visit, entity: EntityId, by: Person) -> tuple[Letter, ...]:
-    """New texts for this entity's open prompts that are settled by what was just filed."""
-    return tuple(
-        letter
-        for prompt in visit.unit.deliveries.prompts(entity)
-        if _settles(visit, prompt)
-        for letter in _answered(visit, prompt, by)
-    )
+def close_answered(visit: Visit, entity: EntityId, by: Person) -> None:
+    """This entity's open prompts that are settled by what was just filed say so where they stand."""
+    for prompt in visit.unit.deliveries.prompts(entity):
+        if _is_answered(visit, prompt):
+            visit.unit.deliveries.close_prompt(prompt.id)
+            visit.unit.ledger.mark(prompt.id, Mark.ANSWERED, by.id, at=visit.now)
+            _tell_anew(visit, prompt, "answered")
+
+
+def reopen_unanswered(visit: Visit, entity: EntityId, since: datetime) -> None:
+    """This entity's prompts that were answered since then, and are so no more, ask again where they stand."""
+    for prompt in visit.unit.ledger.answered(entity, since):
+        if _is_answered(visit, prompt) is False:
+            visit.unit.deliveries.reopen_prompt(prompt.id)
+            visit.unit.ledger.unmark(prompt.id, Mark.ANSWERED)
+            _tell_anew(visit, prompt, "reopened")
 
 
 def retell(
@@ -218,36 +232,23 @@ def retell(
     return Retold(show=_ask(visit, programme, prompt, reminder, event, reader), is_open=True)
 
 
-def _settles(visit: Visit, prompt: Delivery) -> bool:
-    """Whether the rest of its ladder would stay silent now."""
-    if not isinstance(prompt.content, Reminder) or prompt.sent is None or prompt.person is None:
-        return False
-    event = visit.unit.events.find(prompt.content.event)
-    reader = visit.unit.people.find(prompt.person)
-    programme = visit.programmes.get(prompt.content.programme)
-    if event is None or reader is None or programme is None:
-        return False
-    stops = programme.stops(programme.step(prompt.content.step))
-    if stops is Stops.REPLIED:  # settled by a reply, not by a report
-        return False
-    return is_answered(visit.unit, stops, event, prompt.content.entity, reader.time_zone)
-
-
-def _answered(visit: Visit, prompt: Delivery, by: Person) -> tuple[Letter, ...]:
-    reminder, reader = prompt.content, visit.unit.people.find(prompt.person) if prompt.person else None
-    if not isinstance(reminder, Reminder) or reader is None or prompt.sent is None:
-        raise LookupError(f"delivery {prompt.id} is no prompt")
+def _is_answered(visit: Visit, prompt: Delivery) -> bool | None:
+    """Whether the rest of its ladder would stay silent now; None: it stands nowhere, or no report settles it."""
+    reminder = prompt.content
+    if not isinstance(reminder, Reminder) or prompt.sent is None or prompt.person is None:
+        return None
     event = visit.unit.events.find(reminder.event)
-    if event is None:
-        raise LookupError(f"event {reminder.event} is gone")
-    visit.unit.deliveries.close_prompt(prompt.id)
-    visit.unit.ledger.mark(prompt.id, Mark.ANSWERED, by.id, at=visit.now)
-    key = f"answered/{prompt.id}"
-    if prompt.leader:
-        tell_again(visit, prompt.leader, key)
-        return ()
-    show = _closed(visit, event, reminder, reader, by, visit.now)
-    return (Letter(key=key, to=prompt.sent, reader=reader, show=show),)
+    reader = visit.unit.people.find(prompt.person)
+    if event is None or reader is None or not asks_for_report(visit, reminder):
+        return None
+    programme = visit.programmes[reminder.programme]
+    stops = programme.stops(programme.step(reminder.step))
+    return is_answered(visit.unit, stops, event, reminder.entity, reader.time_zone)
+
+
+def _tell_anew(visit: Visit, prompt: Delivery, why: str) -> None:
+    shown = prompt.leader or prompt.id
+    tell_again(visit, shown, f"{why}/{shown}@{visit.now.isoformat()}")
 
 
 def _closed(

@@ -92,6 +92,10 @@ class Deliveries(Protocol):
         """Its message no longer shows buttons."""
         ...
 
+    def reopen_prompt(self, delivery: DeliveryId) -> None:
+        """Its message shows buttons again."""
+        ...
+
     def move(self, delivery: DeliveryId, *, key: str, due_at: datetime, give_up_at: datetime) -> bool:
         """To another moment, under a key that says so; False: it is settled, or in somebody's hands."""
         ...

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from mirps_bot.domain.delivery import Delivery
-from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.domain.ids import DeliveryId, EntityId, PersonId
 from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked, PutOff
 
 
@@ -14,6 +14,14 @@ class Ledger(Protocol):
 
     def mark(self, delivery: DeliveryId, mark: Mark, person: PersonId, *, at: datetime) -> None:
         """Repeating it keeps the first moment."""
+        ...
+
+    def unmark(self, delivery: DeliveryId, mark: Mark) -> None:
+        """What was done was taken back."""
+        ...
+
+    def answered(self, entity: EntityId, since: datetime) -> tuple[Delivery, ...]:
+        """This entity's reminders that were marked as answered at this moment or later, in the order of their ids."""
         ...
 
     def marks(self, of: Iterable[DeliveryId]) -> Mapping[DeliveryId, tuple[Marked, ...]]:

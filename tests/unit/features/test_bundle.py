@@ -79,7 +79,9 @@ def retold(desk: Desk, brought: list[Brought]) -> View:
     now = desk.clock.now()
     with desk.storage.begin() as unit:
         claimed = unit.deliveries.claim(now, limit=100, lease=timedelta(minutes=1))
-        (edit,) = [each for each in claimed if isinstance(each.content, Retelling)]
+        leader = unit.deliveries.at_message(stands_at(desk, brought))
+        assert leader is not None
+        (edit,) = [each for each in claimed if each.content == Retelling(of=leader.id)]
         parcel = compose(unit, desk.bot.knowledge, edit, now=now)
         assert isinstance(parcel, Parcel)
         unit.deliveries.sent(edit.id, parcel.to, person=None, at=now)  # type: ignore[arg-type]
@@ -163,6 +165,18 @@ def test_answer_to_one_rewrites_the_message_and_leaves_the_other(
     assert "Respondido por Lucía Ortega" in str(view)
     assert view.summary == "2 asuntos para usted, ninguno pendiente"
     assert {each.name for each in actions(view)} <= {ActionName.ATTEND, ActionName.ASK}
+
+
+def test_answer_taken_back_lets_its_item_ask_again_in_the_message(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    brought = bundled(desk, postman, at)
+    receipt = desk.presses(LUCIA, ActionName.NO_CHANGE)
+    (undo,) = (each for each in actions(receipt.view) if each.name is ActionName.REVOKE)  # type: ignore[union-attr]
+    assert "Respondido por Lucía Ortega" in str(retold(desk, brought))
+    desk.clock.advance(minutes=9)
+    desk.presses(LUCIA, undo.name, *undo.arguments)
+    assert retold(desk, brought) == one_message(brought).view
 
 
 @pytest.mark.parametrize(

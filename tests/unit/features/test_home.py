@@ -52,6 +52,18 @@ def test_most_urgent_duties_come_with_the_buttons_that_settle_them(desk: Desk) -
     assert Action(ActionName.NO_CHANGE, ("rec-058",)) in actions(shown)
 
 
+def test_duty_is_back_once_its_answer_is_taken_back(desk: Desk) -> None:
+    def owed() -> list[str]:
+        return [each.pledge.id for each in front(desk).owed]
+
+    receipt = desk.presses(LUCIA, ActionName.NO_CHANGE, "msp-mirps-asylum", "rec-022")
+    assert owed() == ["rec-058", "rec-059", "rec-064"]
+    (undo,) = (each for each in actions(receipt) if each.name is ActionName.REVOKE)
+    desk.presses(LUCIA, undo.name, *undo.arguments, key="undo")
+    assert owed() == ["msp-mirps-asylum", "rec-022", "rec-058"]
+    assert Action(ActionName.NO_CHANGE, ("rec-022",)) in actions(desk.asks(LUCIA, "inicio"))
+
+
 def test_pledges_are_counted_by_stage_and_never_reported_is_its_own(desk: Desk) -> None:
     assert front(desk).bars == (Bar(stage=None, pledges=5, most=5),)
 

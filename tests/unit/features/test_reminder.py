@@ -15,6 +15,7 @@ from tests.unit.desk import (
     At,
     Desk,
     actions,
+    summary,
 )
 from tests.unit.postman import Brought, Postman, reasons, to
 from tests.unit.reading import words
@@ -22,14 +23,14 @@ from tests.unit.reading import words
 from mirps_bot.dialogue import Asked, Shown
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate
-from mirps_bot.domain.delivery import Delivery, Edit, Reason, Reminder
+from mirps_bot.domain.delivery import Delivery, Reason, Reminder, Retelling, Sent
 from mirps_bot.domain.ids import EventId, PersonId
+from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Role
 from mirps_bot.parcels import Parcel
 from mirps_bot.ports import NewAbsence, RosterRow
 from mirps_bot.view.action import Action, ActionName
-from mirps_bot.view.blocks import Note, Plain
-from mirps_bot.view.codec import load_view
+from mirps_bot.view.blocks import Note, Plain, View
 
 JULIANA = "juliana.torres@example.org"
 FORTNIGHT_BEFORE = "2026-11-26T15:00"
@@ -72,6 +73,15 @@ def prompts(desk: Desk) -> tuple[Delivery, ...]:
 def buttons_of(brought: Brought) -> list[Action]:
     assert isinstance(brought.what, Parcel)
     return actions(Shown(view=brought.what.view))
+
+
+def retold(postman: Postman, prompt: Brought) -> View:
+    """Its message as it is told anew, if it is once."""
+    (edit,) = [each for each in postman.round() if isinstance(each.delivery.content, Retelling)]
+    assert isinstance(edit.what, Parcel)
+    assert isinstance(edit.what.to, Sent)
+    assert edit.what.to.ts == f"{prompt.delivery.id}.0"
+    return edit.what.view
 
 
 # ---- to whom, when -------------------------------------------------------------------------------
@@ -368,10 +378,9 @@ def test_answered_prompt_says_by_whom_and_is_closed(desk: Desk, postman: Postman
     desk.submits(TOMAS, {"pledge": "rec-058", "stage": "planning"})
 
     assert prompts(desk) == ()
-    edits = [each.delivery.content for each in postman.round() if isinstance(each.delivery.content, Edit)]
-    (edit,) = edits
-    assert edit.of.ts == f"{prompt.delivery.id}.0"
-    assert load_view(edit.view).summary.startswith("Respondido por Tomás Rivera el 26 de noviembre de 2026")
+    assert retold(postman, prompt).summary.startswith(
+        "Respondido por Tomás Rivera el 26 de noviembre de 2026"
+    )
 
 
 def test_prompt_that_asks_for_all_stays_open_until_all_is_said(desk: Desk, postman: Postman, at: At) -> None:
@@ -381,6 +390,99 @@ def test_prompt_that_asks_for_all_stays_open_until_all_is_said(desk: Desk, postm
     assert [each.key.split("/")[0] for each in prompts(desk)] == ["reporting_deadline"]
     desk.presses(LUCIA, ActionName.NO_CHANGE, key="2")
     assert prompts(desk) == ()
+
+
+# ---- an answer that is taken back ----------------------------------------------------------------
+
+
+def confirms(desk: Desk, *pledges: str, key: str = "confirm") -> Action:
+    """One tap, and the button that takes it back."""
+    receipt = desk.presses(LUCIA, ActionName.NO_CHANGE, *pledges, key=key)
+    (undo,) = (each for each in actions(receipt) if each.name is ActionName.REVOKE)
+    return undo
+
+
+def test_prompt_whose_answer_is_taken_back_asks_again_as_before(desk: Desk, postman: Postman, at: At) -> None:
+    at(FORTNIGHT_BEFORE)
+    (prompt,) = postman.about_meeting("mx")
+    undo = confirms(desk)
+    assert retold(postman, prompt).summary.startswith("Respondido por Lucía Ortega")
+
+    desk.clock.advance(minutes=9)
+    desk.presses(LUCIA, undo.name, *undo.arguments)
+    assert isinstance(prompt.what, Parcel)
+    assert retold(postman, prompt) == prompt.what.view
+    assert [each.id for each in prompts(desk)] == [prompt.delivery.id]
+    assert "respondido" not in str(desk.asks(NOAH, "historial méxico"))
+
+    at(WEEK_BEFORE)
+    assert to(postman.about_meeting("mx")) == [desk.inbox(LUCIA)]
+
+
+def test_prompt_that_asks_again_can_be_put_off(desk: Desk, postman: Postman, at: At) -> None:
+    at(FORTNIGHT_BEFORE)
+    (prompt,) = postman.about_meeting("mx")
+    undo = confirms(desk)
+    desk.presses(LUCIA, undo.name, *undo.arguments)
+    answer = desk.presses(LUCIA, ActionName.SNOOZE, str(prompt.delivery.id), "tomorrow", key="snooze")
+    assert summary(answer).startswith("Pospuesto")
+
+
+def test_answer_taken_back_twice_is_told_once(desk: Desk, postman: Postman, at: At) -> None:
+    at(FORTNIGHT_BEFORE)
+    (prompt,) = postman.about_meeting("mx")
+    undo = confirms(desk)
+    desk.presses(LUCIA, undo.name, *undo.arguments, key="1")
+    postman.round()
+    desk.clock.advance(minutes=1)
+    desk.submits(TOMAS, {"pledge": "rec-058", "stage": "planning"})
+    desk.presses(LUCIA, undo.name, *undo.arguments, key="2")
+    assert retold(postman, prompt).summary.startswith("Respondido por Tomás Rivera")
+    assert prompts(desk) == ()
+
+
+def test_prompt_stays_answered_by_what_was_filed_since(desk: Desk, postman: Postman, at: At) -> None:
+    at(FORTNIGHT_BEFORE)
+    (prompt,) = postman.about_meeting("mx")
+    undo = confirms(desk)
+    assert retold(postman, prompt).summary.startswith("Respondido por Lucía Ortega")
+    desk.clock.advance(minutes=1)
+    desk.submits(TOMAS, {"pledge": "rec-059", "stage": "planning"})
+    desk.presses(LUCIA, undo.name, *undo.arguments)
+
+    assert [each for each in postman.round() if isinstance(each.delivery.content, Retelling)] == []
+    assert prompts(desk) == ()
+    at(WEEK_BEFORE)
+    assert reasons(postman.about_meeting("mx")) == [Reason.ANSWERED]
+
+
+def test_first_of_several_answers_taken_back_reopens_what_asks_for_all(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at("2026-12-01T15:00")
+    (prompt,) = postman.about_deadline("mx")
+    first = confirms(desk, "rec-058", key="1")
+    desk.clock.advance(minutes=5)
+    confirms(desk, "rec-059", "rec-064", "rec-022", "msp-mirps-asylum", key="2")
+    assert prompts(desk) == ()
+    postman.round()
+
+    desk.presses(LUCIA, first.name, *first.arguments)
+    assert [each.id for each in prompts(desk)] == [prompt.delivery.id]
+    assert "1 compromiso abierto" in words(retold(postman, prompt))
+
+
+def test_reply_to_an_invitation_stays_when_no_change_is_taken_back(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at("2026-11-12T15:00")
+    (invitation,) = [each for each in postman.invitations("mx") if isinstance(each.what, Parcel)]
+    undo = confirms(desk)
+    desk.presses(LUCIA, ActionName.ATTEND, MEETING.id, MX, "yes", key="attend")
+    desk.presses(LUCIA, undo.name, *undo.arguments)
+    with desk.storage.begin(reading=True) as unit:
+        marks = unit.ledger.marks([invitation.delivery.id])
+    assert [each.mark for each in marks[invitation.delivery.id]] == [Mark.ANSWERED]
 
 
 # ---- in the middle of a form ---------------------------------------------------------------------

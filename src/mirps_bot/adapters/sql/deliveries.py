@@ -216,6 +216,9 @@ class SqlDeliveries:
     def close_prompt(self, delivery: DeliveryId) -> None:
         self._change(deliveries.c.id == delivery, shows_buttons=False)
 
+    def reopen_prompt(self, delivery: DeliveryId) -> None:
+        self._change(deliveries.c.id == delivery, shows_buttons=True)
+
     def move(self, delivery: DeliveryId, *, key: str, due_at: datetime, give_up_at: datetime) -> bool:
         is_free = and_(deliveries.c.id == delivery, _UNSETTLED, deliveries.c.is_held.is_(False))
         moved = self._change(is_free, key=key, due_at=due_at, claimable_at=due_at, give_up_at=give_up_at)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, true
 
 from mirps_bot.adapters.sql.contents import DIGEST, REMINDER
 from mirps_bot.adapters.sql.deliveries import read_delivery
@@ -12,7 +12,7 @@ from mirps_bot.adapters.sql.statements import insert
 from mirps_bot.adapters.sql.tables import deliveries, delivery_marks, snoozes
 from mirps_bot.adapters.sql.tables.outbox import IN_LEDGER
 from mirps_bot.domain.delivery import AGAIN, FAILURES, Delivery, Reason, State
-from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.domain.ids import DeliveryId, EntityId, PersonId
 from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked, PutOff
 
 
@@ -25,6 +25,23 @@ class SqlLedger:
         self._connection.execute(
             insert(self._connection, delivery_marks).values(row).on_conflict_do_nothing()
         )
+
+    def unmark(self, delivery: DeliveryId, mark: Mark) -> None:
+        is_meant = (delivery_marks.c.delivery == delivery) & (delivery_marks.c.mark == mark)
+        self._connection.execute(delete(delivery_marks).where(is_meant))
+
+    def answered(self, entity: EntityId, since: datetime) -> tuple[Delivery, ...]:
+        query = (
+            select(deliveries)
+            .join(delivery_marks, delivery_marks.c.delivery == deliveries.c.id)
+            .where(
+                deliveries.c.entity == entity,
+                delivery_marks.c.mark == Mark.ANSWERED,
+                delivery_marks.c.at >= since,
+            )
+            .order_by(deliveries.c.id)
+        )
+        return tuple(map(read_delivery, self._connection.execute(query)))
 
     def standing(self, since: datetime) -> tuple[Delivery, ...]:
         query = select(deliveries).where(
