@@ -9,12 +9,15 @@ from mirps_bot.dialogue import Ask, Letter, Outbound, Press, Said, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.attendance import Attendance, understood
 from mirps_bot.domain.delivery import Delivery, Reminder, Sent, Spot
+from mirps_bot.domain.form import FieldKind
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold, singular
+from mirps_bot.domain.paper import PaperKind
+from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
-from mirps_bot.features import attendance, draft, help, postponed
+from mirps_bot.features import attendance, draft, help, papers, postponed
 from mirps_bot.features.asking import asks_for_report
 from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import MAX_WORDS, read
@@ -40,6 +43,8 @@ LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
 LONGEST_REPLY = 25
 """Words of a reply to an invitation; what is longer is an account of something."""
+LONGEST_CARRIED = 900
+"""Characters that a button can bring along; what is longer is asked on about at once."""
 _TO_ME = frozenset({"me", "nos", "nous"})
 _OF_NUMBERS = frozenset("0123456789-")
 """A pledge's number has one of these."""
@@ -127,7 +132,11 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
             return attendance.reply(visit, each.event, each.entity, said_so, key=said.key, words=words)
         if corrected := draft.correct(visit, person, words, language):
             return corrected
-        if reminder:
+        if kind := _called_for(visit, prompts):
+            is_asked = "?" in words or knowledge.intents.begins_a_question(words)
+            if not is_asked or not _meanings(visit, knowledge, words):
+                return _handed_in(visit, person, kind, words)
+        elif reminder:
             entity = reminder.entity
             return draft.keep(visit, person, words, entity=entity, language=language, is_reply=True)
     if person and _may_be_update(visit, knowledge, words, language):
@@ -316,6 +325,26 @@ def _prompts(visit: Visit, told: Iterable[Delivery]) -> tuple[Reminder, ...]:
     """The reminders among these: those that ask for a report first, by their days."""
     found = [each.content for each in told if isinstance(each.content, Reminder)]
     return tuple(sorted(found, key=lambda each: (not asks_for_report(visit, each), each.day)))
+
+
+def _called_for(visit: Visit, prompts: Sequence[Reminder]) -> PaperKind | None:
+    """What these ask to be handed in, where none of them asks for a report."""
+    steps = (
+        visit.programmes[each.programme].step(each.step)
+        for each in prompts
+        if each.programme in visit.programmes
+    )
+    kinds = [step.opens for step in steps if step and step.opens]
+    return kinds[0] if kinds and not asks_for_report(visit, prompts[0]) else None
+
+
+def _handed_in(visit: Visit, person: Person, kind: PaperKind, words: str) -> Outbound:
+    """The form of what is called for, with these words in it."""
+    account = next(each.key for each in visit.forms[kind].fields if each.kind is FieldKind.LONG_TEXT)
+    ask = papers.start(visit, person, kind, {account: words})
+    if not isinstance(ask, Ask) or len(words) > LONGEST_CARRIED:
+        return ask
+    return Tell(phrase=f"from_reply_{kind.value}", choices=ways_in(replace(ask, context={account: words})))
 
 
 def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: str) -> Attendance | None:

@@ -20,7 +20,7 @@ from tests.unit.desk import (
 from tests.unit.postman import Brought, Postman, reasons, to
 from tests.unit.reading import words
 
-from mirps_bot.dialogue import Asked, Shown
+from mirps_bot.dialogue import Asked, Place, Shown
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder, Retelling, Sent
@@ -159,7 +159,8 @@ def test_prompt_put_off_past_the_meeting_speaks_of_it_as_past(desk: Desk, postma
     assert again.summary == "Después de «Reunión trimestral»"
 
 
-def test_call_for_practices_opens_the_form_for_one(desk: Desk, postman: Postman, at: At) -> None:
+def call_for_practices(desk: Desk, postman: Postman, at: At) -> Brought:
+    """Colombia's, before a learning event."""
     learning = replace(
         MEETING, id=EventId("test-learning"), series="learning", start=PartialDate.parse("2027-02-10")
     )
@@ -168,11 +169,52 @@ def test_call_for_practices_opens_the_form_for_one(desk: Desk, postman: Postman,
     (call,) = [
         each for each in postman.round() if each.delivery.key.endswith("test-learning@2027-02-10/+42d/co")
     ]
-    assert isinstance(call.what, Parcel)
-    (button,) = buttons_of(call)
+    return call
+
+
+def test_call_for_practices_opens_the_form_for_one(desk: Desk, postman: Postman, at: At) -> None:
+    (button,) = buttons_of(call_for_practices(desk, postman, at))
     opened = desk.presses(JULIANA, button.name, *button.arguments)
     assert isinstance(opened, Asked)
     assert opened.form.name == "practice"
+
+
+def replied_to_call(desk: Desk, postman: Postman, at: At, text: str) -> Shown:
+    call = call_for_practices(desk, postman, at)
+    channel = f"D{desk.person(JULIANA).id}"
+    thread = Place(channel=channel, is_direct=True, thread=f"{call.delivery.leader or call.delivery.id}.0")
+    answer = desk.says(JULIANA, text, place=thread)
+    assert isinstance(answer, Shown)
+    with desk.storage.begin(reading=True) as unit:
+        assert unit.drafts.of_author(desk.person(JULIANA).id) == ()
+    return answer
+
+
+def test_reply_to_a_call_for_practices_is_offered_its_form(desk: Desk, postman: Postman, at: At) -> None:
+    answer = replied_to_call(desk, postman, at, "Formamos a 40 oficiales con simulaciones")
+    in_form, here = actions(answer)
+    for way in (in_form, here):
+        assert way.arguments == ("practice", "what", "Formamos a 40 oficiales con simulaciones")
+    opened = desk.presses(JULIANA, in_form.name, *in_form.arguments)
+    assert isinstance(opened, Asked)
+    assert {each.key: each.value for each in opened.form.fields if each.value} == {
+        "what": "Formamos a 40 oficiales con simulaciones"
+    }
+
+
+def test_long_reply_to_a_call_for_practices_is_asked_on_about(desk: Desk, postman: Postman, at: At) -> None:
+    text = "Formamos a oficiales con simulaciones. " * 30
+    assert "Nombre de la práctica" in words(replied_to_call(desk, postman, at, text).view)
+    with desk.visit(JULIANA) as visit:
+        session = visit.unit.sessions.active(desk.person(JULIANA).id)
+    assert session is not None
+    assert session.answers == {"what": text.strip()}
+
+
+def test_question_under_a_call_for_practices_is_answered(desk: Desk, postman: Postman, at: At) -> None:
+    assert summary(replied_to_call(desk, postman, at, "¿cuándo es la próxima reunión?")).startswith(
+        "Lo próximo"
+    )
 
 
 def test_prompt_is_answered_by_its_buttons(desk: Desk, postman: Postman, at: At) -> None:
