@@ -255,7 +255,7 @@ async def test_what_is_due_on_one_morning_comes_in_one_message(world: Journey, l
     await world.moves_to("2026-12-04T15:00")  # what fell due a day ago, and an invitation
     assert len(lucia.inbox) == before + 1
     prompt = await lucia.reads("2 asuntos para usted")
-    assert {"Sin cambios", "Recordar mañana", "Sí, en línea"} <= set(lucia.buttons(prompt))
+    assert {"Sin cambios", "Recordar el lunes", "Sí, en línea"} <= set(lucia.buttons(prompt))
 
     await lucia.clicks("Sin cambios", on=prompt)
     await world.settles()

@@ -238,6 +238,10 @@ class Wording:
     def weekday(self, day: date) -> str:
         return self._dated(day, "full")
 
+    def weekday_name(self, day: date) -> str:
+        """Without its date: Monday."""
+        return str(self._babel.days["format"]["wide"][day.weekday()])
+
     def months(self) -> tuple[str, ...]:
         """The twelve, short, as they stand alone."""
         return tuple(self._babel.months["stand-alone"]["abbreviated"][each] for each in range(1, 13))

@@ -22,6 +22,9 @@ from mirps_bot.view.action import Action, ActionName
 
 MORNING = time(9)
 
+WEEK = timedelta(days=7)
+"""Within which the name of a weekday says which one it is."""
+
 PATIENCE = timedelta(days=2)
 """How late a prompt that was put off may still come."""
 
@@ -45,14 +48,25 @@ class Prompt:
 
 
 def choices(visit: Visit, delivery: Delivery, person: Person) -> tuple[Choice, ...]:
-    days = ["tomorrow", "monday"]
-    if _back(visit, person):
-        days.append("leave")
-    known = (
-        Choice(phrase=f"snooze_{until}", action=Action(ActionName.SNOOZE, (str(delivery.id), until)))
-        for until in days
+    return (
+        *(_until(delivery.id, name, day) for day, name in _mornings(visit, person).items()),
+        choose_day(delivery.id),
     )
-    return (*known, choose_day(delivery.id))
+
+
+def _mornings(visit: Visit, person: Person) -> dict[date, str]:
+    """The days that are offered, each a working day; those that are not called `tomorrow` and the like, as written."""
+    tomorrow, monday = visit.today + timedelta(days=1), _monday(visit)
+    names = {monday: "monday", tomorrow: "tomorrow"}
+    days = (working_day_from(person, each) for each in (tomorrow, monday))
+    found = {day: names.get(day, str(day)) for day in days if day - visit.today <= WEEK}
+    back = _back(visit, person)
+    return {**found, working_day_from(person, back): "leave"} if back else found
+
+
+def _until(delivery: DeliveryId, name: str, day: date) -> Choice:
+    phrase = "snooze_weekday" if name == str(day) else f"snooze_{name}"
+    return Choice(phrase=phrase, values={"day": day}, action=Action(ActionName.SNOOZE, (str(delivery), name)))
 
 
 def choose_day(delivery: DeliveryId) -> Choice:
@@ -184,11 +198,16 @@ def _later(visit: Visit, until: str) -> date | None:
         case "tomorrow":
             return visit.today + timedelta(days=1)
         case "monday":
-            return visit.today + timedelta(days=7 - visit.today.weekday())
+            return _monday(visit)
         case "leave":
             return _back(visit, visit.person) if visit.person else None
         case _:
             return _day(until)
+
+
+def _monday(visit: Visit) -> date:
+    """The next, never today."""
+    return visit.today + timedelta(days=7 - visit.today.weekday())
 
 
 def _day(written: str) -> date | None:

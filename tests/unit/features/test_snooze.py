@@ -6,8 +6,10 @@ import pytest
 from tests.unit.desk import ANA, LUCIA, MEETING, MX, NOAH, STRANGER, At, Desk, summary
 from tests.unit.postman import Postman, reasons, to
 
+from mirps_bot.content.wording import Reader
 from mirps_bot.dialogue import Shown
 from mirps_bot.domain.delivery import Reason
+from mirps_bot.features import snooze
 from mirps_bot.view.action import ActionName
 
 FORTNIGHT_BEFORE = "2026-11-26T15:00"
@@ -44,6 +46,36 @@ def test_monday_is_the_next_one(desk: Desk, postman: Postman, at: At, today: str
     with desk.storage.begin(reading=True) as unit:
         until = unit.deliveries.snoozed_until(MX, "quarterly_meeting", MEETING.id)
     assert until == datetime.fromisoformat(monday).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("today", "offered"),
+    [
+        ("2026-11-26T15:00", ["Recordar mañana", "Recordar el lunes"]),
+        ("2026-11-27T15:00", ["Recordar el lunes"]),
+        ("2026-12-24T15:00", ["Recordar el lunes"]),
+        ("2027-01-25T15:00", ["Recordar mañana"]),  # the next Monday is a holiday
+        ("2027-01-28T15:00", ["Recordar mañana", "Recordar el martes"]),
+        ("2027-01-29T15:00", ["Recordar el martes"]),
+    ],
+)
+def test_only_working_days_are_offered(
+    desk: Desk, postman: Postman, at: At, today: str, offered: list[str]
+) -> None:
+    at(FORTNIGHT_BEFORE)
+    (prompt,) = postman.about_meeting("mx")
+    at(today)
+    with desk.visit(LUCIA) as visit:
+        found = snooze.choices(visit, prompt.delivery, desk.person(LUCIA))
+        reader = Reader.of(visit.actor)
+    labels = [desk.bot.knowledge.composer.button(each, reader).label for each in found]
+    assert labels == [*offered, "Elegir una fecha"]
+
+
+def test_day_that_is_offered_by_its_name_is_taken(desk: Desk, postman: Postman, at: At) -> None:
+    number = prompted(postman, at)
+    answer = desk.presses(LUCIA, ActionName.SNOOZE, number, "2026-12-01")
+    assert "1 de diciembre de 2026, 09:00" in summary(answer)
 
 
 def test_ladder_is_silent_while_snoozed(desk: Desk, postman: Postman, at: At) -> None:
