@@ -135,7 +135,7 @@ def test_day_that_can_not_be_is_said_at_the_field(desk: Desk, number: str, day: 
     answer = chooses(desk, number, day)
     assert isinstance(answer, Corrected)
     assert answer.errors == {"day": why}
-    assert "No hay ningún recordatorio pospuesto" in listed(desk)
+    assert "0 recordatorios pospuestos" in listed(desk)
 
 
 def test_form_sent_twice_puts_off_once(desk: Desk, postman: Postman, at: At, number: str) -> None:
@@ -270,7 +270,7 @@ def test_list_is_asked_for_in_every_language(desk: Desk, number: str, words: str
 
 def test_others_do_not_see_it(desk: Desk, number: str) -> None:
     chooses(desk, number, UNTIL)
-    assert "No hay ningún recordatorio pospuesto" in listed(desk, ANA)
+    assert "0 recordatorios pospuestos" in listed(desk, ANA)
     assert summary(desk.asks(STRANGER, "pospuestos")).startswith("Todavía no figura")
 
 
@@ -291,7 +291,7 @@ def test_answered_elsewhere_it_leaves_every_list(desk: Desk, number: str) -> Non
     chooses(desk, number, UNTIL)
     (wake,) = wakes(desk)
     desk.submits(TOMAS, REPORT)
-    assert "No hay ningún recordatorio pospuesto" in listed(desk)
+    assert "0 recordatorios pospuestos" in listed(desk)
     assert "pospuesto" not in listed(desk, words="pendientes")
     assert "Nothing that matches is put off" in listed(desk, NOAH, "ledger snoozed")
     answer = desk.presses(LUCIA, wake.name, *wake.arguments)
