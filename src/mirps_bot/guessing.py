@@ -64,6 +64,11 @@ def which(visit: Visit, knowledge: Knowledge, words: str, meanings: Iterable[tup
     return Tell(phrase="which", values={"typed": words}, choices=tuple(map(_ask, lines[:GUESSES])))
 
 
+def unknown(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
+    """Offer the commands that are asked in words most like these."""
+    return _not_understood(words, tuple(_alike(visit, knowledge, words)))
+
+
 def _not_understood(words: str, guesses: Sequence[str]) -> Outbound:
     return Tell(
         phrase="not_understood",
@@ -79,7 +84,7 @@ def _by_texts_alone(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     answer = COMMANDS["pledges"](visit, words)
     found = _pledges_in(answer)
     if found is None:
-        return _not_understood(words, tuple(_alike(visit, knowledge, words)))
+        return unknown(visit, knowledge, words)
     if len(found.asked.rest) > 1 or found.page.total <= FEW:
         return answer
     return _not_understood(words, (f"{_shown_word(visit, knowledge, 'pledges')} {words}",))

@@ -19,16 +19,18 @@ from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
 from mirps_bot.features import attendance, draft, help, papers, postponed
 from mirps_bot.features.asking import asks_for_report
+from mirps_bot.features.directory import EntityList
+from mirps_bot.features.glossary import TermList
 from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
-from mirps_bot.guessing import doubt, guess, which
+from mirps_bot.guessing import doubt, guess, unknown, which
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.parsing.periods import UNITS
 from mirps_bot.parsing.postponing import read_postponing
 from mirps_bot.parsing.reports import read_report
-from mirps_bot.routes import ACTIONS, COMMANDS, READING_ALL, TAKING_NUMBERS, WRITING
+from mirps_bot.routes import ACTIONS, COMMANDS, OWN_NUMBERS, READING_ALL, TAKING_NUMBERS, WRITING
 from mirps_bot.search.intents import Meaning
 from mirps_bot.talking import ask_again, begin, hear, hear_file, open_here, pressed, takes, wants_file
 from mirps_bot.view.action import Action, ActionName
@@ -49,6 +51,7 @@ _TO_ME = frozenset({"me", "nos", "nous"})
 _OF_NUMBERS = frozenset("0123456789-")
 """A pledge's number has one of these."""
 
+_OWN_NUMBER = re.compile(rf"([{''.join(OWN_NUMBERS)}])-\d{{1,9}}", re.IGNORECASE | re.ASCII)
 _WE = re.compile(r"\b(?:\w{3,}(?:amo|emo|imo)s|we|our team|nous (?:avons|sommes))\b")
 """How people say what they did themselves: avanzamos, fizemos, we trained, nous avons formé."""
 _DONE = re.compile(
@@ -76,7 +79,13 @@ def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
         case (meaning,) if _is_doubtful(visit, knowledge, words, meaning):
             return doubt(visit, knowledge, words, meaning)
         case (meaning,):
-            return COMMANDS[meaning.command](visit, meaning.rest)
+            answer = COMMANDS[meaning.command](visit, meaning.rest)
+            is_asked_by_name = meaning == _named(knowledge, _without_name(words))
+            return (
+                answer
+                if is_asked_by_name or not _knows_none_of_it(answer)
+                else unknown(visit, knowledge, words)
+            )
         case meanings:
             return which(visit, knowledge, words, ((each.command, each.rest) for each in meanings))
 
@@ -212,6 +221,9 @@ def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, 
     words = _without_name(words)
     if not words:
         return (Meaning(command="help", rest="", weight=0, start=0, is_opening=True),)
+    if number := _OWN_NUMBER.fullmatch(words):
+        command = OWN_NUMBERS[number[1].lower()]
+        return (Meaning(command=command, rest=words, weight=1, start=0, is_opening=True),)
     asked = tuple(
         replace(each, rest=words) if each.command == "pledges" else each
         for each in knowledge.intents.read(words)
@@ -243,6 +255,12 @@ def _names_pledge(visit: Visit, words: str) -> bool:
     if not _OF_NUMBERS.intersection(words):
         return False
     return any(each.facet is Facet.NUMBER for each in read(visit.lexicon, words).understood.found)
+
+
+def _knows_none_of_it(answer: Outbound) -> bool:
+    """Who is, what is: nobody and nothing of that name. All that there is would be no answer to a question."""
+    data = answer.data if isinstance(answer, Show) else None
+    return isinstance(data, EntityList | TermList) and bool(data.rest)
 
 
 def _is_doubtful(visit: Visit, knowledge: Knowledge, words: str, meaning: Meaning) -> bool:

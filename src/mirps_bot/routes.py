@@ -134,6 +134,9 @@ READING_ALL = frozenset(
 )  # fmt: skip
 """The commands that look for every word they are handed, or say that they don't know it, or show all there is."""
 
+OWN_NUMBERS = {"a": "correct", "n": "needs", "o": "offers", "t": "review"}
+"""The command that each of our own numbers (A-00041, N-0001) asks by itself, by its letter."""
+
 TAKING_NUMBERS = frozenset(
     {"calendar", "clearance", "contribute", "correct", "follow", "joint", "ledger", "unfollow", "update"}
 )

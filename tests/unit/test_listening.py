@@ -383,3 +383,23 @@ def test_stranger_shares_nothing(desk: Desk) -> None:
     assert summary(desk.presses(STRANGER, ActionName.SHARE, "pledges asilo", place=ROOM)).startswith(
         "Este botón"
     )
+
+
+@pytest.mark.parametrize("line", ["what is the weather in Geneva?", "who is Xavier Zyx?"])
+def test_question_about_what_nobody_knows_gets_no_list_of_all_there_is(desk: Desk, line: str) -> None:
+    assert summary(desk.asks(NOAH, line)).startswith(f"I don't know “{line}”")
+    assert summary(desk.asks(NOAH, "glossary weather")).endswith("terms")
+
+
+@pytest.mark.parametrize(
+    "line", ["what changed", "What happened?", "¿qué cambió?", "o que mudou?", "qu'est-ce qui a changé ?"]
+)
+def test_what_changed_is_the_digest(desk: Desk, line: str) -> None:
+    assert "November 18–24, 2026" in summary(desk.asks(NOAH, line))
+
+
+@pytest.mark.parametrize("line", ["A-00001", "n-1", "O-0007", "T-0003"])
+def test_own_number_is_looked_up_where_it_belongs(desk: Desk, line: str) -> None:
+    told = summary(desk.asks(NOAH, line))
+    assert line in told
+    assert told != summary(desk.asks(NOAH, "X-0001")).replace("X-0001", line)

@@ -130,6 +130,14 @@ def test_same_answer_tapped_twice_is_recorded_once(desk: Desk) -> None:
     assert len(matched(desk, "ca").steps) == 2
 
 
+@pytest.mark.parametrize(
+    "line", ["N-0001", "n-1", "/mirps N-0001", "matches N-0001", "correspondências N-0001"]
+)
+def test_need_is_asked_for_by_its_number_alone(desk: Desk, line: str) -> None:
+    posts(desk)
+    assert summary(desk.asks(NOAH, line)).startswith("N-0001 · Honduras")
+
+
 def test_member_changes_its_mind_and_the_history_says_so(desk: Desk) -> None:
     posts(desk)
     for reply in (Reply.NOT_NOW, Reply.MORE_INFORMATION, Reply.CAN_SUPPORT):
