@@ -80,6 +80,12 @@ class Update:
         return self.replaced_by is None and self.kind is not UpdateKind.WITHDRAWAL
 
 
+def number_in(text: str) -> str:
+    """What in a text is written as the number of an update, or stands alone as one; nothing: an empty text."""
+    found = re.search(r"\ba[-\s]*\d{1,9}\b|^\s*\d+\s*$", text, re.IGNORECASE | re.ASCII)
+    return found[0] if found else ""
+
+
 def read_number(typed: str) -> UpdateId | None:
     """Read `A-00041`, however it is typed: `a41`, `A 41`."""
     found = re.fullmatch(r"a[-\s]*0*(\d{1,9})", typed.strip(), re.IGNORECASE | re.ASCII)

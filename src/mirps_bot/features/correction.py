@@ -10,7 +10,7 @@ from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import UpdateId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
-from mirps_bot.domain.update import Report, Update, UpdateKind, read_number
+from mirps_bot.domain.update import Report, Update, UpdateKind, number_in, read_number
 from mirps_bot.features import clearance
 from mirps_bot.features.cycle import cycle_at
 from mirps_bot.features.filing import version_of
@@ -49,11 +49,11 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     if person is None:
         return Tell(phrase="not_on_roster")
-    if words.strip():
-        number = read_number(words)
+    if typed := number_in(words):
+        number = read_number(typed)
         update = visit.unit.updates.find(number) if number else None
         return (
-            _one(visit, person, update) if update else Tell(phrase="unknown_update", values={"typed": words})
+            _one(visit, person, update) if update else Tell(phrase="unknown_update", values={"typed": typed})
         )
     said = visit.unit.updates.of_entity(person.entity, limit=LISTED * 2)
     updates = tuple(each for each in said if each.kind is not UpdateKind.CONFIRMATION)[:LISTED]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from mirps_bot.dialogue import Chart, Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Ownership, Right, may, role_may
 from mirps_bot.domain.calendar import Event
-from mirps_bot.domain.dates import Quarter
+from mirps_bot.domain.dates import Period, Quarter
 from mirps_bot.domain.duty import appointed, holders
 from mirps_bot.domain.entity import EntityKind, Group
 from mirps_bot.domain.ids import EntityId, NeedId
@@ -16,7 +16,9 @@ from mirps_bot.domain.language import Names
 from mirps_bot.domain.need import SUPPORTED, Match, Need
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import Pledge, Stage
+from mirps_bot.domain.query import Facet
 from mirps_bot.domain.update import Update, UpdateKind
+from mirps_bot.features import pledges
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.duties import duties
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
@@ -29,6 +31,7 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
+A_MONTH = timedelta(days=30)
 WEEK = timedelta(days=7)
 QUARTERS = 4
 """How many quarters the response rate looks back on."""
@@ -149,15 +152,29 @@ class Summary:
 
 def answer(visit: Visit, words: str) -> Outbound:
     """Any days, of the whole platform or of a working group, on demand; the last seven if none are named."""
-    if not may(visit.person, Right.READ_DIGEST):
-        return Tell(phrase="secretariat_only")
     days, rest = visit.take_stretch(words, ahead=False)
+    if not may(visit.person, Right.READ_DIGEST):
+        return _for_others(visit, days)
     named = read(visit.lexicon, rest).groups
     since, until = (days.first, days.last) if days else (visit.today - WEEK + timedelta(days=1), visit.today)
     group = visit.unit.directory.group(named[0]) if named else None
     failed = between(since, until, visit.actor.time_zone) if group is None else None
     summary = summarise(visit, Subject(since=since, until=until, group=group, failed=failed))
     return _with(show(summary), remind=_remind(visit, summary))
+
+
+def _for_others(visit: Visit, days: Period | None) -> Outbound:
+    """What everybody may know of these days; without any, the ways to it."""
+    if days:
+        return pledges.answer(visit, f"{Facet.SINCE}:{days.first}")
+    month = f"pledges {Facet.SINCE}:{visit.today - A_MONTH}"
+    return Tell(
+        phrase="secretariat_only",
+        choices=(
+            Choice(phrase="ask_home", action=Action(ActionName.ASK, ("home",))),
+            Choice(phrase="ask_changed", action=Action(ActionName.ASK, (month,))),
+        ),
+    )
 
 
 def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
@@ -328,15 +345,15 @@ def _silent(
     people = visit.unit.people.all()
     away = read_away(visit.unit, people, visit.now)
     absent, silent = [], []
-    for entity, pledges in asked.items():
+    for entity, count in asked.items():
         if entity in heard:
             continue
         if holders(people, entity, away):
             last = visit.unit.updates.last_of(entity)
-            silent.append(Silent(entity=entity, pledges=pledges, heard=last))
+            silent.append(Silent(entity=entity, pledges=count, heard=last))
         else:
             back = min(away[each.id].until for each in appointed(people, entity)) + timedelta(days=1)
-            absent.append(Absent(entity=entity, pledges=pledges, back=back))
+            absent.append(Absent(entity=entity, pledges=count, back=back))
     return tuple(absent), tuple(silent)
 
 

@@ -173,7 +173,13 @@ def test_receipt_leads_to_the_correction(desk: Desk) -> None:
     assert "Corregir" in [each.label for each in buttons(receipt)]
 
 
-@pytest.mark.parametrize("typed", ["A-99999", "41", "ayer"])
+def test_words_without_a_number_list_what_can_be_corrected(desk: Desk) -> None:
+    desk.submits(LUCIA, FIRST, key="2")
+    listed = summary(desk.asks(LUCIA, "corregir"))
+    assert summary(desk.asks(LUCIA, "hay un error en lo que mandé ayer")) == listed
+
+
+@pytest.mark.parametrize("typed", ["A-99999", "41"])
 def test_unknown_number_is_named(desk: Desk, typed: str) -> None:
     assert typed in summary(desk.asks(LUCIA, f"corregir {typed}"))
 

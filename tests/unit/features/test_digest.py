@@ -171,7 +171,18 @@ def test_seven_days_end_today_where_the_reader_is(desk: Desk, at: At) -> None:
 
 def test_digest_on_demand_is_for_the_secretariat(desk: Desk) -> None:
     with desk.visit(LUCIA) as visit:
-        assert digest.answer(visit, "") == Tell(phrase="secretariat_only")
+        told = digest.answer(visit, "")
+    assert isinstance(told, Tell)
+    assert told.phrase == "secretariat_only"
+    assert [each.action.arguments[0] for each in told.choices] == ["home", "pledges since:2026-10-25"]
+
+
+def test_others_are_shown_the_pledges_that_changed_in_these_days(desk: Desk) -> None:
+    desk.submits(ELENA, {"pledge": "rec-058", "stage": "planning"})
+    with desk.visit(LUCIA) as visit:
+        shown = digest.answer(visit, "desde octubre")
+    assert isinstance(shown, Show)
+    assert shown.template == "pledges/list"
 
 
 def test_digest_on_demand_is_in_the_readers_language(desk: Desk) -> None:

@@ -64,8 +64,8 @@ COMMAND_OF_SENTENCE = {
     "one_at_a_time": "update",
     "not_on_roster": "mine",
 }
-SHOWN_BY = {"unfollow": "follow", "practice": "review"}
-"""The folder that another command's templates stand in."""
+SHOWN_BY = {"unfollow": ("follow",), "practice": ("review",), "digest": ("pledges",)}
+"""The folders that another command's templates stand in."""
 
 
 class Verdict(StrEnum):
@@ -211,7 +211,7 @@ def _is_right(visit: Visit, knowledge: Knowledge, question: Question, answer: Ou
 
 def _commands(question: Question) -> frozenset[str]:
     named = (question.command, *question.also)
-    return frozenset(shown for each in named if each for shown in (each, SHOWN_BY.get(each, each)))
+    return frozenset(shown for each in named if each for shown in (each, *SHOWN_BY.get(each, ())))
 
 
 def _says(visit: Visit, knowledge: Knowledge, question: Question, answer: Outbound) -> bool:
