@@ -283,9 +283,13 @@ def _answered_for(people: Iterable[Person], person: Person, away: Away) -> froze
 
 
 def _together(
-    knowledge: Knowledge, reader: Person, items: Sequence[tuple[Delivery, Show | Tell]], *, left: int
+    knowledge: Knowledge,
+    reader: Person,
+    items: Sequence[tuple[Delivery, Show | Tell]],
+    *,
+    left: int | None = None,
 ) -> View:
-    """What is due first comes first. `left` of them are still open."""
+    """What is due first comes first. `left` of them are still open; None: all that ask for something."""
     by_day = sorted(items, key=lambda item: (_day_of(item[0]), item[0].id))
     return knowledge.composer.together([each for _, each in by_day], Reader.of(reader), left=left)
 
@@ -304,7 +308,7 @@ def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: 
     visit = knowledge.visit(unit, Actor.of(reader), now)
     marks = unit.ledger.marks(each.id for each in told)
     items: list[tuple[Delivery, Show | Tell]] = []
-    left = 0
+    asking: list[bool] = []
     for each in told:
         programme = (
             knowledge.programmes.get(each.content.programme) if isinstance(each.content, Reminder) else None
@@ -312,9 +316,10 @@ def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: 
         retold = programme and reminder.retell(visit, programme, each, marks.get(each.id, ()), reader)
         if retold:
             items.append((each, retold.show))
-            left += retold.is_open
+            asking += [] if retold.is_open is None else [retold.is_open]
     if not items:
         return Reason.NOTHING_TO_SAY
+    left = None if all(asking) else sum(asking)
     return Parcel(to=leader.sent, view=_together(knowledge, reader, items, left=left))
 
 
@@ -340,7 +345,7 @@ def _notice(
 
 def _parcel(knowledge: Knowledge, items: "Sequence[Saying]") -> Parcel:
     person = items[0].person
-    view = _together(knowledge, person, [(each.delivery, each.show) for each in items], left=len(items))
+    view = _together(knowledge, person, [(each.delivery, each.show) for each in items])
     if any(each.delivery.reason is Reason.IN_FORM for each in items):
         view = view.with_blocks(_waited(knowledge, person))
     return Parcel(to=Inbox(person=person.id), view=view, person=person.id)

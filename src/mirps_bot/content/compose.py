@@ -95,11 +95,13 @@ class Composer:
             rows=tuple(Row(say.entity(entity), marks) for entity, marks in chart.rows.items()),
         )
 
-    def together(self, items: Sequence[Show | Tell], reader: Reader, *, left: int) -> View:
-        """Several in one message, each under a line with its own buttons; one alone as ever. `left` are still open."""
+    def together(self, items: Sequence[Show | Tell], reader: Reader, *, left: int | None = None) -> View:
+        """Several in one message, each under a line with its own buttons; one alone as ever. `left` are still open;
+        None: all that ask for something.
+        """
         if len(items) == 1:
             return self._either(items[0], reader, together=False)
-        phrase = "together" if left == len(items) else "together_by_now"
+        phrase = "together" if left is None else "together_by_now"
         headline = self.said(phrase, reader, {"number": len(items), "left": left})
         blocks: list[Block] = [Heading(headline)]
         for each in items:

@@ -73,10 +73,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retold:
-    """A prompt among others, as it is by now. `is_open`: it has been neither answered nor put off."""
+    """A prompt among others, as it is by now. `is_open`: it has been neither answered nor put off; None: it asks for
+    nothing.
+    """
 
     show: Show | Tell
-    is_open: bool = False
+    is_open: bool | None = False
 
 
 def compose(
@@ -229,7 +231,14 @@ def retell(
         until = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, event.id)
         values = {"until": until, "event": event, "entity": reminder.entity}
         return Retold(show=Tell(phrase="snoozed_beside_others", values=values))
-    return Retold(show=_ask(visit, programme, prompt, reminder, event, reader), is_open=True)
+    asked = _ask(visit, programme, prompt, reminder, event, reader)
+    return Retold(show=asked, is_open=True if _asks_for_anything(programme, asked) else None)
+
+
+def _asks_for_anything(programme: Programme, asked: Show) -> bool:
+    """Of its reader, or of the entity that its reader looks after."""
+    owed = isinstance(asked.data, Prompt) and asked.data.owed
+    return programme.about is About.UNDATED or bool(owed) or any(asked.choices.values())
 
 
 def _is_answered(visit: Visit, prompt: Delivery) -> bool | None:

@@ -22,6 +22,7 @@ from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.features.attendance import which
+from mirps_bot.features.bundle import tell_again
 from mirps_bot.parcels import MOST_TOGETHER, Parcel, compose
 from mirps_bot.playground.blockkit import check_message_blocks
 from mirps_bot.ports import RosterRow, reading_once
@@ -32,9 +33,13 @@ MORNING = "2026-11-26T15:00"
 """Nine in Mexico City, a fortnight before the meeting."""
 
 
+HANDOVER = replace(DEADLINE, id=EventId("handover"), series="chair_handover", opens=None)
+"""Its reminders tell something and ask for nothing."""
+
+
 def owe(desk: Desk, *steps: tuple[str, str]) -> None:
     """A reminder of each of these programmes and steps, due now to Mexico."""
-    events = {"quarterly_meeting": MEETING, "reporting_deadline": DEADLINE}
+    events = {"quarterly_meeting": MEETING, "reporting_deadline": DEADLINE, "chair_handover": HANDOVER}
     now = desk.clock.now()
     with desk.storage.begin() as unit:
         for programme, step in steps:
@@ -182,7 +187,7 @@ def test_answer_taken_back_lets_its_item_ask_again_in_the_message(
 @pytest.mark.parametrize(
     ("left", "told"),
     [
-        (6, ("6 asuntos para usted", "6 matters for you", "6 assuntos para você", "6 points pour vous")),
+        (None, ("6 asuntos para usted", "6 matters for you", "6 assuntos para você", "6 points pour vous")),
         (
             2,
             (
@@ -212,10 +217,51 @@ def test_answer_taken_back_lets_its_item_ask_again_in_the_message(
         ),
     ],
 )
-def test_headline_tells_what_is_still_open(composer: Composer, left: int, told: tuple[str, ...]) -> None:
+def test_headline_tells_what_is_still_open(
+    composer: Composer, left: int | None, told: tuple[str, ...]
+) -> None:
     items = [Tell(phrase="outdated")] * 6
     readers = [Reader(language=each, time_zone="America/Panama") for each in Language]
     assert tuple(composer.together(items, each, left=left).summary for each in readers) == told
+
+
+def with_handover(desk: Desk, postman: Postman, at: At, *steps: tuple[str, str]) -> list[Brought]:
+    at(MORNING)
+    postman.round()
+    at("2026-11-26T16:00")
+    with desk.visit(NOAH) as visit:
+        visit.unit.events.save([HANDOVER])
+    owe(desk, ("chair_handover", "+28d"), *steps)
+    brought = [each for each in postman.round() if each.delivery.key.endswith(("+28d", "+7d"))]
+    assert one_message(brought).view.summary == "2 asuntos para usted"
+    return brought
+
+
+def test_what_asks_for_nothing_is_not_counted_as_open(desk: Desk, postman: Postman, at: At) -> None:
+    brought = with_handover(desk, postman, at, ("reporting_deadline", "+28d"))
+    desk.presses(LUCIA, ActionName.NO_CHANGE)
+    assert retold(desk, brought).summary == "2 asuntos para usted, ninguno pendiente"
+
+
+def test_headline_stays_where_nothing_is_asked_for(desk: Desk, postman: Postman, at: At) -> None:
+    brought = with_handover(desk, postman, at, ("chair_handover", "+7d"))
+    with desk.visit(LUCIA) as visit:
+        tell_again(visit, brought[0].delivery.id, "again")
+    assert retold(desk, brought).summary == "2 asuntos para usted"
+
+
+def test_what_the_secretariat_waits_for_of_an_entity_counts_as_open(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    """It has no button of its own for it."""
+    at("2026-12-22T15:00")
+    silent = [each for each in postman.round() if "-7d:secretariat/" in each.delivery.key]
+    (mexico,) = [each for each in silent if each.delivery.key.endswith("/mx")]
+    brought = [each for each in silent if each.what is mexico.what]
+    desk.presses(LUCIA, ActionName.NO_CHANGE)
+    told = retold(desk, brought).summary
+    assert told.startswith(f"{len(brought)} ")
+    assert f", {len(brought) - 1} " in told
 
 
 def test_one_is_put_off_and_the_other_stays(desk: Desk, postman: Postman, at: At) -> None:
