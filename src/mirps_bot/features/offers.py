@@ -14,6 +14,7 @@ from mirps_bot.features.board import member_options, quarter_in, read_number, te
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.grounds import proposals
 from mirps_bot.features.leave import answers_for
+from mirps_bot.features.needs import open_need
 from mirps_bot.features.reading import read
 from mirps_bot.features.replies import asking, tell_state
 from mirps_bot.features.visit import Visit
@@ -132,9 +133,10 @@ def _one(visit: Visit, person: Person, offer: Offer) -> Show:
             as_of=visit.now,
         ),
         choices={
+            "open": tuple(map(open_need, needs[:SHOWN])),
             "close": (Choice(phrase="close_offer", action=Action(ActionName.CLOSE_OFFER, (str(offer.id),))),)
             if may_close
-            else ()
+            else (),
         },
     )
 

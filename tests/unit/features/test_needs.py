@@ -327,6 +327,7 @@ def test_offer_is_put_to_its_member_for_the_needs_that_it_answers(desk: Desk, po
     brought = postman.round()
     (asked,) = brought_to(desk, GRACE, brought)
     assert "Your offer O-0001 — theme, type, and country" in words(asked)
+    assert Action(ActionName.ASK, ("needs N-0001",)) in actions(desk.asks(GRACE, "O-0001"))
     (told,) = (each.what for each in brought if isinstance(each.delivery.content, Living))
     assert isinstance(told, Parcel)
     assert "Grupo Banco Mundial — sin respuesta" in words(told.view)
