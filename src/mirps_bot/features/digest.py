@@ -26,7 +26,7 @@ from mirps_bot.features.filing import stage_before
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.nudge import open_cycle
 from mirps_bot.features.owed import open_pledges
-from mirps_bot.features.reading import read
+from mirps_bot.features.reading import Asked, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
@@ -35,6 +35,9 @@ A_MONTH = timedelta(days=30)
 WEEK = timedelta(days=7)
 QUARTERS = 4
 """How many quarters the response rate looks back on."""
+
+_NARROWING = (Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY, Facet.AREA)
+"""What people may expect a digest to be narrowed by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,8 @@ class Subject:
     """From when until when it tells of what could not be delivered; None: its readers are not told of that."""
     role: Role | None = None
     """What everybody is who reads it in a room; None: they differ."""
+    aside: tuple[str, ...] = ()
+    """Names in the question that no digest is about, as they were typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +144,7 @@ class Summary:
     failures: tuple[Failure, ...]
     events: tuple[Event, ...]
     rates: tuple[Rate, ...]
+    aside: tuple[str, ...]
     as_of: datetime
 
     @property
@@ -155,11 +161,13 @@ def answer(visit: Visit, words: str) -> Outbound:
     days, rest = visit.take_stretch(words, ahead=False)
     if not may(visit.person, Right.READ_DIGEST):
         return _for_others(visit, days)
-    named = read(visit.lexicon, rest).groups
+    asked = read(visit.lexicon, rest)
+    group = _group(visit, asked)
+    beside = (Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY) if group else _NARROWING
+    aside = tuple(each.typed for each in asked.understood.found if each.facet in beside)
     since, until = (days.first, days.last) if days else (visit.today - WEEK + timedelta(days=1), visit.today)
-    group = visit.unit.directory.group(named[0]) if named else None
     failed = between(since, until, visit.actor.time_zone) if group is None else None
-    summary = summarise(visit, Subject(since=since, until=until, group=group, failed=failed))
+    summary = summarise(visit, Subject(since=since, until=until, group=group, failed=failed, aside=aside))
     return _with(show(summary), remind=_remind(visit, summary))
 
 
@@ -175,6 +183,14 @@ def _for_others(visit: Visit, days: Period | None) -> Outbound:
             Choice(phrase="ask_changed", action=Action(ActionName.ASK, (month,))),
         ),
     )
+
+
+def _group(visit: Visit, asked: Asked) -> Group | None:
+    """The one that is named, or the only one about an area that is."""
+    groups = visit.unit.directory.groups()
+    named = [each for each in groups if each.id in asked.groups]
+    about = [each for each in groups if set(each.areas) & set(asked.areas)]
+    return next(iter(named), None) or (about[0] if len(about) == 1 else None)
 
 
 def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
@@ -248,6 +264,7 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         failures=failures(visit, *subject.failed) if subject.failed else (),
         events=upcoming(visit)[:4],
         rates=_rates(visit.unit, asked, quarter, zone),
+        aside=subject.aside,
         as_of=visit.now,
     )
 

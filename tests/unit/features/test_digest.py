@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from tests.unit.desk import (
     ANA,
     CA,
@@ -314,6 +315,16 @@ def test_rate_counts_entities_by_quarter(desk: Desk, at: At) -> None:
         ("2026-Q3", {MX}),
         ("2026-Q4", {MX, CA}),
     ]
+
+
+@pytest.mark.parametrize("line", ["digest asylum", "boletín grupo de asilo", "digest asylum last week"])
+def test_group_is_named_by_its_theme(desk: Desk, line: str) -> None:
+    assert "Working Group on Strengthening Asylum Systems" in summary(desk.asks(NOAH, line))
+
+
+def test_what_a_digest_can_not_be_narrowed_by_is_said(desk: Desk) -> None:
+    assert "I left aside “honduras, health”" in str(desk.asks(NOAH, "digest honduras health"))
+    assert "I left aside" not in str(desk.asks(NOAH, "who has not reported?"))
 
 
 def test_group_reads_of_its_own_pledges_and_members(desk: Desk) -> None:
