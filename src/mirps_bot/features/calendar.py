@@ -24,6 +24,10 @@ HORIZON = timedelta(days=540)
 """How far ahead the list of what comes looks: the next forum is announced by its year alone."""
 
 
+MEETINGS = (EventKind.ANNUAL_MEETING, EventKind.TECHNICAL, EventKind.PLATFORM)
+"""What people call meetings too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Within one field any value will do; across fields all must hold. Empty fields ask nothing.
@@ -38,7 +42,11 @@ class Wanted:
 
     def fits(self, event: Event) -> bool:
         return (
-            (not self.kinds or event.kind in self.kinds)
+            (
+                not self.kinds
+                or event.kind in self.kinds
+                or (EventKind.MEETING in self.kinds and event.kind in MEETINGS)
+            )
             and (not self.groups or event.group in self.groups)
             and all(word in _text(event) for word in self.words)
         )

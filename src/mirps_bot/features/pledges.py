@@ -76,7 +76,7 @@ class OnePledge:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    asked = read(visit.lexicon, words)
+    asked = _by_theme(read(visit.lexicon, words))
     number = _number(visit, asked, words)
     if isinstance(number, Tracked):
         return _one(visit, number, asked.page)
@@ -85,6 +85,17 @@ def answer(visit: Visit, words: str) -> Outbound:
     if (asked.mine or asked.followed) and visit.person is None:
         return Tell(phrase="not_on_roster")
     return _list(visit, asked, words)
+
+
+def _by_theme(asked: Asked) -> Asked:
+    """What is named like a theme is the theme, not the group that bears its name."""
+    found = tuple(
+        replace(each, meant=tuple(meant for meant in each.meant if meant[0] is not Facet.GROUP))
+        if {Facet.AREA, Facet.GROUP} <= {facet for facet, _ in each.meant}
+        else each
+        for each in asked.understood.found
+    )
+    return as_asked(replace(asked.understood, found=found))
 
 
 def _number(visit: Visit, asked: Asked, words: str) -> Tracked | str | None:
