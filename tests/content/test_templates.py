@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from jinja2 import Environment, meta, nodes
@@ -153,6 +153,7 @@ def test_button_labels_fit_the_platform_uncut(
         "number": 12,
         "topic": Topic.DUTIES,
         "now": datetime(2026, 11, 24, 15, tzinfo=UTC),
+        "day": date(2026, 12, 14),
         "zone": "America/Argentina/Buenos_Aires",
         "part": StrategyPart.PRINCIPAL_RESULT,
         "entity": "cabei",

@@ -71,14 +71,14 @@ async def test_mention_in_a_thread_is_answered_there(world: Journey, lucia: Acto
 
 
 async def test_unknown_words_are_answered_with_a_way_on(lucia: Actor) -> None:
-    answer = await lucia.says("/mirps compromsos asilo")
-    await lucia.clicks("compromisos asilo", on=answer)
+    answer = await lucia.says("/mirps compromsos xyzzy")
+    await lucia.clicks("compromisos xyzzy", on=answer)
     assert "compromisos y contribuciones: " in lucia.inbox[-1]
 
 
 async def test_what_people_write_is_never_markup(lucia: Actor) -> None:
-    answer = await lucia.says("/mirps *gordo* <!channel> `x`")
-    assert words(answer).startswith("No conozco «*gordo* <!channel> `x`»")
+    answer = await lucia.says("/mirps *gordo* <!here> `x`")
+    assert words(answer).startswith("No conozco «*gordo* <!here> `x`»")
 
 
 async def test_home_shows_what_is_owed_and_reports_from_there(world: Journey, lucia: Actor) -> None:

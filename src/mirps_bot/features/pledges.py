@@ -1,6 +1,6 @@
 """Pledges and contributions: lists by any filter, and one by its number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,7 +25,7 @@ HISTORY = 5
 BRANCHES = 6
 """So many of what counts toward a pledge are named with it; the list has all."""
 NO_SUMS = Sums(totals=(), overlapping=0, without_currency=0)
-TRIED = 8
+TRIED = 6
 """So many words are tried when nothing has them all; more are left aside."""
 RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
@@ -161,20 +161,26 @@ def _is_unclear(asked: Asked) -> bool:
 
 
 def _nearest(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
-    """The same without the words that nothing has together with the rest; longer words say more and are kept first,
-    and what is quoted is meant. As it is if nothing is found without words either.
+    """The same without as few words as find something: those with which the most others are found together; what is
+    quoted is meant. As it is if nothing is found without words either.
     """
     understood = asked.understood
-    kept = [each for each in understood.sought if each.is_quoted]
-    loose = sorted(set(understood.sought).difference(kept), key=lambda each: (-len(each.typed), each.typed))
+    quoted = [each for each in understood.sought if each.is_quoted]
+    loose = [each for each in understood.sought if not each.is_quoted][:TRIED]
 
-    def finds(*sought: Sought) -> bool:
-        return visit.unit.pledges.has(wanted_by(visit, replace(understood, sought=sought)))
+    def finds(sought: Sequence[Sought]) -> bool:
+        return visit.unit.pledges.has(wanted_by(visit, replace(understood, sought=tuple(sought))))
 
-    for each in loose[:TRIED]:
-        if finds(*kept, each):
-            kept.append(each)
-    if not (kept or understood.found) or not finds(*kept):
+    def found_with(first: Sought) -> list[Sought]:
+        kept = [*quoted, first]
+        for each in loose:
+            if each is not first and finds([*kept, each]):
+                kept.append(each)
+        return kept
+
+    together = [found_with(each) for each in loose if finds([*quoted, each])]
+    kept = max(together, key=len, default=quoted)
+    if not (kept or understood.found) or not finds(kept):
         return asked, ()
     left = tuple(each.typed for each in understood.sought if each not in kept)
     in_order = tuple(each for each in understood.sought if each in kept)

@@ -100,6 +100,8 @@ NOTHING = Understood()
 def understand(vocabulary: Vocabulary, line: str) -> Understood:
     """Any line is understood, if only in that nothing of it was."""
     clauses, faults = parse(_LOOSE_NUMBER.sub(_tight, line))
+    if len(clauses) == 1:  # a code that stands alone is one, as on a button
+        vocabulary = replace(vocabulary, shorthand={})
     reader = _Reader(vocabulary, faults=list(faults))
     for clause in clauses:
         reader.take(clause)

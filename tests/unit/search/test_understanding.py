@@ -52,7 +52,8 @@ VOCABULARY = Vocabulary.of(
         "a": Operator.TO,
     }
     | {"de": Operator.BY, "desde": Operator.SINCE, "y": Operator.AND, "presidencia": Operator.CHAIR}
-    | {"recibe": Operator.RECEIVES, "apoya": Operator.PART},
+    | {"recibe": Operator.RECEIVES, "apoya": Operator.PART, "con": Operator.WITH}
+    | {"antes de": Operator.BEFORE, "después de": Operator.AFTER, "en adelante": Operator.ONWARDS},
     ignored=("de", "los", "el", "a", "compromisos", "son", "y"),
     synonyms=[Term(kind="term", id="backlog", words=("rezago", "backlog"))],
     texts=("expedientes", "digitales", "refugiados", "expediente"),
@@ -104,6 +105,13 @@ def told(line: str) -> Told:
         ("asilo en enero de 2025", (["area:asylum", "year:2025-01"], [])),
         ("entre noviembre de 2024 y enero de 2025", (["year:2024-11", "year:2024-12", "year:2025-01"], [])),
         ("desde octubre", (["since:2026-10-01"], [])),
+        ("después de 2021", (["since:2022"], [])),
+        ("antes de 2020", (["before:2020"], [])),
+        ("asilo pa Honduras", (["area:asylum", "beneficiary:hn"], [])),
+        ("pa", ([], ["pa"])),
+        ("2024 en adelante", (["since:2024"], [])),
+        ("Canadá con Honduras", (["entity:ca", "partner:hn"], [])),
+        ("rec 12, 13 y 14", (["number:rec-012", "number:rec-013", "number:rec-014"], [])),
         ("México esta semana", (["entity:mx", "since:2026-11-23"], [])),
         ("el último trimestre", (["since:2026-07-01"], [])),
         ("asilo este año", (["area:asylum", "year:2026"], [])),
