@@ -11,7 +11,7 @@ from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.routes import COMMANDS
+from mirps_bot.routes import COMMANDS, WRITING
 from mirps_bot.search.intents import Meaning
 from mirps_bot.view.action import Action, ActionName
 
@@ -27,9 +27,8 @@ def guess(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     if people_named(visit, words):
         return COMMANDS["directory"](visit, words)
     misspelt = tuple(_misspelt(visit, knowledge, words))
-    if len(misspelt) == 1 and not read(visit.lexicon, misspelt[0].partition(" ")[2]).rest:
-        command, _, rest = misspelt[0].partition(" ")
-        return COMMANDS[knowledge.command_words[fold(command)]](visit, rest)
+    if len(misspelt) == 1 and (answer := _as_meant(visit, knowledge, misspelt[0])):
+        return answer
     if misspelt:
         return _not_understood(words, misspelt)
     asked = read(visit.lexicon, words).understood
@@ -45,6 +44,15 @@ def guess(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     if within := tuple(_commands_within(visit, knowledge, words)):
         return _not_understood(words, within)
     return _by_texts_alone(visit, knowledge, words)
+
+
+def _as_meant(visit: Visit, knowledge: Knowledge, line: str) -> Outbound | None:
+    """The answer to a line whose first word was put right, if the rest is understood and nothing is changed by it."""
+    word, _, rest = line.partition(" ")
+    command = knowledge.command_words[fold(word)]
+    if command in WRITING or knowledge.wants_file(command, rest) or read(visit.lexicon, rest).rest:
+        return None
+    return COMMANDS[command](visit, rest)
 
 
 def doubt(visit: Visit, knowledge: Knowledge, words: str, meaning: Meaning) -> Outbound:

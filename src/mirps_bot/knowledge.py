@@ -102,6 +102,10 @@ class Knowledge:
             },
         )
 
+    def wants_file(self, command: str, rest: str) -> bool:
+        """The calendar is read, unless it is to be sent."""
+        return command == "calendar" and bool(self.labels["calendarform"].read(rest).terms)
+
     def almanac(self, unit: UnitOfWork, events: Iterable[Event], language: Language) -> Almanac:
         return compose_almanac(events, unit.events.revisions(), language, self.composer, self.content.phrases)
 

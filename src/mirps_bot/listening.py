@@ -160,12 +160,9 @@ def writes(knowledge: Knowledge, words: str) -> bool:
     """Whether these words may ask for something to be changed."""
     words = _without_name(words.strip())
     meant = (_named(knowledge, words), *knowledge.intents.read(words))
-    return any(each.command in WRITING or _wants_file(knowledge, each) for each in meant if each)
-
-
-def _wants_file(knowledge: Knowledge, meaning: Meaning) -> bool:
-    """The calendar is read, unless it is to be sent."""
-    return meaning.command == "calendar" and bool(knowledge.labels["calendarform"].read(meaning.rest).terms)
+    return any(
+        each.command in WRITING or knowledge.wants_file(each.command, each.rest) for each in meant if each
+    )
 
 
 def language_of(knowledge: Knowledge, words: str) -> Language | None:

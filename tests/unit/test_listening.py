@@ -129,6 +129,13 @@ def test_plain_question_is_answered_as_its_command(
     assert summary(reading_desk.says(email, asked)) == summary(reading_desk.asks(email, same))
 
 
+@pytest.mark.parametrize("typed", ["siguir honduras", "calandario archivo"])
+def test_misspelt_word_of_a_command_that_changes_something_is_asked_back(
+    reading_desk: Desk, typed: str
+) -> None:
+    assert summary(reading_desk.asks(LUCIA, typed)).endswith("¿Quería decir una de estas?")
+
+
 def test_name_that_several_commands_are_about_is_asked_back(reading_desk: Desk) -> None:
     answer = reading_desk.asks(LUCIA, "asilo")
     assert summary(answer) == "«asilo» puede significar varias cosas. ¿Cuál de estas?"
@@ -258,6 +265,21 @@ def test_statement_of_a_focal_point_may_be_an_update(desk: Desk) -> None:
 def test_what_tells_what_was_done_is_an_update(desk: Desk, words: str) -> None:
     desk.says(LUCIA, words)
     assert [each.text for each in drafts(desk)] == [words]
+
+
+def test_what_is_neither_can_be_kept_as_an_update_by_its_author(desk: Desk) -> None:
+    words = "xyzzy plugh frobnicar los quux del zorzal"
+    offered = actions(desk.says(LUCIA, words))
+    assert offered[-1] == Action(ActionName.KEEP_WORDS, (words,))
+    assert drafts(desk) == ()
+    desk.presses(LUCIA, ActionName.KEEP_WORDS, words)
+    assert [each.text for each in drafts(desk)] == [words]
+
+
+def test_nobody_else_is_offered_to_keep_words(reading_desk: Desk) -> None:
+    words = "xyzzy plugh frobnicar los quux del zorzal"
+    for email in (NOAH, STRANGER):
+        assert ActionName.KEEP_WORDS not in {each.name for each in actions(reading_desk.says(email, words))}
 
 
 @pytest.mark.parametrize(
