@@ -55,8 +55,8 @@ _OWN_NUMBER = re.compile(rf"([{''.join(OWN_NUMBERS)}])-\d{{1,9}}", re.IGNORECASE
 _WE = re.compile(r"\b(?:\w{3,}(?:amo|emo|imo)s|we|our team|nous (?:avons|sommes))\b")
 """How people say what they did themselves: avanzamos, fizemos, we trained, nous avons formé."""
 _DONE = re.compile(
-    r"\b(?:\w{2,}(?:ó|aron|ieron|aram|eram|iram)|(?:ha|han|ha sido|se ha|fue|fueron|foi|foram|a été|ont été) \w{3,}|fué"
-    r"|(?:has|have|had|was|were|been|has been|have been) \w{3,}ed|\w{3,}(?:ou|eu|iu))\b"
+    r"\b(?:\w{2,}(?:ó|aron|ieron|aram|eram|iram)|(?:ha|han|fue|fueron|foi|foram|a été|ont été) \w{3,}|fué"
+    r"|(?:has|have|had|was|were|been) \w{3,}ed|\w{3,}(?:ou|eu|iu))\b"
 )
 """How people say what was done: se firmó, foram entregues, has been completed, a été adopté."""
 _ASKS_WITHIN = re.compile(
@@ -313,9 +313,7 @@ def _is_another_word(knowledge: Knowledge, command: str, word: str, rest: str) -
     if command != "mine" or fold(word) not in lexicon.possessives or not after:
         return False
     return not (
-        after in knowledge.command_words
-        or lexicon.ask_for_nothing((after,))
-        or lexicon.names.read(rest).terms
+        after in knowledge.command_words or lexicon.ask_for_nothing((after,)) or lexicon.read(rest).terms
     )
 
 

@@ -150,10 +150,17 @@ class Field:
 
     def wait_for(self, sent: int) -> None:
         """Until at least so many stand in the workspace, or none has come for long, nor will."""
+        self._wait(lambda: len(self._arrived()), sent)
+
+    def wait_until_settled(self, number: int) -> None:
+        """Until so many are, or none has been for long, nor will."""
+        self._wait(lambda: len(self.settled()), number)
+
+    def _wait(self, count: Callable[[], int], number: int) -> None:
         seen, deadline = -1, time.monotonic() + PATIENCE
-        while (arrived := len(self._arrived())) < sent and time.monotonic() < deadline:
-            if arrived > seen or self._is_trying():
-                seen, deadline = arrived, time.monotonic() + PATIENCE
+        while (counted := count()) < number and time.monotonic() < deadline:
+            if counted > seen or self._is_trying():
+                seen, deadline = counted, time.monotonic() + PATIENCE
             time.sleep(0.1)
 
     def _is_trying(self) -> bool:
@@ -207,14 +214,6 @@ class Field:
     def settled(self) -> list[Said]:
         """The same, as the bot has it."""
         return sorted((row.entity, row.event, row.channel, row.ts) for row in self._recorded())
-
-    def wait_until_settled(self, number: int) -> None:
-        """Until so many are, or none has been for long."""
-        seen, deadline = -1, time.monotonic() + PATIENCE
-        while (settled := len(self.settled())) < number and time.monotonic() < deadline:
-            if settled > seen:
-                seen, deadline = settled, time.monotonic() + PATIENCE
-            time.sleep(0.1)
 
     def _recorded(self) -> Iterator[Row[Any]]:
         """What the bot holds for sent, of the reminders."""

@@ -100,7 +100,10 @@ class Phrases:
     ignored: tuple[str, ...] = ()
     """Words of a question that ask for nothing: articles and the like, in all languages."""
     asking: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    possessives: tuple[str, ...] = ()
-    shorthand: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Words that a question begins with, rather than an account of what was done, in all languages."""
+    weak: tuple[str, ...] = ()
+    """Words that nearly every pledge is about: they are looked for only if nothing else is."""
+    possessives: tuple[str, ...] = ()
+    """Words before what is one's own, in all languages."""
+    shorthand: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: words that look like a country's code, as they are typed, and what they stand for."""

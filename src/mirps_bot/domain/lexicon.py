@@ -87,6 +87,11 @@ def _key(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(singular, words))
 
 
+def key_of(word: str) -> str:
+    """The same for a word and its regular plural, however they are accented or written."""
+    return singular(fold(word))
+
+
 def singular(word: str) -> str:
     """What a word has in common with its regular plural in our languages; no word by itself."""
     if len(word) > 4 and word.endswith("oes"):

@@ -17,7 +17,7 @@ from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import CHOOSABLE, narrowed, pledge_option
-from mirps_bot.features.reading import number_in
+from mirps_bot.features.reading import number_in, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewContribution
 
@@ -32,7 +32,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     """The form, for the pledge that the words name, else to choose one."""
     if visit.person is None:
         return Tell(phrase="not_on_roster")
-    number = number_in(visit.lexicon, words)
+    number = number_in(read(visit.lexicon, words), words)
     if number and visit.unit.pledges.find(number) is None:
         return Tell(phrase="unknown_pledge", values={"typed": number})
     return start(visit, visit.person, {"pledge": number})

@@ -21,7 +21,7 @@ from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.leave import answers_for
 from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.pledges import report_choices
-from mirps_bot.features.reading import number_in
+from mirps_bot.features.reading import number_in, read
 from mirps_bot.features.reports import report_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import AlreadyReplaced, NewUpdate
@@ -81,7 +81,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     if person is None:
         return Tell(phrase="not_on_roster")
-    if number := number_in(visit.lexicon, words):
+    if number := number_in(read(visit.lexicon, words), words):
         tracked = visit.unit.pledges.find(number)
         return (
             _one(visit, person, tracked)

@@ -179,9 +179,9 @@ def _nearest(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
         return kept
 
     together = [found_with(each) for each in loose if finds([*quoted, each])]
-    kept = max(together, key=len, default=quoted)
-    if not (kept or understood.found) or not finds(kept):
+    if not together and not ((quoted or understood.found) and finds(quoted)):
         return asked, ()
+    kept = max(together, key=len, default=quoted)
     left = tuple(each.typed for each in understood.sought if each not in kept)
     in_order = tuple(each for each in understood.sought if each in kept)
     return as_asked(replace(understood, sought=in_order)), left

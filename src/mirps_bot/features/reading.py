@@ -39,9 +39,8 @@ def without_page(words: str) -> str:
     return " ".join(word for word in words.split() if not is_page(word))
 
 
-def number_in(lexicon: Vocabulary, words: str) -> str:
+def number_in(asked: Asked, words: str) -> str:
     """The one pledge that words are about, by its number, or what was meant to be one; none: an empty text."""
-    asked = read(lexicon, words)
     with_digits = (word for word in words.split() if any(map(str.isdigit, word)))
     return next(iter(asked.numbers), "") or next(with_digits, "")
 

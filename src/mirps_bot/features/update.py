@@ -35,7 +35,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
     asked = read(visit.lexicon, words)
-    number = number_in(visit.lexicon, words)
+    number = number_in(asked, words)
     tracked = visit.unit.pledges.find(number) if number else None
     if number and tracked is None:
         return Tell(phrase="unknown_pledge", values={"typed": number})

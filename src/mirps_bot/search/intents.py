@@ -10,7 +10,7 @@ from typing import Self
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from mirps_bot.domain.lexicon import Lexicon, fold, singular
+from mirps_bot.domain.lexicon import Lexicon, fold, key_of, singular
 
 GAP = 6
 """How many words may stand where a pattern has `*`, or where a question has words that ask for nothing."""
@@ -70,7 +70,7 @@ class Pattern:
                 raise ValueError(
                     f"'{item}' in '{written}': write a word, two|three to choose from, {{kept}} or *"
                 )
-            words = frozenset(map(_key, found[2].split("|")))
+            words = frozenset(map(key_of, found[2].split("|")))
             parts.append(Part(words=words, is_kept=bool(found[1]), is_after_gap=gap))
             gap = False
         if not parts or parts[0].is_after_gap or gap:
@@ -113,10 +113,10 @@ class Intents:
         word, unless it is a word of its own (`knows`).
         """
         self._knows = knows
-        self._kept = frozenset(map(_key, kept))
+        self._kept = frozenset(map(key_of, kept))
         self._names = names
-        self._ignored = frozenset(map(_key, ignored))
-        self._asking = frozenset(map(_key, asking))
+        self._ignored = frozenset(map(key_of, ignored))
+        self._asking = frozenset(map(key_of, asking))
         self._by_first_word: dict[str, list[tuple[str, Pattern]]] = {}
         for command, each in patterns.items():
             for pattern in each:
@@ -168,7 +168,7 @@ class Intents:
         return next(telling, "") in self._asking
 
     def asks(self, word: str) -> bool:
-        return singular(fold(word)) in self._asking
+        return key_of(word) in self._asking
 
     def _spelt(self, word: str) -> str:
         """What patterns call it."""
@@ -210,10 +210,6 @@ class Intents:
             if not part.is_after_gap and words[place] not in self._ignored:
                 return None
         return None
-
-
-def _key(word: str) -> str:
-    return singular(fold(word))
 
 
 def _without(line: str, dropped: Iterable[tuple[int, int]]) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log
 
-from mirps_bot.domain.lexicon import fold, singular
+from mirps_bot.domain.lexicon import key_of
 
 PIECE = 4
 """Letters of the pieces of words that are compared, so that conjugations and slips count as nearly the same."""
@@ -21,7 +21,7 @@ class Likeness:
 
     def __init__(self, said: Mapping[str, Iterable[str]], ignored: Iterable[str]) -> None:
         """`said`: by command, lines that mean it; `ignored` are words that ask for nothing."""
-        self._ignored = frozenset(map(_key, ignored))
+        self._ignored = frozenset(map(key_of, ignored))
         by_command = {
             command: Counter(each for line in lines for each in self._pieces(line))
             for command, lines in said.items()
@@ -45,13 +45,9 @@ class Likeness:
         return tuple(command for command, evidence in found.most_common() if evidence > LEAST)
 
     def _pieces(self, line: str) -> frozenset[str]:
-        words = [_key(word) for word in line.split()]
+        words = [key_of(word) for word in line.split()]
         telling = [word for word in words if word not in self._ignored]
         marked = [f"^{word}$" for word in telling]
         return frozenset(
             (*telling, *(each[at : at + PIECE] for each in marked for at in range(len(each) - PIECE + 1)))
         )
-
-
-def _key(word: str) -> str:
-    return singular(fold(word))

@@ -250,9 +250,8 @@ class _Reader:
             if named.terms == MINE and word in self.vocabulary.possessives and self._is_text(after):
                 continue  # my minister
             if not named.terms and (says := self.vocabulary.operators.get(word)):
-                if (
-                    says is not Operator.TO or not is_joined
-                ):  # after "and" it is an article: a França e a Suíça
+                is_article = says is Operator.TO and is_joined  # a França e a Suíça
+                if not is_article:
                     operator = self._turn(says, operator, last, was_named=was_named)
                 is_joined = says is Operator.AND
             elif not (named.terms and len(named.words) > 1) and self.vocabulary.ask_for_nothing(named.words):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from mirps_bot.domain.dates import Period
-from mirps_bot.domain.lexicon import Lexicon, Meant, Reading, Term, fold, singular
+from mirps_bot.domain.lexicon import Lexicon, Meant, Reading, Term, fold, key_of, singular
 from mirps_bot.domain.query import Facet, Phrase, Sought
 from mirps_bot.search.spelling import Speller
 from mirps_bot.search.stems import stems_of, words_in
@@ -98,7 +98,7 @@ class Vocabulary:
             operators={fold(word): operator for word, operator in operators.items()},
             ignored=frozenset(map(singular, ignored)),
             possessives=frozenset(map(fold, possessives)),
-            weak=frozenset(singular(fold(each)) for each in weak),
+            weak=frozenset(map(key_of, weak)),
             synonyms=Lexicon(synonyms),
             phrases={
                 each.id: tuple(dict.fromkeys(phrase_of(word) for word in each.words)) for each in synonyms
