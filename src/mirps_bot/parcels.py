@@ -188,10 +188,13 @@ def _say(
     content: Reminder,
     now: datetime,
     without: Collection[PersonId],
-) -> "Saying | Wait | Reason":
+) -> "Saying | Wait | Reason | None":
+    """None: somebody else is at another of the same programme, which counts against its caps."""
     programme = knowledge.programmes.get(content.programme)
     if programme is None:
         return Reason.WITHDRAWN
+    if programme.caps != UNCAPPED and not unit.deliveries.counts_alone(content.entity, programme.name):
+        return None
     step = programme.step(content.step)
     return _to_duty(
         unit,
@@ -250,7 +253,7 @@ def _say_if_it_can_be(
     content: Reminder,
     now: datetime,
     without: Collection[PersonId],
-) -> "Saying | Wait | Reason":
+) -> "Saying | Wait | Reason | None":
     """One that can't be composed keeps back no other."""
     try:
         return _say(unit, knowledge, delivery, content, now, without)

@@ -63,6 +63,12 @@ class Deliveries(Protocol):
         """
         ...
 
+    def counts_alone(self, entity: EntityId, programme: str) -> bool:
+        """Whether this unit of work, until it ends, is the only one that puts an entity's reminders of this programme
+        in messages by how many went out. It doesn't wait for who does.
+        """
+        ...
+
     def lead(
         self, claimed: Delivery, companions: Collection[DeliveryId], *, person: PersonId, at: datetime
     ) -> frozenset[DeliveryId] | None:

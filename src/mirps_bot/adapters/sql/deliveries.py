@@ -150,6 +150,12 @@ class SqlDeliveries:
         )
         return self._read(query.order_by(deliveries.c.due_at, deliveries.c.id).limit(limit))
 
+    def counts_alone(self, entity: EntityId, programme: str) -> bool:
+        if self._connection.dialect.name == "sqlite":  # it has one writer
+            return True
+        key = func.hashtextextended(f"{programme}/{entity}", 0)
+        return bool(self._connection.scalar(select(func.pg_try_advisory_xact_lock(key))))
+
     def lead(
         self, claimed: Delivery, companions: Collection[DeliveryId], *, person: PersonId, at: datetime
     ) -> frozenset[DeliveryId] | None:
