@@ -131,6 +131,10 @@ class Period:
         ends = PartialDate.parse(last if slash else first)
         return cls(first=PartialDate.parse(first).first_day, last=ends.last_day)
 
+    def is_around(self, other: "Period") -> bool:
+        """Whether the other one is a part of it, and not all of it."""
+        return self != other and self.first <= other.first and other.last <= self.last
+
     @property
     def quarter(self) -> Quarter | None:
         """The quarter it is, if it is one."""

@@ -1,6 +1,6 @@
 """Meetings and deadlines: what comes next, and lists of any year, quarter, group or kind."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,13 +8,12 @@ from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.clock_changes import ClockWarning, clock_warning
-from mirps_bot.domain.dates import Period, Quarter
+from mirps_bot.domain.dates import Period
 from mirps_bot.domain.delivery import PATIENCE, Living, Owed, Story
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
-from mirps_bot.parsing.stretches import find_stretches
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
@@ -214,36 +213,25 @@ def overlaps(visit: Visit, events: Iterable[Event]) -> Mapping[EventId, tuple[Ev
 
 
 def read_wanted(visit: Visit, words: str) -> Wanted:
-    numbers = visit.labels["quarternumber"].read(" ".join(words.split()[:MAX_WORDS]))
-    periods, rest = _take_stretches(visit, numbers.rest)
-    kinds = visit.labels["eventkind"].read(" ".join(rest))
+    periods, rest = _take_periods(visit, words)
+    kinds = visit.labels["eventkind"].read(rest)
     asked = read(visit.lexicon, " ".join(kinds.rest))
-    years = tuple(sorted(set(asked.years)))
-    quarters = (each for _, number in numbers.terms for each in _quarters(visit.today, int(number), years))
-    words_left = () if asked.groups else visit.asked(" ".join(kinds.rest))
-    whole_years = () if numbers.terms else (Period.parse(str(each)) for each in years)
     return Wanted(
-        periods=tuple(sorted({*periods, *whole_years, *map(Period.of, quarters)})),
+        periods=periods,
         kinds=tuple(EventKind(kind) for _, kind in kinds.terms),
         groups=asked.groups,
-        words=tuple(each for each in words_left if each not in map(str, years)),
+        words=() if asked.groups else visit.asked(" ".join(kinds.rest)),
     )
 
 
-def _take_stretches(visit: Visit, words: Sequence[str]) -> tuple[list[Period], list[str]]:
-    """What folded words say of time, and the words that say something else."""
-    rest, periods = list(words), []
-    for found in reversed([*find_stretches(words, visit.actor.language, visit.today, ahead=True)]):
-        periods.append(found.period)
-        del rest[found.start : found.end]
-    return periods, rest
-
-
-def _quarters(today: date, number: int, years: tuple[int, ...]) -> tuple[Quarter, ...]:
-    """Without a year, the next one that is not over."""
-    this = Quarter(year=today.year, number=number)
-    nearest = this if this.last_day >= today else Quarter(year=today.year + 1, number=number)
-    return tuple(Quarter(year=year, number=number) for year in years) or (nearest,)
+def _take_periods(visit: Visit, words: str) -> tuple[tuple[Period, ...], str]:
+    """All times that these words tell of, and the other words. Of a year and a part of it, the part is meant."""
+    found: set[Period] = set()
+    period, rest = visit.take_stretch(" ".join(words.split()[:MAX_WORDS]), ahead=True)
+    while period:
+        found.add(period)
+        period, rest = visit.take_stretch(rest, ahead=True)
+    return tuple(sorted(each for each in found if not any(map(each.is_around, found)))), rest
 
 
 def _in_time(visit: Visit, wanted: Wanted) -> tuple[Event, ...]:

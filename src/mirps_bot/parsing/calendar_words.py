@@ -58,7 +58,8 @@ def with_figures(text: str, language: Language) -> str:
     written, at = "", 0
     for number in in_nearest_language(text, language):
         words = bare(text[number.start : number.end])
-        if number.value is not None and words not in months() and not re.search(r"[0-9]", words):
+        has_figures = re.search(r"[0-9]", text[max(number.start - 1, 0) : number.end])  # 1o is no 10
+        if number.value is not None and words not in months() and not has_figures:
             written += text[at : number.start] + plain(number.value)
             at = number.end
     return bare(written + text[at:]).strip(" .,;!?¡¿\"'«»“”")

@@ -23,12 +23,12 @@ from mirps_bot.parsing.quotation import quoted
 LONGEST = 80
 
 _ORDINALS = {
-    **dict.fromkeys(("primer", "primero", "first", "premier", "primeiro"), 1),
-    **dict.fromkeys(("segundo", "second", "deuxieme", "second"), 2),
-    **dict.fromkeys(("tercer", "tercero", "third", "troisieme", "terceiro"), 3),
-    **dict.fromkeys(("cuarto", "fourth", "quatrieme", "quarto"), 4),
+    **dict.fromkeys(("primer", "primero", "first", "premier", "primeiro", "i"), 1),
+    **dict.fromkeys(("segundo", "second", "deuxieme", "ii"), 2),
+    **dict.fromkeys(("tercer", "tercero", "third", "troisieme", "terceiro", "iii"), 3),
+    **dict.fromkeys(("cuarto", "fourth", "quatrieme", "quarto", "iv"), 4),
 }
-_NUMBER = rf"(?P<n>[1-4]|{'|'.join(_ORDINALS)})(?:st|nd|rd|th|er|eme|e|do|\.?[ºo°ª])?"
+_NUMBER = rf"(?P<n>[1-4]|{'|'.join(_ORDINALS)})(?:st|nd|rd|th|er|eme|e|do|to|\.?[ºo°ª])?"
 _QUARTER = r"(?:trimestre|quarter|trim\.?)"
 _HALF = r"(?:semestre|half|half[ -]year|sem\.?)"
 _OF_YEAR = r"(?:,?\s|-|/|)(?:de |del |of |do |da |el |l['’]|the )?(?:ano |year |annee )?"
@@ -48,7 +48,20 @@ _COUNT = r"(?P<n>[0-9]{1,3})"
 _UNITS = rf"(?P<units>{'|'.join(_LENGTHS)})"
 UNITS = frozenset(
     (
-        *("trimestre", "quarter", "semestre", "half", "ano", "year", "annee", "an", "mes", "month", "mois"),
+        *(
+            "trimestre",
+            "quarter",
+            "trim",
+            "semestre",
+            "half",
+            "ano",
+            "year",
+            "annee",
+            "an",
+            "mes",
+            "month",
+            "mois",
+        ),
         *("semana", "week", "semaine", *_LENGTHS),
     )
 )
@@ -111,6 +124,7 @@ def _readers() -> tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]],
         (r"(?P<year>[0-9]{4})[\s/-]?[tq](?P<n>[1-4])", _quarter),
         (rf"{_NUMBER}\s{_QUARTER}{_YEAR}", _quarter),
         (rf"{_QUARTER}\s(?P<n>[1-4]){_YEAR}", _quarter),
+        (rf"(?:ultimo|last|dernier)\s(?P<unit>{_QUARTER}){_YEAR}", _last_quarter),
         (rf"[sh]\.?\s?(?P<n>[12]){_YEAR}", _half),
         (rf"(?P<n>[12])\s?[sh]{_YEAR}", _half),
         (r"(?P<year>[0-9]{4})[\s/-]?[sh](?P<n>[12])", _half),
@@ -135,6 +149,13 @@ def _readers() -> tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]],
 def _quarter(asked: _Asked, found: re.Match[str]) -> Period | None:
     number = _number(found["n"])
     return _in_year(asked, found["year"], lambda year: Period.of(Quarter(year=year, number=number)))
+
+
+def _last_quarter(asked: _Asked, found: re.Match[str]) -> Period | None:
+    """Of a year, or of what is left of this one; looking back, the one before this."""
+    if not (found["year"] or asked.ahead):
+        return _previous(asked, found)
+    return _in_year(asked, found["year"], lambda year: Period.of(Quarter(year=year, number=4)))
 
 
 def _half(asked: _Asked, found: re.Match[str]) -> Period | None:

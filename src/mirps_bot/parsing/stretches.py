@@ -21,13 +21,12 @@ SHORTEST = 4
 
 _FEIRA = re.compile(r"\b(segunda|terca|quarta|quinta|sexta) feira\b")
 _FULL_YEAR = re.compile(r"[12][0-9]{3}")
+_QUARTER = re.compile(r"(?:[12][0-9]{3})?[qt][1-4]|[1-4][qt]")
 _DAY = r"[0-9]{4}\ [0-9]{2}\ [0-9]{2}"
 _IN_FIGURES = re.compile(
     rf"""
     \b(?:(?P<first>{_DAY})(?:\ (?:a|to|ate|au|hasta))?\ (?P<last>{_DAY})
     | (?P<day>{_DAY})
-    | (?P<year_of_quarter>[0-9]{{4}})\ ?[qt](?P<quarter>[1-4])
-    | [qt](?P<quarter_first>[1-4])(?:\ de)?\ (?P<year_after>[0-9]{{4}})
     | (?P<month>[0-9]{{4}}\ [0-9]{{2}})
     | (?P<year>(?:19|20)[0-9]{{2}}))\b
     """,
@@ -50,7 +49,7 @@ class Stretch:
 def take_stretch(
     words: str, language: Language, today: date, *, ahead: bool, since: Collection[str]
 ) -> tuple[Period | None, str]:
-    """The first time that is told, in words, else in figures (`2026-Q3`, `2026-03-01 2026-03-31`, `2026`), and the rest
+    """The first time that is told, in words, else in figures (`2026-03-01 2026-03-31`, `2026`), and the rest
     of the words. What comes after one of the folded words `since` lasts until today.
     """
     typed = words.split()
@@ -59,11 +58,18 @@ def take_stretch(
     found = next(find_stretches(folded, language, today, ahead=ahead), None) or _in_figures(folded)
     if found is None:
         return None, words
-    start, period = found.start, found.period
+    start, period = found.start, _in_its_year(found, folded, language, today) or found.period
     if start and folded[start - 1] in since:
         start, period = start - 1, replace(period, last=max(period.last, today))
     taken = {at for at, _ in places[start : found.end]}
     return period, " ".join(word for at, word in enumerate(typed) if at not in taken)
+
+
+def _in_its_year(found: Stretch, words: Sequence[str], language: Language, today: date) -> Period | None:
+    """In the one year that is named, wherever it stands: `2025, primer trimestre`, `Q1 y Q2 de 2025`."""
+    years = set(filter(_FULL_YEAR.fullmatch, words))
+    text = " ".join((*words[found.start : found.end], *years))
+    return _read(text, language, today, ahead=False) if len(years) == 1 else None
 
 
 def _in_figures(words: Sequence[str]) -> Stretch | None:
@@ -83,8 +89,6 @@ def _in_figures(words: Sequence[str]) -> Stretch | None:
 def _written(found: re.Match[str]) -> Period:
     if found["first"]:
         return Period.parse("/".join(sorted((found["first"], found["last"]))).replace(" ", "-"))
-    if number := found["quarter"] or found["quarter_first"]:
-        return Period.parse(f"{found['year_of_quarter'] or found['year_after']}-Q{number}")
     return Period.parse(found[0].replace(" ", "-"))
 
 
@@ -125,8 +129,10 @@ def _read(text: str, language: Language, today: date, ahead: bool) -> Period | N
 def _tells_of_time(window: Sequence[str]) -> bool:
     if window[-1] in _ORDINALS:
         return False
-    return not _telling().isdisjoint(window) or (
-        not months().keys().isdisjoint(window) and any(map(_FULL_YEAR.fullmatch, window))
+    return (
+        not _telling().isdisjoint(window)
+        or any(map(_QUARTER.fullmatch, window))
+        or (not months().keys().isdisjoint(window) and any(map(_FULL_YEAR.fullmatch, window)))
     )
 
 

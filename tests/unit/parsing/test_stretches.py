@@ -25,6 +25,11 @@ def period(first: str, last: str) -> Period:
         ("2026-Q3", period("2026-07-01", "2026-09-30")),
         ("q1 2026", period("2026-01-01", "2026-03-31")),
         ("T4 de 2026", period("2026-10-01", "2026-12-31")),
+        ("III trimestre de 2025", period("2025-07-01", "2025-09-30")),
+        ("4to trim", period("2026-10-01", "2026-12-31")),
+        ("3T", period("2026-07-01", "2026-09-30")),
+        ("último trimestre", period("2026-07-01", "2026-09-30")),
+        ("1º de março", period("2026-03-01", "2026-03-01")),
         ("marzo 2026", period("2026-03-01", "2026-03-31")),
         ("Março de 2026", period("2026-03-01", "2026-03-31")),
         ("2026-12", period("2026-12-01", "2026-12-31")),
@@ -45,6 +50,11 @@ def test_stretch_is_taken_however_it_is_written(words: str, expected: Period) ->
 def test_words_around_a_stretch_are_left_as_they_are() -> None:
     assert taken("México 2026-Q3 Lucía #2") == (period("2026-07-01", "2026-09-30"), "México Lucía #2")
     assert taken("México última semana #2")[1] == "México #2"
+
+
+def test_year_that_stands_apart_is_the_year_of_the_stretch() -> None:
+    assert taken("2025 primer trimestre") == (period("2025-01-01", "2025-03-31"), "2025")
+    assert taken("q1 q2 2025") == (period("2025-01-01", "2025-03-31"), "q2 2025")
 
 
 @pytest.mark.parametrize("words", ["", "asilo", "2026-02-30", "13", "20261", "rec-2026x"])
