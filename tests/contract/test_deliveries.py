@@ -211,6 +211,22 @@ def test_given_up_keeps_the_reason(unit: UnitOfWork) -> None:
     assert unit.deliveries.find(delivery.id) == settled
 
 
+def test_what_was_given_up_for_a_reason_is_owed_again_while_there_is_time(unit: UnitOfWork) -> None:
+    over = replace(owed("over"), give_up_at=LATER)
+    contents = {"one": reminder(), "other reason": reminder(), "other entity": reminder(HONDURAS)}
+    unit.deliveries.owe([over, *(owed(key, content=content) for key, content in contents.items())])
+    for each in unit.deliveries.claim(NOW, limit=9, lease=LEASE):
+        reason = Reason.CAPPED if each.key == "other reason" else Reason.ANSWERED
+        unit.deliveries.give_up(each, reason, at=NOW)
+    send(unit, "sent", reminder(), minutes=1)
+
+    unit.deliveries.owe_again(MEXICO, Reason.ANSWERED, at=LATER)
+
+    assert unit.deliveries.claim(LATER - MOMENT, limit=9, lease=LEASE) == ()
+    (again,) = unit.deliveries.claim(LATER, limit=9, lease=LEASE)
+    assert (again.key, again.state, again.reason, again.settled_at) == ("one", State.DUE, None, None)
+
+
 def test_delivery_nobody_knows_is_none(unit: UnitOfWork) -> None:
     assert unit.deliveries.find(DeliveryId(999)) is None
 

@@ -12,9 +12,9 @@ from mirps_bot.domain.ids import UpdateId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
-from mirps_bot.features.filing import kind_of, tell_lead
+from mirps_bot.features.filing import follow_up, kind_of, tell_lead
 from mirps_bot.features.owed import open_pledges
-from mirps_bot.features.reminder import close_answered, reopen_unanswered
+from mirps_bot.features.reminder import close_answered
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
 from mirps_bot.view.action import Action, ActionName
@@ -99,9 +99,7 @@ def revoke(visit: Visit, press: Press) -> Outbound:
     for each in standing:
         withdrawal, _ = updates.file(_withdrawal(visit, person, each))
         if tracked := visit.unit.pledges.find(each.pledge):
-            tell_lead(visit, withdrawal, tracked)
-    for entity in sorted({each.entity for each in standing}):
-        reopen_unanswered(visit, entity, min(each.filed_at for each in standing))
+            follow_up(visit, withdrawal, tracked, person)
     return Show(
         template="update/revoked",
         data=Revoked(confirmations=confirmations, as_of=visit.now),

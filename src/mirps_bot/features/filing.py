@@ -13,9 +13,10 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pledge, Stage
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Update, UpdateKind
+from mirps_bot.features.cycle import cycle_at
 from mirps_bot.features.leave import answers_for
 from mirps_bot.features.living import tell_anew
-from mirps_bot.features.reminder import close_answered
+from mirps_bot.features.reminder import close_answered, reopen_unanswered
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
@@ -90,9 +91,15 @@ def tell(visit: Visit, about: str) -> Show | None:
 
 
 def follow_up(visit: Visit, update: Update, tracked: Tracked, by: Person) -> None:
-    """Prompts that it answers are rewritten; the lead of a joint pledge hears of it."""
+    """Prompts that it answers are rewritten, and ask again if it takes back what answered them; the lead of a joint
+    pledge hears of it.
+    """
     tell_lead(visit, update, tracked)
-    close_answered(visit, update.entity, by)
+    withdrawn = visit.unit.updates.find(update.corrects) if update.corrects else None
+    if update.kind is UpdateKind.WITHDRAWAL and withdrawn:
+        reopen_unanswered(visit, update.entity, cycle_at(visit, withdrawn.filed_at).opens)
+    else:
+        close_answered(visit, update.entity, by)
 
 
 def tell_lead(visit: Visit, update: Update, tracked: Tracked) -> None:

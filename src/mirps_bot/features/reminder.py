@@ -199,12 +199,15 @@ def close_answered(visit: Visit, entity: EntityId, by: Person) -> None:
 
 
 def reopen_unanswered(visit: Visit, entity: EntityId, since: datetime) -> None:
-    """This entity's prompts that were answered since then, and are so no more, ask again where they stand."""
+    """This entity's prompts that were answered since then, and are so no more, ask again where they stand; those that
+    did not go out for that reason do, if there is still time.
+    """
     for prompt in visit.unit.ledger.answered(entity, since):
         if _is_answered(visit, prompt) is False:
             visit.unit.deliveries.reopen_prompt(prompt.id)
             visit.unit.ledger.unmark(prompt.id, Mark.ANSWERED)
             _tell_anew(visit, prompt, "reopened")
+    visit.unit.deliveries.owe_again(entity, Reason.ANSWERED, at=visit.now)
 
 
 def retell(

@@ -22,7 +22,7 @@ class Backlog:
 
 
 class Deliveries(Protocol):
-    """The outbox. A delivery goes from due to sent or given up, once."""
+    """The outbox. A delivery goes from due to sent or given up; from sent never back."""
 
     def owe(self, owed: Sequence[Owed]) -> None:
         """Record what is not yet recorded, by key; rows are written in key order so that replicas can't deadlock."""
@@ -100,6 +100,10 @@ class Deliveries(Protocol):
 
     def reopen_prompt(self, delivery: DeliveryId) -> None:
         """Its message shows buttons again."""
+        ...
+
+    def owe_again(self, entity: EntityId, reason: Reason, *, at: datetime) -> None:
+        """This entity's reminders that were given up for this reason are due again, but those whose time is over."""
         ...
 
     def move(self, delivery: DeliveryId, *, key: str, due_at: datetime, give_up_at: datetime) -> bool:

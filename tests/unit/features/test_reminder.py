@@ -24,7 +24,7 @@ from mirps_bot.dialogue import Asked, Place, Shown
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder, Retelling, Sent
-from mirps_bot.domain.ids import EventId, PersonId
+from mirps_bot.domain.ids import EventId, PersonId, PledgeId
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Role
 from mirps_bot.parcels import Parcel
@@ -512,6 +512,89 @@ def test_first_of_several_answers_taken_back_reopens_what_asks_for_all(
     desk.presses(LUCIA, first.name, *first.arguments)
     assert [each.id for each in prompts(desk)] == [prompt.delivery.id]
     assert "1 compromiso abierto" in words(retold(postman, prompt))
+
+
+def test_prompt_due_between_an_answer_and_its_being_taken_back_comes_then(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at("2026-12-03T14:55")
+    postman.round()
+    undo = confirms(desk)
+    at(WEEK_BEFORE)
+    assert reasons(postman.about_meeting("mx")) == [Reason.ANSWERED]
+
+    desk.clock.advance(minutes=5)
+    desk.presses(LUCIA, undo.name, *undo.arguments)
+    assert to(postman.about_meeting("mx")) == [desk.inbox(LUCIA)]
+
+
+@pytest.mark.parametrize(
+    ("withdrawn_at", "comes"),
+    [("2026-12-05T14:59", [Reason.HOLIDAY]), ("2026-12-04T20:00", None), ("2026-12-05T15:00", [])],
+)
+def test_prompt_that_an_update_kept_back_comes_once_it_is_withdrawn_if_its_programme_still_would(
+    desk: Desk, postman: Postman, at: At, withdrawn_at: str, comes: list[Reason] | None
+) -> None:
+    at("2026-12-02T15:00")
+    postman.round()
+    desk.submits(TOMAS, {"pledge": "rec-058", "stage": "planning"})
+    at(WEEK_BEFORE)
+    assert reasons(postman.about_meeting("mx")) == [Reason.ANSWERED]
+
+    at(withdrawn_at)
+    withdraws(desk, "rec-058")
+    assert to(postman.about_meeting("mx")) == ([desk.inbox(LUCIA)] if comes is None else comes)
+
+
+def withdraws(desk: Desk, pledge: str) -> None:
+    with desk.storage.begin(reading=True) as unit:
+        (update, *_) = unit.updates.of_pledge(PledgeId(pledge))
+    raw = {"act": "withdraw", "reason": "Era de otro compromiso"}
+    desk.submits(LUCIA, raw, form="correct", context={"update": str(update.id)}, key=f"withdraw/{update.id}")
+
+
+def test_prompt_whose_answer_is_withdrawn_asks_again_as_before(desk: Desk, postman: Postman, at: At) -> None:
+    at(FORTNIGHT_BEFORE)
+    (prompt,) = postman.about_meeting("mx")
+    desk.submits(TOMAS, {"pledge": "rec-058", "stage": "planning"})
+    assert retold(postman, prompt).summary.startswith("Respondido por Tomás Rivera")
+
+    at("2026-11-30T15:00")
+    withdraws(desk, "rec-058")
+    assert isinstance(prompt.what, Parcel)
+    assert retold(postman, prompt) == prompt.what.view
+    assert [each.id for each in prompts(desk)] == [prompt.delivery.id]
+
+
+def test_prompt_asks_again_only_when_the_last_that_answered_it_is_withdrawn(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at(FORTNIGHT_BEFORE)
+    (prompt,) = postman.about_meeting("mx")
+    desk.submits(TOMAS, {"pledge": "rec-058", "stage": "planning"})
+    desk.submits(TOMAS, {"pledge": "rec-059", "stage": "planning"}, key="other")
+    assert retold(postman, prompt).summary.startswith("Respondido por Tomás Rivera")
+
+    withdraws(desk, "rec-058")
+    assert prompts(desk) == ()
+    withdraws(desk, "rec-059")
+    assert [each.id for each in prompts(desk)] == [prompt.delivery.id]
+
+
+def test_prompt_asks_again_once_whoever_clears_lets_the_withdrawal_pass(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at(FORTNIGHT_BEFORE)
+    (prompt,) = postman.about_meeting("mx")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    desk.presses(LUCIA, ActionName.NAME_CLEARER, str(desk.person(TOMAS).id), key="name")
+    withdraws(desk, "rec-058")
+    assert prompts(desk) == ()
+
+    with desk.storage.begin(reading=True) as unit:
+        (held,) = unit.clearances.waiting(desk.person(TOMAS).id)
+    desk.presses(TOMAS, ActionName.CLEAR, str(held.id), key="clear")
+    assert [each.id for each in prompts(desk)] == [prompt.delivery.id]
 
 
 def test_reply_to_an_invitation_stays_when_no_change_is_taken_back(

@@ -225,6 +225,15 @@ class SqlDeliveries:
     def reopen_prompt(self, delivery: DeliveryId) -> None:
         self._change(deliveries.c.id == delivery, shows_buttons=True)
 
+    def owe_again(self, entity: EntityId, reason: Reason, *, at: datetime) -> None:
+        is_meant = and_(
+            deliveries.c.entity == entity,
+            deliveries.c.state == State.GIVEN_UP,
+            deliveries.c.reason == reason,
+            deliveries.c.give_up_at > at,
+        )
+        self._change(is_meant, state=State.DUE, reason=None, settled_at=None, claimable_at=at)
+
     def move(self, delivery: DeliveryId, *, key: str, due_at: datetime, give_up_at: datetime) -> bool:
         is_free = and_(deliveries.c.id == delivery, _UNSETTLED, deliveries.c.is_held.is_(False))
         moved = self._change(is_free, key=key, due_at=due_at, claimable_at=due_at, give_up_at=give_up_at)
