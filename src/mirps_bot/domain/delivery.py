@@ -157,6 +157,8 @@ class Reason(StrEnum):
     """The person is in the middle of a form, until past its time."""
     CAPPED = "capped"
     """Enough reminders went out of this item, or to this person in a week."""
+    OVERTAKEN = "overtaken"
+    """The next of its programme, which asks the same, is due by now too."""
     BUNDLED = "bundled"
     """Said in one message with others that were due."""
     MUTED = "muted"

@@ -137,6 +137,18 @@ class Programme:
         """The step of this key; None: it is no longer, or a prompt that was put off stands for several."""
         return next((step for step in self.steps if step.key == key), None)
 
+    def overtaking(self, key: str) -> Step | None:
+        """The next step that asks the same of the same people, at an hour of their day."""
+        of = self.step(key)
+        if of is None:
+            return None
+        behind = self.steps[self.steps.index(of) + 1 :]
+        return next((each for each in behind if each.at and self._asks_same(of, each)), None)
+
+    def _asks_same(self, one: Step, other: Step) -> bool:
+        asked = ((each.to, each.opens, self.takes_attendance(each)) for each in (one, other))
+        return next(asked) == next(asked)
+
     def may_bundle(self, key: str) -> bool:
         """Not what is tied to the minute at which something begins."""
         step = self.step(key)
@@ -181,8 +193,12 @@ class Due:
 
     @property
     def key(self) -> str:
-        """An event that moves to another day is another occurrence: its ladder starts anew."""
-        return f"{self.programme}/{self.event}@{self.day}/{self.step}/{self.entity}"
+        return due_key(self.programme, self.event, self.day, self.step, self.entity)
+
+
+def due_key(programme: str, event: EventId, day: date, step: str, entity: EntityId) -> str:
+    """An event that moves to another day is another occurrence: its ladder starts anew."""
+    return f"{programme}/{event}@{day}/{step}/{entity}"
 
 
 def plan(

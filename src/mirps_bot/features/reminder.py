@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from mirps_bot.dialogue import Choice, Show, Tell
 from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.calendar import Event, Extension
-from mirps_bot.domain.delivery import AGAIN, Delivery, Reason, Reminder
+from mirps_bot.domain.delivery import AGAIN, Delivery, Reason, Reminder, State
 from mirps_bot.domain.duty import appointed
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.ledger import Mark, Marked
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.programme import Programme, Stops
+from mirps_bot.domain.programme import Programme, Stops, due_key
 from mirps_bot.domain.query import Tracked
 from mirps_bot.features import attendance, papers, snooze
 from mirps_bot.features.asking import (
@@ -85,6 +85,15 @@ def compose(
     visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder, person: Person
 ) -> Show | Reason:
     """The prompt as of now, for this person; or why it is not to be sent any more."""
+    said = _compose(visit, programme, delivery, reminder, person)
+    if isinstance(said, Show) and _is_overtaken(visit, programme, reminder):
+        return Reason.OVERTAKEN
+    return said
+
+
+def _compose(
+    visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder, person: Person
+) -> Show | Reason:
     match programme.about:
         case About.ABSENCE:
             return compose_absence(visit, programme, delivery, reminder, person)
@@ -148,6 +157,16 @@ def _held_back(visit: Visit, programme: Programme, delivery: Delivery, reminder:
     if reminder.step == AGAIN:  # asked for, on this day
         return None
     return Reason.CAPPED if _is_capped(visit, programme, delivery, reminder) else None
+
+
+def _is_overtaken(visit: Visit, programme: Programme, reminder: Reminder) -> bool:
+    """Days off and delays can bring two steps to one morning."""
+    step = programme.overtaking(reminder.step)
+    if step is None:
+        return False
+    key = due_key(programme.name, reminder.event, reminder.day, step.key, reminder.entity)
+    found = visit.unit.deliveries.by_key(key)
+    return found is not None and found.due_at <= visit.now and found.state is not State.GIVEN_UP
 
 
 def _is_capped(visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder) -> bool:
@@ -218,7 +237,7 @@ def retell(
     if not isinstance(reminder, Reminder):
         return None
     if programme.about not in (About.EVENT, About.UNDATED):
-        again = compose(visit, programme, prompt, reminder, reader)
+        again = _compose(visit, programme, prompt, reminder, reader)
         return Retold(show=again, is_open=True) if isinstance(again, Show) else None
     event = visit.unit.events.find(reminder.event)
     if event is None:

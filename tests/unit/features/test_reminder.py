@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from tests.unit.desk import (
     ANA,
+    DEADLINE,
     ELENA,
     LUCIA,
     MEETING,
@@ -432,6 +433,35 @@ def test_prompt_that_asks_for_all_stays_open_until_all_is_said(desk: Desk, postm
     assert [each.key.split("/")[0] for each in prompts(desk)] == ["reporting_deadline"]
     desk.presses(LUCIA, ActionName.NO_CHANGE, key="2")
     assert prompts(desk) == ()
+
+
+def test_of_two_steps_that_days_off_bring_to_one_morning_the_last_comes(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at("2026-12-10T15:00")
+    save(desk, replace(DEADLINE, start=PartialDate.parse("2026-12-13")))  # a Sunday
+    postman.round()
+    at("2026-12-11T15:00")
+    before, last = sorted(postman.about_deadline("mx"), key=lambda each: each.delivery.key, reverse=True)
+    assert (before.what, to([last])) == (Reason.OVERTAKEN, [desk.inbox(LUCIA)])
+    assert "the next reminder took its place" in str(desk.asks(NOAH, "historial méxico"))
+
+
+def test_step_is_not_overtaken_by_what_does_not_go_out_or_asks_for_something_else(desk: Desk) -> None:
+    meeting, deadline = (
+        desk.bot.knowledge.programmes[each] for each in ("quarterly_meeting", "reporting_deadline")
+    )
+    overtaking = {each.key: meeting.overtaking(each.key) for each in meeting.steps}
+    assert {key: step and step.key for key, step in overtaking.items()} == {
+        "+28d": "+5d",
+        "+14d": "+7d",
+        "+7d": "-1d",
+        "+5d": "+1d",
+        "+1d": None,
+        "60min": None,
+        "-1d": None,
+    }
+    assert deadline.overtaking("-3d") is None  # the next goes to the alternate
 
 
 # ---- an answer that is taken back ----------------------------------------------------------------
