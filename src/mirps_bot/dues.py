@@ -8,7 +8,7 @@ from mirps_bot.digests import digests_due
 from mirps_bot.domain.delivery import Inbox, Owed, Prepared, Reminder
 from mirps_bot.domain.programme import Due, plan, window
 from mirps_bot.features import drafts
-from mirps_bot.features.changes import notices
+from mirps_bot.features.changes import owed_by_changes
 from mirps_bot.features.duties import duties
 from mirps_bot.features.occasions import occasions
 from mirps_bot.knowledge import Knowledge
@@ -29,7 +29,7 @@ def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
         unit = reading_once(reading)
         owed = [_owed(each) for each in plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)]
         owed += digests_due(unit, knowledge, now)
-        owed += notices(unit, knowledge.programmes, now)
+        owed += owed_by_changes(unit, knowledge.programmes, now)
         owed += drafts_expiring(unit, knowledge, now)
         known = unit.deliveries.known(each.key for each in owed)
     fresh = [each for each in owed if each.key not in known]

@@ -373,10 +373,15 @@ def test_reminders_since_are_those_sent_of_days_ahead_in_order(unit: UnitOfWork)
         ("past", replace(reminder(), day=day - timedelta(days=1)), 3),
     ):
         send(unit, key, content, minutes=minutes)
+    send(unit, "of another programme", replace(reminder(), programme="another"), minutes=4)
+    fixing = replace(reminder(), programme="fixing", day=date(2025, 1, 1))
+    send(unit, "of days past too", fixing, minutes=5)
     unit.deliveries.owe([owed("not sent")])
 
-    found = unit.deliveries.reminders_since(NOW + timedelta(minutes=1), ahead_of=day)
-    assert found == (later, reminder())
+    ahead_of = {"quarterly_meeting": day, "fixing": date.min}
+    found = unit.deliveries.reminders_since(NOW + timedelta(minutes=1), ahead_of=ahead_of)
+    assert [each.content for each in found] == [later, reminder(), fixing]
+    assert unit.deliveries.reminders_since(NOW, ahead_of={}) == ()
 
 
 # ---- several in one message

@@ -60,3 +60,5 @@ def test_revision_counts_what_really_changed(unit: UnitOfWork) -> None:
     unit.events.save([replace(moved, status=EventStatus.CANCELLED)])
 
     assert unit.events.revisions() == {each.id: 2 if each == MEETING else 0 for each in EVENTS}
+    assert unit.events.revisions([MEETING.id]) == {MEETING.id: 2}
+    assert unit.events.revisions([]) == {}

@@ -35,9 +35,11 @@ def asks_for_report(visit: Visit, reminder: Reminder) -> bool:
 def standing_event(visit: Visit, programme: Programme, reminder: Reminder) -> Event | None:
     """What the reminder was planned for, if it is still to be on that day."""
     event = visit.unit.events.find(reminder.event)
-    if event is None or event.status is EventStatus.CANCELLED:
-        return None
-    return event if _day(programme, event, reminder) == reminder.day else None
+    return event if event and stands(programme, event, reminder) else None
+
+
+def stands(programme: Programme, event: Event, reminder: Reminder) -> bool:
+    return event.status is not EventStatus.CANCELLED and _day(programme, event, reminder) == reminder.day
 
 
 def why_settled(

@@ -1,17 +1,20 @@
-"""An event that moved or was cancelled: whoever was told of it is told so."""
+"""An event that moved, was cancelled or got its day: whoever was told of it is told so, and what they were told is
+put right where it stands.
+"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.domain.delivery import Notice, Owed, Reason, Reminder
-from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.delivery import Notice, Owed, Reason, Reminder, Retelling
+from mirps_bot.domain.ids import DeliveryId, EntityId, EventId
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features import attendance
+from mirps_bot.features.asking import stands
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 
@@ -23,26 +26,61 @@ PATIENCE = timedelta(days=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """`was` is the day that the entity was told; an event that has no day any more is to be fixed anew."""
+    """`was` is the day that the entity was told, None if there was none yet; an event that has no day any more is to
+    be fixed anew.
+    """
 
     event: Event
     entity: EntityId
     person: Person
-    was: date
+    was: date | None
     is_cancelled: bool
     as_of: datetime
 
 
-def notices(unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime) -> Iterator[Owed]:
+def owed_by_changes(unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime) -> Iterator[Owed]:
+    """What has to be said of events that changed since somebody was told of them, as of their latest change."""
+    first_days = {About.EVENT: now.date(), About.UNDATED: date.min}
+    ahead_of = {name: first_days[each.about] for name, each in programmes.items() if each.about in first_days}
+    sent = unit.deliveries.reminders_since(now - MEMORY, ahead_of=ahead_of)
+    told = [(each.leader or each.id, each.content) for each in sent if isinstance(each.content, Reminder)]
+    found = (unit.events.find(each) for each in {reminder.event for _, reminder in told})
+    events = {each.id: each for each in found if each}
+    dated = (each for _, each in told if programmes[each.programme].about is About.EVENT)
+    yield from _notices(dated, events, now)
+    yield from _retellings(unit, programmes, told, events, now)
+
+
+def _retellings(
+    unit: UnitOfWork,
+    programmes: Mapping[str, Programme],
+    told: Iterable[tuple[DeliveryId, Reminder]],
+    events: Mapping[EventId, Event],
+    now: datetime,
+) -> Iterator[Owed]:
+    """One for each message that tells of an event as it is no more, or as it is again after that was put right."""
+    revisions = unit.events.revisions(events)
+    changed: dict[str, Owed] = {}
+    restored: dict[str, Owed] = {}
+    for shown, reminder in told:
+        if reminder.event not in events:
+            continue
+        *earlier, key = (
+            f"changed/{reminder.event}#{number}/{shown}" for number in range(revisions[reminder.event] + 1)
+        )
+        owed = Owed(key=key, content=Retelling(of=shown), due_at=now, give_up_at=now + PATIENCE)
+        if not stands(programmes[reminder.programme], events[reminder.event], reminder):
+            changed[key] = owed
+        else:
+            restored |= dict.fromkeys(earlier, owed)
+    yield from changed.values()
+    yield from {restored[each].key: restored[each] for each in unit.deliveries.known(restored)}.values()
+
+
+def _notices(told: Iterable[Reminder], events: Mapping[EventId, Event], now: datetime) -> Iterator[Owed]:
     """One for each entity that was last told of another day than the event has now, or of one that is cancelled."""
-    told: dict[tuple[EventId, EntityId], Reminder] = {}
-    for each in unit.deliveries.reminders_since(now - MEMORY, ahead_of=now.date()):
-        programme = programmes.get(each.programme)
-        if programme and programme.about is About.EVENT:
-            told[each.event, each.entity] = each
-    events = {each: unit.events.find(each) for each in {event for event, _ in told}}
-    for reminder in told.values():
-        event = events[reminder.event]
+    for reminder in {(each.event, each.entity): each for each in told}.values():
+        event = events.get(reminder.event)
         if event and _is_changed(event, reminder.entity, reminder.day):
             now_on = "cancelled" if event.status is EventStatus.CANCELLED else event.day or "undated"
             yield Owed(
@@ -58,19 +96,23 @@ def compose(visit: Visit, notice: Notice, person: Person) -> Show | Reason:
     event = visit.unit.events.find(notice.event)
     if event is None or not _is_changed(event, notice.entity, notice.day):
         return Reason.WITHDRAWN
+    return tell(visit, event, notice.entity, person, was=notice.day)
+
+
+def tell(visit: Visit, event: Event, entity: EntityId, person: Person, *, was: date | None) -> Show:
     is_cancelled = event.status is EventStatus.CANCELLED
-    asks = not is_cancelled and event.day and notice.entity in attendance.invited(visit, event)
+    asks = not is_cancelled and event.day and entity in attendance.invited(visit, event)
     return Show(
         template="calendar/changed",
         data=Changed(
             event=event,
-            entity=notice.entity,
+            entity=entity,
             person=person,
-            was=notice.day,
+            was=was,
             is_cancelled=is_cancelled,
             as_of=visit.now,
         ),
-        choices={"reply": attendance.choices(event.id, notice.entity) if asks else ()},
+        choices={"reply": attendance.choices(event.id, entity) if asks else ()},
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Choice, Show, Tell
 from mirps_bot.domain.attendance import Attendance
-from mirps_bot.domain.calendar import Event, Extension
+from mirps_bot.domain.calendar import Event, EventStatus, Extension
 from mirps_bot.domain.delivery import AGAIN, Delivery, Reason, Reminder, State
 from mirps_bot.domain.duty import appointed
 from mirps_bot.domain.ids import EntityId
@@ -18,12 +18,13 @@ from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Stops, due_key
 from mirps_bot.domain.query import Tracked
-from mirps_bot.features import attendance, papers, snooze
+from mirps_bot.features import attendance, changes, papers, snooze
 from mirps_bot.features.asking import (
     asks_for_report,
     attendance_of,
     is_answered,
     standing_event,
+    stands,
     why_settled,
 )
 from mirps_bot.features.bundle import tell_again
@@ -243,12 +244,19 @@ def retell(
     if event is None:
         return None
     done = {each.mark: each for each in marks}
-    reply = visit.unit.attendances.of(event.id, reminder.entity)
-    if reply and attendance.is_asked(programme, reminder):
+    is_off = event.status is EventStatus.CANCELLED
+    takes_reply = attendance.is_asked(programme, reminder)
+    reply = visit.unit.attendances.of(event.id, reminder.entity) if takes_reply and not is_off else None
+    if reply:
         return Retold(show=attendance.noted(visit, event, reply))
-    if Mark.ANSWERED in done:
+    if Mark.ANSWERED in done and not takes_reply:
         by = visit.unit.people.find(done[Mark.ANSWERED].person)
         return Retold(show=_closed(visit, event, reminder, reader, by, done[Mark.ANSWERED].at))
+    is_dated = programme.about is About.EVENT
+    if (is_dated or is_off or event.day) and not stands(programme, event, reminder):
+        was = reminder.day if is_dated else None
+        changed = changes.tell(visit, event, reminder.entity, reader, was=was)
+        return Retold(show=changed, is_open=any(changed.choices.values()))
     if Mark.SNOOZED in done:
         until = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, event.id)
         values = {"until": until, "event": event, "entity": reminder.entity}

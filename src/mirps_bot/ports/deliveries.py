@@ -1,11 +1,11 @@
 """The outbox."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent
+from mirps_bot.domain.delivery import Delivery, Owed, Reason, Sent
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 
 
@@ -125,8 +125,10 @@ class Deliveries(Protocol):
         """How many reminders of a programme were sent (since then) or are being sent for an entity (of this event)."""
         ...
 
-    def reminders_since(self, since: datetime, *, ahead_of: date) -> tuple[Reminder, ...]:
-        """Reminders sent since then of days from that one on, in the order in which they were sent."""
+    def reminders_since(self, since: datetime, *, ahead_of: Mapping[str, date]) -> tuple[Delivery, ...]:
+        """Reminders of these programmes sent since then, of days from each one's on, in the order in which they were
+        sent.
+        """
         ...
 
     def forget(self, before: datetime) -> int:

@@ -21,6 +21,6 @@ class Events(Protocol):
         """Insert or replace by id."""
         ...
 
-    def revisions(self) -> Mapping[EventId, int]:
-        """How often each event was changed since it was first known, whoever changed it."""
+    def revisions(self, of: Iterable[EventId] | None = None) -> Mapping[EventId, int]:
+        """How often each event (of these) was changed since it was first known, whoever changed it."""
         ...

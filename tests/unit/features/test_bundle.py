@@ -16,6 +16,7 @@ from mirps_bot.content.facts import Facts
 from mirps_bot.content.wording import Reader
 from mirps_bot.dialogue import Place, Tell
 from mirps_bot.domain.attendance import Attendance
+from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Retelling, Sent, State
 from mirps_bot.domain.duty import appointed
 from mirps_bot.domain.ids import EntityId, EventId
@@ -182,6 +183,22 @@ def test_answer_taken_back_lets_its_item_ask_again_in_the_message(
     desk.clock.advance(minutes=9)
     desk.presses(LUCIA, undo.name, *undo.arguments)
     assert retold(desk, brought) == one_message(brought).view
+
+
+def test_item_about_what_is_cancelled_says_so_and_the_other_stays(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    brought = bundled(desk, postman, at)
+    with desk.visit(NOAH) as visit:
+        visit.unit.events.save([replace(MEETING, status=EventStatus.CANCELLED)])
+    postman.enlist()
+    view = retold(desk, brought)
+    assert view.summary == "2 asuntos para usted, 1 aún pendiente"
+    assert "Se canceló: Reunión trimestral" in words(view)
+    assert "Estimada" not in words(view)
+    names = {each.name for each in actions(view)}
+    assert ActionName.ATTEND not in names
+    assert ActionName.SNOOZE in names
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 
+import pytest
 from tests.unit.desk import ANA, LUCIA, MEETING, NOAH, At, Desk, actions
 from tests.unit.postman import Brought, Postman, reasons, to
 
 from mirps_bot.dialogue import Shown
 from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.domain.dates import PartialDate
-from mirps_bot.domain.delivery import Notice, Reason
+from mirps_bot.domain.dates import PartialDate, Quarter
+from mirps_bot.domain.delivery import Notice, Reason, Retelling
+from mirps_bot.domain.ids import EventId
 from mirps_bot.parcels import Parcel
+from mirps_bot.view.action import ActionName
+from mirps_bot.view.blocks import View
 
 FORTNIGHT_BEFORE = "2026-11-26T15:00"
 LATER = "2026-11-26T17:00"
@@ -102,3 +106,114 @@ def test_notice_waits_for_working_hours(desk: Desk, postman: Postman, at: At) ->
     assert told(postman, "cr") == []
     at("2026-11-27T14:00")
     assert to(told(postman, "cr")) == [desk.inbox(ANA)]
+
+
+# ---- what they were told, put right where it stands ----------------------------------------------
+
+
+def invited(desk: Desk, postman: Postman, at: At) -> Brought:
+    at("2026-11-12T15:00")
+    (invitation,) = [each for each in postman.invitations("mx") if isinstance(each.what, Parcel)]
+    return invitation
+
+
+def retold(postman: Postman, message: Brought) -> list[View]:
+    """Its new texts, in their order."""
+    told = (each.what for each in postman.round() if isinstance(each.delivery.content, Retelling))
+    stands_as = f"{message.delivery.id}.0"
+    return [
+        each.view for each in told if isinstance(each, Parcel) and getattr(each.to, "ts", None) == stands_as
+    ]
+
+
+def attending(view: View) -> list[tuple[str, ...]]:
+    return [each.arguments for each in actions(Shown(view=view)) if each.name is ActionName.ATTEND]
+
+
+def test_invitation_to_what_is_cancelled_says_so_at_once_and_asks_no_more(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    invitation = invited(desk, postman, at)
+    assert isinstance(invitation.what, Parcel)
+    assert attending(invitation.what.view)
+    at("2026-11-13T03:00")  # at night
+    save(desk, CANCELLED)
+
+    (view,) = retold(postman, invitation)
+    assert view.summary.startswith("Se canceló: Reunión trimestral")
+    assert attending(view) == []
+    assert retold(postman, invitation) == []
+
+
+def test_invitation_to_what_moved_asks_for_the_new_day(desk: Desk, postman: Postman, at: At) -> None:
+    invitation = invited(desk, postman, at)
+    save(desk, MOVED)
+    (view,) = retold(postman, invitation)
+    assert view.summary.startswith("Cambió la fecha: Reunión trimestral, jueves, 17 de diciembre de 2026")
+    assert {each[:2] for each in attending(view)} == {("test-meeting", "mx")}
+
+    desk.presses(LUCIA, ActionName.ATTEND, "test-meeting", "mx", "yes")
+    save(desk, CANCELLED)
+    (*_, view) = retold(postman, invitation)
+    assert view.summary.startswith("Se canceló")
+
+
+def test_reply_to_what_moved_stands_with_the_new_day(desk: Desk, postman: Postman, at: At) -> None:
+    invitation = invited(desk, postman, at)
+    desk.presses(LUCIA, ActionName.ATTEND, "test-meeting", "mx", "yes")
+    postman.round()
+    save(desk, MOVED)
+    (view,) = retold(postman, invitation)
+    assert view.summary.startswith("México participa")
+    assert "17 de diciembre" in view.summary
+
+
+def test_invitation_to_what_moved_there_and_back_stands_as_before(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    invitation = invited(desk, postman, at)
+    assert isinstance(invitation.what, Parcel)
+    for event, told in ((MOVED, "Cambió la fecha"), (MEETING, "Invitación"), (MOVED, "Cambió la fecha")):
+        save(desk, event)
+        (view,) = retold(postman, invitation)
+        assert view.summary.startswith(told)
+        assert retold(postman, invitation) == []
+
+
+def test_message_sent_after_the_change_stands(desk: Desk, postman: Postman, at: At) -> None:
+    save(desk, MOVED)
+    save(desk, MEETING)
+    assert retold(postman, invited(desk, postman, at)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            {"start": PartialDate.parse("2027-02-11")},
+            "Ya tiene fecha: Reunión trimestral, 11 de febrero de 2027",
+        ),
+        ({"status": EventStatus.CANCELLED}, "Se canceló: Reunión trimestral"),
+        (
+            {"quarters": (Quarter.parse("2027-Q2"),)},
+            "(Con retraso) Falta fijar la fecha: Reunión trimestral (2.º trimestre de 2027)",
+        ),
+    ],
+)
+def test_who_was_asked_to_fix_a_day_reads_what_became_of_it(
+    desk: Desk, postman: Postman, at: At, change: dict[str, object], told: str
+) -> None:
+    unfixed = replace(
+        MEETING,
+        id=EventId("unfixed"),
+        start=None,
+        start_time=None,
+        end_time=None,
+        quarters=(Quarter.parse("2027-Q1"),),
+    )
+    save(desk, unfixed)
+    at("2026-11-06T22:00")
+    (asked,) = [each for each in postman.round() if each.delivery.key.startswith("event_to_fix/unfixed@")]
+    at("2027-01-20T03:00")  # its quarter has begun
+    save(desk, replace(unfixed, **change))  # type: ignore[arg-type]
+    assert [each.summary for each in retold(postman, asked)] == [told]

@@ -1,6 +1,6 @@
 """The outbox."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    false,
     func,
     or_,
     select,
@@ -270,19 +271,16 @@ class SqlDeliveries:
         )
         return self._connection.scalar(query) or 0
 
-    def reminders_since(self, since: datetime, *, ahead_of: date) -> tuple[Reminder, ...]:
-        sent = self._connection.execute(
-            select(deliveries.c.kind, deliveries.c.content)
-            .where(
-                deliveries.c.settled_at >= since,
-                deliveries.c.state == State.SENT,
-                deliveries.c.programme.is_not(None),
-                deliveries.c.content["day"].as_string() >= ahead_of.isoformat(),
-            )
-            .order_by(deliveries.c.settled_at, deliveries.c.id)
+    def reminders_since(self, since: datetime, *, ahead_of: Mapping[str, date]) -> tuple[Delivery, ...]:
+        day = deliveries.c.content["day"].as_string()
+        is_ahead = (
+            (deliveries.c.programme == programme) & (day >= first.isoformat())
+            for programme, first in ahead_of.items()
         )
-        contents = (load_content(row.kind, row.content) for row in sent)
-        return tuple(each for each in contents if isinstance(each, Reminder))
+        query = select(deliveries).where(
+            deliveries.c.settled_at >= since, deliveries.c.state == State.SENT, or_(false(), *is_ahead)
+        )
+        return self._read(query.order_by(deliveries.c.settled_at, deliveries.c.id))
 
     def forget(self, before: datetime) -> int:
         gone = self._connection.execute(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, true
 
 from mirps_bot.adapters.sql.statements import Values, batches, row_of, upsert
 from mirps_bot.adapters.sql.tables import events
@@ -40,8 +40,9 @@ class SqlEvents:
     def save(self, events_: Iterable[Event]) -> None:
         write_events(self._connection, [(event, {}) for event in events_])
 
-    def revisions(self) -> Mapping[EventId, int]:
-        rows = self._connection.execute(select(events.c.id, events.c.revision))
+    def revisions(self, of: Iterable[EventId] | None = None) -> Mapping[EventId, int]:
+        is_meant = true() if of is None else events.c.id.in_(sorted(of))
+        rows = self._connection.execute(select(events.c.id, events.c.revision).where(is_meant))
         return {row.id: row.revision or 0 for row in rows}
 
 
