@@ -26,13 +26,13 @@ from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.content.facts import Facts
 from mirps_bot.domain.dates import PartialDate
-from mirps_bot.domain.ids import EntityId, PersonId, PledgeId
+from mirps_bot.domain.ids import AreaId, EntityId, NeedId, PersonId, PledgeId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage, Sums, Total, add_up
 from mirps_bot.domain.query import PledgeFilter, Sought, Span, Tracked
 from mirps_bot.domain.update import Report, Standing, Surface, UpdateKind
-from mirps_bot.ports import NewUpdate, UnitOfWork
+from mirps_bot.ports import NewNeed, NewUpdate, UnitOfWork
 from mirps_bot.search.stems import stems_in
 from mirps_bot.search.vocabulary import phrase_of
 
@@ -120,6 +120,26 @@ def test_never_reported_leaves_out_what_was_confirmed(unit: UnitOfWork, ana: Per
     assert ids(unit, PledgeFilter(owners=(MEXICO,), never_reported=True)) == ["registry"]
 
 
+def test_open_need_is_of_one_state_in_one_area_until_it_is_closed(unit: UnitOfWork, ana: PersonId) -> None:
+    wanted = PledgeFilter(has_open_need=True)
+    assert ids(unit, wanted) == []
+
+    post(unit, ana, PANAMA, ASYLUM)
+    need = post(unit, ana, HONDURAS, ASYLUM)
+    expected = [
+        each.id
+        for each in PLEDGES
+        if any(party in (*each.entities, *each.target_countries) for party in (PANAMA, HONDURAS))
+        and ASYLUM in each.areas
+    ]
+    assert expected
+    assert sorted(ids(unit, wanted)) == sorted(expected)
+    assert not {*ids(unit, PledgeFilter(without=wanted))} & {*expected}
+
+    unit.needs.close(need, at=NOW)
+    assert ids(unit, PledgeFilter(beneficiaries=(HONDURAS,), has_open_need=True)) == []
+
+
 def test_texts_are_found_by_any_form_of_their_words_those_of_names_first(unit: UnitOfWork) -> None:
     asylum = Sought(typed="asilos", phrases=(phrase_of("asilos"),))
     registry = Sought(typed="registros", phrases=(phrase_of("nada"), phrase_of("REGISTROS biométricos")))
@@ -191,6 +211,9 @@ def test_search_and_sums_agree_with_a_plain_reading_of_their_contract(empty: Sql
             tracked[each.id] = Tracked(
                 pledge=each, standing=Standing(pledge=each.id, stage=stage, updated_at=NOW, heard_at=NOW)
             )
+        for state, area in NEEDED:
+            post(unit, ana, state, area)
+        unit.needs.close(post(unit, ana, MEXICO, ASYLUM), at=NOW)
         for _ in range(150):
             wanted = random_filter(random)
             placed = sorted(tracked.values(), key=partial(place, wanted=wanted))
@@ -204,6 +227,7 @@ def test_search_and_sums_agree_with_a_plain_reading_of_their_contract(empty: Sql
 
 # ---- the plain reading ---------------------------------------------------------------------------
 
+NEEDED = ((HONDURAS, ASYLUM), (PANAMA, JOBS))
 SPANS = [
     Span(first=date(2025, 1, 1), last=date(2025, 2, 3)),
     Span(first=date(2023, 6, 1), last=date(2024, 1, 1)),
@@ -255,6 +279,7 @@ def random_filter(random: Random, *, nested: bool = False) -> PledgeFilter:
         "words": some(random, ["asilo", "ninez", "regis", "ruta", "3", "digno", "grf"]),
         "never_reported": random.random() < 0.5,
         "is_open": random.random() < 0.5,
+        "has_open_need": random.random() < 0.5,
     }
     kept = random.sample(sorted(asked), random.randint(0, 3))
     fields = {key: asked[key] for key in kept}
@@ -304,6 +329,9 @@ def meets(tracked: Tracked, wanted: PledgeFilter, field: str) -> bool:
             return standing.heard_at is None
         case "is_open":
             return standing.stage is None or not standing.stage.is_closed
+        case "has_open_need":
+            parties = (*pledge.entities, *pledge.target_countries)
+            return any(state in parties and area in pledge.areas for state, area in NEEDED)
         case "words":
             words = fold(" ".join(texts_of(pledge))).split()
             return all(any(word.startswith(each) for word in words) for each in asked)
@@ -378,6 +406,23 @@ def file(
             submission="one",
         )
     )
+
+
+def post(unit: UnitOfWork, author: PersonId, state: EntityId, area: AreaId) -> NeedId:
+    need, _ = unit.needs.post(
+        NewNeed(
+            entity=state,
+            area=area,
+            type=ContributionType.TECHNICAL,
+            what="x",
+            by=None,
+            contact=None,
+            author=author,
+            posted_at=NOW,
+            submission=f"{state} {area}",
+        )
+    )
+    return need.id
 
 
 def test_stages_are_counted_and_never_reported_is_none_of_them(storage: SqlStorage) -> None:

@@ -84,6 +84,8 @@ class PledgeFilter:
     never_reported: bool = False
     is_open: bool = False
     """Leave out the ones reported fulfilled, withdrawn or superseded."""
+    has_open_need: bool = False
+    """Leave out those of which no party has an open need in one of their areas."""
     is_joint: bool = False
     """Leave out the ones that one entity made alone."""
     either: tuple[tuple["PledgeFilter", ...], ...] = ()

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.follow import TopicKind
 from mirps_bot.domain.ids import AreaId, EntityId, GroupId, PledgeId
@@ -133,6 +134,8 @@ def _flagged(visit: Visit, flag: str) -> Iterator[PledgeFilter]:
         yield PledgeFilter(owners=(visit.person.entity,))
     elif visit.person and flag == "followed":
         yield from _followed(visit)
+    elif flag == "open_needs" and may(visit.person, Right.SEE_NEEDS):
+        yield PledgeFilter(has_open_need=True)
 
 
 def _followed(visit: Visit) -> Iterator[PledgeFilter]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -30,6 +31,8 @@ TRIED = 6
 RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
 
+FOR_ROSTER = ("mine", "followed", "open_needs")
+"""What only somebody on the roster can ask by."""
 BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
 """What words of a title may seem to name."""
 CONTRIBUTIONS = 8
@@ -82,9 +85,14 @@ def answer(visit: Visit, words: str) -> Outbound:
         return _one(visit, number, asked.page)
     if number:
         return Tell(phrase="unknown_pledge", values={"typed": number})
-    if (asked.mine or asked.followed) and visit.person is None:
+    if _is_for_roster(asked) and visit.person is None:
         return Tell(phrase="not_on_roster")
     return _list(visit, asked, words)
+
+
+def _is_for_roster(asked: Asked) -> bool:
+    named = chain.from_iterable(each.meant for each in asked.understood.found)
+    return any(facet is Facet.FLAG and key in FOR_ROSTER for facet, key in named)
 
 
 def _by_theme(asked: Asked) -> Asked:

@@ -28,7 +28,6 @@ class Asked:
     """As they are written, whether there are such pledges or not."""
     never_reported: bool = False
     mine: bool = False
-    followed: bool = False
     rest: tuple[str, ...] = ()
     page: int = 1
     understood: Understood = NOTHING
@@ -72,7 +71,6 @@ def as_asked(understood: Understood) -> Asked:
         numbers=tuple(of(Facet.NUMBER)),
         never_reported="never_reported" in flags,
         mine="mine" in flags,
-        followed="followed" in flags,
         rest=tuple(word for sought in understood.sought for word in sought.typed.split()),
         page=understood.page,
         understood=understood,

@@ -145,7 +145,7 @@ class _Reader:
         return telling if telling or any(not each.is_left_out for each in self.found) else tuple(sought)
 
     def take(self, clause: Clause) -> None:
-        if clause.field and (fold(clause.field) in self.vocabulary.fields or not clause.is_apart):
+        if clause.field and not self._is_words(clause):
             self._read_field(clause, clause.field)
         elif clause.field:
             self.words += fold(f"{clause.field} {clause.text}").split()  # Panamá y los municipios: qué hay
@@ -163,6 +163,13 @@ class _Reader:
         else:
             text = self.vocabulary.shorthand.get(clause.text, clause.text)
             self.words += (each for each in fold(text).split() if not self._is_pronoun(each))
+
+    def _is_words(self, clause: Clause) -> bool:
+        """Whether what looks like a field and its value is none: a colon between words, or in a name (needs:open)."""
+        if fold(clause.field or "") in self.vocabulary.fields or clause.is_left_out:
+            return False
+        words = tuple(fold(f"{clause.field} {clause.text}").split())
+        return clause.is_apart or any(len(each.words) > 1 for each in self.vocabulary.names.names_in(words))
 
     def _is_pronoun(self, word: str) -> bool:
         """Give us, tell us: nobody means the United States."""

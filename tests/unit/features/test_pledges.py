@@ -1,7 +1,20 @@
 from collections.abc import Callable
 
 import pytest
-from tests.unit.desk import ANA, GRACE, LUCIA, MX, NOAH, STRANGER, Desk, actions, summary
+from tests.unit.desk import (
+    ANA,
+    CHLOE,
+    GRACE,
+    KARLA,
+    LUCIA,
+    MX,
+    NOAH,
+    RAFAEL,
+    STRANGER,
+    Desk,
+    actions,
+    summary,
+)
 from tests.unit.reading import said
 
 from mirps_bot.content.facts import Facts
@@ -119,11 +132,6 @@ def test_page_zero_is_the_first(reading_desk: Desk) -> None:
 def test_mine_are_those_my_entity_made(reading_desk: Desk, facts: Facts) -> None:
     own = {each.id for each in facts.pledges if "mx" in each.entities}
     assert {each.pledge.id for each in found(reading_desk, "míos").page.items} == own
-
-
-def test_mine_of_somebody_without_an_entity_says_why(reading_desk: Desk) -> None:
-    with reading_desk.visit(STRANGER) as visit:
-        assert pledges.answer(visit, "míos") == Tell(phrase="not_on_roster")
 
 
 def test_reported_stage_counts_before_the_published_one(desk: Desk) -> None:
@@ -312,6 +320,34 @@ def test_followed_are_the_ones_of_what_is_followed(desk: Desk, facts: Facts) -> 
         desk.asks(LUCIA, f"seguir {topic}")
     expected = {"rec-044", *(each.id for each in facts.pledges if of(each, "bz"))}
     assert set(every(desk, "los que sigo")) == expected
+
+
+@pytest.mark.parametrize(
+    ("email", "asked"),
+    [
+        (LUCIA, "con necesidades abiertas"),
+        (LUCIA, "necesidades:abiertas"),
+        (GRACE, "needs:open"),
+        (RAFAEL, "com necessidades em aberto"),
+        (CHLOE, "avec des besoins ouverts"),
+    ],
+)
+def test_open_needs_narrow_to_their_states_and_areas(
+    desk: Desk, facts: Facts, email: str, asked: str
+) -> None:
+    assert found(desk, asked, email).page.total == 0
+    need = {"entity": "hn", "area": "asylum_systems", "type": "technical", "what": "x"}
+    desk.submits(KARLA, need, form="needs")
+    expected = {each.id for each in facts.pledges if of(each, "hn") and "asylum_systems" in each.areas}
+    assert {each.pledge.id for each in found(desk, asked, email).page.items} == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["míos", "los que sigo", "con necesidades abiertas", "sin necesidades abiertas"]
+)
+def test_what_is_for_the_roster_is_refused_to_others(desk: Desk, words: str) -> None:
+    with desk.visit(STRANGER) as visit:
+        assert pledges.answer(visit, words) == Tell(phrase="not_on_roster")
 
 
 def test_change_since_a_day_is_what_was_reported_since(desk: Desk) -> None:

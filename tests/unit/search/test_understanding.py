@@ -123,6 +123,7 @@ def told(line: str) -> Told:
         ("expedientes digitales", ([], ["expedientes", "digitales"])),
         ('"expedientes digitales"', ([], ["expedientes digitales"])),
         ('etapa:"sin informe"', (["flag:never_reported"], [])),
+        ("en:curso asilo", (["stage:in_progress", "area:asylum"], [])),
     ],
 )
 def test_line_says_what_it_asks_for(line: str, expected: Told) -> None:

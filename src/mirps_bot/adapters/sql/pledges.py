@@ -30,6 +30,7 @@ from mirps_bot.adapters.sql.pledge_rows import COLUMNS, read_pledges
 from mirps_bot.adapters.sql.statements import Found
 from mirps_bot.adapters.sql.sums import amounts, sum_up
 from mirps_bot.adapters.sql.tables import (
+    needs,
     pledge_areas,
     pledge_entities,
     pledge_parties,
@@ -285,11 +286,23 @@ def _conditions_of_itself(wanted: PledgeFilter) -> Iterator[ColumnElement[bool]]
         yield or_(pledges.c.heard_at >= since, pledges.c.announced_first >= since.date())
     if wanted.never_reported:
         yield pledges.c.heard_at.is_(None)
+    if wanted.has_open_need:
+        yield _meets_open_need()
     if wanted.is_joint:
         others = pledge_entities.alias()
         yield exists().where(others.c.pledge == pledges.c.id, others.c.position > 0)
     if wanted.is_open:
         yield or_(pledges.c.stage_reported.is_(None), pledges.c.stage_reported.not_in(_CLOSED))
+
+
+def _meets_open_need() -> ColumnElement[bool]:
+    parties, themes = pledge_parties.alias(), pledge_areas.alias()
+    return pledges.c.ordinal.in_(
+        select(parties.c.ordinal)
+        .join(needs, needs.c.entity == parties.c.entity)
+        .join(themes, (themes.c.ordinal == parties.c.ordinal) & (themes.c.area == needs.c.area))
+        .where(needs.c.closed_at.is_(None))
+    )
 
 
 def _counts_toward(joint: Sequence[PledgeId]) -> ColumnElement[bool]:
