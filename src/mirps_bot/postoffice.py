@@ -109,6 +109,7 @@ class PostOffice:
         self._each = limits.each
         self._paces: dict[Inbox | Spot, Pace] = {}
         self._awake = asyncio.Event()
+        self._ended = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._held: dict[DeliveryId, Delivery] = {}
         self._recorder = Recorder(storage)
@@ -140,6 +141,17 @@ class PostOffice:
     def wake(self) -> None:
         """Something may be owed now."""
         self._awake.set()
+
+    async def until_sent(self) -> None:
+        """Returns when nothing that is due is being sent, or could be; `run` must be going on."""
+        self._ended.clear()
+        while await asyncio.to_thread(self._is_sending):
+            await self._ended.wait()
+            self._ended.clear()
+
+    def _is_sending(self) -> bool:
+        with self._storage.begin(reading=True) as unit:
+            return unit.deliveries.is_sending(self._clock.now())
 
     # ---- the rounds
 
@@ -224,6 +236,7 @@ class PostOffice:
     def _start(self, delivering: Coroutine[Any, Any, None]) -> None:
         def done(task: asyncio.Task[None]) -> None:
             self._under_way.discard(task)
+            self._ended.set()
             self.wake()
 
         task = asyncio.create_task(delivering)

@@ -298,6 +298,22 @@ def test_next_moment_is_when_something_can_be_claimed(unit: UnitOfWork) -> None:
     assert unit.deliveries.next_moment() == NOW + timedelta(hours=1)
 
 
+def test_something_is_being_sent_while_it_is_held_or_to_be_had(unit: UnitOfWork) -> None:
+    assert not unit.deliveries.is_sending(NOW)
+    unit.deliveries.owe([owed("one")])
+    assert not unit.deliveries.is_sending(NOW - MOMENT)
+    assert unit.deliveries.is_sending(NOW)
+
+    (delivery,) = unit.deliveries.claim(NOW, limit=1, lease=LEASE)
+    assert unit.deliveries.is_sending(NOW)
+    unit.deliveries.retry(delivery, at=LATER, in_doubt=False)
+    assert not unit.deliveries.is_sending(LATER - MOMENT)
+    assert unit.deliveries.is_sending(LATER)
+    (delivery,) = unit.deliveries.claim(LATER, limit=1, lease=LEASE)
+    unit.deliveries.sent(delivery.id, MESSAGE, person=None, at=LATER)
+    assert not unit.deliveries.is_sending(LATER)
+
+
 def test_backlog_counts_what_is_due_and_not_settled(unit: UnitOfWork) -> None:
     assert unit.deliveries.backlog(LATER) == Backlog(due=0, oldest=None)
     unit.deliveries.owe([owed("a", seconds=60), owed("b"), owed("c", seconds=-60), owed("d", seconds=3600)])

@@ -11,13 +11,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from sqlalchemy import event, or_, select
+from sqlalchemy import event
 from tests.journeys.actors import Actor
 from tests.platforms.world import Trouble
 
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.storage import SqlStorage
-from mirps_bot.adapters.sql.tables import deliveries
 from mirps_bot.bootstrap import Service, prepare, serve
 from mirps_bot.content.load import Content
 from mirps_bot.demo.exercise import exercise_events
@@ -116,13 +115,8 @@ class Journey:
 
     def _is_something_due(self) -> bool:
         """What is being sent at the moment too."""
-        due = select(deliveries.c.id).where(
-            deliveries.c.settled_at.is_(None),
-            deliveries.c.due_at <= self.now,
-            or_(deliveries.c.is_held, deliveries.c.claimable_at <= self.now),
-        )
-        with self.storage.engine.connect() as connection:
-            return connection.execute(due).first() is not None
+        with self.storage.begin(reading=True) as unit:
+            return unit.deliveries.is_sending(self.now)
 
     async def until(self, claim: Callable[[], T | None]) -> T:
         """Looks again whenever the workspace or the database has changed."""

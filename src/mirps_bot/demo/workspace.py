@@ -1,6 +1,7 @@
 """Opens the demo: a playground, a bot on it, one clock for both."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ from mirps_bot.postoffice import PostOffice
 EVERY = timedelta(seconds=5)
 AHEAD = timedelta(days=120)
 """How far ahead the clock looks for the next reminder."""
+
+PATIENCE = 20.0
+"""Seconds for which the clock is not moved on, at most, while what is due is sent."""
 
 A_MORNING = timedelta(hours=12)
 """From nine in the easternmost office to nine in the westernmost, and less than a day."""
@@ -70,7 +74,7 @@ async def open_demo(
     office: list[PostOffice] = []
     playground = Playground(
         workspace,
-        on_clock_moved=lambda: _ring(office),
+        on_clock_moved=lambda: _send_due(office),
         next_due=lambda: next_wave(storage, read, clock.now()),
     )
     try:
@@ -102,9 +106,13 @@ async def open_demo(
         storage.close()
 
 
-async def _ring(office: list[PostOffice]) -> None:
+async def _send_due(office: list[PostOffice]) -> None:
+    """Returns once it is sent: were the clock moved on before, it would be too late."""
     for each in office:
         await each.ring()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await each.until_sent()
 
 
 def _prepare(

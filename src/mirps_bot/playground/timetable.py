@@ -1,5 +1,6 @@
 """Moving the workspace's clock, and what is due next by it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ class Timetable:
         self._workspace = workspace
         self._on_moved = on_moved
         self._next_due = next_due
+        self._moving = asyncio.Lock()
 
     def shown(self) -> Json:
         """The clock as the page shows it."""
@@ -32,10 +34,13 @@ class Timetable:
         return {"now": now, "next_due": due.isoformat() if due is not None else None, "can_move": can_move}
 
     async def move(self, to: str, profile: Profile) -> None:
-        """Moves to next_morning (this person's), next_due or an ISO moment. Raises Refused for anything else."""
-        self._workspace.move_clock(self._moment(to, profile))
-        if self._on_moved is not None:
-            await self._on_moved()
+        """Moves to next_morning (this person's), next_due or an ISO moment, after whoever moves it already. Raises
+        Refused for anything else.
+        """
+        async with self._moving:
+            self._workspace.move_clock(self._moment(to, profile))
+            if self._on_moved is not None:
+                await self._on_moved()
 
     def _moment(self, to: str, profile: Profile) -> datetime:
         if to == "next_morning":

@@ -141,6 +141,10 @@ class Deliveries(Protocol):
         """When the next unsettled delivery is due or to be retried."""
         ...
 
+    def is_sending(self, now: datetime) -> bool:
+        """Whether anything that is due is in somebody's hands, or to be had."""
+        ...
+
     def backlog(self, now: datetime) -> Backlog: ...
 
     def settled_between(self, since: datetime, until: datetime) -> tuple[Delivery, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     false,
     func,
     or_,
@@ -296,6 +297,11 @@ class SqlDeliveries:
         query = select(func.min(deliveries.c.claimable_at)).where(_UNSETTLED)
         moment: datetime | None = self._connection.scalar(query)
         return moment
+
+    def is_sending(self, now: datetime) -> bool:
+        is_at_hand = or_(deliveries.c.is_held, deliveries.c.claimable_at <= now)
+        query = select(exists().where(_UNSETTLED, deliveries.c.due_at <= now, is_at_hand))
+        return bool(self._connection.scalar(query))
 
     def backlog(self, now: datetime) -> Backlog:
         query = select(func.count(), func.min(deliveries.c.due_at)).where(
