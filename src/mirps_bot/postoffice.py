@@ -27,7 +27,7 @@ from mirps_bot.domain.delivery import (
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.domain.pace import UNLIMITED, Limits, Pace
 from mirps_bot.dues import enlist
-from mirps_bot.parcels import Parcel, Wait, compose
+from mirps_bot.parcels import Parcel, compose
 from mirps_bot.ports import (
     Clock,
     Messenger,
@@ -44,6 +44,7 @@ from mirps_bot.ports import (
     reading_once,
 )
 from mirps_bot.recording import Outcome, Recorder
+from mirps_bot.sayings import Wait
 
 log = logging.getLogger(__name__)
 

@@ -14,8 +14,9 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Person
 from mirps_bot.dues import enlist
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.parcels import Parcel, Wait, compose
+from mirps_bot.parcels import Parcel, compose
 from mirps_bot.ports import Storage, UnitOfWork
+from mirps_bot.sayings import Wait
 from mirps_bot.view.blocks import View
 
 A_DAY = timedelta(days=1)

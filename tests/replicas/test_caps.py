@@ -12,8 +12,9 @@ from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import prepare, read_content
 from mirps_bot.content.roster import read_roster
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent
-from mirps_bot.parcels import Parcel, Wait, compose
+from mirps_bot.parcels import Parcel, compose
 from mirps_bot.ports import UnitOfWork
+from mirps_bot.sayings import Wait
 
 NOW = datetime.fromisoformat("2026-11-26T15:00Z")
 STEPS = ("+28d", "+14d", "+7d", "+2d")

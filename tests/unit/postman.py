@@ -9,8 +9,9 @@ from tests.unit.desk import Desk
 from mirps_bot.domain.delivery import AGAIN, Delivery, Reason, Reminder, Sent, Spot
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.dues import enlist
-from mirps_bot.parcels import Parcel, Wait, compose
+from mirps_bot.parcels import Parcel, compose
 from mirps_bot.ports import UnitOfWork
+from mirps_bot.sayings import Wait
 from mirps_bot.view.blocks import View
 
 LEASE = timedelta(seconds=60)

@@ -11,6 +11,7 @@ from tests.unit.reading import words
 
 from mirps_bot.adapters.slack.pages import split
 from mirps_bot.adapters.slack.render import render_message
+from mirps_bot.bundles import MOST_TOGETHER
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.facts import Facts
 from mirps_bot.content.wording import Reader
@@ -24,7 +25,7 @@ from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.features.attendance import which
 from mirps_bot.features.bundle import tell_again
-from mirps_bot.parcels import MOST_TOGETHER, Parcel, compose
+from mirps_bot.parcels import Parcel, compose
 from mirps_bot.playground.blockkit import check_message_blocks
 from mirps_bot.ports import RosterRow, reading_once
 from mirps_bot.view.action import Action, ActionName

@@ -1,0 +1,130 @@
+"""What a delivery says, and to whom: whoever holds the duty now, when they can be disturbed."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mirps_bot.dialogue import Show
+from mirps_bot.domain import duty
+from mirps_bot.domain.absence import Away
+from mirps_bot.domain.delivery import Delivery, Reason, Reminder
+from mirps_bot.domain.ids import EntityId, PersonId
+from mirps_bot.domain.person import Actor, Person
+from mirps_bot.domain.programme import UNCAPPED, Addressee, Programme
+from mirps_bot.domain.working_time import back_at, is_closed, opens_at
+from mirps_bot.features import reminder
+from mirps_bot.features.leave import read_away
+from mirps_bot.features.visit import Visit
+from mirps_bot.knowledge import Knowledge
+from mirps_bot.ports import UnitOfWork
+
+PAUSE = timedelta(minutes=15)
+"""Whoever says nothing for so long has left the form for now."""
+TURN = timedelta(hours=1)
+"""How long a prompt waits at most for somebody to finish a form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """What a delivery says to whom, not worded yet."""
+
+    delivery: Delivery
+    person: Person
+    show: Show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Not now: the person can't be disturbed before `until`, or nobody is at their desk."""
+
+    until: datetime
+    reason: Reason
+
+
+def say(
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    delivery: Delivery,
+    content: Reminder,
+    now: datetime,
+    without: Collection[PersonId],
+) -> Saying | Wait | Reason | None:
+    """A reminder, to whom its step is for; or until when it waits, or why it is not to be sent any more. None: somebody
+    else is at another of the same programme, which counts against its caps.
+    """
+    programme = knowledge.programmes.get(content.programme)
+    if programme is None:
+        return Reason.WITHDRAWN
+    if programme.caps != UNCAPPED and not unit.deliveries.counts_alone(content.entity, programme.name):
+        return None
+    step = programme.step(content.step)
+    return say_to_duty(
+        unit,
+        knowledge,
+        delivery,
+        content.entity,
+        now,
+        without,
+        lambda visit, person: reminder.compose(visit, programme, delivery, content, person),
+        to=addressee(programme, content),
+        at_any_hour=step is not None and step.at is None,
+    )
+
+
+def addressee(programme: Programme, content: Reminder) -> Addressee:
+    """One that was put off stands for several steps: it is the holder's."""
+    step = programme.step(content.step)
+    return step.to if step else Addressee.HOLDER
+
+
+def say_to_duty(
+    unit: UnitOfWork,
+    knowledge: Knowledge,
+    delivery: Delivery,
+    entity: EntityId,
+    now: datetime,
+    without: Collection[PersonId],
+    compose: Callable[[Visit, Person], Show | Reason],
+    *,
+    to: Addressee = Addressee.HOLDER,
+    at_any_hour: bool = False,
+) -> Saying | Wait | Reason:
+    """To whoever has the duty now, when they work; what may stand in the conversation already is not put off."""
+    people = unit.people.all()
+    away = read_away(unit, people, now)
+    told = duty.addressed(people, entity, to, away)
+    person = next((each for each in told if each.id not in without), None)
+    if person is None:
+        return Reason.NO_ACCOUNT if told else _nobody(people, entity, to, away)
+    actor = Actor.of(person)
+    show = compose(knowledge.visit(unit, actor, now), person)
+    if isinstance(show, Reason):
+        return show
+    if not (at_any_hour or delivery.in_doubt):
+        busy = _turn_of(unit, person, delivery, now)
+        if busy:
+            return Wait(until=busy, reason=Reason.IN_FORM)
+        closed = is_closed(person, now)
+        if closed:
+            return Wait(until=opens_at(person, now), reason=closed)
+    return Saying(delivery=delivery, person=person, show=show)
+
+
+def _turn_of(unit: UnitOfWork, person: Person, delivery: Delivery, now: datetime) -> datetime | None:
+    """When to look again whether this person has come to the end of the form they are in the middle of; None: now.
+
+    For so long only, and never past the prompt's own time: then it comes in between.
+    """
+    session = unit.sessions.active(person.id)
+    if session is None:
+        return None
+    until = min(session.touched_at + PAUSE, delivery.due_at + TURN)
+    return until if now < until < delivery.give_up_at else None
+
+
+def _nobody(people: tuple[Person, ...], entity: EntityId, to: Addressee, away: Away) -> Wait | Reason:
+    """Whoever comes back first is waited for."""
+    gone = [each for each in duty.addressed(people, entity, to) if each.id in away]
+    if not gone:
+        return Reason.NO_ALTERNATE if to is Addressee.ALTERNATE else Reason.NOBODY
+    return Wait(until=min(back_at(each, away[each.id]) for each in gone), reason=Reason.ABSENT)
