@@ -394,9 +394,14 @@ def test_reminders_since_are_those_sent_of_days_ahead_in_order(unit: UnitOfWork)
     send(unit, "of days past too", fixing, minutes=5)
     unit.deliveries.owe([owed("not sent")])
 
+    def found_by(key: str) -> DeliveryId | None:
+        delivery = unit.deliveries.by_key(key)
+        return delivery.id if delivery else None
+
     ahead_of = {"quarterly_meeting": day, "fixing": date.min}
     found = unit.deliveries.reminders_since(NOW + timedelta(minutes=1), ahead_of=ahead_of)
-    assert [each.content for each in found] == [later, reminder(), fixing]
+    assert [each for _, each in found] == [later, reminder(), fixing]
+    assert [by for by, _ in found] == [found_by("first"), found_by("second"), found_by("of days past too")]
     assert unit.deliveries.reminders_since(NOW, ahead_of={}) == ()
 
 

@@ -42,8 +42,7 @@ def owed_by_changes(unit: UnitOfWork, programmes: Mapping[str, Programme], now: 
     """What has to be said of events that changed since somebody was told of them, as of their latest change."""
     first_days = {About.EVENT: now.date(), About.UNDATED: date.min}
     ahead_of = {name: first_days[each.about] for name, each in programmes.items() if each.about in first_days}
-    sent = unit.deliveries.reminders_since(now - MEMORY, ahead_of=ahead_of)
-    told = [(each.leader or each.id, each.content) for each in sent if isinstance(each.content, Reminder)]
+    told = unit.deliveries.reminders_since(now - MEMORY, ahead_of=ahead_of)
     found = (unit.events.find(each) for each in {reminder.event for _, reminder in told})
     events = {each.id: each for each in found if each}
     dated = (each for _, each in told if programmes[each.programme].about is About.EVENT)
@@ -63,16 +62,18 @@ def _retellings(
     changed: dict[str, Owed] = {}
     restored: dict[str, Owed] = {}
     for shown, reminder in told:
-        if reminder.event not in events:
+        event = events.get(reminder.event)
+        if event is None:
             continue
-        *earlier, key = (
-            f"changed/{reminder.event}#{number}/{shown}" for number in range(revisions[reminder.event] + 1)
-        )
+        is_so = stands(programmes[reminder.programme], event, reminder)
+        if is_so and not revisions[event.id]:
+            continue
+        *earlier, key = (f"changed/{event.id}#{number}/{shown}" for number in range(revisions[event.id] + 1))
         owed = Owed(key=key, content=Retelling(of=shown), due_at=now, give_up_at=now + PATIENCE)
-        if not stands(programmes[reminder.programme], events[reminder.event], reminder):
-            changed[key] = owed
-        else:
+        if is_so:
             restored |= dict.fromkeys(earlier, owed)
+        else:
+            changed[key] = owed
     yield from changed.values()
     yield from {restored[each].key: restored[each] for each in unit.deliveries.known(restored)}.values()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from mirps_bot.domain.delivery import Delivery, Owed, Reason, Sent
+from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 
 
@@ -125,9 +125,11 @@ class Deliveries(Protocol):
         """How many reminders of a programme were sent (since then) or are being sent for an entity (of this event)."""
         ...
 
-    def reminders_since(self, since: datetime, *, ahead_of: Mapping[str, date]) -> tuple[Delivery, ...]:
+    def reminders_since(
+        self, since: datetime, *, ahead_of: Mapping[str, date]
+    ) -> tuple[tuple[DeliveryId, Reminder], ...]:
         """Reminders of these programmes sent since then, of days from each one's on, in the order in which they were
-        sent.
+        sent; each with the delivery that brought it.
         """
         ...
 

@@ -272,16 +272,26 @@ class SqlDeliveries:
         )
         return self._connection.scalar(query) or 0
 
-    def reminders_since(self, since: datetime, *, ahead_of: Mapping[str, date]) -> tuple[Delivery, ...]:
+    def reminders_since(
+        self, since: datetime, *, ahead_of: Mapping[str, date]
+    ) -> tuple[tuple[DeliveryId, Reminder], ...]:
         day = deliveries.c.content["day"].as_string()
         is_ahead = (
             (deliveries.c.programme == programme) & (day >= first.isoformat())
             for programme, first in ahead_of.items()
         )
-        query = select(deliveries).where(
-            deliveries.c.settled_at >= since, deliveries.c.state == State.SENT, or_(false(), *is_ahead)
+        sent = self._connection.execute(
+            select(func.coalesce(deliveries.c.leader, deliveries.c.id).label("by"), deliveries.c.content)
+            .where(
+                deliveries.c.settled_at >= since,
+                deliveries.c.state == State.SENT,
+                deliveries.c.kind == REMINDER,
+                or_(false(), *is_ahead),
+            )
+            .order_by(deliveries.c.settled_at, deliveries.c.id)
         )
-        return self._read(query.order_by(deliveries.c.settled_at, deliveries.c.id))
+        contents = ((DeliveryId(row.by), load_content(REMINDER, row.content)) for row in sent)
+        return tuple((by, each) for by, each in contents if isinstance(each, Reminder))
 
     def forget(self, before: datetime) -> int:
         gone = self._connection.execute(
