@@ -5,12 +5,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     ColumnElement,
     Connection,
+    FromClause,
+    Integer,
     Select,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     false,
@@ -103,20 +107,8 @@ class SqlDeliveries:
             "moment": at,
             "stands": sent is not None,
         }
-        if not self._connection.execute(_SENT, values).rowcount:
-            return
-        told = self._settle(
-            _companions(delivery),
-            state=State.SENT,
-            reason=Reason.BUNDLED,
-            channel=values["its_channel"],
-            ts=values["its_ts"],
-            person=person,
-            settled_at=at,
-            shows_buttons=sent is not None,
-        )
-        if not told:
-            self._change(deliveries.c.id == delivery, leader=None)
+        if self._connection.scalar(_SENT, values) is not None:
+            self._connection.execute(_SENT_ALONG, values)
 
     def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:
         why = {"reason": reason} if reason else {}
@@ -161,15 +153,11 @@ class SqlDeliveries:
     def lead(
         self, claimed: Delivery, companions: Collection[DeliveryId], *, person: PersonId, at: datetime
     ) -> frozenset[DeliveryId] | None:
-        is_own = or_(deliveries.c.leader.is_(None), deliveries.c.leader == claimed.id)
-        mine = (
-            select(deliveries.c.id)
-            .where(_held_as(claimed), _UNSETTLED, is_own)
-            .with_for_update(skip_locked=True)
-        )
-        if self._connection.scalar(mine) is None:
+        mine = self._connection.execute(_MINE, {"wanted": claimed.id, "attempt": claimed.attempts}).first()
+        if mine is None:
             return None
-        self._change(_companions(claimed.id), claimable_at=at, **_ALONE)
+        if mine.leader is not None:
+            self._change(_companions(claimed.id), claimable_at=at, **_ALONE)
         # Nobody waits for a row while holding another, so that replicas can't deadlock.
         free = (
             select(deliveries.c.id)
@@ -191,7 +179,7 @@ class SqlDeliveries:
                 attempts=deliveries.c.attempts + 1,  # whoever holds it is too late
                 claimable_at=max(claimed.give_up_at, at) + 2 * PATIENCE,
             )
-        self._change(deliveries.c.id == claimed.id, leader=claimed.id, person=person)
+        self._connection.execute(_LED, {"wanted": claimed.id, "whose": person})
         return taken
 
     def bundle(self, leader: DeliveryId) -> tuple[Delivery, ...]:
@@ -338,38 +326,57 @@ class SqlDeliveries:
 _UNSETTLED = deliveries.c.settled_at.is_(None)
 _ORDER = (deliveries.c.urgency, deliveries.c.due_at, deliveries.c.id)
 
-# Asked and said of every reminder, so they are built once.
-_SNOOZED = select(snoozes.c.until).where(
-    snoozes.c.entity == bindparam("whose"),
-    snoozes.c.programme == bindparam("of"),
-    snoozes.c.event == bindparam("its"),
-)
-_SENT = (
-    update(deliveries)
-    .where(deliveries.c.id == bindparam("wanted"), _UNSETTLED)
-    .values(
-        state=State.SENT,
-        is_held=False,
-        channel=bindparam("its_channel"),
-        ts=bindparam("its_ts"),
-        person=bindparam("whose"),
-        settled_at=bindparam("moment"),
-        shows_buttons=deliveries.c.programme.is_not(None) & bindparam("stands", type_=Boolean),
-    )
-)
-
-
 _ALONE: Values = {"leader": None, "person": None}
 """Of a reminder that is in no message."""
 
 
-def _companions(leader: DeliveryId) -> ColumnElement[bool]:
-    return and_(deliveries.c.leader == leader, deliveries.c.id != leader, _UNSETTLED)
+def _companions(
+    leader: DeliveryId | BindParameter[Any], table: FromClause = deliveries
+) -> ColumnElement[bool]:
+    return and_(table.c.leader == leader, table.c.id != leader, table.c.settled_at.is_(None))
 
 
 def _held_as(claimed: Delivery) -> ColumnElement[bool]:
     """Each claim counts as an attempt, so the number tells whose it is now."""
     return and_(deliveries.c.id == claimed.id, deliveries.c.attempts == claimed.attempts)
+
+
+# Asked and said of every reminder, so they are built once.
+_WANTED = bindparam("wanted", type_=Integer)
+_SNOOZED = select(snoozes.c.until).where(
+    snoozes.c.entity == bindparam("whose"),
+    snoozes.c.programme == bindparam("of"),
+    snoozes.c.event == bindparam("its"),
+)
+_MINE = (
+    select(deliveries.c.leader)
+    .where(
+        deliveries.c.id == _WANTED,
+        deliveries.c.attempts == bindparam("attempt"),
+        _UNSETTLED,
+        or_(deliveries.c.leader.is_(None), deliveries.c.leader == deliveries.c.id),
+    )
+    .with_for_update(skip_locked=True)
+)
+_LED = update(deliveries).where(deliveries.c.id == _WANTED).values(leader=_WANTED, person=bindparam("whose"))
+_AS_SENT = {
+    "state": State.SENT,
+    "is_held": False,
+    "channel": bindparam("its_channel"),
+    "ts": bindparam("its_ts"),
+    "person": bindparam("whose"),
+    "settled_at": bindparam("moment"),
+    "shows_buttons": deliveries.c.programme.is_not(None) & bindparam("stands", type_=Boolean),
+}
+_others = deliveries.alias("others")
+_SENT = (
+    update(deliveries)
+    .where(deliveries.c.id == _WANTED, _UNSETTLED)
+    .values(**_AS_SENT, leader=case((exists().where(_companions(_WANTED, _others)), _WANTED)))
+    .returning(deliveries.c.leader)
+)
+"""It leads no more if it went out alone."""
+_SENT_ALONG = update(deliveries).where(_companions(_WANTED)).values(**_AS_SENT, reason=Reason.BUNDLED)
 
 
 def _row(owed: Owed) -> Values:
