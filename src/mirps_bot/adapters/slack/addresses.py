@@ -1,6 +1,7 @@
 """Where a person's direct messages are: remembered, or found in Slack by e-mail address."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Collection, Mapping
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -16,10 +17,12 @@ class Addresses:
         self._client = client
         self._storage = storage
         self._threads = threads
+        self._asked: set[PersonId] = set()
+        self._recalling: asyncio.Task[Mapping[PersonId, Whereabouts | None]] | None = None
 
     async def direct_channel(self, person: PersonId) -> str:
         """Raises NoAccount for a person who is not on the roster or not in the workspace, and NotSent."""
-        known = await self._threads(self._recall, person)
+        known = await self._recall(person)
         if known.channel:
             return known.channel
         user = known.user or await self._find(known.email)
@@ -29,12 +32,23 @@ class Addresses:
         await self._threads(self._remember(user, channel))
         return channel
 
-    def _recall(self, person: PersonId) -> Whereabouts:
-        with self._storage.begin(reading=True) as work:
-            found = work.people.whereabouts(person)
+    async def _recall(self, person: PersonId) -> Whereabouts:
+        """Together with whoever else is asked for at this moment: one by one would cost a transaction each."""
+        self._asked.add(person)
+        if self._recalling is None:
+            self._recalling = asyncio.create_task(self._recall_together())
+        found = (await asyncio.shield(self._recalling))[person]
         if found is None:
             raise NoAccount("not on the roster")
         return found
+
+    async def _recall_together(self) -> Mapping[PersonId, Whereabouts | None]:
+        asked, self._asked, self._recalling = self._asked, set(), None
+        return await self._threads(self._read, asked)
+
+    def _read(self, people: Collection[PersonId]) -> Mapping[PersonId, Whereabouts | None]:
+        with self._storage.begin(reading=True) as work:
+            return {each: work.people.whereabouts(each) for each in people}
 
     def _remember(self, user: str, channel: str) -> Callable[[], None]:
         def write() -> None:
