@@ -41,17 +41,17 @@ def split(view: View, room: Room = MESSAGE) -> tuple[View, ...]:
 
     A heading goes with what follows it, buttons and notes with what they stand under.
     """
+    pieces = [piece for block in view.blocks for piece in _pieces(block)]
+    if _fits(pieces, room):
+        return (View(summary=view.summary, blocks=tuple(pieces)),)
     parts: list[list[Block]] = [[]]
-    for block in view.blocks:
-        for piece in _pieces(block):
-            if not _fits([*parts[-1], piece], room):
-                moved = _moves_along(parts[-1], piece)
-                keep = len(parts[-1]) - moved
-                parts.append(parts[-1][keep:])
-                del parts[-2][keep:]
-            parts[-1].append(piece)
-    if len(parts) == 1:
-        return (View(summary=view.summary, blocks=tuple(parts[0])),)
+    for piece in pieces:
+        if not _fits([*parts[-1], piece], room):
+            moved = _moves_along(parts[-1], piece)
+            keep = len(parts[-1]) - moved
+            parts.append(parts[-1][keep:])
+            del parts[-2][keep:]
+        parts[-1].append(piece)
     return tuple(
         View(summary=f"{view.summary} ({number}/{len(parts)})", blocks=tuple(part))
         for number, part in enumerate(parts, start=1)
@@ -60,8 +60,9 @@ def split(view: View, room: Room = MESSAGE) -> tuple[View, ...]:
 
 def cut(view: View, room: Room) -> View:
     """As much of the view as fits. What is left out leaves a sign; the closing buttons stay."""
-    if len(split(view, room)) == 1:
-        return split(view, room)[0]
+    first, *more = split(view, room)
+    if not more:
+        return first
     closing = tuple(takewhile(lambda block: isinstance(block, Buttons), reversed(view.blocks)))[::-1]
     end = (Paragraph((Plain(ELLIPSIS),)), *closing)
     left = Room(blocks=room.blocks - sum(map(_height, end)), text=room.text - sum(map(weight, end)))
