@@ -35,16 +35,14 @@ class Names:
 
     def in_language(self, language: Language) -> str:
         """The text in this language, else in the nearest one that has it: never blank."""
-        return self._texts[self.nearest_to(language)]
+        return self._text(self.nearest_to(language))
 
     def nearest_to(self, language: Language) -> Language:
         """The language that `in_language` answers in."""
-        return next(each for each in FALLBACK[language] if self._texts[each])
+        return next(each for each in FALLBACK[language] if self._text(each))
 
-    @property
-    def _texts(self) -> dict[Language, str]:
-        texts = {Language.ES: self.es, Language.EN: self.en, Language.PT: self.pt, Language.FR: self.fr}
-        return {language: text or "" for language, text in texts.items()}
+    def _text(self, language: Language) -> str:
+        return getattr(self, language) or ""
 
     def all(self) -> tuple[str, ...]:
         """Every text present, without repetitions."""
