@@ -35,7 +35,7 @@ def test_reply_is_kept_as_it_was_said(unit: UnitOfWork, ana: PersonId) -> None:
         said_at=NOW + timedelta(minutes=1),
         words="Irá mi suplente",
     )
-    assert unit.attendances.of(MEETING, MEXICO) == reply
+    assert unit.attendances.of(MEETING) == {MEXICO: reply}
 
 
 def test_reply_recorded_twice_is_one(unit: UnitOfWork, ana: PersonId) -> None:
@@ -51,9 +51,8 @@ def test_last_reply_of_each_entity_counts(unit: UnitOfWork, ana: PersonId) -> No
     ):
         unit.attendances.record(new(ana, attendance, entity=entity))
 
-    assert [(each.entity, each.attendance) for each in unit.attendances.of_event(MEETING)] == [
+    assert [(each.entity, each.attendance) for each in unit.attendances.of(MEETING).values()] == [
         (HONDURAS, Attendance.NO),
         (MEXICO, Attendance.ONLINE),
     ]
-    assert unit.attendances.of(EventId("another"), MEXICO) is None
-    assert unit.attendances.of_event(EventId("another")) == ()
+    assert not unit.attendances.of(EventId("another"))

@@ -56,7 +56,7 @@ def why_settled(
 
 
 def attendance_of(visit: Visit, event: Event, entity: EntityId) -> Attendance:
-    reply = visit.unit.attendances.of(event.id, entity)
+    reply = visit.unit.attendances.of(event.id).get(entity)
     return reply.attendance if reply else Attendance.SILENT
 
 
@@ -66,7 +66,7 @@ def is_answered(unit: UnitOfWork, stops: Stops, event: Event, entity: EntityId, 
         case Stops.NEVER:
             return False
         case Stops.REPLIED:
-            return unit.attendances.of(event.id, entity) is not None
+            return entity in unit.attendances.of(event.id)
         case Stops.ALL_ANSWERED:
             return not owed_since(unit, entity, cycle_opens(event, zone))
         case Stops.ANY_ANSWER:

@@ -170,8 +170,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     event = _named(visit, words)
     if event is None:
         return Tell(phrase="no_such_invitation", values={"typed": words})
-    replies = visit.unit.attendances.of_event(event.id)
-    said = {each.entity for each in replies}
+    said = visit.unit.attendances.of(event.id)
+    replies = tuple(said.values())
     coming = sum(each.attendance in COMING for each in replies)
     return Show(
         template="attendance/list",

@@ -246,7 +246,7 @@ def retell(
     done = {each.mark: each for each in marks}
     is_off = event.status is EventStatus.CANCELLED
     takes_reply = attendance.is_asked(programme, reminder)
-    reply = visit.unit.attendances.of(event.id, reminder.entity) if takes_reply and not is_off else None
+    reply = visit.unit.attendances.of(event.id).get(reminder.entity) if takes_reply and not is_off else None
     if reply:
         return Retold(show=attendance.noted(visit, event, reply))
     if Mark.ANSWERED in done and not takes_reply:

@@ -1,5 +1,6 @@
 """Who takes part in which event."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -28,10 +29,6 @@ class Attendances(Protocol):
         """The reply, and whether it is new: recording the same `submission` again returns the first one."""
         ...
 
-    def of(self, event: EventId, entity: EntityId) -> Reply | None:
-        """What counts now."""
-        ...
-
-    def of_event(self, event: EventId) -> tuple[Reply, ...]:
-        """What counts now of each entity that said something, by entity."""
+    def of(self, event: EventId) -> Mapping[EntityId, Reply]:
+        """What counts now of each entity that said something, in their order."""
         ...

@@ -1,5 +1,7 @@
 """Who takes part in which event."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, bindparam, func, select
 
 from mirps_bot.adapters.sql.statements import Found, insert, row_of
@@ -9,11 +11,11 @@ from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.ports import NewReply
 
 # Asked before every reminder, so it is built once.
-_LAST = (
+_last = select(func.max(attendances.c.id)).where(attendances.c.event == bindparam("its"))
+_STANDING = (
     select(attendances)
-    .where(attendances.c.event == bindparam("its"), attendances.c.entity == bindparam("whose"))
-    .order_by(attendances.c.id.desc())
-    .limit(1)
+    .where(attendances.c.id.in_(_last.group_by(attendances.c.entity)))
+    .order_by(attendances.c.entity)
 )
 
 
@@ -34,18 +36,8 @@ class SqlAttendances:
         known = select(attendances).where(attendances.c.submission == new.submission)
         return _reply(self._connection.execute(known).one()), False
 
-    def of(self, event: EventId, entity: EntityId) -> Reply | None:
-        row = self._connection.execute(_LAST, {"its": event, "whose": entity}).first()
-        return None if row is None else _reply(row)
-
-    def of_event(self, event: EventId) -> tuple[Reply, ...]:
-        last = (
-            select(func.max(attendances.c.id))
-            .where(attendances.c.event == event)
-            .group_by(attendances.c.entity)
-        )
-        query = select(attendances).where(attendances.c.id.in_(last))
-        return tuple(_reply(row) for row in self._connection.execute(query.order_by(attendances.c.entity)))
+    def of(self, event: EventId) -> Mapping[EntityId, Reply]:
+        return {row.entity: _reply(row) for row in self._connection.execute(_STANDING, {"its": event})}
 
 
 def _reply(row: Found) -> Reply:
