@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.features import help
 from mirps_bot.features.directory import people_named
 from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import read
@@ -24,6 +25,8 @@ CLOSE = 72
 
 def guess(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
+    if courtesy := help.return_courtesy(visit, words):
+        return courtesy
     if people_named(visit, words):
         return COMMANDS["directory"](visit, words)
     misspelt = tuple(_misspelt(visit, knowledge, words))

@@ -235,6 +235,7 @@ STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {
 
 TEMPLATES: Mapping[str, type] = {
     "help/answer": help.Help,
+    "help/courtesy": help.Courtesy,
     "home/answer": home.Front,
     "mine/answer": mine.Mine,
     "pledges/list": pledges.PledgeList,

@@ -18,6 +18,7 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface
+from mirps_bot.features import help
 from mirps_bot.features.care import second_look
 from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.update import ask, file_report
@@ -55,6 +56,8 @@ def keep(
     visit: Visit, person: Person, text: str, *, entity: EntityId, language: Language, is_reply: bool
 ) -> Outbound:
     """Keep these words and ask their author what they are about, and whether they were read right."""
+    if courtesy := help.return_courtesy(visit, text):
+        return courtesy
     pledges = open_pledges(visit.unit, entity)
     if not pledges or not may(person, Right.REPORT, (entity,)):
         return Tell(phrase="nothing_to_report", values={"entity": entity})

@@ -9,6 +9,7 @@ from mirps_bot.domain.person import Person
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
+ASKS = ("mine", "next", "help")
 LONGEST = 12
 """Words that are looked at."""
 
@@ -23,6 +24,13 @@ class Help:
     topics: tuple[Topic, ...]
     topic: Topic | None
     asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Courtesy:
+    """`said`: greeting, thanks, parting."""
+
+    said: tuple[str, ...]
 
 
 def answer(visit: Visit, words: str) -> Show:
@@ -44,6 +52,24 @@ def answer(visit: Visit, words: str) -> Show:
                     action=Action(ActionName.ASK, (f"help {each.value}",)),
                 )
                 for each in topics
+            )
+        },
+    )
+
+
+def return_courtesy(visit: Visit, words: str) -> Show | None:
+    """An answer in kind to what is said out of courtesy; None: something else is said too."""
+    read = visit.labels["courtesy"].read(words)
+    if not read.terms or not visit.lexicon.ask_for_nothing(read.rest):
+        return None
+    return Show(
+        template="help/courtesy",
+        data=Courtesy(said=tuple(name for _, name in read.terms)),
+        choices={
+            "ask": tuple(
+                Choice(phrase=f"ask_{each}", action=Action(ActionName.ASK, (each,)))
+                for each in ASKS
+                if visit.person or each != "mine"
             )
         },
     )

@@ -169,6 +169,18 @@ def test_entity_without_open_pledges_has_nothing_to_draft(desk: Desk) -> None:
     assert told == Tell(phrase="nothing_to_report", values={"entity": WBG})
 
 
+def test_thanks_in_reply_are_no_draft(desk: Desk) -> None:
+    with desk.visit(LUCIA) as visit:
+        assert visit.person
+        told = draft.keep(
+            visit, visit.person, "¡Gracias!", entity=visit.person.entity, language=ES, is_reply=True
+        )
+    assert isinstance(told, Show)
+    assert told.template == "help/courtesy"
+    with desk.storage.begin(reading=True) as unit:
+        assert unit.drafts.of_author(desk.person(LUCIA).id) == ()
+
+
 def test_reply_says_that_it_is_one(desk: Desk) -> None:
     with desk.visit(LUCIA) as visit:
         assert visit.person

@@ -1,7 +1,7 @@
 """The help: on one screen, and only what the reader may use."""
 
 import pytest
-from tests.unit.desk import GRACE, LUCIA, NOAH, STRANGER, Desk, actions, summary
+from tests.unit.desk import CHLOE, GRACE, LUCIA, NOAH, RAFAEL, STRANGER, Desk, actions, summary
 
 from mirps_bot.dialogue import Shown
 from mirps_bot.domain.command import Topic
@@ -60,7 +60,7 @@ def test_one_command_is_explained_whatever_its_word(reading_desk: Desk, words: s
     assert summary(reading_desk.asks(LUCIA, words)) == "/mirps grupos [tema o país]"
 
 
-@pytest.mark.parametrize("words", ["ayuda xyzzy", "ayuda boletín", "hola buenos días", "ayuda secretariat"])
+@pytest.mark.parametrize("words", ["ayuda xyzzy", "ayuda boletín", "buenas, ayuda", "ayuda secretariat"])
 def test_what_names_nothing_for_the_reader_gets_all_of_it(reading_desk: Desk, words: str) -> None:
     assert summary(reading_desk.asks(LUCIA, words)) == summary(reading_desk.asks(LUCIA, "ayuda"))
 
@@ -74,3 +74,28 @@ def test_exact_questions_that_it_shows_are_read_to_the_last_word(
     read = [understand(knowledge.lexicon, each) for each in shown]
     assert len(shown) >= 4
     assert [each for each in read if each.faults or each.sought or len(each.found) != 2] == []
+
+
+@pytest.mark.parametrize(
+    ("email", "words", "answered"),
+    [
+        (LUCIA, "¡Hola, buenos días!", "Hola. Soy el asistente de la Plataforma de Apoyo del MIRPS"),
+        (LUCIA, "muchas gracias", "Con gusto. Aquí estoy cuando me necesite"),
+        (GRACE, "ok thanks, bye", "You're welcome. I'm here whenever you need me"),
+        (RAFAEL, "oi", "Olá! Sou o assistente da Plataforma de Apoio do MIRPS"),
+        (CHLOE, "au revoir", "Je reste à votre disposition"),
+        (LUCIA, "gracias, rec-058", "rec-058 · "),
+        (LUCIA, "hola, Guatemala", "7 compromisos y contribuciones: Guatemala"),
+    ],
+)
+def test_courtesy_is_returned_where_nothing_else_is_said(
+    reading_desk: Desk, email: str, words: str, answered: str
+) -> None:
+    assert summary(reading_desk.says(email, words)).startswith(answered)
+
+
+def test_courtesy_brings_nobody_what_is_not_for_them(reading_desk: Desk) -> None:
+    assert [each.arguments for each in actions(reading_desk.says(STRANGER, "gracias"))] == [
+        ("next",),
+        ("help",),
+    ]
