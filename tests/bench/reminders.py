@@ -1,6 +1,11 @@
-"""Two thousand reminders through the Web API of another process, beside bare calls of the same client."""
+"""Reminders due at once through the Web API of another process, beside bare calls of the same client.
+
+`python -m tests.bench.reminders 10000` delivers so many.
+"""
 
 import asyncio
+import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -27,6 +32,7 @@ from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
 from mirps_bot.content.facts import load_facts
+from mirps_bot.content.load import Content
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import LEASE, Owed, Reminder
@@ -39,29 +45,28 @@ from mirps_bot.ports import RosterRow
 from mirps_bot.postoffice import AT_ONCE, PostOffice
 
 PEOPLE, MEETINGS = 25, 80
-DELIVERIES = PEOPLE * MEETINGS
 ZONE = "America/Mexico_City"
 MORNING = datetime(2026, 11, 24, 16, tzinfo=UTC)
 """Of a Tuesday, when people may be reminded."""
 
 
-def measure(folder: Path) -> None:
+def measure(folder: Path, meetings: int = MEETINGS) -> None:
+    """Everybody is reminded of each meeting."""
     platform = Platform(people=PEOPLE)
     storage = SqlStorage(f"sqlite:///{folder / 'reminders.sqlite'}")
     try:
-        asyncio.run(measure_deliveries(storage, platform))
+        asyncio.run(measure_deliveries(storage, platform, meetings))
     finally:
         platform.end()
         storage.close()
 
 
-async def measure_deliveries(storage: SqlStorage, platform: Platform) -> None:
+async def measure_deliveries(storage: SqlStorage, platform: Platform, meetings: int) -> None:
+    deliveries = PEOPLE * meetings
     settings = SlackSettings(bot_token=platform.address["bot"], api_url=platform.address["url"])
     threads, clock = Threads(), SettableClock(MORNING)
-    fill(storage)
-    content = read_content(ROOT)
-    alone = tuple(replace(each, bundle=False) for each in content.programmes)
-    bot = Bot(storage, replace(content, programmes=alone), clock)
+    fill(storage, meetings)
+    bot = Bot(storage, without_bundles(read_content(ROOT)), clock)
     async with open_client(settings) as client:
         addresses = Addresses(client, storage, threads)
         messenger = SlackMessenger(client, addresses, Pictures(client, draw_grid), lambda _: b"ics")
@@ -71,21 +76,21 @@ async def measure_deliveries(storage: SqlStorage, platform: Platform) -> None:
 
         owe(storage, "acquaint", meetings=1)
         await deliver()  # from here on everybody's conversation is known
-        owe(storage, "measure", meetings=MEETINGS)
+        owe(storage, "measure", meetings=meetings)
         post = await bare_post(storage, bot, client, addresses)
         ours = await taken(deliver)
-        one_by_one = await taken(lambda: post_all(post, at_once=1))
-        at_once = await taken(lambda: post_all(post, at_once=AT_ONCE))
+        one_by_one = await taken(lambda: post_all(post, deliveries, at_once=1))
+        at_once = await taken(lambda: post_all(post, deliveries, at_once=AT_ONCE))
     threads.close()
     sent = len(platform.ask("deliveries"))
-    assert sent == DELIVERIES + PEOPLE, f"{sent} arrived"
+    assert sent == deliveries + PEOPLE, f"{sent} arrived"
     rows = [
-        row(f"reminders, {AT_ONCE} at once", ours, one_by_one, at_once),
-        row("bare chat.postMessage, one by one", one_by_one, one_by_one, at_once),
-        row(f"bare chat.postMessage, {AT_ONCE} at once", at_once, one_by_one, at_once),
+        row(f"reminders, {AT_ONCE} at once", deliveries, ours, one_by_one, at_once),
+        row("bare chat.postMessage, one by one", deliveries, one_by_one, one_by_one, at_once),
+        row(f"bare chat.postMessage, {AT_ONCE} at once", deliveries, at_once, one_by_one, at_once),
     ]
     show(
-        f"{DELIVERIES:,} deliveries, SQLite, the workspace in another process",
+        f"{deliveries:,} deliveries, SQLite, the workspace in another process",
         ("way", "seconds", "a second", "own work each", "to one by one", f"to {AT_ONCE} at once"),
         rows,
         "A reminder is claimed, composed for its reader, sent and settled, none with others in one message; "
@@ -93,8 +98,8 @@ async def measure_deliveries(storage: SqlStorage, platform: Platform) -> None:
     )
 
 
-def row(what: str, took: Taken, *baselines: Taken) -> tuple[str, ...]:
-    rate, work = f"{DELIVERIES / took.wall:.0f}", milliseconds(took.cpu / DELIVERIES)
+def row(what: str, count: int, took: Taken, *baselines: Taken) -> tuple[str, ...]:
+    rate, work = f"{count / took.wall:.0f}", milliseconds(took.cpu / count)
     return (what, f"{took.wall:.1f}", rate, work, *(ratio(each.wall, took.wall) for each in baselines))
 
 
@@ -121,12 +126,17 @@ def is_owing(storage: SqlStorage) -> bool:
         return unit.deliveries.next_moment() is not None
 
 
-def fill(storage: SqlStorage) -> None:
+def without_bundles(content: Content) -> Content:
+    """Each reminder in a message of its own, as the calls that it is compared with."""
+    return replace(content, programmes=tuple(replace(each, bundle=False) for each in content.programmes))
+
+
+def fill(storage: SqlStorage, meetings: int = MEETINGS) -> None:
     """Somebody for each entity, and meetings tomorrow to remind all of them of."""
     facts = load_facts()
     tomorrow = MORNING.date() + timedelta(days=1)
     upgrade(storage)
-    seed(storage, facts, [meeting(number, tomorrow) for number in range(MEETINGS)])
+    seed(storage, facts, [meeting(number, tomorrow) for number in range(meetings)])
     people = [
         RosterRow(
             email=email(number),
@@ -213,11 +223,16 @@ async def bare_post(
     return post
 
 
-async def post_all(post: Callable[[int], Awaitable[object]], *, at_once: int) -> None:
-    numbers = iter(range(DELIVERIES))
+async def post_all(post: Callable[[int], Awaitable[object]], count: int, *, at_once: int) -> None:
+    numbers = iter(range(count))
 
     async def work() -> None:
         for number in numbers:
             await post(number)
 
     await asyncio.gather(*(work() for _ in range(at_once)))
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as temporary:
+        measure(Path(temporary), int(sys.argv[1]) // PEOPLE)
