@@ -32,6 +32,9 @@ LEASE = timedelta(seconds=20)
 STOCK = 200
 """So many of the stock scheduler's: it loses them no slower."""
 
+SOON = 45.0
+"""Seconds, in which the stock scheduler stores so many jobs and its processes start."""
+
 QUIET = 20.0
 """Seconds without another message, after which no more are waited for."""
 
@@ -101,29 +104,31 @@ def row(name: str, outcome: Outcome, people: int) -> tuple[str, ...]:
 
 
 def stock(folder: Path) -> Iterator[tuple[str, Outcome]]:
-    yield "none", play_stock(folder, due=15.0)
+    yield "none", play_stock(folder, due=SOON)
     yield "down when due", play_stock(folder, due=-5.0)
-    yield "kill -9, once", play_stock(folder, due=15.0, kills_after=STOCK // 4)
-    yield "2 processes", play_stock(folder, due=15.0, processes=2)
+    yield "kill -9, once", play_stock(folder, due=SOON, kills_after=STOCK // 4)
+    yield "2 processes", play_stock(folder, due=SOON, processes=2)
 
 
 def play_stock(folder: Path, *, due: float, processes: int = 1, kills_after: int = 0) -> Outcome:
-    """`due`: seconds from when the jobs are stored; `kills_after`: so many have arrived when its process is killed."""
+    """`due`: seconds from when the first job is stored; `kills_after`: so many have arrived when the process dies."""
     platform = Platform(people=STOCK)
     address = (
         f"sqlite:///{folder / secrets.token_hex(4)}.sqlite",
         platform.address["url"],
         platform.address["bot"],
     )
+    bell = time.monotonic() + due
     start("tests.replicas.stock", "fill", *address, STOCK, due).wait()
     running = [start("tests.replicas.stock", "run", *address) for _ in range(processes)]
     try:
+        time.sleep(max(bell - time.monotonic(), 0))
         if kills_after:
             settle(platform, kills_after)
             running[0].kill()
             running[0].communicate()
             running[0] = start("tests.replicas.stock", "run", *address)
-        arrived = Counter(number for number, _, _ in settle(platform, STOCK))
+        arrived = Counter(settle(platform, STOCK))
     finally:
         for each in running:
             each.kill()
@@ -133,12 +138,12 @@ def play_stock(folder: Path, *, due: float, processes: int = 1, kills_after: int
     return Outcome(once=once, doubled=len(arrived) - once, lost=STOCK - len(arrived), late=0.0)
 
 
-def settle(platform: Platform, count: int) -> list[tuple[int, str, str]]:
-    """What stands in the workspace once it is so many, or once no more have come for a while."""
-    arrived: list[tuple[int, str, str]] = []
+def settle(platform: Platform, count: int) -> list[int]:
+    """Whose stand in the workspace once it is so many messages, or once no more have come for a while."""
+    arrived: list[int] = []
     deadline = time.monotonic() + QUIET
     while len(arrived) < count and time.monotonic() < deadline:
-        found = platform.ask("deliveries")
+        found = [number for number, *_ in platform.ask("deliveries")]
         if len(found) > len(arrived):
             arrived, deadline = found, time.monotonic() + QUIET
         time.sleep(0.1)
