@@ -73,6 +73,19 @@ def _locale(name: str) -> Locale:
     return Locale.parse(name)
 
 
+# Many read of the same days: to put one into words takes longer than to remember it.
+
+
+@lru_cache(maxsize=1_024)
+def _date(day: date, length: Literal["long", "full"], locale: Locale) -> str:
+    return format_date(day, length, locale=locale)
+
+
+@lru_cache(maxsize=1_024)
+def _time(hour: int, minute: int, locale: Locale) -> str:
+    return format_time(time(hour, minute), "HH:mm", locale=locale)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """Every public method is a filter of the templates."""
@@ -311,7 +324,7 @@ class Wording:
         return self.quarters(event.quarters)
 
     def _dated(self, day: date, length: Literal["long", "full"]) -> str:
-        text = format_date(day, length, locale=self._babel)
+        text = _date(day, length, self._babel)
         return re.sub(r"\b1\b", self._first_of_month, text, count=1) if day.day == 1 else text
 
     @property
@@ -332,7 +345,7 @@ class Wording:
         return self._hour(moment.astimezone(ZoneInfo(zone)))
 
     def _hour(self, moment: datetime) -> str:
-        return format_time(time(moment.hour, moment.minute), "HH:mm", locale=self._babel)
+        return _time(moment.hour, moment.minute, self._babel)
 
     def city(self, zone: str) -> str:
         """The place that a zone is named for, in the reader's language where CLDR knows it."""
