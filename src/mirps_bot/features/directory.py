@@ -17,6 +17,7 @@ from mirps_bot.features.leave import read_away
 from mirps_bot.features.paging import Leaf, leaf, turns
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
+from mirps_bot.features.ways import ways_on, word_for
 from mirps_bot.search.naming import find_named
 from mirps_bot.view.action import Action, ActionName
 
@@ -179,9 +180,9 @@ def _one(visit: Visit, entity: Entity) -> Show:
             pledges=pledges,
             as_of=visit.now,
         ),
-        choices={"look": _ways_on(entity, has_pledges=bool(pledges))},
+        choices={"look": ways_on(visit, entity, beside="directory")},
         # What is shared is seen by people who may not be shown who somebody is.
-        shareable=None if shown or former else f"directory {_word_for(entity)}",
+        shareable=None if shown or former else f"directory {word_for(entity)}",
     )
 
 
@@ -204,31 +205,12 @@ def _former(visit: Visit, entity: Entity) -> tuple[Tenure, ...]:
     return tuple(each for each in visit.unit.tenures.of(entity.id) if each.until)
 
 
-def _ways_on(entity: Entity, *, has_pledges: bool) -> tuple[Choice, ...]:
-    asks = ["pledges"] if has_pledges else []
-    if entity.kind is EntityKind.MIRPS_STATE:
-        asks += ["plans", "cities"]
-    return tuple(
-        Choice(
-            phrase=f"ask_of_{each}",
-            values={"name": entity.names},
-            action=Action(ActionName.ASK, (f"{each} {_word_for(entity)}",)),
-        )
-        for each in asks
-    )
-
-
 def _open(entity: Entity) -> Choice:
     return Choice(
         phrase="open_entity",
         values={"name": entity.names},
-        action=Action(ActionName.ASK, (f"directory {_word_for(entity)}",)),
+        action=Action(ActionName.ASK, (f"directory {word_for(entity)}",)),
     )
-
-
-def _word_for(entity: Entity) -> str:
-    """Its name, which names it in any language: its id may be a word of a language (es, us)."""
-    return entity.names.all()[0]
 
 
 def _on_roster(visit: Visit, roles: Sequence[Role], entities: Sequence[EntityId]) -> tuple[Person, ...]:

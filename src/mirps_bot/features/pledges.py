@@ -10,12 +10,14 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.comparison import Version, versions
 from mirps_bot.domain.contribution import Contribution
 from mirps_bot.domain.follow import Topic, TopicKind
+from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.pledge import Pledge, Sums
 from mirps_bot.domain.query import Facet, Page, PledgeFilter, Sought, Tracked
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.reading import Asked, as_asked, read, without_page
 from mirps_bot.features.visit import Visit
+from mirps_bot.features.ways import ways_on
 from mirps_bot.search.understanding import Found, Understood
 from mirps_bot.search.writing import written
 from mirps_bot.view.action import Action, ActionName
@@ -146,10 +148,23 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
         choices={
             "open": tuple(_open(each.pledge) for each in page.items),
             "turn": tuple(_turns(without_page(words), asked, page)),
+            "look": _ways_on(visit, asked),
             "relax": () if page.total else tuple(_relaxed(visit, asked.understood)),
         },
         shareable=f"pledges {words}".strip(),
     )
+
+
+def _ways_on(visit: Visit, asked: Asked) -> tuple[Choice, ...]:
+    """Where nothing but one entity is named, more than its pledges may be meant."""
+    understood = asked.understood
+    if len(understood.found) != 1 or understood.sought or understood.not_sought:
+        return ()
+    match understood.found[0]:
+        case Found(meant=((Facet.ENTITY, key),), is_left_out=False):
+            return ways_on(visit, visit.entities[EntityId(key)], beside="pledges")
+        case _:
+            return ()
 
 
 def _page(visit: Visit, asked: Asked) -> Page:

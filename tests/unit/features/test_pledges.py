@@ -26,6 +26,8 @@ from mirps_bot.view.action import Action, ActionName
 
 Fits = Callable[[Pledge], bool]
 
+NEED = {"entity": "hn", "area": "asylum_systems", "type": "technical", "what": "x"}
+
 
 def found(desk: Desk, words: str, email: str = LUCIA) -> PledgeList:
     with desk.visit(email) as visit:
@@ -336,8 +338,7 @@ def test_open_needs_narrow_to_their_states_and_areas(
     desk: Desk, facts: Facts, email: str, asked: str
 ) -> None:
     assert found(desk, asked, email).page.total == 0
-    need = {"entity": "hn", "area": "asylum_systems", "type": "technical", "what": "x"}
-    desk.submits(KARLA, need, form="needs")
+    desk.submits(KARLA, NEED, form="needs")
     expected = {each.id for each in facts.pledges if of(each, "hn") and "asylum_systems" in each.areas}
     assert {each.pledge.id for each in found(desk, asked, email).page.items} == expected
 
@@ -348,6 +349,30 @@ def test_open_needs_narrow_to_their_states_and_areas(
 def test_what_is_for_the_roster_is_refused_to_others(desk: Desk, words: str) -> None:
     with desk.visit(STRANGER) as visit:
         assert pledges.answer(visit, words) == Tell(phrase="not_on_roster")
+
+
+@pytest.mark.parametrize(
+    ("email", "words", "ways"),
+    [
+        (LUCIA, "Honduras", ["directory", "plans", "cities", "needs"]),
+        (LUCIA, "país:hn p2", ["directory", "plans", "cities", "needs"]),
+        (STRANGER, "Honduras", ["directory", "plans", "cities"]),
+        (LUCIA, "Belice", ["directory", "plans"]),
+        (LUCIA, "Canadá", ["directory"]),
+        (LUCIA, "Honduras asilo", []),
+        (LUCIA, "Honduras 2023", []),
+        (LUCIA, "sin Honduras", []),
+        (LUCIA, "para Honduras", []),
+    ],
+)
+def test_list_of_one_entity_leads_to_what_else_there_is_of_it(
+    desk: Desk, email: str, words: str, ways: list[str]
+) -> None:
+    desk.submits(KARLA, NEED, form="needs")
+    with desk.visit(email) as visit:
+        shown = pledges.answer(visit, words)
+    assert isinstance(shown, Show)
+    assert [each.action.arguments[0].split()[0] for each in shown.choices["look"]] == ways
 
 
 def test_change_since_a_day_is_what_was_reported_since(desk: Desk) -> None:

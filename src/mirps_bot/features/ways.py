@@ -1,0 +1,43 @@
+"""What else there is to ask of an entity, as buttons."""
+
+from collections.abc import Iterator
+
+from mirps_bot.dialogue import Choice
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.entity import Entity
+from mirps_bot.domain.plan import Plan
+from mirps_bot.domain.platform import City
+from mirps_bot.domain.query import PledgeFilter
+from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import Action, ActionName
+
+
+def ways_on(visit: Visit, entity: Entity, *, beside: str) -> tuple[Choice, ...]:
+    """The commands that have something of it for this reader, but for the one that it is shown beside."""
+    return tuple(
+        Choice(
+            phrase=f"ask_of_{each}",
+            values={"name": entity.names},
+            action=Action(ActionName.ASK, (f"{each} {word_for(entity)}",)),
+        )
+        for each in _commands(visit, entity)
+        if each != beside
+    )
+
+
+def word_for(entity: Entity) -> str:
+    """Its name, which names it in any language: its id may be a word of a language (es, us)."""
+    return entity.names.all()[0]
+
+
+def _commands(visit: Visit, entity: Entity) -> Iterator[str]:
+    unit = visit.unit
+    yield "directory"
+    if unit.pledges.has(PledgeFilter(entities=(entity.id,))):
+        yield "pledges"
+    if any(each.entity == entity.id for each in unit.records.all(Plan)):
+        yield "plans"
+    if any(each.country == entity.id for each in unit.records.all(City)):
+        yield "cities"
+    if may(visit.person, Right.SEE_NEEDS) and unit.needs.listed(entity=entity.id):
+        yield "needs"
