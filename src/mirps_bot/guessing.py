@@ -1,6 +1,7 @@
 """What a line may have meant that names no command: answered if it can mean but one thing, else asked back."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -19,6 +20,8 @@ from mirps_bot.view.action import Action, ActionName
 GUESSES = 4
 FEW = 8
 """Pledges that may be shown for a single word that stands in their texts."""
+OFFERED = 0.1
+"""How probable a meaning must be to be offered."""
 CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
 
@@ -108,8 +111,9 @@ def _pledges_in(answer: Outbound) -> PledgeList | None:
 
 
 def _alike(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
-    """The commands whose plain questions have the most of these words."""
-    for command in knowledge.likeness.of(words)[:GUESSES]:
+    """The commands that lines like this one mean most often."""
+    likely = (each.command for each in knowledge.likeness.of(words) if each.probability >= OFFERED)
+    for command in islice(filter(None, likely), GUESSES):
         yield _shown_word(visit, knowledge, command)
 
 

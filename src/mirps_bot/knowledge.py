@@ -8,7 +8,7 @@ from itertools import chain
 from mirps_bot.content.almanac import compose_almanac
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.load import Content
-from mirps_bot.content.specs import Phrases
+from mirps_bot.content.specs import Phrases, QuestionAsked
 from mirps_bot.content.wording import Gazetteer
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Period, local_day
@@ -28,12 +28,16 @@ from mirps_bot.parsing.calendar_words import months
 from mirps_bot.parsing.stretches import find_stretches
 from mirps_bot.ports import Directory, UnitOfWork
 from mirps_bot.search.intents import Intents, Pattern
-from mirps_bot.search.likeness import Likeness
+from mirps_bot.search.likeness import Lesson, Likeness
 from mirps_bot.search.vocabulary import Operator, Stretches, Vocabulary
 from mirps_bot.view.almanac import Almanac
 
 MOST_JOINT = 1_000
 """More multi-stakeholder pledges than there will be."""
+SOME_DAY = date(2026, 1, 1)
+"""Which words tell of time does not depend on the day."""
+OF_A_PATTERN = 0.3
+"""How much the words of a pattern teach, beside a line that was asked."""
 SETS: Mapping[str, Facet] = {
     "stage": Facet.STAGE,
     "contributiontype": Facet.TYPE,
@@ -90,8 +94,9 @@ class Knowledge:
                 Lexicon(_of_several_words(_places(directory), _labels(content.phrases))),
                 chain.from_iterable(content.phrases.words["operator"].values()),
                 lexicon.knows,
+                dict(_asking_with(content, lexicon)),
             ),
-            likeness=Likeness(dict(_said(content)), content.phrases.ignored),
+            likeness=Likeness.learn(tuple(_lessons(content))),
             spoken=_spoken(content),
             command_words={fold(name): name for name in content.commands}
             | {
@@ -143,12 +148,36 @@ def _of_several_words(*terms: Iterable[Term]) -> Iterator[Term]:
             yield replace(term, words=tuple(each for each in term.words if len(fold(each).split()) > 1))
 
 
-def _said(content: Content) -> Iterator[tuple[str, list[str]]]:
-    """By command, the lines that mean it."""
+def _lessons(content: Content) -> Iterator[Lesson]:
+    """Lines that mean each command. What people asked tells more than what was thought up for a pattern."""
     for name, command in content.commands.items():
         patterns = (each for patterns in command.intents.values() for each in patterns)
         words = (" ".join(own) for own in command.words.values())
-        yield name, [*map(Pattern.spelt_out, patterns), *words, *command.summary.all()]
+        for line in (*map(Pattern.spelt_out, patterns), *words, *command.summary.all()):
+            yield Lesson(line=line, command=name, weight=OF_A_PATTERN)
+    for answering, asked in content.questions.items():
+        yield from (Lesson(line=each.asks, command=answering) for each in asked)
+
+
+def _asking_with(content: Content, lexicon: Vocabulary) -> Iterator[tuple[str, frozenset[str]]]:
+    """By command, the words of the lines that were asked of it which name nothing, no number and no time."""
+    for command, asked in content.questions.items():
+        words = (word for each in asked for word in _naming_nothing(each, lexicon))
+        if command:
+            yield command, frozenset(words)
+
+
+def _naming_nothing(asked: QuestionAsked, lexicon: Vocabulary) -> Iterator[str]:
+    without_numbers = " ".join(each for each in asked.asks.split() if not any(map(str.isdigit, each)))
+    words = fold(without_numbers).split()
+    of_time = {
+        place
+        for each in find_stretches(words, asked.language, SOME_DAY, ahead=True)
+        for place in range(each.start, each.end)
+    }
+    plain = [word for place, word in enumerate(words) if place not in of_time and word.isalpha()]
+    for named in lexicon.names.names_in(plain):
+        yield from () if named.terms else named.words
 
 
 def _spoken(content: Content) -> Mapping[str, frozenset[Language]]:

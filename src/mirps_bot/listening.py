@@ -38,9 +38,13 @@ from mirps_bot.view.action import Action, ActionName
 LONGEST_QUESTION = 500
 LONGEST_ASIDE = 150
 """A question that is longer, in the middle of a form, is part of what is being told."""
+DOUBTFUL = 0.3
+"""From which probability on what lines like this one meant is offered beside what the words say."""
 FEW_WORDS = 2
 """So few words may be there by chance: what is under way, who is at work on it."""
 OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
+TOLD_OF = frozenset({"pledges", "update"})
+"""What an account of something done is like."""
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
 LONGEST_REPLY = 25
@@ -73,6 +77,8 @@ def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
         return Tell(phrase="too_long", values={"length": len(words)})
     if not fold(words):
         return help.answer(visit, "") if not words else guess(visit, knowledge, words)
+    if _is_beyond(visit, knowledge, words):
+        return unknown(visit, knowledge, words)
     match _meanings(visit, knowledge, words):
         case ():
             return guess(visit, knowledge, words)
@@ -235,9 +241,58 @@ def _meanings(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, 
     if named and named.command == "help" and read(visit.lexicon, named.rest).understood.found:
         named = None  # help from Canada
         asked = tuple(each for each in asked if each.command != "help")
-    if named and not any(_is_said_before(each, named) for each in asked):
+    is_named = named is not None and not any(_is_said_before(each, named) for each in asked)
+    if named and is_named and (named.is_opening or not asked):
         return (named,)
-    return asked
+    said = (named,) if named and is_named else asked
+    return _weighed(visit, knowledge, words, said, [each for each in (*asked, named) if each])
+
+
+def _weighed(
+    visit: Visit,
+    knowledge: Knowledge,
+    words: str,
+    said: tuple[Meaning, ...],
+    possible: Sequence[Meaning],
+) -> tuple[Meaning, ...]:
+    """What a line says by its words, put right by what lines that are like it meant, unless its words say it for sure.
+    What would change something is never done because of a likeness.
+    """
+    is_plain = len(said) == 1 and said[0].weight > FEW_WORDS
+    likely = None if is_plain else next(iter(knowledge.likeness.of(words)), None)
+    if likely is None or likely.command is None or _is_of_names(visit, words, possible):
+        return said
+    if likely.is_telling:
+        for each in possible:
+            if each.command == likely.command:
+                return (replace(each, is_likely=True),)
+    if likely.command in WRITING:
+        return said
+    meant = replace(knowledge.intents.put_to(likely.command, words), is_likely=True)
+    if likely.command == "pledges":
+        meant = replace(meant, rest=words)
+    if likely.is_sure if len(said) == 1 else likely.is_telling:
+        return (meant,)
+    is_doubtful = len(said) == 1 and not said[0].is_opening and said[0].command != meant.command
+    return (*said, meant) if is_doubtful and likely.probability >= DOUBTFUL else said
+
+
+def _is_of_names(visit: Visit, words: str, possible: Sequence[Meaning]) -> bool:
+    """It asks by field, or is made of names alone: what is asked of them is not said."""
+    asked = read(visit.lexicon, words).understood
+    named = sum(len(each.typed.split()) for each in asked.found)
+    return asked.is_exact or (not possible and named == len(fold(words).split()))
+
+
+def _is_beyond(visit: Visit, knowledge: Knowledge, words: str) -> bool:
+    """Lines like it were what no command answers, and its words say nothing else for sure."""
+    likely = next(iter(knowledge.likeness.of(words)), None)
+    if likely is None or likely.command or not likely.is_sure:
+        return False
+    named = _named(knowledge, _without_name(words))
+    possible = knowledge.intents.read(words)
+    is_plain = any(each.weight > FEW_WORDS for each in possible) or (named is not None and named.is_opening)
+    return not is_plain and not _is_of_names(visit, words, possible)
 
 
 def _asks_for_stage(visit: Visit, words: str) -> bool:
@@ -264,6 +319,7 @@ def _is_doubtful(visit: Visit, knowledge: Knowledge, words: str, meaning: Meanin
     """One word of many says so, and the command would pass over the others."""
     if (
         meaning.weight > 1
+        or meaning.is_likely
         or meaning.command in READING_ALL
         or meaning == _named(knowledge, _without_name(words))
     ):
@@ -377,6 +433,9 @@ def _may_be_update(visit: Visit, knowledge: Knowledge, words: str, language: Lan
         return False
     if len(words) > LONGEST_QUESTION:
         return True
+    likely = next(iter(knowledge.likeness.of(words)), None)
+    if likely and likely.is_sure and likely.command not in TOLD_OF:
+        return False
     meanings = _meanings(visit, knowledge, words)
     named = _named(knowledge, _without_name(words))
     heard = read_report(words, language, visit.today, visit.person.entity)
@@ -394,7 +453,7 @@ def _may_be_update(visit: Visit, knowledge: Knowledge, words: str, language: Lan
         return True
     return (
         bool(_DONE.search(words.casefold()))
-        and not meanings
+        and all(each.is_likely and each.command in TOLD_OF for each in meanings)
         and not _is_answered(COMMANDS["pledges"](visit, words))
     )
 

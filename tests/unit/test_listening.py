@@ -22,6 +22,7 @@ from tests.unit.postman import Postman
 from mirps_bot.dialogue import Answer, Asked, Place, Shown
 from mirps_bot.domain.delivery import Prepared, Spot
 from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.language import Language
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import load_view
@@ -107,10 +108,10 @@ def test_report_command_opens_the_form(reading_desk: Desk) -> None:
         (GRACE, "who leads the working group on jobs?", "groups jobs"),
         (LUCIA, "¿Qué compromisos tiene Canadá?", "compromisos Canadá"),
         (LUCIA, "muéstrame los compromisos de Canadá", "compromisos Canadá"),
-        (LUCIA, "¿Qué prometió Brasil?", "compromisos brasil"),
+        (LUCIA, "¿Qué prometió Brasil?", "compromisos de:brasil"),
         (GRACE, "what did Canada pledge in 2023?", "pledges canada 2023"),
-        (LUCIA, "o que a Espanha prometeu sobre asilo", "compromisos españa asilo"),
-        (CHLOE, "qu'est-ce que le Canada a promis en 2023 ?", "engagements canada 2023"),
+        (LUCIA, "o que a Espanha prometeu sobre asilo", "compromisos de:españa asilo"),
+        (CHLOE, "qu'est-ce que le Canada a promis en 2023 ?", "engagements de:canada 2023"),
         (LUCIA, "hola, ¿cuándo es la próxima reunión?", "próxima"),
         (LUCIA, "Costa Rica 2023", "compromisos Costa Rica 2023"),
         (LUCIA, "país:méxico área:asilo", "compromisos méxico asilo"),
@@ -295,6 +296,30 @@ def test_nobody_else_is_offered_to_keep_words(reading_desk: Desk) -> None:
 def test_what_begins_as_questions_do_is_no_update(desk: Desk, words: str) -> None:
     desk.says(LUCIA, words)
     assert drafts(desk) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["write me a poem about it", "cuénteme otro chiste", "mañana lloverá en Tegucigalpa"],
+)
+def test_what_no_command_answers_is_not_answered_nor_kept(desk: Desk, words: str) -> None:
+    assert summary(desk.says(LUCIA, words)).startswith("No conozco «")
+    assert drafts(desk) == ()
+
+
+def test_question_like_those_asked_before_is_answered_where_one_word_alone_says_so(
+    reading_desk: Desk,
+) -> None:
+    asked = "the reminders that i have snoozed"
+    (weak,) = reading_desk.bot.knowledge.intents.read(asked)
+    assert weak.weight == 1
+    assert summary(reading_desk.says(GRACE, asked)) == summary(reading_desk.asks(GRACE, "snoozed"))
+
+
+def test_nothing_is_changed_because_of_a_likeness(desk: Desk) -> None:
+    answer = desk.says(LUCIA, "me gustaría mucho más leerle a usted en la lengua de Camões")
+    assert summary(answer).startswith("No conozco «")
+    assert desk.person(LUCIA).language is Language.ES
 
 
 @pytest.mark.parametrize(

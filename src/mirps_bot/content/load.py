@@ -13,8 +13,8 @@ from mirps_bot.content.facts import load_facts
 from mirps_bot.content.markdown import TemplateFault
 from mirps_bot.content.phrases import merge_phrases, read_phrases
 from mirps_bot.content.programmes import faults_of_calendar, load_programmes
-from mirps_bot.content.reading import ContentError, Fault, fault, read_table
-from mirps_bot.content.specs import CommandFile, FormFile, Phrases
+from mirps_bot.content.reading import ContentError, Fault, fault, read_records, read_table
+from mirps_bot.content.specs import CommandFile, FormFile, Phrases, QuestionAsked
 from mirps_bot.content.wording import Gazetteer, Reader
 from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.calendar import Event
@@ -40,6 +40,8 @@ class Content:
 
     folder: Path
     commands: Mapping[str, CommandFile]
+    questions: Mapping[str | None, tuple[QuestionAsked, ...]]
+    """By the command that answers them; None: none does."""
     forms: Mapping[str, Form]
     programmes: tuple[Programme, ...]
     digests: Mapping[str, DigestRule]
@@ -64,6 +66,10 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
         path.parent.name: read_table(path, CommandFile, faults)
         for path in sorted(commands.glob("*/command.toml"))
     }
+    questions = {
+        path: read_records(path, "question", QuestionAsked, faults)
+        for path in (commands / "questions.toml", *sorted(commands.glob("*/questions.toml")))
+    }
     asked = {path: read_table(path, FormFile, faults) for path in sorted(commands.glob("*/form.toml"))}
     forms = tuple(form for path, file in asked.items() if file and (form := _form(path, file, faults)))
     digests = {path: read_table(path, DigestRule, faults) for path in sorted(reminders.glob("*/digest.toml"))}
@@ -78,6 +84,9 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     content = Content(
         folder=folder,
         commands=dict(sorted(((k, v) for k, v in found.items() if v), key=lambda pair: pair[1].order)),
+        questions={
+            None if path.parent == commands else path.parent.name: each for path, each in questions.items()
+        },
         forms={each.name: each for each in forms},
         programmes=programmes,
         digests={path.parent.name: digest for path, digest in digests.items() if digest},
@@ -85,6 +94,7 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
         phrases=phrases,
     )
     faults += _faults_of_words(content)
+    faults += _faults_of_questions(content)
     faults += _faults_of_languages(content, spoken)
     faults += _faults_of_zones(content)
     faults += faults_of_calendar(programmes, events, reminders, _states())
@@ -121,6 +131,19 @@ def _faults_of_words(content: Content) -> Iterable[Fault]:
         for pattern in {each for patterns in command.intents.values() for each in patterns}:
             if asked.setdefault(pattern, name) != name:
                 yield fault(path, "intents", f"'{pattern}' already means '{asked[pattern]}'")
+
+
+def _faults_of_questions(content: Content) -> Iterable[Fault]:
+    """Each is asked of a command that there is, and of one alone."""
+    folder = content.folder / "commands"
+    owners: dict[str, str] = {}
+    for name, asked in content.questions.items():
+        path = folder / (name or "") / "questions.toml"
+        if name and name not in content.commands:
+            yield fault(path, "", "there is no command of that name")
+        for line in {fold(each.asks) for each in asked}:
+            if owners.setdefault(line, path.parent.name) != path.parent.name:
+                yield fault(path, "question", f"'{line}' is already asked of '{owners[line]}'")
 
 
 def _faults_of_languages(content: Content, phrases: Mapping[Path, Phrases]) -> Iterable[Fault]:

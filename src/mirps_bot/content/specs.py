@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from mirps_bot.domain.command import Topic
 from mirps_bot.domain.form import Field
@@ -58,6 +59,19 @@ class CommandFile:
                 return person is not None and person.role is not Role.OBSERVER
             case Who.SECRETARIAT:
                 return person is not None and person.is_secretariat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked:
+    """A line that people may ask, in whichever folder's command answers it: what other lines mean is learnt from these.
+
+    `expects` is what its answer must hold, for the tests; `open`: it is not understood yet.
+    """
+
+    language: Language
+    asks: str
+    expects: Mapping[str, Any] = field(default_factory=dict)
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from mirps_bot.dialogue import Choice, Outbound, Press, Tell
 from mirps_bot.domain.dates import is_time_zone
+from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.zones import named_zone
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
@@ -11,7 +12,7 @@ MOST = 8
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    if not words:
+    if visit.lexicon.ask_for_nothing(fold(words).split()):
         own = visit.entities[visit.person.entity].time_zones if visit.person else ()
         return _ask(visit, "zone_now", own)
     of_entities = [zone for each in visit.entities.values() for zone in each.time_zones]

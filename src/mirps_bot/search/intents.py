@@ -52,6 +52,11 @@ class Pattern:
     def words(self) -> Iterator[str]:
         return (word for part in self.parts for word in part.words)
 
+    @property
+    def asking_words(self) -> Iterator[str]:
+        """Those that say nothing but what is asked."""
+        return (word for part in self.parts if not part.is_kept for word in part.words)
+
     def spelt_out(self) -> str:
         """All its words, of which a question need not have all."""
         return " ".join(sorted(self.words))
@@ -92,6 +97,8 @@ class Meaning:
     """How many words come before these."""
     is_opening: bool
     """They begin the line, but for words that ask for nothing."""
+    is_likely: bool = field(default=False, compare=False)
+    """Lines like this one meant it too."""
 
 
 class Intents:
@@ -105,12 +112,14 @@ class Intents:
         names: Lexicon = NO_NAMES,
         kept: Iterable[str] = (),
         knows: Callable[[str], bool] = lambda _: False,
+        asking_with: Mapping[str, Iterable[str]] = {},
     ) -> None:
         """`patterns` by command; `ignored` are words that ask for nothing, `asking` those that begin a question.
 
         Within `names` no word says what is asked: a forum's event is no event to be listed. Words that say something to
         every command (`kept`) are handed on, whatever pattern they stand in. What is misspelt is read as a pattern's
-        word, unless it is a word of its own (`knows`).
+        word, unless it is a word of its own (`knows`). `asking_with`: words that each command is
+        asked with besides.
         """
         self._knows = knows
         self._kept = frozenset(map(key_of, kept))
@@ -118,38 +127,59 @@ class Intents:
         self._ignored = frozenset(map(key_of, ignored))
         self._asking = frozenset(map(key_of, asking))
         self._by_first_word: dict[str, list[tuple[str, Pattern]]] = {}
+        self._said_to: dict[str, set[str]] = {}
         for command, each in patterns.items():
             for pattern in each:
                 for word in pattern.parts[0].words:
                     self._by_first_word.setdefault(word, []).append((command, pattern))
+                self._said_to.setdefault(command, set()).update(pattern.asking_words)
+        for command, words in asking_with.items():
+            self._said_to.setdefault(command, set()).update(map(key_of, words))
         own = {word for each in self._by_first_word.values() for _, pattern in each for word in pattern.words}
         self._own = tuple(sorted(each for each in own if len(each) >= SHORTEST))
         self._known = frozenset((*own, *self._ignored))
 
     def read(self, line: str) -> tuple[Meaning, ...]:
         """What the most words say; several if they say as much for each, and begin at the same one. None: ()."""
-        line = unicodedata.normalize("NFKC", line)
-        spans = [found.span() for found in _WORD.finditer(line)][:MOST_WORDS]
-        words = [self._spelt(fold(line[start:end])) for start, end in spans]
-        named = self._places_of_names([fold(line[start:end]) for start, end in spans])
+        typed = self._take_apart(line)
         said: dict[str, dict[int, bool]] = {}
-        for command, place, is_kept in self._said(
-            ["" if at in named else word for at, word in enumerate(words)]
-        ):
+        for command, place, is_kept in self._said(typed.words):
             said.setdefault(command, {})[place] = is_kept
-        ranks = {command: self._rank(words, own) for command, own in said.items()}
+        ranks = {command: self._rank(typed.words, own) for command, own in said.items()}
         best = max(ranks.values(), default=None)
         return tuple(
-            Meaning(
-                command=command,
-                rest=_without(line, (spans[place] for place in sorted(own) if not own[place])),
-                beside=_without(line, (spans[place] for place in sorted(own))),
-                weight=len(own),
-                start=min(own),
-                is_opening=all(each in self._ignored for each in words[: min(own)]),
-            )
-            for command, own in said.items()
-            if ranks[command] == best
+            self._meaning(command, typed, own) for command, own in said.items() if ranks[command] == best
+        )
+
+    def put_to(self, command: str, line: str) -> Meaning:
+        """The line as if it meant this command: words that others ask it with say nothing more to it."""
+        typed = self._take_apart(line)
+        asking = self._said_to.get(command, set())
+        own = {
+            place: word in self._kept
+            for place, word in enumerate(typed.words)
+            if word in asking and not typed.is_joined(place)
+        }
+        return self._meaning(command, typed, own)
+
+    def _take_apart(self, line: str) -> "_Typed":
+        line = unicodedata.normalize("NFKC", line)
+        spans = tuple(found.span() for found in _WORD.finditer(line))[:MOST_WORDS]
+        folded = [fold(line[start:end]) for start, end in spans]
+        named = self._places_of_names(folded)
+        words = tuple("" if at in named else self._spelt(word) for at, word in enumerate(folded))
+        return _Typed(line=line, spans=spans, words=words)
+
+    def _meaning(self, command: str, typed: "_Typed", said: Mapping[int, bool]) -> Meaning:
+        """`said`: the places of the words that say so, and whether each is kept."""
+        start = min(said, default=0)
+        return Meaning(
+            command=command,
+            rest=typed.without(place for place in sorted(said) if not said[place]),
+            beside=typed.without(sorted(said)),
+            weight=len(said),
+            start=start,
+            is_opening=all(each in self._ignored for each in typed.words[:start]),
         )
 
     def _rank(self, words: Sequence[str], said: Iterable[int]) -> tuple[int, int, int]:
@@ -212,9 +242,22 @@ class Intents:
         return None
 
 
-def _without(line: str, dropped: Iterable[tuple[int, int]]) -> str:
-    kept, end = [], 0
-    for start, until in dropped:
-        kept.append(line[end:start])
-        end = until
-    return " ".join("".join([*kept, line[end:]]).split()).strip(" ¿?¡!.,;:")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Typed:
+    """A line, where its words stand in it, and each as patterns call it; a word of a name is empty."""
+
+    line: str
+    spans: Sequence[tuple[int, int]]
+    words: Sequence[str]
+
+    def is_joined(self, place: int) -> bool:
+        """It is a part of something else: rec-059, long-term."""
+        start, end = self.spans[place]
+        return "-" in (self.line[max(start - 1, 0) : start], self.line[end : end + 1])
+
+    def without(self, places: Iterable[int]) -> str:
+        kept, end = [], 0
+        for start, until in (self.spans[place] for place in places):
+            kept.append(self.line[end:start])
+            end = until
+        return " ".join("".join([*kept, self.line[end:]]).split()).strip(" ¿?¡!.,;:")

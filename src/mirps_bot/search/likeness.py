@@ -1,53 +1,140 @@
-"""Which commands a line is most like, when nothing says for sure: an offer, never an answer."""
+"""Which command a line means, learnt from lines that people asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from math import log
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Self
 
-from mirps_bot.domain.lexicon import key_of
+import numpy as np
+from numpy.typing import NDArray
+
+from mirps_bot.domain.lexicon import fold, key_of
 
 PIECE = 4
 """Letters of the pieces of words that are compared, so that conjugations and slips count as nearly the same."""
-SMOOTHING = 0.1
-LEAST = 8.0
-"""Evidence, in natural units of logarithm, below which a command is not worth offering."""
+EDGE = "^"
+"""Stands before the first word and after the last one."""
+ROUNDS = 4
+RATE = 0.5
+"""The size of the first step towards each line."""
+SURE = 0.7
+"""So probable a meaning is taken against what else speaks for another."""
+LIKELY = 0.6
+FEWEST, MOSTLY = 3, 0.6
+"""So many words of a line, and such a share of them, must be known for it to tell anything."""
+TELLING = 5
+"""So many times as probable as the next one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A line and the command that it means; None: none does. `weight`: how much it counts beside others."""
+
+    line: str
+    command: str | None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """How probable it is that a line means this command, of 1."""
+
+    command: str | None
+    probability: float
+    is_telling: bool
+    """It stands out among the others, of a line whose words are known."""
+
+    @property
+    def is_sure(self) -> bool:
+        return self.is_telling and self.probability >= SURE
 
 
 class Likeness:
-    """A naive Bayes classifier against the complement of each class, which suits classes of unequal size.
+    """Multinomial logistic regression over words, pairs of neighbours and pieces of words, fitted by AdaGrad.
 
-    See Rennie and others, "Tackling the Poor Assumptions of Naive Bayes Text Classifiers" (2003).
+    See Duchi and others, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization" (2011).
     """
 
-    def __init__(self, said: Mapping[str, Iterable[str]], ignored: Iterable[str]) -> None:
-        """`said`: by command, lines that mean it; `ignored` are words that ask for nothing."""
-        self._ignored = frozenset(map(key_of, ignored))
-        by_command = {
-            command: Counter(each for line in lines for each in self._pieces(line))
-            for command, lines in said.items()
-        }
-        everything = sum(by_command.values(), Counter[str]())
-        total, kinds = everything.total(), len(everything)
-        self._evidence: dict[str, dict[str, float]] = {}
-        for command, counts in by_command.items():
-            own, others = counts.total(), total - counts.total()
-            for piece, count in counts.items():
-                here = (count + SMOOTHING) / (own + SMOOTHING * kinds)
-                elsewhere = (everything[piece] - count + SMOOTHING) / (others + SMOOTHING * kinds)
-                self._evidence.setdefault(piece, {})[command] = log(here / elsewhere)
+    def __init__(
+        self,
+        commands: Sequence[str | None],
+        columns: Mapping[str, int],
+        weights: NDArray[np.float64],
+    ) -> None:
+        """`weights`: a row for each of `columns`, a column for each of `commands`."""
+        self._commands, self._columns, self._weights = commands, columns, weights
 
-    def of(self, line: str) -> tuple[str, ...]:
-        """The likeliest commands first; only those that something speaks for."""
-        found: Counter[str] = Counter()
-        for piece in self._pieces(line):
-            for command, evidence in self._evidence.get(piece, {}).items():
-                found[command] += evidence  # type: ignore[assignment]
-        return tuple(command for command, evidence in found.most_common() if evidence > LEAST)
+    @classmethod
+    @cache
+    def learn(cls, lessons: tuple[Lesson, ...]) -> Self:
+        """The same lessons always teach the same. Since most is asked about pledges, what is rare counts for more."""
+        columns: dict[str, int] = {}
+        rows = [
+            np.array(
+                [columns.setdefault(each, len(columns)) for each in _features(lesson.line)], dtype=np.intp
+            )
+            for lesson in lessons
+        ]
+        commands = tuple(dict.fromkeys(each.command for each in lessons))
+        meant = [commands.index(each.command) for each in lessons]
+        counts = Counter(meant)
+        rarity = {each: (len(lessons) / len(commands) / count) ** 0.5 for each, count in counts.items()}
+        weights = np.zeros((len(columns), len(commands)))
+        seen = np.full(len(columns), 1e-8)
+        order = [place for place, row in enumerate(rows) if len(row)]
+        for turn in range(ROUNDS):
+            np.random.default_rng(turn).shuffle(order)
+            for place in order:
+                row = rows[place]
+                error = _probable(weights[row])
+                error[meant[place]] -= 1
+                error *= rarity[meant[place]] * lessons[place].weight / np.sqrt(len(row))
+                seen[row] += error @ error
+                weights[row] -= (RATE / np.sqrt(seen[row]))[:, None] * error
+        return cls(commands, columns, weights)
 
-    def _pieces(self, line: str) -> frozenset[str]:
-        words = [key_of(word) for word in line.split()]
-        telling = [word for word in words if word not in self._ignored]
-        marked = [f"^{word}$" for word in telling]
-        return frozenset(
-            (*telling, *(each[at : at + PIECE] for each in marked for at in range(len(each) - PIECE + 1)))
+    def of(self, line: str) -> tuple[Likely, ...]:
+        """The likeliest first; none if nothing of it is known."""
+        row = [self._columns[each] for each in _features(line) if each in self._columns]
+        if not row:
+            return ()
+        probable = _probable(self._weights[row])
+        order = sorted(range(len(self._commands)), key=lambda each: -probable[each])
+        stands_out = self._knows(line) and probable[order[0]] >= max(LIKELY, TELLING * probable[order[1]])
+        return tuple(
+            Likely(
+                command=self._commands[each],
+                probability=float(probable[each]),
+                is_telling=bool(stands_out) and each == order[0],
+            )
+            for each in order
         )
+
+    def _knows(self, line: str) -> bool:
+        """Whether it has several words that were asked with before, and few others."""
+        words = _words(line)
+        known = sum(each in self._columns for each in words)
+        return known >= FEWEST and known > MOSTLY * len(words)
+
+
+def _probable(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What these features say together, as a probability for each command."""
+    scores = rows.sum(axis=0) / np.sqrt(len(rows))
+    raised = np.exp(scores - scores.max())
+    probable: NDArray[np.float64] = raised / raised.sum()
+    return probable
+
+
+def _words(line: str) -> tuple[str, ...]:
+    return tuple(key_of(each) for each in fold(line).split())
+
+
+def _features(line: str) -> tuple[str, ...]:
+    """Each once, in the order in which they come."""
+    words = _words(line)
+    framed = [EDGE, *words, EDGE]
+    marked = [f"{EDGE}{word}{EDGE}" for word in words]
+    pieces = (f"#{each[at : at + PIECE]}" for each in marked for at in range(len(each) - PIECE + 1))
+    return tuple(dict.fromkeys((*words, *map(" ".join, pairwise(framed)), *pieces)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from mirps_bot.domain.dates import PartialDate, Period
 from mirps_bot.domain.lexicon import Meant, Named, fold
@@ -51,10 +51,11 @@ _UP_TO = frozenset({"a", "al", "hasta", "to", "until", "till", "through", "ao", 
 _BETWEEN = frozenset({"entre", "between"})
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.PARTNER, Facet.CHAIR)
 _KIND = {each.value: each for each in Facet}
-_ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY}
+_ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY, Operator.MAKES: Facet.OWNER}
 _BOUNDS = {Operator.SINCE: Facet.SINCE, Operator.AFTER: Facet.SINCE, Operator.BEFORE: Facet.BEFORE}
-_STAYS = (Operator.WITHOUT, Operator.PART, *_BOUNDS, *_ROLES)
+_STAYS = (Operator.WITHOUT, Operator.PART, *_BOUNDS, Operator.CHAIR, Operator.RECEIVES)
 """Small words that hold over another: sin los de México, la presidencia de Honduras."""
+_OF_A_WHOLE = (Facet.KIND, Facet.AREA, Facet.GROUP)
 _OF_PLACES = (Facet.ENTITY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.FORUM)
 
 
@@ -122,9 +123,13 @@ class _Reader:
     """Free words not yet read."""
     page: int = 1
     is_exact: bool = False
+    asks_for_parts: bool = False
+    """What counts toward something."""
 
     def finish(self) -> Understood:
         self._read_words()
+        if self.asks_for_parts:
+            self._name_whole()
         if len(self.sought) > MOST_SOUGHT:
             too_much = " ".join(each.typed for each in self.sought[MOST_SOUGHT:])
             self.faults.append(NotUnderstood(kind=FaultKind.TOO_MUCH, typed=too_much))
@@ -283,8 +288,13 @@ class _Reader:
         self, says: Operator, held: Operator | None, last: Operator | None, *, was_named: bool
     ) -> Operator | None:
         """The small word that holds after this one; `last` held for the name before."""
+        self.asks_for_parts = self.asks_for_parts or says is Operator.PART
         if says is Operator.AND:
             return held or last
+        if says is Operator.BY and held is Operator.MAKES:
+            return held
+        if says is Operator.TO and held is Operator.FOR:
+            return held  # para a Costa Rica
         if says is Operator.ARE:
             return Operator.WITHOUT if held is Operator.NOT else held
         if says is Operator.ONWARDS:
@@ -293,6 +303,17 @@ class _Reader:
         if says in _ROLES and self._turned(_ROLES[says], was_named):
             return held
         return held if held in _STAYS else says
+
+    def _name_whole(self) -> None:
+        """Take what was named by some words of its name for the multi-stakeholder pledge that parts are asked of."""
+        telling = [each for each in self.found if each.facet in _OF_A_WHOLE and not each.is_left_out]
+        words = [each.typed for each in self.sought]
+        words += [each.typed for each in telling if each.facet is not Facet.KIND]
+        wholes = self.vocabulary.joint_named(" ".join(words)) if words else ()
+        if len(wholes) == 1:
+            self.sought = []
+            self.found = [each for each in self.found if each not in telling]
+            self.found.append(Found(meant=((Facet.JOINT, wholes[0]),), typed=" ".join(words)))
 
     def _is_text(self, named: Named) -> bool:
         word = next(iter(named.words), "")
@@ -325,7 +346,7 @@ class _Reader:
             operator = Operator.RECEIVES  # who supports Belize
         if operator in _ROLES and facet is Facet.ENTITY:
             self.found.append(Found(meant=tuple((_ROLES[operator], key) for _, key in meant), typed=typed))
-            return None
+            return operator if operator is Operator.MAKES else None
         if operator in _BOUNDS and facet is Facet.YEAR and len(meant) == 1:
             key = meant[0][1]
             is_next = operator is Operator.AFTER and _YEAR.fullmatch(key)
@@ -346,9 +367,14 @@ class _Reader:
     def _turned(self, role: Facet, was_named: bool) -> bool:
         """Whether an entity was named right before, which is taken for this: the Honduran presidency."""
         last = self.found[-1] if was_named and self.found else None
-        if last is None or last.facet is not Facet.ENTITY or last.is_left_out:
+        if last is None or not _is_entity(last):
             return False
-        self.found[-1] = replace(last, meant=tuple((role, key) for _, key in last.meant))
+        turned = [last]
+        if role is Facet.OWNER:  # Mabe y Palliser prometieron
+            turned = [*takewhile(_is_entity, reversed(self.found))]
+        self.found[-len(turned) :] = [
+            replace(each, meant=tuple((role, key) for _, key in each.meant)) for each in reversed(turned)
+        ]
         return True
 
     def _turn_into_start(self) -> None:
@@ -434,6 +460,10 @@ def _with_owners(found: Sequence[Found]) -> tuple[Found, ...]:
         else each
         for each in found
     )
+
+
+def _is_entity(found: Found) -> bool:
+    return found.facet is Facet.ENTITY and not found.is_left_out
 
 
 def _facets(terms: Sequence[tuple[str, str]]) -> tuple[tuple[Facet, str], ...]:

@@ -34,6 +34,8 @@ class Operator(StrEnum):
     """Before or right after an entity: while it chaired."""
     RECEIVES = "receives"
     """Before or right after an entity: what others do for it."""
+    MAKES = "makes"
+    """Before or right after an entity: what it promised itself."""
     PART = "part"
     """Before the number of a pledge: what supports it."""
     AND = "and"
@@ -54,6 +56,8 @@ class Vocabulary:
 
     names: Lexicon
     joint: Lexicon
+    joint_names: Mapping[str, tuple[Phrase, ...]]
+    """The stems of each name of what others support, by id."""
     fields: Mapping[str, Facet]
     keys: frozenset[Meant]
     """What there is, by kind and id."""
@@ -87,11 +91,13 @@ class Vocabulary:
         possessives: Iterable[str] = (),
     ) -> "Vocabulary":
         """`texts` are the folded words of what can be searched in, `known` others that are no slips."""
+        joint = tuple(joint)
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
         terms = words_in(word for each in synonyms for word in each.words)
         return cls(
             names=Lexicon(names),
             joint=Lexicon(joint),
+            joint_names={each.id: tuple(map(phrase_of, each.words)) for each in joint},
             fields={fold(name): facet for name, facet in fields.items()}
             | {each.value: each for each in Facet},
             keys=frozenset((each.kind, each.id) for each in names),
@@ -142,6 +148,15 @@ class Vocabulary:
     def is_weak(self, words: str) -> bool:
         return all(singular(each) in self.weak for each in words.split())
 
+    def joint_named(self, words: str) -> tuple[str, ...]:
+        """Those that have all of these words in one of their names."""
+        asked = phrase_of(words)
+        return tuple(
+            key
+            for key, names in self.joint_names.items()
+            if any(all(_is_among(word, name) for word in asked) for name in names)
+        )
+
     def sought(self, words: Iterable[str]) -> tuple[Sought, ...]:
         """Folded words that name nothing, as something to look for: each by all the ways to say it."""
         return tuple(
@@ -152,6 +167,10 @@ class Vocabulary:
             )
             for each in self.synonyms.names_in(tuple(words))
         )
+
+
+def _is_among(word: tuple[str, ...], phrase: Phrase) -> bool:
+    return any(not each.isdisjoint(word) for each in map(frozenset, phrase))
 
 
 def phrase_of(text: str) -> Phrase:

@@ -73,6 +73,24 @@ def test_word_that_means_two_commands_is_refused(folder: Path) -> None:
     assert faults(folder) == ["next/command.toml, words: 'compromisos' already means 'pledges'"]
 
 
+def test_question_of_two_commands_is_refused(folder: Path) -> None:
+    mine = folder / "commands/mine/questions.toml"
+    again = '\n[[question]]\nlanguage = "es"\nasks = "¡COMPROMISOS Mexico, asilo!"\n'
+    mine.write_text(mine.read_text(encoding="utf-8") + again, encoding="utf-8")
+    assert faults(folder) == [
+        "pledges/questions.toml, question: 'compromisos mexico asilo' is already asked of 'mine'"
+    ]
+
+
+def test_question_is_asked_of_a_command_that_there_is(folder: Path) -> None:
+    stray = folder / "commands/strays/questions.toml"
+    stray.parent.mkdir()
+    stray.write_text('[[question]]\nlanguage = "es"\nasks = "nada de eso"\nsays = "x"\n', encoding="utf-8")
+    assert faults(folder) == ["strays/questions.toml, question 1, says: is not a known key here"]
+    change(stray, 'says = "x"\n', "")
+    assert faults(folder) == ["strays/questions.toml: there is no command of that name"]
+
+
 @pytest.mark.parametrize("language", Language)
 def test_command_needs_words_in_every_language(folder: Path, language: Language) -> None:
     path = folder / "commands/groups/command.toml"

@@ -1,5 +1,8 @@
 """The gold questions: what should be answered, by a plain reading of the facts, and how an answer compares.
 
+The tuning half stands beside the commands, where it also teaches the reading (commands/*/questions.toml), and in
+ambiguous.toml; what is measured stands in held_out.toml.
+
 The keys of a question beside `language` and `asks`:
 
 - `command` answers; `also`: others whose answer is as good.
@@ -15,7 +18,7 @@ The keys of a question beside `language` and `asks`:
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -101,11 +104,29 @@ class Question:
 
 def read_questions(half: str) -> tuple[Question, ...]:
     """`tuning` or `held_out`."""
-    table = tomllib.loads((HERE / f"{half}.toml").read_text(encoding="utf-8"))
+    if half == "held_out":
+        return _read(HERE / "held_out.toml")
+    taught = (COMMANDS / "questions.toml", *sorted(COMMANDS.glob("*/questions.toml")))
+    return (*(each for file in taught for each in _read_taught(file)), *_read(HERE / "ambiguous.toml"))
+
+
+def _read(file: Path) -> tuple[Question, ...]:
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
     return tuple(
         Question(language=Language(each.pop("language")), asks=each.pop("asks"), expected=each)
         for each in table["question"]
     )
+
+
+def _read_taught(file: Path) -> Iterator[Question]:
+    """Those that stand beside the command that answers them."""
+    command = {} if file.parent == COMMANDS else {"command": file.parent.name}
+    for each in tomllib.loads(file.read_text(encoding="utf-8"))["question"]:
+        yield Question(
+            language=Language(each["language"]),
+            asks=each["asks"],
+            expected=command | each.get("expects", {}) | {"open": each.get("open", False)},
+        )
 
 
 # ---- what should be found

@@ -1,0 +1,60 @@
+"""What lines mean is learnt from lines that were asked, and told with how sure it is."""
+
+from mirps_bot.search.likeness import Lesson, Likeness
+
+LESSONS = tuple(
+    Lesson(line=line, command=command)
+    for command, lines in {
+        "chair": ("quién preside la plataforma", "who chairs the platform", "la presidencia de este año"),
+        "mute": ("demasiados recordatorios", "stop sending me reminders", "no me mande más avisos"),
+        None: ("va a llover mañana", "will it rain tomorrow", "un chiste por favor", "tell me a joke"),
+    }.items()
+    for line in lines
+)
+
+
+def likeliest(line: str) -> str | None:
+    return Likeness.learn(LESSONS).of(line)[0].command
+
+
+def test_line_means_what_lines_like_it_meant() -> None:
+    assert likeliest("¿y quién la preside este año?") == "chair"
+    assert likeliest("me manda demasiados avisos") == "mute"
+    assert likeliest("cuénteme un chiste") is None
+
+
+def test_slips_and_other_forms_of_words_are_alike() -> None:
+    assert likeliest("precidencia de la platafroma") == "chair"
+    assert likeliest("los recordatorio son demasiado") == "mute"
+
+
+def test_probabilities_are_of_one_and_the_likeliest_comes_first() -> None:
+    likely = Likeness.learn(LESSONS).of("quién preside la plataforma")
+    assert abs(sum(each.probability for each in likely) - 1) < 1e-9
+    assert [each.probability for each in likely] == sorted(
+        (each.probability for each in likely), reverse=True
+    )
+    assert [each.is_telling for each in likely] == [True, False, False]
+    assert likely[0].is_sure
+
+
+def test_nothing_is_likely_of_words_never_seen() -> None:
+    assert Likeness.learn(LESSONS).of("xyzzy 42") == ()
+    assert Likeness.learn(LESSONS).of("") == ()
+
+
+def test_what_says_as_much_for_two_tells_nothing() -> None:
+    likely = Likeness.learn(LESSONS).of("la plataforma me manda avisos, quién preside los recordatorios")
+    assert not any(each.is_sure for each in likely)
+
+
+def test_what_is_rare_is_not_drowned_by_what_is_asked_often() -> None:
+    often = tuple(Lesson(line=f"compromisos de asilo {each}", command="pledges") for each in range(50))
+    likely = Likeness.learn((*often, *LESSONS)).of("recordatorios de asilo, demasiados")
+    assert likely[0].command == "mute"
+
+
+def test_same_lessons_teach_the_same() -> None:
+    again = tuple(Lesson(line=each.line, command=each.command) for each in LESSONS)
+    line = "quién preside"
+    assert Likeness.learn(again).of(line) == Likeness.learn(LESSONS).of(line)
