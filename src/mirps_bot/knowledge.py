@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import chain
 
 from mirps_bot.content.almanac import compose_almanac
@@ -94,9 +95,9 @@ class Knowledge:
                 Lexicon(_of_several_words(_places(directory), _labels(content.phrases))),
                 chain.from_iterable(content.phrases.words["operator"].values()),
                 lexicon.knows,
-                dict(_asking_with(content, lexicon)),
+                partial(_asking_with, content, lexicon),
             ),
-            likeness=Likeness.learn(tuple(_lessons(content))),
+            likeness=Likeness(tuple(_lessons(content))),
             spoken=_spoken(content),
             command_words={fold(name): name for name in content.commands}
             | {
@@ -159,12 +160,10 @@ def _lessons(content: Content) -> Iterator[Lesson]:
         yield from (Lesson(line=each.asks, command=answering) for each in asked)
 
 
-def _asking_with(content: Content, lexicon: Vocabulary) -> Iterator[tuple[str, frozenset[str]]]:
-    """By command, the words of the lines that were asked of it which name nothing, no number and no time."""
-    for command, asked in content.questions.items():
-        words = (word for each in asked for word in _naming_nothing(each, lexicon))
-        if command:
-            yield command, frozenset(words)
+def _asking_with(content: Content, lexicon: Vocabulary, command: str) -> Iterator[str]:
+    """The words of the lines that were asked of a command which name nothing, no number and no time."""
+    for asked in content.questions.get(command, ()):
+        yield from _naming_nothing(asked, lexicon)
 
 
 def _naming_nothing(asked: QuestionAsked, lexicon: Vocabulary) -> Iterator[str]:

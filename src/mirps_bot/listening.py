@@ -286,13 +286,14 @@ def _is_of_names(visit: Visit, words: str, possible: Sequence[Meaning]) -> bool:
 
 def _is_beyond(visit: Visit, knowledge: Knowledge, words: str) -> bool:
     """Lines like it were what no command answers, and its words say nothing else for sure."""
+    named = _named(knowledge, _without_name(words))
+    if named and named.is_opening:
+        return False
     likely = next(iter(knowledge.likeness.of(words)), None)
     if likely is None or likely.command or not likely.is_sure:
         return False
-    named = _named(knowledge, _without_name(words))
     possible = knowledge.intents.read(words)
-    is_plain = any(each.weight > FEW_WORDS for each in possible) or (named is not None and named.is_opening)
-    return not is_plain and not _is_of_names(visit, words, possible)
+    return all(each.weight <= FEW_WORDS for each in possible) and not _is_of_names(visit, words, possible)
 
 
 def _asks_for_stage(visit: Visit, words: str) -> bool:

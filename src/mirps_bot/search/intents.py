@@ -112,14 +112,14 @@ class Intents:
         names: Lexicon = NO_NAMES,
         kept: Iterable[str] = (),
         knows: Callable[[str], bool] = lambda _: False,
-        asking_with: Mapping[str, Iterable[str]] = {},
+        asking_with: Callable[[str], Iterable[str]] = lambda _: (),
     ) -> None:
         """`patterns` by command; `ignored` are words that ask for nothing, `asking` those that begin a question.
 
         Within `names` no word says what is asked: a forum's event is no event to be listed. Words that say something to
         every command (`kept`) are handed on, whatever pattern they stand in. What is misspelt is read as a pattern's
-        word, unless it is a word of its own (`knows`). `asking_with`: words that each command is
-        asked with besides.
+        word, unless it is a word of its own (`knows`). `asking_with`: the words that a command is
+        asked with besides, looked up once it is needed.
         """
         self._knows = knows
         self._kept = frozenset(map(key_of, kept))
@@ -127,14 +127,13 @@ class Intents:
         self._ignored = frozenset(map(key_of, ignored))
         self._asking = frozenset(map(key_of, asking))
         self._by_first_word: dict[str, list[tuple[str, Pattern]]] = {}
-        self._said_to: dict[str, set[str]] = {}
-        for command, each in patterns.items():
+        self._asking_with = asking_with
+        self._said_to: dict[str, frozenset[str]] = {}
+        self._patterns = {command: tuple(each) for command, each in patterns.items()}
+        for command, each in self._patterns.items():
             for pattern in each:
                 for word in pattern.parts[0].words:
                     self._by_first_word.setdefault(word, []).append((command, pattern))
-                self._said_to.setdefault(command, set()).update(pattern.asking_words)
-        for command, words in asking_with.items():
-            self._said_to.setdefault(command, set()).update(map(key_of, words))
         own = {word for each in self._by_first_word.values() for _, pattern in each for word in pattern.words}
         self._own = tuple(sorted(each for each in own if len(each) >= SHORTEST))
         self._known = frozenset((*own, *self._ignored))
@@ -154,13 +153,19 @@ class Intents:
     def put_to(self, command: str, line: str) -> Meaning:
         """The line as if it meant this command: words that others ask it with say nothing more to it."""
         typed = self._take_apart(line)
-        asking = self._said_to.get(command, set())
+        asking = self._words_asking(command)
         own = {
             place: word in self._kept
             for place, word in enumerate(typed.words)
             if word in asking and not typed.is_joined(place)
         }
         return self._meaning(command, typed, own)
+
+    def _words_asking(self, command: str) -> frozenset[str]:
+        if command not in self._said_to:
+            own = (word for pattern in self._patterns.get(command, ()) for word in pattern.asking_words)
+            self._said_to[command] = frozenset((*own, *map(key_of, self._asking_with(command))))
+        return self._said_to[command]
 
     def _take_apart(self, line: str) -> "_Typed":
         line = unicodedata.normalize("NFKC", line)

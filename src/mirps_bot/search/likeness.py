@@ -1,11 +1,11 @@
 """Which command a line means, learnt from lines that people asked."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,76 +54,83 @@ class Likely:
 class Likeness:
     """Multinomial logistic regression over words, pairs of neighbours and pieces of words, fitted by AdaGrad.
 
-    See Duchi and others, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization" (2011).
+    See Duchi and others, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization" (2011). It is
+    learnt once it is first asked for, half a second in which a start would only wait.
     """
 
-    def __init__(
-        self,
-        commands: Sequence[str | None],
-        columns: Mapping[str, int],
-        weights: NDArray[np.float64],
-    ) -> None:
-        """`weights`: a row for each of `columns`, a column for each of `commands`."""
-        self._commands, self._columns, self._weights = commands, columns, weights
+    def __init__(self, lessons: tuple[Lesson, ...]) -> None:
+        self._lessons = lessons
 
-    @classmethod
-    @cache
-    def learn(cls, lessons: tuple[Lesson, ...]) -> Self:
-        """The same lessons always teach the same. Since most is asked about pledges, what is rare counts for more."""
-        columns: dict[str, int] = {}
-        rows = [
-            np.array(
-                [columns.setdefault(each, len(columns)) for each in _features(lesson.line)], dtype=np.intp
-            )
-            for lesson in lessons
-        ]
-        commands = tuple(dict.fromkeys(each.command for each in lessons))
-        meant = [commands.index(each.command) for each in lessons]
-        counts = Counter(meant)
-        rarity = {each: (len(lessons) / len(commands) / count) ** 0.5 for each, count in counts.items()}
-        weights = np.zeros((len(columns), len(commands)))
-        seen = np.full(len(columns), 1e-8)
-        order = [place for place, row in enumerate(rows) if len(row)]
-        for turn in range(ROUNDS):
-            np.random.default_rng(turn).shuffle(order)
-            for place in order:
-                row = rows[place]
-                error = _probable(weights[row])
-                error[meant[place]] -= 1
-                error *= rarity[meant[place]] * lessons[place].weight / np.sqrt(len(row))
-                seen[row] += error @ error
-                weights[row] -= (RATE / np.sqrt(seen[row]))[:, None] * error
-        return cls(commands, columns, weights)
+    @cached_property
+    def _learnt(self) -> "_Learnt":
+        return _learn(self._lessons)
 
     def of(self, line: str) -> tuple[Likely, ...]:
         """The likeliest first; none if nothing of it is known."""
-        row = [self._columns[each] for each in _features(line) if each in self._columns]
+        learnt = self._learnt
+        row = [learnt.columns[each] for each in _features(line) if each in learnt.columns]
         if not row:
             return ()
-        probable = _probable(self._weights[row])
-        order = sorted(range(len(self._commands)), key=lambda each: -probable[each])
-        stands_out = self._knows(line) and probable[order[0]] >= max(LIKELY, TELLING * probable[order[1]])
+        probable = _probable(learnt.weights[row])
+        order = sorted(range(len(learnt.commands)), key=lambda each: -probable[each])
+        stands_out = probable[order[0]] >= max(LIKELY, TELLING * probable[order[1]])
         return tuple(
             Likely(
-                command=self._commands[each],
+                command=learnt.commands[each],
                 probability=float(probable[each]),
-                is_telling=bool(stands_out) and each == order[0],
+                is_telling=bool(stands_out) and each == order[0] and learnt.knows(line),
             )
             for each in order
         )
 
-    def _knows(self, line: str) -> bool:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Learnt:
+    """`weights`: a row for each of `columns`, a column for each of `commands`."""
+
+    commands: Sequence[str | None]
+    columns: Mapping[str, int]
+    weights: NDArray[np.float32]
+
+    def knows(self, line: str) -> bool:
         """Whether it has several words that were asked with before, and few others."""
         words = _words(line)
-        known = sum(each in self._columns for each in words)
+        known = sum(each in self.columns for each in words)
         return known >= FEWEST and known > MOSTLY * len(words)
 
 
-def _probable(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+@cache
+def _learn(lessons: tuple[Lesson, ...]) -> _Learnt:
+    """The same lessons always teach the same. Since most is asked about pledges, what is rare counts for more."""
+    columns: dict[str, int] = {}
+    rows = [
+        np.array([columns.setdefault(each, len(columns)) for each in _features(lesson.line)], dtype=np.intp)
+        for lesson in lessons
+    ]
+    commands = tuple(dict.fromkeys(each.command for each in lessons))
+    meant = [commands.index(each.command) for each in lessons]
+    counts = Counter(meant)
+    rarity = {each: (len(lessons) / len(commands) / count) ** 0.5 for each, count in counts.items()}
+    weights = np.zeros((len(columns), len(commands)), dtype=np.float32)
+    seen = np.full(len(columns), 1e-8, dtype=np.float32)
+    order = [place for place, row in enumerate(rows) if len(row)]
+    for turn in range(ROUNDS):
+        np.random.default_rng(turn).shuffle(order)
+        for place in order:
+            row = rows[place]
+            error = _probable(weights[row])
+            error[meant[place]] -= 1
+            error *= rarity[meant[place]] * lessons[place].weight / math.sqrt(len(row))
+            seen[row] += error @ error
+            weights[row] -= (RATE / np.sqrt(seen[row]))[:, None] * error
+    return _Learnt(commands=commands, columns=columns, weights=weights)
+
+
+def _probable(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """What these features say together, as a probability for each command."""
-    scores = rows.sum(axis=0) / np.sqrt(len(rows))
+    scores = rows.sum(axis=0) / math.sqrt(len(rows))
     raised = np.exp(scores - scores.max())
-    probable: NDArray[np.float64] = raised / raised.sum()
+    probable: NDArray[np.float32] = raised / raised.sum()
     return probable
 
 

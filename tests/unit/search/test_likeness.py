@@ -14,7 +14,7 @@ LESSONS = tuple(
 
 
 def likeliest(line: str) -> str | None:
-    return Likeness.learn(LESSONS).of(line)[0].command
+    return Likeness(LESSONS).of(line)[0].command
 
 
 def test_line_means_what_lines_like_it_meant() -> None:
@@ -29,8 +29,8 @@ def test_slips_and_other_forms_of_words_are_alike() -> None:
 
 
 def test_probabilities_are_of_one_and_the_likeliest_comes_first() -> None:
-    likely = Likeness.learn(LESSONS).of("quién preside la plataforma")
-    assert abs(sum(each.probability for each in likely) - 1) < 1e-9
+    likely = Likeness(LESSONS).of("quién preside la plataforma")
+    assert abs(sum(each.probability for each in likely) - 1) < 1e-5
     assert [each.probability for each in likely] == sorted(
         (each.probability for each in likely), reverse=True
     )
@@ -39,22 +39,22 @@ def test_probabilities_are_of_one_and_the_likeliest_comes_first() -> None:
 
 
 def test_nothing_is_likely_of_words_never_seen() -> None:
-    assert Likeness.learn(LESSONS).of("xyzzy 42") == ()
-    assert Likeness.learn(LESSONS).of("") == ()
+    assert Likeness(LESSONS).of("xyzzy 42") == ()
+    assert Likeness(LESSONS).of("") == ()
 
 
 def test_what_says_as_much_for_two_tells_nothing() -> None:
-    likely = Likeness.learn(LESSONS).of("la plataforma me manda avisos, quién preside los recordatorios")
+    likely = Likeness(LESSONS).of("la plataforma me manda avisos, quién preside los recordatorios")
     assert not any(each.is_sure for each in likely)
 
 
 def test_what_is_rare_is_not_drowned_by_what_is_asked_often() -> None:
     often = tuple(Lesson(line=f"compromisos de asilo {each}", command="pledges") for each in range(50))
-    likely = Likeness.learn((*often, *LESSONS)).of("recordatorios de asilo, demasiados")
+    likely = Likeness((*often, *LESSONS)).of("recordatorios de asilo, demasiados")
     assert likely[0].command == "mute"
 
 
 def test_same_lessons_teach_the_same() -> None:
     again = tuple(Lesson(line=each.line, command=each.command) for each in LESSONS)
     line = "quién preside"
-    assert Likeness.learn(again).of(line) == Likeness.learn(LESSONS).of(line)
+    assert Likeness(again).of(line) == Likeness(LESSONS).of(line)
