@@ -21,7 +21,8 @@ LOOK_BACK = timedelta(days=400)
 """How far back the calendar goes that other programs are given."""
 HORIZON = timedelta(days=540)
 """How far ahead the list of what comes looks: the next forum is announced by its year alone."""
-
+MOST_PERIODS = 6
+"""Nobody asks for more at once."""
 
 MEETINGS = (EventKind.ANNUAL_MEETING, EventKind.TECHNICAL, EventKind.PLATFORM)
 """What people call meetings too."""
@@ -225,12 +226,14 @@ def read_wanted(visit: Visit, words: str) -> Wanted:
 
 
 def _take_periods(visit: Visit, words: str) -> tuple[tuple[Period, ...], str]:
-    """All times that these words tell of, and the other words. Of a year and a part of it, the part is meant."""
+    """The times that these words tell of, and the other words. Of a year and a part of it, the part is meant."""
     found: set[Period] = set()
-    period, rest = visit.take_stretch(" ".join(words.split()[:MAX_WORDS]), ahead=True)
-    while period:
-        found.add(period)
+    rest = " ".join(words.split()[:MAX_WORDS])
+    for _ in range(MOST_PERIODS):
         period, rest = visit.take_stretch(rest, ahead=True)
+        if period is None:
+            break
+        found.add(period)
     return tuple(sorted(each for each in found if not any(map(each.is_around, found)))), rest
 
 
