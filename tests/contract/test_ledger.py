@@ -14,7 +14,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def keys(unit: UnitOfWork, wanted: LedgerFilter = EVERYTHING) -> list[str]:
-    return [each.delivery.key for each in unit.ledger.page(wanted).entries]
+    return [each.delivery.key for each in unit.ledger.page(wanted).items]
 
 
 def fill(unit: UnitOfWork) -> dict[str, DeliveryId]:
@@ -55,7 +55,7 @@ def test_ledger_is_asked_by_whom_it_was_sent_to(unit: UnitOfWork, ana: PersonId)
 def test_ledger_is_read_page_by_page(unit: UnitOfWork) -> None:
     fill(unit)
     page = unit.ledger.page(EVERYTHING, offset=2, limit=2)
-    assert ([each.delivery.key for each in page.entries], page.total, page.offset) == (["mexico"], 3, 2)
+    assert ([each.delivery.key for each in page.items], page.total, page.offset) == (["mexico"], 3, 2)
 
 
 def test_mark_keeps_its_first_moment(unit: UnitOfWork, ana: PersonId) -> None:
@@ -64,7 +64,7 @@ def test_mark_keeps_its_first_moment(unit: UnitOfWork, ana: PersonId) -> None:
     unit.ledger.mark(ids["mexico"], Mark.CLICKED, ana, at=NOW + MINUTE)
     unit.ledger.mark(ids["mexico"], Mark.CLICKED, ana, at=NOW + 2 * MINUTE)
 
-    (entry,) = unit.ledger.page(LedgerFilter(entities=(MEXICO,))).entries
+    (entry,) = unit.ledger.page(LedgerFilter(entities=(MEXICO,))).items
 
     clicked = Marked(delivery=ids["mexico"], mark=Mark.CLICKED, person=ana, at=NOW + MINUTE)
     assert (entry.marks, entry.outcome) == ((clicked,), Outcome.CLICKED)
@@ -105,7 +105,7 @@ def test_outcome_tells_how_far_a_message_came(unit: UnitOfWork, ana: PersonId) -
     for mark in (Mark.CLICKED, Mark.ANSWERED, Mark.SNOOZED):
         unit.ledger.mark(ids["mexico"], mark, ana, at=NOW)
 
-    outcomes = {each.delivery.key: each.outcome for each in unit.ledger.page(EVERYTHING).entries}
+    outcomes = {each.delivery.key: each.outcome for each in unit.ledger.page(EVERYTHING).items}
 
     assert outcomes == {
         "planned": Outcome.PLANNED,

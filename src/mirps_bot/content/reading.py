@@ -157,23 +157,35 @@ class _FromTable:
     """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        hints = get_type_hints(source, include_extras=True)
+        made, hints = get_origin(source) or source, _hints(source)
         keys = {}
-        for each in fields(source):
+        for each in fields(made):
             schema = handler.generate_schema(_as_written(hints[each.name]))
             required = each.default is MISSING and each.default_factory is MISSING
             if required and NoneType in get_args(hints[each.name]):
                 schema, required = core_schema.with_default_schema(schema, default=None), False
             keys[each.name] = core_schema.typed_dict_field(schema, required=required)
         table = core_schema.typed_dict_schema(keys, extra_behavior="forbid")
-        return core_schema.no_info_after_validator_function(lambda values: source(**values), table)
+        return core_schema.no_info_after_validator_function(lambda values: made(**values), table)
+
+
+def _hints(type_: Any) -> Mapping[str, Any]:
+    """Of each field its type; a generic class's, as it is used here."""
+    hints = get_type_hints(get_origin(type_) or type_, include_extras=True)
+    meant = dict(zip(getattr(get_origin(type_), "__parameters__", ()), get_args(type_), strict=True))
+    return {
+        key: hint[tuple(meant[each] for each in own)]
+        if (own := getattr(hint, "__parameters__", ()))
+        else hint
+        for key, hint in hints.items()
+    }
 
 
 def _as_written(type_: Any) -> Any:
     """The same type, told how it is written in a file, whatever it is nested in."""
     if type_ in _WRITTEN:
         return Annotated[type_, PlainValidator(_WRITTEN[type_])]
-    if is_dataclass(type_):
+    if is_dataclass(get_origin(type_) or type_):
         return Annotated[type_, _FromTable()]
     origin, parts = get_origin(type_), get_args(type_)
     if origin in (Union, UnionType):

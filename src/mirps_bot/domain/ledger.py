@@ -104,12 +104,3 @@ class LedgerFilter:
     since: datetime | None = None
     until: datetime | None = None
     has_failed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerPage:
-    """Part of the ledger, the latest due first; `total` counts all of it."""
-
-    entries: tuple[Entry, ...]
-    total: int
-    offset: int

@@ -103,12 +103,3 @@ class Tracked:
 
     pledge: Pledge
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Part of a list in stable order; `total` counts all of it, `offset` what came before."""
-
-    items: tuple[Tracked, ...]
-    total: int
-    offset: int

@@ -9,12 +9,13 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.entity import Entity, EntityKind, Group
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.page import Page
 from mirps_bot.domain.person import DUTY_ORDER, Person, Role
 from mirps_bot.domain.platform import Chair, Presidency, Profile
 from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.tenure import Tenure
 from mirps_bot.features.leave import read_away
-from mirps_bot.features.paging import Leaf, leaf, turns
+from mirps_bot.features.paging import page_of, turns
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import ways_on, word_for
@@ -50,7 +51,7 @@ class PeopleList:
     only these were asked for.
     """
 
-    page: Leaf[Person]
+    page: Page[Person]
     away: Mapping[PersonId, StandIn]
     hidden: int
     roles: tuple[Role, ...]
@@ -140,7 +141,7 @@ def _people(
     entities: tuple[EntityId, ...],
 ) -> Show:
     shown = [each for each in people if _may_know(visit, each)]
-    page = leaf(shown, read(visit.lexicon, words).page, PAGE_SIZE)
+    page = page_of(shown, read(visit.lexicon, words).page, PAGE_SIZE)
     return Show(
         template="directory/people",
         data=PeopleList(

@@ -6,8 +6,9 @@ from datetime import datetime
 from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.glossary import Acronym, Term
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.page import Page
 from mirps_bot.features import directory, pledges
-from mirps_bot.features.paging import Leaf, leaf, turns
+from mirps_bot.features.paging import page_of, turns
 from mirps_bot.features.reading import MAX_WORDS, Asked, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.naming import find_named
@@ -21,7 +22,7 @@ MOST = 6
 class TermList:
     """In the alphabet of the reader's language; `rest` are words that named no term."""
 
-    page: Leaf[Term]
+    page: Page[Term]
     rest: tuple[str, ...]
     as_of: datetime
 
@@ -68,7 +69,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         )
     language = visit.actor.language
     listed = sorted(found or terms, key=lambda each: fold(each.names.in_language(language)))
-    page = leaf(listed, asked.page, PAGE_SIZE)
+    page = page_of(listed, asked.page, PAGE_SIZE)
     return Show(
         template="glossary/list",
         data=TermList(page=page, rest=() if found else wanted, as_of=visit.now),

@@ -1,12 +1,11 @@
 """The ledger, for the secretariat: what was sent to whom, what became of it, and why what was not sent was not."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mirps_bot.dialogue import Choice, Outbound, Show, Tell
+from mirps_bot.dialogue import Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Period
@@ -16,14 +15,14 @@ from mirps_bot.domain.language import Names
 from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPart, Marked
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.occasion import About
+from mirps_bot.domain.page import Page
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet
 from mirps_bot.features import pledges
-from mirps_bot.features.paging import leaf, turns
+from mirps_bot.features.paging import page_of, turns
 from mirps_bot.features.postponed import Postponed, still_asked
-from mirps_bot.features.reading import read, without_page
+from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
-from mirps_bot.view.action import Action, ActionName
 
 PAGE_SIZE = 8
 MOST = 100_000
@@ -75,9 +74,7 @@ class Question:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     asked: Question
-    lines: tuple[Line, ...]
-    total: int
-    offset: int
+    page: Page[Line]
     as_of: datetime
 
 
@@ -86,9 +83,7 @@ class Snoozed:
     """What is still put off of what was asked for, by whom, the soonest first."""
 
     asked: Question
-    items: tuple[Postponed, ...]
-    total: int
-    offset: int
+    page: Page[Postponed]
     as_of: datetime
 
 
@@ -101,18 +96,12 @@ def answer(visit: Visit, words: str) -> Outbound:
     asked = ask(visit, words)
     if LedgerPart.SNOOZED in asked.parts:
         return _snoozed(visit, words, asked)
-    page = visit.unit.ledger.page(asked.wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    data = History(
-        asked=asked,
-        lines=lines(visit, page.entries),
-        total=page.total,
-        offset=page.offset,
-        as_of=visit.now,
-    )
+    found = visit.unit.ledger.page(asked.wanted, offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    page = Page(items=lines(visit, found.items), total=found.total, offset=found.offset)
     return Show(
         template="ledger/list",
-        data=data,
-        choices={"turn": tuple(_turns(without_page(words), asked.page, page.total))},
+        data=History(asked=asked, page=page, as_of=visit.now),
+        choices={"turn": turns(f"ledger {words}", page, PAGE_SIZE)},
     )
 
 
@@ -128,17 +117,17 @@ def _snoozed(visit: Visit, words: str, asked: Question) -> Show:
         if wanted.since is None or each.delivery.due_at >= wanted.since
         if wanted.until is None or each.delivery.due_at < wanted.until
     )
-    page = leaf(still_asked(visit, found), asked.page, PAGE_SIZE)
+    page = page_of(still_asked(visit, found), asked.page, PAGE_SIZE)
     return Show(
         template="ledger/snoozed",
-        data=Snoozed(asked=asked, items=page.items, total=page.total, offset=page.offset, as_of=visit.now),
+        data=Snoozed(asked=asked, page=page, as_of=visit.now),
         choices={"turn": turns(f"ledger {words}", page, PAGE_SIZE)},
     )
 
 
 def whole(visit: Visit, words: str) -> tuple[Entry, ...]:
     """All that was asked for, on one page."""
-    return visit.unit.ledger.page(ask(visit, words).wanted, limit=MOST).entries
+    return visit.unit.ledger.page(ask(visit, words).wanted, limit=MOST).items
 
 
 def ask(visit: Visit, words: str) -> Question:
@@ -236,10 +225,3 @@ def _people(visit: Visit, words: tuple[str, ...]) -> tuple[tuple[Person, ...], f
 def _midnight(period: Period, zone: ZoneInfo, *, after: bool = False) -> datetime:
     day = period.last + timedelta(days=1) if after else period.first
     return datetime.combine(day, time(0), zone).astimezone(UTC)
-
-
-def _turns(words: str, page: int, total: int) -> Iterator[Choice]:
-    if page > 1:
-        yield Choice(phrase="previous_page", action=Action(ActionName.ASK, (f"ledger {words} p{page - 1}",)))
-    if page * PAGE_SIZE < total:
-        yield Choice(phrase="next_page", action=Action(ActionName.ASK, (f"ledger {words} p{page + 1}",)))

@@ -11,11 +11,13 @@ from mirps_bot.domain.comparison import Version, versions
 from mirps_bot.domain.contribution import Contribution
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Sums
-from mirps_bot.domain.query import Facet, Page, PledgeFilter, Sought, Tracked
+from mirps_bot.domain.query import Facet, PledgeFilter, Sought, Tracked
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
-from mirps_bot.features.reading import Asked, as_asked, read, without_page
+from mirps_bot.features.paging import turns
+from mirps_bot.features.reading import Asked, as_asked, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import ways_on
 from mirps_bot.search.understanding import Found, Understood
@@ -48,7 +50,7 @@ class PledgeList:
 
     asked: Asked
     absent: tuple[str, ...] = ()
-    page: Page
+    page: Page[Tracked]
     sums: Sums
     is_unclear: bool
     as_of: datetime
@@ -147,7 +149,7 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
         ),
         choices={
             "open": tuple(_open(each.pledge) for each in page.items),
-            "turn": tuple(_turns(without_page(words), asked, page)),
+            "turn": turns(f"pledges {words}", page, PAGE_SIZE),
             "look": _ways_on(visit, asked),
             "relax": () if page.total else tuple(_relaxed(visit, asked.understood)),
         },
@@ -167,7 +169,7 @@ def _ways_on(visit: Visit, asked: Asked) -> tuple[Choice, ...]:
             return ()
 
 
-def _page(visit: Visit, asked: Asked) -> Page:
+def _page(visit: Visit, asked: Asked) -> Page[Tracked]:
     wanted, offset = wanted_by(visit, asked.understood), (asked.page - 1) * PAGE_SIZE
     if _is_unclear(asked):
         return Page(items=(), total=0, offset=0)
@@ -240,13 +242,6 @@ def _in_texts(visit: Visit, asked: Asked) -> Asked:
 def _open(pledge: Pledge) -> Choice:
     ask = Action(ActionName.ASK, (f"pledges {pledge.id}",))
     return Choice(phrase="open_pledge", values={"id": pledge.id}, action=ask)
-
-
-def _turns(plain: str, asked: Asked, page: Page) -> Iterator[Choice]:
-    if asked.page > 1:
-        yield _ask("previous_page", f"{plain} p{asked.page - 1}")
-    if page.offset + len(page.items) < page.total:
-        yield _ask("next_page", f"{plain} p{asked.page + 1}")
 
 
 def _relaxed(visit: Visit, understood: Understood) -> Iterator[Choice]:

@@ -11,11 +11,12 @@ from mirps_bot.domain.delivery import Delivery
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import DeliveryId, EntityId
 from mirps_bot.domain.ledger import PutOff
+from mirps_bot.domain.page import Page
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.working_time import is_closed, opens_at
 from mirps_bot.features.asking import event_asked_about
 from mirps_bot.features.leave import answers_for
-from mirps_bot.features.paging import leaf, turns
+from mirps_bot.features.paging import page_of, turns
 from mirps_bot.features.reading import read
 from mirps_bot.features.snooze import REFUSALS, Prompt, choose_day, find, put_off, start, tell_put_off
 from mirps_bot.features.visit import Visit
@@ -40,9 +41,7 @@ class PostponedList:
     """What this person put off, and what others put off of their entity, the soonest first."""
 
     person: Person
-    items: tuple[Postponed, ...]
-    total: int
-    offset: int
+    page: Page[Postponed]
     as_of: datetime
 
 
@@ -50,12 +49,10 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     if person is None:
         return Tell(phrase="not_on_roster")
-    page = leaf(postponed_by(visit, person), read(visit.lexicon, words).page, PAGE_SIZE)
+    page = page_of(postponed_by(visit, person), read(visit.lexicon, words).page, PAGE_SIZE)
     return Show(
         template="snoozed/list",
-        data=PostponedList(
-            person=person, items=page.items, total=page.total, offset=page.offset, as_of=visit.now
-        ),
+        data=PostponedList(person=person, page=page, as_of=visit.now),
         choices={f"postponed {each.id}": postponed_choices(each) for each in page.items}
         | {"turn": turns(f"snoozed {words}", page, PAGE_SIZE)},
     )

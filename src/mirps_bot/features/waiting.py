@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from mirps_bot.dialogue import Choice
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.need import Awaited
+from mirps_bot.domain.page import Page
 from mirps_bot.domain.paper import Paper, PaperState
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.query import Page, Tracked
+from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import UpdateKind
 from mirps_bot.features.clearance import open_clearance
 from mirps_bot.features.cycle import cycle_at
@@ -70,7 +71,7 @@ def brought_partly(visit: Visit, person: Person) -> tuple[Tracked, ...]:
     return tuple(each for each in joint if kind_of(visit, each.pledge, person.entity) is UpdateKind.PART)
 
 
-def longest_silent(visit: Visit, person: Person, partly: Collection[Tracked], *, limit: int) -> Page:
+def longest_silent(visit: Visit, person: Person, partly: Collection[Tracked], *, limit: int) -> Page[Tracked]:
     """Of the open pledges that the person's entity reports on itself, not partly; `total` counts both."""
     page = visit.unit.pledges.longest_silent(person.entity, limit=limit + len(partly))
     whole = tuple(each for each in page.items if each not in partly)

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from mirps_bot.domain.delivery import Delivery
 from mirps_bot.domain.ids import DeliveryId, EntityId, PersonId
-from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked, PutOff
+from mirps_bot.domain.ledger import Entry, LedgerFilter, Mark, Marked, PutOff
+from mirps_bot.domain.page import Page
 
 
 class Ledger(Protocol):
@@ -42,4 +43,6 @@ class Ledger(Protocol):
         """Reminders that are still to come again, the soonest first; somebody may have answered for them since."""
         ...
 
-    def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage: ...
+    def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> Page[Entry]:
+        """The latest due first."""
+        ...

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from mirps_bot.domain.ids import EntityId, PledgeId
+from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
-from mirps_bot.domain.query import Page, PledgeFilter, Tracked
+from mirps_bot.domain.query import PledgeFilter, Tracked
 
 
 class Pledges(Protocol):
@@ -13,7 +14,7 @@ class Pledges(Protocol):
         """By id or by external id, letter case aside."""
         ...
 
-    def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page:
+    def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page[Tracked]:
         """Multi-stakeholder pledges first, then the newest announced, unknown years last; by id within a year. Before
         all that, what has the texts that are looked for in its names.
         """
@@ -23,7 +24,7 @@ class Pledges(Protocol):
         """Whether `search` would find anything."""
         ...
 
-    def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page:
+    def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page[Tracked]:
         """Of the open pledges that this entity made, or made with others (`is_joint`): never reported first, then the
         least lately heard of, by id.
         """

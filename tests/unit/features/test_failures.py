@@ -74,7 +74,7 @@ def test_nothing_failed_and_nothing_is_sent_nor_noted(desk: Desk, postman: Postm
         shown = ledger.answer(visit, "2026-12-04")
     assert isinstance(shown, Show)
     assert isinstance(shown.data, History)
-    assert not any(line.digest and line.digest.name == "failures_digest" for line in shown.data.lines)
+    assert not any(line.digest and line.digest.name == "failures_digest" for line in shown.data.page.items)
 
 
 def test_same_failure_of_the_same_meeting_is_told_once(desk: Desk, postman: Postman, at: At) -> None:

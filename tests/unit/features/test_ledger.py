@@ -34,7 +34,7 @@ def reminded(postman: Postman) -> Delivery:
 
 
 def outcomes(desk: Desk, words: str) -> list[Outcome]:
-    return [line.entry.outcome for line in asked(desk, words).lines]
+    return [line.entry.outcome for line in asked(desk, words).page.items]
 
 
 def presses_on(desk: Desk, delivery: Delivery, name: ActionName, *arguments: str, email: str = LUCIA) -> None:
@@ -58,7 +58,7 @@ def test_prompt_is_sent_until_somebody_does_something_with_it(desk: Desk, postma
 
     at("2026-12-03T15:05")
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
-    (line,) = asked(desk, MEXICO_TODAY).lines
+    (line,) = asked(desk, MEXICO_TODAY).page.items
     assert line.entry.outcome is Outcome.ANSWERED
     assert [(mark.mark.value, by and by.email) for mark, by in line.deeds] == [
         ("clicked", LUCIA),
@@ -78,14 +78,14 @@ def test_prompt_that_was_put_off_says_so(desk: Desk, postman: Postman, at: At) -
 def test_press_on_what_is_no_prompt_is_no_line_of_the_ledger(desk: Desk) -> None:
     elsewhere = Place(channel="D9", is_direct=True, message="9.0")
     desk.presses(LUCIA, ActionName.ASK, "help", place=elsewhere)
-    assert asked(desk, "").lines == ()
+    assert asked(desk, "").page.items == ()
 
 
 def test_what_was_not_sent_has_its_reason(desk: Desk, postman: Postman, at: At) -> None:
     at(A_WEEK_BEFORE)
     everybody = frozenset(desk.person(each).id for each in (LUCIA, "tomas.rivera@example.org"))
     postman.about_meeting(MX, without=everybody)
-    (line,) = asked(desk, MEXICO_TODAY).lines
+    (line,) = asked(desk, MEXICO_TODAY).page.items
     assert (line.entry.outcome, line.entry.delivery.reason) == (Outcome.NOT_SENT, Reason.NO_ACCOUNT)
 
 
@@ -93,8 +93,8 @@ def test_ledger_is_asked_by_person_and_period(desk: Desk, postman: Postman, at: 
     at(A_WEEK_BEFORE)
     postman.round()
     lucias = asked(desk, "lucia ortega diciembre 2026")
-    assert {line.person and line.person.email for line in lucias.lines} == {LUCIA}
-    assert asked(desk, "lucia ortega 2026-Q3").total == 0
+    assert {line.person and line.person.email for line in lucias.page.items} == {LUCIA}
+    assert asked(desk, "lucia ortega 2026-Q3").page.total == 0
     assert asked(desk, "lucia nowhere").asked.rest == ("nowhere",)
 
 
@@ -131,12 +131,12 @@ def test_pages_follow_each_other(desk: Desk, postman: Postman, at: At) -> None:
     at(A_WEEK_BEFORE)
     postman.round()
     first = asked(desk, "")
-    assert (len(first.lines), first.total > PAGE_SIZE) == (PAGE_SIZE, True)
-    assert Action(ActionName.ASK, ("ledger  p2",)) in actions(desk.asks(NOAH, "ledger"))
-    keys = [line.entry.delivery.key for page in ("p1", "p2") for line in asked(desk, page).lines]
+    assert (len(first.page.items), first.page.total > PAGE_SIZE) == (PAGE_SIZE, True)
+    assert Action(ActionName.ASK, ("ledger p2",)) in actions(desk.asks(NOAH, "ledger"))
+    keys = [line.entry.delivery.key for page in ("p1", "p2") for line in asked(desk, page).page.items]
     with desk.visit(NOAH) as visit:
         whole = visit.unit.ledger.page(LedgerFilter(), limit=2 * PAGE_SIZE)
-    assert keys == [each.delivery.key for each in whole.entries]
+    assert keys == [each.delivery.key for each in whole.items]
 
 
 def test_ledger_speaks_the_readers_language(desk: Desk) -> None:

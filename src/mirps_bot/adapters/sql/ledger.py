@@ -13,7 +13,8 @@ from mirps_bot.adapters.sql.tables import deliveries, delivery_marks, snoozes
 from mirps_bot.adapters.sql.tables.outbox import IN_LEDGER
 from mirps_bot.domain.delivery import AGAIN, FAILURES, Delivery, Reason, State
 from mirps_bot.domain.ids import DeliveryId, EntityId, PersonId
-from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPage, Mark, Marked, PutOff
+from mirps_bot.domain.ledger import Entry, LedgerFilter, Mark, Marked, PutOff
+from mirps_bot.domain.page import Page
 
 
 class SqlLedger:
@@ -77,14 +78,14 @@ class SqlLedger:
             PutOff(delivery=read_delivery(row), by=row.by, prompt=row.prompt) for row in found if row.by
         )
 
-    def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> LedgerPage:
+    def page(self, wanted: LedgerFilter, *, offset: int = 0, limit: int = 10) -> Page[Entry]:
         is_wanted = _is_wanted(wanted)
         newest = deliveries.c.due_at.desc(), deliveries.c.id.desc()
         query = select(deliveries).where(is_wanted).order_by(*newest).offset(offset).limit(limit)
         found = [read_delivery(row) for row in self._connection.execute(query)]
         marks = self.marks(each.id for each in found)
-        return LedgerPage(
-            entries=tuple(Entry(delivery=each, marks=marks.get(each.id, ())) for each in found),
+        return Page(
+            items=tuple(Entry(delivery=each, marks=marks.get(each.id, ())) for each in found),
             total=self._connection.scalar(select(func.count()).select_from(deliveries).where(is_wanted)) or 0,
             offset=offset,
         )

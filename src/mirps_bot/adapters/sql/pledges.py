@@ -42,8 +42,9 @@ from mirps_bot.adapters.sql.tables import (
 )  # fmt: skip
 from mirps_bot.adapters.sql.texts import matching
 from mirps_bot.domain.ids import EntityId, PledgeId
+from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
-from mirps_bot.domain.query import Page, PledgeFilter, Tracked
+from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.domain.update import Standing
 
 _TRACKED = select(*COLUMNS, pledges.c.stage_reported, pledges.c.updated_at, pledges.c.heard_at)
@@ -74,7 +75,7 @@ class SqlPledges:
         rows = self._connection.execute(_ONE, {"wanted": pledge.casefold()}).all()
         return next(iter(self._tracked(rows)), None)
 
-    def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page:
+    def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page[Tracked]:
         total = self._count(wanted)
         rows = self._rows(wanted, offset, limit) if offset < total else []
         return Page(items=self._tracked(rows), total=total, offset=offset)
@@ -99,7 +100,7 @@ class SqlPledges:
     def _page(self, page: Select[Any], offset: int, limit: int) -> list[Found]:
         return list(self._connection.execute(page, {"offset": offset, "limit": limit}))
 
-    def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page:
+    def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page[Tracked]:
         wanted = PledgeFilter(owners=(owner,), is_open=True, is_joint=is_joint)
         rows = self._connection.execute(_silent_of(wanted, self._dialect), {"limit": limit}).all()
         total = len(rows) if len(rows) < limit else self._count(wanted)
