@@ -49,6 +49,9 @@ from mirps_bot.settings import Settings
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
 
+SETTLED = 3.0
+"""Seconds after a start until there is time for more than the start."""
+
 log = logging.getLogger(__name__)
 
 
@@ -165,6 +168,10 @@ async def serve(
             await asyncio.to_thread(shelf.look)
             await post_office.ring()
 
+        async def learn() -> None:
+            await asyncio.sleep(SETTLED)
+            await asyncio.to_thread(bot.knowledge.likeness.learn)
+
         watch = Watch(meter, storage, clock, lambda: front.is_connected())
         front = SlackFront(
             slack,
@@ -180,6 +187,7 @@ async def serve(
         bot.public_url = public_url and public_url.format(port=front.port)
         delivering = asyncio.create_task(post_office.run())
         fetching = asyncio.create_task(documents.run())
+        learning = asyncio.create_task(learn())
         ticker.start()
         gc.freeze()  # what a bot is made of stays: no need to look through it each time that garbage is collected
         try:
@@ -190,7 +198,8 @@ async def serve(
             ticker.stop()
             await front.stop()
             fetching.cancel()
-            await asyncio.gather(fetching, return_exceptions=True)
+            learning.cancel()
+            await asyncio.gather(fetching, learning, return_exceptions=True)
             post_office.close()
             await delivering
             threads.close()

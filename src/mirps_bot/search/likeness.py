@@ -65,6 +65,10 @@ class Likeness:
     def _learnt(self) -> "_Learnt":
         return _learn(self._lessons)
 
+    def learn(self) -> None:
+        """Ahead of the first question."""
+        _ = self._learnt
+
     def of(self, line: str) -> tuple[Likely, ...]:
         """The likeliest first; none if nothing of it is known."""
         learnt = self._learnt
