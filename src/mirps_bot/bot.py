@@ -54,7 +54,6 @@ log = logging.getLogger(__name__)
 
 ARRIVALS_AT_ONCE = 20
 TRIES = 3
-HOME_ASKS = ("update", "pledges", "next", "groups", "help")
 
 
 class Bot:

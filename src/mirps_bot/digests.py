@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mirps_bot.content.wording import Reader
 from mirps_bot.domain.absence import Away
-from mirps_bot.domain.dates import local_day, local_moment
+from mirps_bot.domain.dates import local_day, local_moment, moments
 from mirps_bot.domain.delivery import Content, Delivery, Digest, Owed, Reason, Revision, Sent
 from mirps_bot.domain.digest import Audience, DigestRule, Issue, Scope, issues, reach
 from mirps_bot.domain.duty import holders
@@ -170,7 +170,7 @@ def _issues(unit: UnitOfWork, rule: DigestRule, after: datetime, until: datetime
 
 def _has_failed(unit: UnitOfWork, rule: DigestRule, issue: Issue) -> bool:
     """Most days nothing did: then there is no issue, and no line of the ledger that says so."""
-    days = digest.between(issue.since, issue.until, rule.time_zone)
+    days = moments(issue.since, issue.until, rule.time_zone)
     return bool(unit.ledger.failed(*days) or failures.departures(unit, *days))
 
 
@@ -205,7 +205,7 @@ def _write(
     )
     actor = Actor(user="", person=person, language=reader.language, time_zone=reader.time_zone)
     visit = knowledge.visit(unit, actor, now)
-    failed = digest.between(content.since, content.until, rule.time_zone)
+    failed = moments(content.since, content.until, rule.time_zone)
     if rule.scope is Scope.FAILURES:
         notice = failures.notice(visit, *failed)
         return knowledge.composer.show(notice, reader) if notice else Reason.NOTHING_TO_SAY

@@ -198,6 +198,16 @@ def skips(day: date, at: time, zone: str) -> bool:
     return there.astimezone(UTC).astimezone(ZoneInfo(zone)).time() != at
 
 
+def midnight(day: date, zone: str) -> datetime:
+    """The first moment of a day in a zone (IANA name), as UTC."""
+    return local_moment(day, time(0), ZoneInfo(zone))
+
+
+def moments(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
+    """From the first moment of a day to the first after another, in a zone (IANA name), as UTC."""
+    return midnight(first, zone), midnight(last + timedelta(days=1), zone)
+
+
 def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """That hour of that day, as UTC.
 

@@ -1,11 +1,11 @@
 """The reporting cycle that a moment falls in."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.domain.dates import Quarter, local_day, local_moment
+from mirps_bot.domain.dates import Quarter, local_day, midnight
 from mirps_bot.features.visit import Visit
 
 AHEAD = timedelta(days=400)
@@ -30,12 +30,10 @@ def cycle_at(visit: Visit, moment: datetime) -> Cycle:
             return cycle
     quarter = Quarter.of(day)
     return Cycle(
-        opens=local_moment(quarter.first_day, time(0), zone),
-        closes=local_moment(quarter.next.first_day, time(0), zone),
+        opens=midnight(quarter.first_day, zone.key), closes=midnight(quarter.next.first_day, zone.key)
     )
 
 
 def cycle_opens(event: Event, zone: str) -> datetime:
     """When the reporting cycle that an event closes began, UTC: on its `opens`, else with its quarter."""
-    day = event.opens or event.first_day.replace(month=(event.first_day.month - 1) // 3 * 3 + 1, day=1)
-    return datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
+    return midnight(event.opens or Quarter.of(event.first_day).first_day, zone)

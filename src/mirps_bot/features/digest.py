@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from mirps_bot.dialogue import Chart, Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Ownership, Right, may, role_may
 from mirps_bot.domain.calendar import Event
-from mirps_bot.domain.dates import Period, Quarter
+from mirps_bot.domain.dates import Period, Quarter, moments
 from mirps_bot.domain.duty import appointed, holders
 from mirps_bot.domain.entity import EntityKind, Group
 from mirps_bot.domain.ids import EntityId, NeedId
@@ -166,7 +165,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     beside = (Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY) if group else _NARROWING
     aside = tuple(each.typed for each in asked.understood.found if each.facet in beside)
     since, until = (days.first, days.last) if days else (visit.today - WEEK + timedelta(days=1), visit.today)
-    failed = between(since, until, visit.actor.time_zone) if group is None else None
+    failed = moments(since, until, visit.actor.time_zone) if group is None else None
     summary = summarise(visit, Subject(since=since, until=until, group=group, failed=failed, aside=aside))
     return _with(show(summary), remind=_remind(visit, summary))
 
@@ -220,19 +219,12 @@ def show_to_room(summary: Summary) -> Show:
     return _with(show(summary), own=(own,))
 
 
-def between(since: date, until: date, time_zone: str) -> tuple[datetime, datetime]:
-    """From the first moment of a day to that after another, in UTC."""
-    zone = ZoneInfo(time_zone)
-    return _midnight(since, zone), _midnight(until + timedelta(days=1), zone)
-
-
 def _with(shown: Show, **rows: tuple[Choice, ...]) -> Show:
     return replace(shown, choices={**shown.choices, **rows})
 
 
 def summarise(visit: Visit, subject: Subject) -> Summary:
-    zone = ZoneInfo(visit.actor.time_zone)
-    start, end = between(subject.since, subject.until, visit.actor.time_zone)
+    start, end = moments(subject.since, subject.until, visit.actor.time_zone)
     quarter = Quarter.of(subject.until)
     opened = subject.event.opens if subject.event and subject.event.opens else quarter.first_day
     is_about = _about(subject.group)
@@ -240,7 +232,7 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
     corrected = {each.corrects for each in late}
     filed = [each for each in visit.unit.updates.filed_between(start, end) if each.id not in corrected]
     asked = _asked(visit, subject.group)
-    absent, silent = _silent(visit, asked, opened, quarter, zone)
+    absent, silent = _silent(visit, asked, opened, quarter)
     return Summary(
         title=subject.title,
         lead=subject.lead,
@@ -263,7 +255,7 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         departures=departures(visit.unit, *subject.failed) if subject.failed else (),
         failures=failures(visit, *subject.failed) if subject.failed else (),
         events=upcoming(visit)[:4],
-        rates=_rates(visit.unit, asked, quarter, zone),
+        rates=_rates(visit, asked, quarter),
         aside=subject.aside,
         as_of=visit.now,
     )
@@ -354,11 +346,10 @@ def _asked(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:
 
 
 def _silent(
-    visit: Visit, asked: Mapping[EntityId, int], opened: date, quarter: Quarter, zone: ZoneInfo
+    visit: Visit, asked: Mapping[EntityId, int], opened: date, quarter: Quarter
 ) -> tuple[tuple[Absent, ...], tuple[Silent, ...]]:
     """Named, so that the secretariat can call; never mentioned in a way that pings anybody."""
-    end = _midnight(quarter.next.first_day, zone)
-    heard = visit.unit.updates.heard_from(_midnight(opened, zone), end)
+    heard = visit.unit.updates.heard_from(*moments(opened, quarter.last_day, visit.actor.time_zone))
     people = visit.unit.people.all()
     away = read_away(visit.unit, people, visit.now)
     absent, silent = [], []
@@ -374,22 +365,16 @@ def _silent(
     return tuple(absent), tuple(silent)
 
 
-def _rates(
-    unit: UnitOfWork, asked: Mapping[EntityId, int], last: Quarter, zone: ZoneInfo
-) -> tuple[Rate, ...]:
+def _rates(visit: Visit, asked: Mapping[EntityId, int], last: Quarter) -> tuple[Rate, ...]:
     """The quarters up to this one, oldest first."""
     quarters = [last]
     while len(quarters) < QUARTERS:
         quarters.insert(0, quarters[0].previous)
     heard = (
-        unit.updates.heard_from(_midnight(each.first_day, zone), _midnight(each.next.first_day, zone))
+        visit.unit.updates.heard_from(*moments(each.first_day, each.last_day, visit.actor.time_zone))
         for each in quarters
     )
     return tuple(
         Rate(quarter=quarter, heard=tuple(each for each in asked if each in found))
         for quarter, found in zip(quarters, heard, strict=True)
     )
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(0), zone).astimezone(UTC)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.dates import PartialDate, midnight
 from mirps_bot.domain.follow import TopicKind
 from mirps_bot.domain.ids import AreaId, EntityId, GroupId, PledgeId
 from mirps_bot.domain.platform import Chair
@@ -86,7 +85,8 @@ def _filters_by(visit: Visit, facet: Facet, keys: tuple[str, ...]) -> Iterator[P
         case Facet.JOINT:
             yield PledgeFilter(joint=tuple(map(PledgeId, keys)))
         case Facet.SINCE:
-            yield PledgeFilter(changed_since=_midnight(visit, min(map(PartialDate.parse, keys))))
+            first = min(map(PartialDate.parse, keys)).first_day
+            yield PledgeFilter(changed_since=midnight(first, visit.actor.time_zone))
         case Facet.BEFORE:
             first = min(map(PartialDate.parse, keys)).first_day
             yield PledgeFilter(spans=(Span(first=date.min, last=first - timedelta(days=1)),))
@@ -146,7 +146,3 @@ def _followed(visit: Visit) -> Iterator[PledgeFilter]:
     if by_kind[TopicKind.ENTITY]:
         yield PledgeFilter(entities=tuple(map(EntityId, by_kind[TopicKind.ENTITY])))
     yield from _of_groups(visit, by_kind[TopicKind.GROUP]) if by_kind[TopicKind.GROUP] else ()
-
-
-def _midnight(visit: Visit, day: PartialDate) -> datetime:
-    return datetime.combine(day.first_day, time(0), ZoneInfo(visit.actor.time_zone)).astimezone(UTC)

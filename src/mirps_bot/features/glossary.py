@@ -9,7 +9,7 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.page import Page
 from mirps_bot.features import directory, pledges
 from mirps_bot.features.paging import page_of, turns
-from mirps_bot.features.reading import MAX_WORDS, Asked, read
+from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.naming import find_named
 
@@ -76,9 +76,3 @@ def answer(visit: Visit, words: str) -> Outbound:
         choices={"turn": turns(f"glossary {words}".strip(), page, PAGE_SIZE)},
         shareable=f"glossary {words}".strip(),
     )
-
-
-def _of_names(visit: Visit, words: str, asked: Asked) -> Outbound:
-    """Names are no terms: who an entity is, or what there is of them."""
-    is_who = len(asked.understood.found) == 1 and len(asked.entities) == 1
-    return directory.answer(visit, words) if is_who else pledges.answer(visit, words)

@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from mirps_bot.dialogue import Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
-from mirps_bot.domain.dates import Period
+from mirps_bot.domain.dates import Period, moments
 from mirps_bot.domain.delivery import Content, Delivery, Digest, Reminder
 from mirps_bot.domain.ids import EventId
 from mirps_bot.domain.language import Names
@@ -143,14 +142,14 @@ def ask(visit: Visit, words: str) -> Question:
     asked = read(
         visit.lexicon, " ".join(word for word in unread.split() if not named.issuperset(fold(word).split()))
     )
-    zone = ZoneInfo(visit.actor.time_zone)
+    since, until = moments(period.first, period.last, visit.actor.time_zone) if period else (None, None)
     return Question(
         wanted=LedgerFilter(
             entities=asked.entities,
             people=tuple(each.id for each in people),
             events=tuple(each.id for each in events),
-            since=_midnight(period, zone) if period else None,
-            until=_midnight(period, zone, after=True) if period else None,
+            since=since,
+            until=until,
             has_failed=LedgerPart.FAILED in parts,
         ),
         people=people,
@@ -220,8 +219,3 @@ def _people(visit: Visit, words: tuple[str, ...]) -> tuple[tuple[Person, ...], f
     named = {each: set(fold(f"{each.name} {each.email}").split()) for each in visit.unit.people.all()}
     known = frozenset(word for word in words if any(word in parts for parts in named.values()))
     return tuple(each for each, parts in named.items() if known and parts.issuperset(known)), known
-
-
-def _midnight(period: Period, zone: ZoneInfo, *, after: bool = False) -> datetime:
-    day = period.last + timedelta(days=1) if after else period.first
-    return datetime.combine(day, time(0), zone).astimezone(UTC)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Choice, Show
+from mirps_bot.domain.dates import moments
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EntityId, GroupId, PledgeId, UpdateId
 from mirps_bot.domain.query import PledgeFilter
@@ -45,9 +45,7 @@ def news_of_week(visit: Visit, *, since: date, until: date) -> Show | None:
     """What the actor gets by themselves; None: nothing changed in what they follow."""
     if visit.person is None:
         return None
-    zone = ZoneInfo(visit.actor.time_zone)
-    start = datetime.combine(since, time(0), zone).astimezone(UTC)
-    end = datetime.combine(until + timedelta(days=1), time(0), zone).astimezone(UTC)
+    start, end = moments(since, until, visit.actor.time_zone)
     topics = visit.unit.follows.of(visit.person.id)
     received = received_on(visit.unit, topics, since=start, until=end)
     if not received:

@@ -59,6 +59,3 @@ MESSAGES_AT_ONCE = 20
 
 CONVERSATION = Pace(burst=4, per_second=1)
 """Slack takes one message a second for each conversation, and short bursts. Four of them are ours."""
-
-ACKNOWLEDGE_WITHIN = 3.0
-"""Seconds until Slack tells the person that the app did not respond."""

@@ -30,10 +30,6 @@ class SlackSettings:
     """Of this process: replicas don't know of each other's."""
 
     @property
-    def dials_out(self) -> bool:
-        return self.app_token is not None
-
-    @property
     def limits(self) -> Limits:
         overall = Pace(burst=MESSAGES_AT_ONCE, per_second=self.messages_per_minute / 60)
         return Limits(overall=overall, each=CONVERSATION)
