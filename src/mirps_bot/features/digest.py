@@ -1,6 +1,6 @@
 """Digests: what came in, what changed, who is silent, what is asked for and what is next."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,8 +8,7 @@ from mirps_bot.dialogue import Chart, Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Ownership, Right, may, role_may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Period, Quarter, moments
-from mirps_bot.domain.duty import appointed, holders
-from mirps_bot.domain.entity import EntityKind, Group
+from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EntityId, NeedId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.need import SUPPORTED, Match, Need
@@ -19,21 +18,17 @@ from mirps_bot.domain.query import Facet
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import pledges
 from mirps_bot.features.calendar import upcoming
-from mirps_bot.features.duties import duties
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stage_before
-from mirps_bot.features.leave import read_away
 from mirps_bot.features.nudge import open_cycle
-from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.reading import Asked, read
+from mirps_bot.features.response import Absent, Rate, Silent, asked_of, rates, silence
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
 A_MONTH = timedelta(days=30)
 WEEK = timedelta(days=7)
-QUARTERS = 4
-"""How many quarters the response rate looks back on."""
 
 _NARROWING = (Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY, Facet.AREA)
 """What people may expect a digest to be narrowed by."""
@@ -62,37 +57,11 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Silent:
-    """An entity with open pledges that filed nothing since the quarter, or the cycle, began. `heard` None: never."""
-
-    entity: EntityId
-    pledges: int
-    heard: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absent:
-    """An entity that would be silent, but nobody is there to answer for it before `back`."""
-
-    entity: EntityId
-    pledges: int
-    back: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
     """A need, and the members it was put to or that took it up in these days, as they stood at their end."""
 
     need: Need
     matches: tuple[Match, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """Which of the entities that are asked now were heard from in a quarter."""
-
-    quarter: Quarter
-    heard: tuple[EntityId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,8 +200,8 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
     late = tuple(each for each in _since_posted(visit, subject) if is_about(_pledge(visit.unit, each)))
     corrected = {each.corrects for each in late}
     filed = [each for each in visit.unit.updates.filed_between(start, end) if each.id not in corrected]
-    asked = _asked(visit, subject.group)
-    absent, silent = _silent(visit, asked, opened, quarter)
+    asked = asked_of(visit, subject.group)
+    absent, silent = silence(visit, asked, opened, quarter)
     return Summary(
         title=subject.title,
         lead=subject.lead,
@@ -255,13 +224,13 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         departures=departures(visit.unit, *subject.failed) if subject.failed else (),
         failures=failures(visit, *subject.failed) if subject.failed else (),
         events=upcoming(visit)[:4],
-        rates=_rates(visit, asked, quarter),
+        rates=rates(visit, asked, quarter),
         aside=subject.aside,
         as_of=visit.now,
     )
 
 
-# ---- what came in --------------------------------------------------------------------------------
+# ---- inside --------------------------------------------------------------------------------------
 
 
 def _about(group: Group | None) -> Callable[[Pledge], bool]:
@@ -329,52 +298,3 @@ def _is_seen(visit: Visit, subject: Subject, need: Need, match: Match) -> bool:
     if visit.person is None:
         return role_may(subject.role, Right.MATCH, Ownership.OTHER)
     return may(visit.person, Right.MATCH, (need.entity, match.entity))
-
-
-# ---- who is heard from ---------------------------------------------------------------------------
-
-
-def _asked(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:
-    """How many open pledges each entity has that somebody answers for; of a group, those that lead it or sit in it."""
-    members = {group.lead, *group.participants} if group else None
-    counted = {
-        duty.entity: len(open_pledges(visit.unit, duty.entity))
-        for duty in duties(visit.unit.people.all(), visit.unit.directory.entities())
-        if duty.kind is not EntityKind.SECRETARIAT and (members is None or duty.entity in members)
-    }
-    return {entity: pledges for entity, pledges in counted.items() if pledges}
-
-
-def _silent(
-    visit: Visit, asked: Mapping[EntityId, int], opened: date, quarter: Quarter
-) -> tuple[tuple[Absent, ...], tuple[Silent, ...]]:
-    """Named, so that the secretariat can call; never mentioned in a way that pings anybody."""
-    heard = visit.unit.updates.heard_from(*moments(opened, quarter.last_day, visit.actor.time_zone))
-    people = visit.unit.people.all()
-    away = read_away(visit.unit, people, visit.now)
-    absent, silent = [], []
-    for entity, count in asked.items():
-        if entity in heard:
-            continue
-        if holders(people, entity, away):
-            last = visit.unit.updates.last_of(entity)
-            silent.append(Silent(entity=entity, pledges=count, heard=last))
-        else:
-            back = min(away[each.id].until for each in appointed(people, entity)) + timedelta(days=1)
-            absent.append(Absent(entity=entity, pledges=count, back=back))
-    return tuple(absent), tuple(silent)
-
-
-def _rates(visit: Visit, asked: Mapping[EntityId, int], last: Quarter) -> tuple[Rate, ...]:
-    """The quarters up to this one, oldest first."""
-    quarters = [last]
-    while len(quarters) < QUARTERS:
-        quarters.insert(0, quarters[0].previous)
-    heard = (
-        visit.unit.updates.heard_from(*moments(each.first_day, each.last_day, visit.actor.time_zone))
-        for each in quarters
-    )
-    return tuple(
-        Rate(quarter=quarter, heard=tuple(each for each in asked if each in found))
-        for quarter, found in zip(quarters, heard, strict=True)
-    )

@@ -1,0 +1,89 @@
+"""Who is heard from: the entities that are asked, which of them are silent or away, and the rate by quarter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mirps_bot.domain.dates import Quarter, moments
+from mirps_bot.domain.duty import appointed, holders
+from mirps_bot.domain.entity import EntityKind, Group
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.features.duties import duties
+from mirps_bot.features.leave import read_away
+from mirps_bot.features.owed import open_pledges
+from mirps_bot.features.visit import Visit
+
+QUARTERS = 4
+"""How many quarters the response rate looks back on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """An entity with open pledges that filed nothing since the quarter, or the cycle, began. `heard` None: never."""
+
+    entity: EntityId
+    pledges: int
+    heard: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """An entity that would be silent, but nobody is there to answer for it before `back`."""
+
+    entity: EntityId
+    pledges: int
+    back: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """Which of the entities that are asked now were heard from in a quarter."""
+
+    quarter: Quarter
+    heard: tuple[EntityId, ...]
+
+
+def asked_of(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:
+    """How many open pledges each entity has that somebody answers for; of a group, those that lead it or sit in it."""
+    members = {group.lead, *group.participants} if group else None
+    counted = {
+        duty.entity: len(open_pledges(visit.unit, duty.entity))
+        for duty in duties(visit.unit.people.all(), visit.unit.directory.entities())
+        if duty.kind is not EntityKind.SECRETARIAT and (members is None or duty.entity in members)
+    }
+    return {entity: pledges for entity, pledges in counted.items() if pledges}
+
+
+def silence(
+    visit: Visit, asked: Mapping[EntityId, int], opened: date, quarter: Quarter
+) -> tuple[tuple[Absent, ...], tuple[Silent, ...]]:
+    """Named, so that the secretariat can call; never mentioned in a way that pings anybody."""
+    heard = visit.unit.updates.heard_from(*moments(opened, quarter.last_day, visit.actor.time_zone))
+    people = visit.unit.people.all()
+    away = read_away(visit.unit, people, visit.now)
+    absent, silent = [], []
+    for entity, count in asked.items():
+        if entity in heard:
+            continue
+        if holders(people, entity, away):
+            last = visit.unit.updates.last_of(entity)
+            silent.append(Silent(entity=entity, pledges=count, heard=last))
+        else:
+            back = min(away[each.id].until for each in appointed(people, entity)) + timedelta(days=1)
+            absent.append(Absent(entity=entity, pledges=count, back=back))
+    return tuple(absent), tuple(silent)
+
+
+def rates(visit: Visit, asked: Mapping[EntityId, int], last: Quarter) -> tuple[Rate, ...]:
+    """The quarters up to this one, oldest first."""
+    quarters = [last]
+    while len(quarters) < QUARTERS:
+        quarters.insert(0, quarters[0].previous)
+    heard = (
+        visit.unit.updates.heard_from(*moments(each.first_day, each.last_day, visit.actor.time_zone))
+        for each in quarters
+    )
+    return tuple(
+        Rate(quarter=quarter, heard=tuple(each for each in asked if each in found))
+        for quarter, found in zip(quarters, heard, strict=True)
+    )
