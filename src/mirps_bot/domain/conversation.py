@@ -111,9 +111,8 @@ def advance(form: Form, session: Session, said: Saying, read: Read) -> Step:
     if session.is_leaving:
         return _leave(session, said)
     if session.at is not None and session.at not in {each.key for each in form.asked(session.answers)}:
-        return Next(
-            session=opened(form, session)
-        )  # the form has changed: what was said answers a question of before
+        # The form has changed: what was said answers a question of before.
+        return Next(session=opened(form, session))
     match said:
         case Told():
             return _turn(form, session, said, read)

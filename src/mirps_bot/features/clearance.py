@@ -127,10 +127,8 @@ def clear(visit: Visit, press: Press) -> Outbound:
     clearance, person = _of(visit, press.action.arguments[0]), visit.person
     if clearance is None or person is None or not may(person, Right.CLEAR, (clearance.clearer,)):
         return Tell(phrase="not_yours_to_clear")
-    tracked, author = (
-        visit.unit.pledges.find(clearance.new.pledge),
-        visit.unit.people.find(clearance.new.author),
-    )
+    tracked = visit.unit.pledges.find(clearance.new.pledge)
+    author = visit.unit.people.find(clearance.new.author)
     if tracked is None or author is None:
         return Tell(phrase="outdated")
     if not visit.unit.clearances.decide(clearance.id, ClearanceState.CLEARED, at=visit.now):

@@ -40,9 +40,8 @@ class Meanings:
 
 def answer(visit: Visit, words: str) -> Outbound:
     asked = read(visit.lexicon, words)
-    said = (
-        visit.asked(words) or fold(words).split()[:MAX_WORDS]
-    )  # "compromiso" asks for nothing anywhere else
+    # "compromiso" asks for nothing anywhere else.
+    said = visit.asked(words) or fold(words).split()[:MAX_WORDS]
     wanted = tuple(each for each in said if each != f"p{asked.page}")
     terms = visit.unit.records.all(Term)
     acronyms = visit.unit.records.all(Acronym)

@@ -36,10 +36,10 @@ class Visit:
     forms: Mapping[str, Form]
     place: Place | None = None
     public_url: str | None = None
+    """Where the bot's own pages can be reached from outside; None: they can't."""
     digests: Mapping[str, DigestRule] = field(default_factory=dict)
     has_mail: bool = False
     """Whether e-mail can be sent at all."""
-    """Where the bot's own pages can be reached from outside; None: they can't."""
 
     @property
     def person(self) -> Person | None:
