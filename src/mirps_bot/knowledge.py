@@ -166,7 +166,7 @@ def _asking_with(content: Content, lexicon: Vocabulary, command: str) -> Iterato
         yield from _naming_nothing(asked, lexicon)
 
 
-def _naming_nothing(asked: QuestionAsked, lexicon: Vocabulary) -> Iterator[str]:
+def _naming_nothing(asked: QuestionAsked, lexicon: Vocabulary) -> tuple[str, ...]:
     without_numbers = " ".join(each for each in asked.asks.split() if not any(map(str.isdigit, each)))
     words = fold(without_numbers).split()
     of_time = {
@@ -175,8 +175,7 @@ def _naming_nothing(asked: QuestionAsked, lexicon: Vocabulary) -> Iterator[str]:
         for place in range(each.start, each.end)
     }
     plain = [word for place, word in enumerate(words) if place not in of_time and word.isalpha()]
-    for named in lexicon.names.names_in(plain):
-        yield from () if named.terms else named.words
+    return lexicon.read(" ".join(plain)).rest
 
 
 def _spoken(content: Content) -> Mapping[str, frozenset[Language]]:

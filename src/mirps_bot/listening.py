@@ -254,7 +254,7 @@ def _may_be_update(visit: Visit, knowledge: Knowledge, words: str, language: Lan
         return False
     if len(words) > LONGEST_QUESTION:
         return True
-    likely = next(iter(knowledge.likeness.of(words)), None)
+    likely = knowledge.likeness.likeliest(words)
     if likely and likely.is_sure and likely.command not in TOLD_OF:
         return False
     meanings = meanings_of(visit, knowledge, words)

@@ -78,7 +78,7 @@ def _weighed(
     What would change something is never done because of a likeness.
     """
     is_plain = len(said) == 1 and said[0].weight > FEW_WORDS
-    likely = None if is_plain else next(iter(knowledge.likeness.of(words)), None)
+    likely = None if is_plain else knowledge.likeness.likeliest(words)
     if likely is None or likely.command is None or _is_of_names(visit, words, possible):
         return said
     if likely.is_telling:
@@ -108,7 +108,7 @@ def is_beyond(visit: Visit, knowledge: Knowledge, words: str) -> bool:
     named = named_in(knowledge, without_name(words))
     if named and named.is_opening:
         return False
-    likely = next(iter(knowledge.likeness.of(words)), None)
+    likely = knowledge.likeness.likeliest(words)
     if likely is None or likely.command or not likely.is_sure:
         return False
     possible = knowledge.intents.read(words)

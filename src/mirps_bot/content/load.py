@@ -67,7 +67,9 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
         for path in sorted(commands.glob("*/command.toml"))
     }
     questions = {
-        path: read_records(path, "question", QuestionAsked, faults)
+        None if path.parent == commands else path.parent.name: read_records(
+            path, "question", QuestionAsked, faults
+        )
         for path in (commands / "questions.toml", *sorted(commands.glob("*/questions.toml")))
     }
     asked = {path: read_table(path, FormFile, faults) for path in sorted(commands.glob("*/form.toml"))}
@@ -84,9 +86,7 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     content = Content(
         folder=folder,
         commands=dict(sorted(((k, v) for k, v in found.items() if v), key=lambda pair: pair[1].order)),
-        questions={
-            None if path.parent == commands else path.parent.name: each for path, each in questions.items()
-        },
+        questions=questions,
         forms={each.name: each for each in forms},
         programmes=programmes,
         digests={path.parent.name: digest for path, digest in digests.items() if digest},

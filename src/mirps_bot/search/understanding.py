@@ -55,6 +55,8 @@ _ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY, Ope
 _BOUNDS = {Operator.SINCE: Facet.SINCE, Operator.AFTER: Facet.SINCE, Operator.BEFORE: Facet.BEFORE}
 _STAYS = (Operator.WITHOUT, Operator.PART, *_BOUNDS, Operator.CHAIR, Operator.RECEIVES)
 """Small words that hold over another: sin los de México, la presidencia de Honduras."""
+_SAID_TOGETHER = frozenset({(Operator.MAKES, Operator.BY), (Operator.FOR, Operator.TO)})
+"""Of two small words one after the other the first one holds: promised by, para a Costa Rica."""
 _OF_A_WHOLE = (Facet.KIND, Facet.AREA, Facet.GROUP)
 _OF_PLACES = (Facet.ENTITY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.FORUM)
 
@@ -291,10 +293,8 @@ class _Reader:
         self.asks_for_parts = self.asks_for_parts or says is Operator.PART
         if says is Operator.AND:
             return held or last
-        if says is Operator.BY and held is Operator.MAKES:
+        if (held, says) in _SAID_TOGETHER:
             return held
-        if says is Operator.TO and held is Operator.FOR:
-            return held  # para a Costa Rica
         if says is Operator.ARE:
             return Operator.WITHOUT if held is Operator.NOT else held
         if says is Operator.ONWARDS:
@@ -345,7 +345,7 @@ class _Reader:
         if operator is Operator.PART and facet is Facet.ENTITY:
             operator = Operator.RECEIVES  # who supports Belize
         if operator in _ROLES and facet is Facet.ENTITY:
-            self.found.append(Found(meant=tuple((_ROLES[operator], key) for _, key in meant), typed=typed))
+            self.found.append(Found(meant=_as(_ROLES[operator], meant), typed=typed))
             return operator if operator is Operator.MAKES else None
         if operator in _BOUNDS and facet is Facet.YEAR and len(meant) == 1:
             key = meant[0][1]
@@ -353,12 +353,12 @@ class _Reader:
             self._name(_BOUNDS[operator], str(int(key) + 1) if is_next else key)
             return None
         if facet is Facet.ENTITY and operator is Operator.WITH and self._has(Facet.ENTITY, Facet.FLAG):
-            self.found.append(Found(meant=tuple((Facet.PARTNER, key) for _, key in meant), typed=typed))
+            self.found.append(Found(meant=_as(Facet.PARTNER, meant), typed=typed))
             return None
         if facet is Facet.ENTITY and operator is Operator.TO and not self._has(Facet.ENTITY):
             operator = None
         if facet is Facet.ENTITY and operator in (Operator.FOR, Operator.TO):
-            meant = tuple((Facet.BENEFICIARY, key) for _, key in meant)
+            meant = _as(Facet.BENEFICIARY, meant)
             self.found.append(Found(meant=meant, typed=typed))
             return operator
         self.found.append(Found(meant=meant, typed=typed))
@@ -372,9 +372,7 @@ class _Reader:
         turned = [last]
         if role is Facet.OWNER:  # Mabe y Palliser prometieron
             turned = [*takewhile(_is_entity, reversed(self.found))]
-        self.found[-len(turned) :] = [
-            replace(each, meant=tuple((role, key) for _, key in each.meant)) for each in reversed(turned)
-        ]
+        self.found[-len(turned) :] = [replace(each, meant=_as(role, each.meant)) for each in reversed(turned)]
         return True
 
     def _turn_into_start(self) -> None:
@@ -455,11 +453,15 @@ def _with_owners(found: Sequence[Found]) -> tuple[Found, ...]:
     if not any(each.facet is Facet.BENEFICIARY for each in found):
         return tuple(found)
     return tuple(
-        replace(each, meant=tuple((Facet.OWNER, key) for _, key in each.meant))
+        replace(each, meant=_as(Facet.OWNER, each.meant))
         if each.facet is Facet.ENTITY and not each.is_left_out
         else each
         for each in found
     )
+
+
+def _as(role: Facet, meant: Iterable[tuple[Facet, str]]) -> tuple[tuple[Facet, str], ...]:
+    return tuple((role, key) for _, key in meant)
 
 
 def _is_entity(found: Found) -> bool:
