@@ -27,9 +27,11 @@ from mirps_bot.domain.delivery import (
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.domain.pace import UNLIMITED, Limits, Pace
 from mirps_bot.dues import enlist
+from mirps_bot.features.changes import MEMORY
 from mirps_bot.parcels import Parcel, compose
 from mirps_bot.ports import (
     Clock,
+    Deliveries,
     Messenger,
     Meter,
     NoAccount,
@@ -75,7 +77,9 @@ MANY = 1_000
 """Conversations whose pace is remembered before those that have been quiet for long enough are let go."""
 
 KEPT = timedelta(days=30)
-"""How long the words of what was delivered are kept; that a reminder went out is kept for good."""
+"""How long the words of what was delivered are kept; that a reminder went out is kept for good, and that it was told
+anew as long as it may be again.
+"""
 
 SKEW = timedelta(minutes=5)
 """How much the platform's clock may differ from ours when a message is looked for."""
@@ -135,7 +139,7 @@ class PostOffice:
 
     def _tidy(self, now: datetime) -> None:
         with self._storage.begin() as unit:
-            unit.deliveries.forget(now - KEPT)
+            unit.deliveries.forget(words=now - KEPT, retold=now - MEMORY)
             unit.sessions.forget(now)
             unit.commit()
 
@@ -433,9 +437,17 @@ class PostOffice:
         return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=False)
 
     def _give_up(self, delivery: Delivery, reason: Reason) -> Outcome:
+        """One that was claimed anew meanwhile may have no such reason any more, and is looked at again."""
         self._meter.given_up(_kind(delivery), reason)
         at, doubt = self._clock.now(), delivery.in_doubt
-        return lambda deliveries, claimed: deliveries.give_up(replace(claimed, in_doubt=doubt), reason, at=at)
+
+        def outcome(deliveries: Deliveries, claimed: Delivery) -> None:
+            if claimed.attempts == delivery.attempts:
+                deliveries.give_up(replace(claimed, in_doubt=doubt), reason, at=at)
+            else:
+                deliveries.retry(claimed, at=at, in_doubt=doubt)
+
+        return outcome
 
 
 def _now() -> float:

@@ -227,6 +227,25 @@ def test_what_was_given_up_for_a_reason_is_owed_again_while_there_is_time(unit: 
     assert (again.key, again.state, again.reason, again.settled_at) == ("one", State.DUE, None, None)
 
 
+def test_what_is_owed_again_while_somebody_has_it_in_hand_is_not_given_up_by_them(unit: UnitOfWork) -> None:
+    held = claim_one(unit)
+
+    unit.deliveries.owe_again(MEXICO, Reason.ANSWERED, at=LATER)
+    unit.deliveries.give_up(held, Reason.ANSWERED, at=LATER)
+
+    (again,) = unit.deliveries.claim(LATER, limit=9, lease=LEASE)
+    assert (again.id, again.in_doubt) == (held.id, False)
+
+
+def test_what_is_being_sent_is_not_owed_again(unit: UnitOfWork) -> None:
+    held = claim_one(unit)
+    unit.deliveries.lead(held, (), person=PersonId(1), at=NOW)
+
+    unit.deliveries.owe_again(MEXICO, Reason.ANSWERED, at=NOW)
+
+    assert unit.deliveries.claim(NOW, limit=9, lease=LEASE) == ()
+
+
 def test_delivery_nobody_knows_is_none(unit: UnitOfWork) -> None:
     assert unit.deliveries.find(DeliveryId(999)) is None
 
@@ -335,14 +354,22 @@ def test_settled_between_takes_the_first_moment_and_leaves_the_last(unit: UnitOf
 
 def test_forget_drops_what_people_wrote_and_keeps_the_record_of_reminders(unit: UnitOfWork) -> None:
     answer = Prepared(to=Inbox(person=PersonId(7)), view="{}")
-    for key, content in (("answer", answer), ("edit", Edit(of=MESSAGE, view="{}")), ("reminder", reminder())):
+    contents: dict[str, Content] = {
+        "answer": answer,
+        "edit": Edit(of=MESSAGE, view="{}"),
+        "retold": Retelling(of=DeliveryId(1)),
+        "reminder": reminder(),
+    }
+    for key, content in contents.items():
         delivery = claim_one(unit, owed(key, content=content))
         unit.deliveries.give_up(delivery, Reason.REFUSED, at=NOW)
     unit.deliveries.owe([owed("unsettled", content=answer)])
 
-    assert unit.deliveries.forget(NOW) == 0
-    assert unit.deliveries.forget(NOW + MOMENT) == 2
-    assert unit.deliveries.known(["answer", "edit", "reminder", "unsettled"]) == {"reminder", "unsettled"}
+    assert unit.deliveries.forget(words=NOW, retold=NOW) == 0
+    assert unit.deliveries.forget(words=NOW + MOMENT, retold=NOW) == 2
+    assert unit.deliveries.known([*contents, "unsettled"]) == {"retold", "reminder", "unsettled"}
+    assert unit.deliveries.forget(words=NOW + MOMENT, retold=NOW + MOMENT) == 1
+    assert unit.deliveries.known([*contents, "unsettled"]) == {"reminder", "unsettled"}
 
 
 def test_delivery_is_found_by_its_key(unit: UnitOfWork) -> None:

@@ -122,17 +122,18 @@ def _at(delivery: DeliveryId) -> Sent:
 
 
 class WatchedStorage(SqlStorage):
-    """Tells when a unit of work has ended; `failures` are what the next ones that write end with."""
+    """Tells when a unit of work has ended; `failures` are what the next ones that write end with, None: well."""
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.on_change: Callable[[], object] = lambda: None
-        self.failures: list[Exception] = []
+        self.failures: list[Exception | None] = []
 
     @contextmanager
     def begin(self, *, reading: bool = False) -> Iterator[SqlUnitOfWork]:
-        if self.failures and not reading:
-            raise self.failures.pop(0)
+        failure = self.failures.pop(0) if self.failures and not reading else None
+        if failure:
+            raise failure
         with super().begin(reading=reading) as unit:
             yield unit
         self.on_change()
@@ -556,6 +557,24 @@ async def test_reminder_that_nobody_holds_any_more_is_given_up(world: World) -> 
         await world.until(lambda: world.delivery().state is State.GIVEN_UP)
 
     assert world.delivery().reason is Reason.NOBODY
+
+
+async def test_reminder_whose_reason_is_gone_before_that_is_recorded_is_sent(world: World) -> None:
+    world.owe_in_the_morning(reminder())
+    claimed = composed = None
+    world.storage.failures = [claimed, composed, StorageBusy("locked")]
+
+    async with world.running():
+        await world.until(lambda: not world.storage.failures)
+        add_people(world, ("ana", Role.FOCAL_POINT))
+        with world.storage.begin() as unit:
+            unit.deliveries.owe_again(MEXICO, Reason.NOBODY, at=MORNING)
+            unit.commit()
+        world.office.wake()
+        await world.until(lambda: world.delivery().settled_at is not None)
+
+    assert world.delivery().state is State.SENT
+    assert len(world.platform.standing) == 1
 
 
 @pytest.mark.parametrize(("late", "says_so"), [(timedelta(minutes=5), False), (timedelta(hours=5), True)])

@@ -19,7 +19,7 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 
 MEMORY = timedelta(days=90)
-"""How long ago somebody may have been told of an event."""
+"""How long ago somebody may have been told of an event, and so what was told anew is remembered for as long."""
 
 PATIENCE = timedelta(days=5)
 

@@ -103,7 +103,9 @@ class Deliveries(Protocol):
         ...
 
     def owe_again(self, entity: EntityId, reason: Reason, *, at: datetime) -> None:
-        """This entity's reminders that were given up for this reason are due again, but those whose time is over."""
+        """This entity's reminders that were given up for this reason are due again, but those whose time is over.
+        Those that somebody has in hand and has not begun to send are taken out of it, whatever that somebody will say.
+        """
         ...
 
     def move(self, delivery: DeliveryId, *, key: str, due_at: datetime, give_up_at: datetime) -> bool:
@@ -133,9 +135,10 @@ class Deliveries(Protocol):
         """
         ...
 
-    def forget(self, before: datetime) -> int:
-        """Drop the answers, copies and rewritten texts that were settled before this moment, and say how many: they
-        hold what people wrote. Reminders and digests stay, as the record of what was sent and what was not.
+    def forget(self, *, words: datetime, retold: datetime) -> int:
+        """Drop the answers, copies and rewritten texts that were settled before `words`, which hold what people wrote,
+        and that messages were told anew before `retold`; say how many. Reminders and digests stay, as the record of
+        what was sent and what was not.
         """
         ...
 

@@ -216,6 +216,16 @@ class SqlDeliveries:
         self._change(deliveries.c.id == delivery, shows_buttons=True)
 
     def owe_again(self, entity: EntityId, reason: Reason, *, at: datetime) -> None:
+        # First what is in hand: were it given up meanwhile, it is among those below. What is being sent has a leader.
+        is_in_hand = and_(
+            deliveries.c.entity == entity,
+            _UNSETTLED,
+            deliveries.c.is_held,
+            deliveries.c.kind == REMINDER,
+            deliveries.c.leader.is_(None),
+            deliveries.c.in_doubt.is_(False),
+        )
+        self._change(is_in_hand, attempts=deliveries.c.attempts + 1, is_held=False, claimable_at=at)
         is_meant = and_(
             deliveries.c.entity == entity,
             deliveries.c.state == State.GIVEN_UP,
@@ -281,15 +291,14 @@ class SqlDeliveries:
         contents = ((DeliveryId(row.by), load_content(REMINDER, row.content)) for row in sent)
         return tuple((by, each) for by, each in contents if isinstance(each, Reminder))
 
-    def forget(self, before: datetime) -> int:
-        gone = self._connection.execute(
-            delete(deliveries)
-            .where(
-                deliveries.c.settled_at < before, deliveries.c.kind.in_((PREPARED, EDIT, REVISION, RETELLING))
-            )
-            .returning(deliveries.c.id)
+    def forget(self, *, words: datetime, retold: datetime) -> int:
+        is_old = or_(
+            (deliveries.c.settled_at < words) & deliveries.c.kind.in_((PREPARED, EDIT, REVISION)),
+            (deliveries.c.settled_at < retold) & (deliveries.c.kind == RETELLING),
         )
-        return len(gone.all())
+        return len(
+            self._connection.execute(delete(deliveries).where(is_old).returning(deliveries.c.id)).all()
+        )
 
     def next_moment(self) -> datetime | None:
         query = select(func.min(deliveries.c.claimable_at)).where(_UNSETTLED)
