@@ -13,6 +13,7 @@ from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
+from mirps_bot.meanings import Line
 from mirps_bot.routes import COMMANDS, WRITING
 from mirps_bot.search.intents import Meaning
 from mirps_bot.view.action import Action, ActionName
@@ -26,30 +27,30 @@ CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
 
 
-def guess(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
+def guess(line: Line) -> Outbound:
     """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
+    visit, words, asked = line.visit, line.words, line.asked.understood
     if courtesy := help.return_courtesy(visit, words):
         return courtesy
     if people_named(visit, words):
         return COMMANDS["directory"](visit, words)
-    misspelt = tuple(_misspelt(visit, knowledge, words))
-    if len(misspelt) == 1 and (answer := _as_meant(visit, knowledge, misspelt[0])):
+    misspelt = tuple(_misspelt(visit, line.knowledge, words))
+    if len(misspelt) == 1 and (answer := _as_meant(visit, line.knowledge, misspelt[0])):
         return answer
     if misspelt:
         return _not_understood(words, misspelt)
-    asked = read(visit.lexicon, words).understood
     if len(asked.found) == 1 and not asked.sought and not asked.is_exact:
         facet, name = asked.found[0].facet, asked.found[0].typed
-        about = [each for each, command in knowledge.content.commands.items() if facet in command.about]
+        about = [each for each, command in line.knowledge.content.commands.items() if facet in command.about]
         if len(about) > 1:
-            return which(visit, knowledge, words, ((each, name) for each in about))
+            return which(line, ((each, name) for each in about))
         if about:
             return COMMANDS[about[0]](visit, words)
     if asked.found or asked.is_exact:
         return COMMANDS["pledges"](visit, words)
-    if within := tuple(_commands_within(visit, knowledge, words)):
+    if within := tuple(_commands_within(visit, line.knowledge, words)):
         return _not_understood(words, within)
-    return _by_texts_alone(visit, knowledge, words)
+    return _by_texts_alone(line)
 
 
 def _as_meant(visit: Visit, knowledge: Knowledge, line: str) -> Outbound | None:
@@ -61,26 +62,31 @@ def _as_meant(visit: Visit, knowledge: Knowledge, line: str) -> Outbound | None:
     return COMMANDS[command](visit, rest)
 
 
-def doubt(visit: Visit, knowledge: Knowledge, words: str, meaning: Meaning) -> Outbound:
+def doubt(line: Line, meaning: Meaning) -> Outbound:
     """Offer what a line may mean of which most was not understood; a few pledges that say it all are an answer."""
-    answer = COMMANDS["pledges"](visit, words)
+    answer = COMMANDS["pledges"](line.visit, line.words)
     found = _pledges_in(answer)
     if found and not found.absent and len(found.asked.rest) > 1 and found.page.total <= FEW:
         return answer
-    return _not_understood(
-        words, (f"{_shown_word(visit, knowledge, meaning.command)} {meaning.rest}".strip(),)
-    )
+    return _not_understood(line.words, (_as_typed(line, meaning.command, meaning.rest),))
 
 
-def which(visit: Visit, knowledge: Knowledge, words: str, meanings: Iterable[tuple[str, str]]) -> Outbound:
+def which(line: Line, meanings: Iterable[tuple[str, str]]) -> Outbound:
     """Ask back among commands and the words they would be handed: a wrong answer is worse."""
-    lines = [f"{_shown_word(visit, knowledge, command)} {rest}".strip() for command, rest in meanings]
-    return Tell(phrase="which", values={"typed": words}, choices=tuple(map(_ask, lines[:GUESSES])))
+    lines = [_as_typed(line, command, rest) for command, rest in meanings]
+    return Tell(phrase="which", values={"typed": line.words}, choices=tuple(map(_ask, lines[:GUESSES])))
 
 
-def unknown(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
-    """Offer the commands that are asked in words most like these."""
-    return _not_understood(words, tuple(_alike(visit, knowledge, words)))
+def unknown(line: Line) -> Outbound:
+    """Offer the commands that lines like this one mean most often."""
+    likely = (each.command for each in line.likely if each.probability >= OFFERED)
+    commands = islice(filter(None, likely), GUESSES)
+    return _not_understood(line.words, [_as_typed(line, command) for command in commands])
+
+
+def _as_typed(line: Line, command: str, rest: str = "") -> str:
+    """As the actor would ask for it."""
+    return f"{_shown_word(line.visit, line.knowledge, command)} {rest}".strip()
 
 
 def _not_understood(words: str, guesses: Sequence[str]) -> Outbound:
@@ -91,30 +97,23 @@ def _not_understood(words: str, guesses: Sequence[str]) -> Outbound:
     )
 
 
-def _by_texts_alone(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
+def _by_texts_alone(line: Line) -> Outbound:
     """Several words that stand in texts say enough, and one that few texts have; else it is offered to look for it."""
-    if knowledge.intents.asks_for_nothing(words):
-        return COMMANDS["help"](visit, "")
-    answer = COMMANDS["pledges"](visit, words)
+    if line.knowledge.intents.asks_for_nothing(line.words):
+        return COMMANDS["help"](line.visit, "")
+    answer = COMMANDS["pledges"](line.visit, line.words)
     found = _pledges_in(answer)
     if found is None:
-        return unknown(visit, knowledge, words)
+        return unknown(line)
     if len(found.asked.rest) > 1 or found.page.total <= FEW:
         return answer
-    return _not_understood(words, (f"{_shown_word(visit, knowledge, 'pledges')} {words}",))
+    return _not_understood(line.words, (_as_typed(line, "pledges", line.words),))
 
 
 def _pledges_in(answer: Outbound) -> PledgeList | None:
     """None: there are none."""
     data = answer.data if isinstance(answer, Show) else None
     return data if isinstance(data, PledgeList) and data.page.total else None
-
-
-def _alike(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:
-    """The commands that lines like this one mean most often."""
-    likely = (each.command for each in knowledge.likeness.of(words) if each.probability >= OFFERED)
-    for command in islice(filter(None, likely), GUESSES):
-        yield _shown_word(visit, knowledge, command)
 
 
 def _misspelt(visit: Visit, knowledge: Knowledge, words: str) -> Iterator[str]:

@@ -16,17 +16,17 @@ from mirps_bot.domain.paper import PaperKind
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
-from mirps_bot.features import attendance, draft, help, papers, postponed
+from mirps_bot.features import attendance, draft, papers, postponed
 from mirps_bot.features.asking import asks_for_report
 from mirps_bot.features.directory import EntityList
 from mirps_bot.features.glossary import TermList
 from mirps_bot.features.pledges import PledgeList
-from mirps_bot.features.reading import MAX_WORDS, read
+from mirps_bot.features.reading import MAX_WORDS
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
 from mirps_bot.guessing import doubt, guess, unknown, which
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.meanings import is_beyond, is_doubtful, meanings_of, named_in, without_name
+from mirps_bot.meanings import Line
 from mirps_bot.parsing.postponing import read_postponing
 from mirps_bot.parsing.reports import read_report
 from mirps_bot.routes import ACTIONS, COMMANDS
@@ -58,28 +58,27 @@ _ASKS_WITHIN = re.compile(
 
 def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
     """The answer to a command; an unknown one gets the nearest commands."""
-    words = words.strip()
-    if len(words) > LONGEST_QUESTION:
-        return Tell(phrase="too_long", values={"length": len(words)})
-    if not fold(words):
-        return help.answer(visit, "") if not words else guess(visit, knowledge, words)
-    if is_beyond(visit, knowledge, words):
-        return unknown(visit, knowledge, words)
-    match meanings_of(visit, knowledge, words):
+    return _answered(Line.of(visit, knowledge, words))
+
+
+def _answered(line: Line) -> Outbound:
+    if len(line.words) > LONGEST_QUESTION:
+        return Tell(phrase="too_long", values={"length": len(line.words)})
+    if line.words and not fold(line.words):
+        return guess(line)
+    if line.is_beyond:
+        return unknown(line)
+    match line.meanings:
         case ():
-            return guess(visit, knowledge, words)
-        case (meaning,) if is_doubtful(visit, knowledge, words, meaning):
-            return doubt(visit, knowledge, words, meaning)
+            return guess(line)
+        case (meaning,) if line.is_doubtful(meaning):
+            return doubt(line, meaning)
         case (meaning,):
-            answer = COMMANDS[meaning.command](visit, meaning.rest)
-            is_asked_by_name = meaning == named_in(knowledge, without_name(words))
-            return (
-                answer
-                if is_asked_by_name or not _knows_none_of_it(answer)
-                else unknown(visit, knowledge, words)
-            )
+            answer = COMMANDS[meaning.command](line.visit, meaning.rest)
+            is_asked_by_name = meaning == line.named
+            return answer if is_asked_by_name or not _knows_none_of_it(answer) else unknown(line)
         case meanings:
-            return which(visit, knowledge, words, ((each.command, each.rest) for each in meanings))
+            return which(line, ((each.command, each.rest) for each in meanings))
 
 
 def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
@@ -101,13 +100,13 @@ def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
 
 def _in_talk(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> Outbound:
     """Whoever asks something else in the middle of a form gets the answer, and the open question again."""
-    meanings = meanings_of(visit, knowledge, words)
-    is_question = bool(meanings) and ("?" in words[:LONGEST_ASIDE] or words.startswith("/"))
+    line = Line.of(visit, knowledge, words)
+    is_question = bool(line.meanings) and ("?" in words[:LONGEST_ASIDE] or words.startswith("/"))
     if not is_question and takes(visit, knowledge, session, words):
         return hear(visit, knowledge, session, words)
-    if not is_question and not any(each.is_opening for each in meanings):
+    if not is_question and not any(each.is_opening for each in line.meanings):
         return hear(visit, knowledge, session, words)
-    answer = answer_call(visit, knowledge, words)
+    answer = _answered(line)
     if isinstance(answer, Ask):
         answer = Tell(phrase="one_at_a_time")
     if isinstance(answer, Show | Tell):
@@ -119,6 +118,7 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
     told = _told(visit, said)
     prompts = _prompts(visit, told)
     reminder = next(iter(prompts), None)
+    line = Line.of(visit, knowledge, words)
     person, language = visit.person, language_of(knowledge, words) or visit.actor.language
     if person and fold(words) not in knowledge.command_words:
         day = read_postponing(words, language, visit.today) if prompts or said.place.is_direct else None
@@ -135,14 +135,14 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
             return corrected
         if kind := _called_for(visit, prompts):
             is_asked = "?" in words or knowledge.intents.begins_a_question(words)
-            if not is_asked or not meanings_of(visit, knowledge, words):
+            if not is_asked or not line.meanings:
                 return _handed_in(visit, person, kind, words)
         elif reminder:
             entity = reminder.entity
             return draft.keep(visit, person, words, entity=entity, language=language, is_reply=True)
-    if person and _may_be_update(visit, knowledge, words, language):
+    if person and _may_be_update(line, person, language):
         return draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
-    answer = answer_call(visit, knowledge, words)
+    answer = _answered(line)
     if isinstance(answer, Tell) and answer.phrase == "not_understood" and draft.may_keep(visit, words):
         return replace(answer, choices=(*answer.choices, draft.keep_choice(words)))
     return answer
@@ -246,35 +246,32 @@ def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: s
     return understood(name for _, name in knowledge.labels["attendance"].read(words).terms)
 
 
-def _may_be_update(visit: Visit, knowledge: Knowledge, words: str, language: Language) -> bool:
+def _may_be_update(line: Line, person: Person, language: Language) -> bool:
     """Whether somebody who may report tells what was done, rather than asks. What is asked as a question is one unless
     it counts something; names alone are one too.
     """
-    if visit.person is None or "?" in words or not draft.may_keep(visit, words):
+    visit, words, named = line.visit, line.words, line.named
+    if "?" in words or not draft.may_keep(visit, words):
         return False
     if len(words) > LONGEST_QUESTION:
         return True
-    likely = knowledge.likeness.likeliest(words)
-    if likely and likely.is_sure and likely.command not in TOLD_OF:
+    if any(each.is_sure and each.command not in TOLD_OF for each in line.likely):
         return False
-    meanings = meanings_of(visit, knowledge, words)
-    named = named_in(knowledge, without_name(words))
-    heard = read_report(words, language, visit.today, visit.person.entity)
+    heard = read_report(words, language, visit.today, person.entity)
     if named and named.is_opening:
         return False
     counts = bool(heard.amount or heard.quantity)
-    if knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
-        return counts and not any(each.is_opening for each in meanings)
-    asked = read(visit.lexicon, words)
+    if line.knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
+        return counts and not any(each.is_opening for each in line.meanings)
     if counts or _WE.search(fold(words)):
         return True
-    if asked.understood.found and not asked.rest:
+    if line.asked.understood.found and not line.asked.rest:
         return False
     if heard.stage:
         return True
     return (
         bool(_DONE.search(words.casefold()))
-        and all(each.is_likely and each.command in TOLD_OF for each in meanings)
+        and all(each.is_likely and each.command in TOLD_OF for each in line.meanings)
         and not _is_answered(COMMANDS["pledges"](visit, words))
     )
 

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
 
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
-from mirps_bot.features.reading import read
+from mirps_bot.features.reading import Asked, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.parsing.periods import UNITS
 from mirps_bot.routes import OWN_NUMBERS, READING_ALL, TAKING_NUMBERS, WRITING
 from mirps_bot.search.intents import Meaning
+from mirps_bot.search.likeness import Likely
 
 DOUBTFUL = 0.3
 """From which probability on what lines like this one meant is offered beside what the words say."""
@@ -27,35 +30,122 @@ _OF_NUMBERS = frozenset("0123456789-")
 _OWN_NUMBER = re.compile(rf"([{''.join(OWN_NUMBERS)}])-\d{{1,9}}", re.IGNORECASE | re.ASCII)
 
 
-def meanings_of(visit: Visit, knowledge: Knowledge, words: str) -> tuple[Meaning, ...]:
-    """What a line may ask for: by a plain question of several words, else by a command's own word, else by a single
-    word of a plain question. A pledge's number alone asks for that pledge.
-    """
-    words = without_name(words)
-    if not words:
-        return (Meaning(command="help", rest="", weight=0, start=0, is_opening=True),)
-    if number := _OWN_NUMBER.fullmatch(words):
-        command = OWN_NUMBERS[number[1].lower()]
-        return (Meaning(command=command, rest=words, weight=1, start=0, is_opening=True),)
-    asked = tuple(
-        replace(each, rest=words) if each.command == "pledges" else each
-        for each in knowledge.intents.read(words)
-    )
-    named = named_in(knowledge, words)
-    if not any(each.command in TAKING_NUMBERS for each in (named, *asked) if each) and _names_pledge(
-        visit, words
-    ):
-        return (Meaning(command="pledges", rest=words, weight=1, start=0, is_opening=True),)
-    if asked and asked[0].weight <= FEW_WORDS and _asks_for_stage(visit, words):
-        asked = tuple(each for each in asked if each.command not in OF_PEOPLE_AND_WORDS)
-    if named and named.command == "help" and read(visit.lexicon, named.rest).understood.found:
-        named = None  # help from Canada
-        asked = tuple(each for each in asked if each.command != "help")
-    is_named = named is not None and not any(_is_said_before(each, named) for each in asked)
-    if named and is_named and (named.is_opening or not asked):
-        return (named,)
-    said = (named,) if named and is_named else asked
-    return _weighed(visit, knowledge, words, said, [each for each in (*asked, named) if each])
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What somebody typed, read once: each thing is looked at when it is first asked for, and kept."""
+
+    visit: Visit
+    knowledge: Knowledge
+    words: str
+    """Without the bot's name before them."""
+
+    @classmethod
+    def of(cls, visit: Visit, knowledge: Knowledge, words: str) -> Self:
+        return cls(visit=visit, knowledge=knowledge, words=without_name(words.strip()))
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What it names."""
+        return read(self.visit.lexicon, self.words)
+
+    @cached_property
+    def likely(self) -> tuple[Likely, ...]:
+        """What lines like this one meant, the likeliest first."""
+        return self.knowledge.likeness.of(self.words)
+
+    @cached_property
+    def named(self) -> Meaning | None:
+        """By a command's own word."""
+        return named_in(self.knowledge, self.words)
+
+    @cached_property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """What it may ask for: by a plain question of several words, else by a command's own word, else by a single
+        word of a plain question. A pledge's number alone asks for that pledge.
+        """
+        if not self.words:
+            return (_whole("help", ""),)
+        if number := _OWN_NUMBER.fullmatch(self.words):
+            return (_whole(OWN_NUMBERS[number[1].lower()], self.words),)
+        named, asked = self.named, self._said
+        if self._names_pledge and not any(each.command in TAKING_NUMBERS for each in (named, *asked) if each):
+            return (_whole("pledges", self.words),)
+        if asked and asked[0].weight <= FEW_WORDS and self._has(Facet.STAGE):  # only pledges have stages
+            asked = tuple(each for each in asked if each.command not in OF_PEOPLE_AND_WORDS)
+        if named and named.command == "help" and self.asked.understood.found:
+            named = None  # help from Canada
+            asked = tuple(each for each in asked if each.command != "help")
+        is_named = named is not None and not any(_is_said_before(each, named) for each in asked)
+        if named and is_named and (named.is_opening or not asked):
+            return (named,)
+        said = (named,) if named and is_named else asked
+        return self._weighed(said, [each for each in (*asked, named) if each])
+
+    @property
+    def is_beyond(self) -> bool:
+        """Lines like it were what no command answers, and its words say nothing else for sure."""
+        if (self.named and self.named.is_opening) or not self.likely:
+            return False
+        likeliest, *_ = self.likely
+        if likeliest.command or not likeliest.is_sure:
+            return False
+        return all(each.weight <= FEW_WORDS for each in self._said) and not self._is_of_names(self._said)
+
+    def is_doubtful(self, meaning: Meaning) -> bool:
+        """One word of many says so, and the command would pass over the others."""
+        if meaning.weight > 1 or meaning.is_likely or meaning.command in READING_ALL or meaning == self.named:
+            return False
+        return bool(read(self.visit.lexicon, meaning.beside).rest)
+
+    @cached_property
+    def _said(self) -> tuple[Meaning, ...]:
+        """By the patterns of plain questions."""
+        return tuple(map(self._with_all_for_pledges, self.knowledge.intents.read(self.words)))
+
+    def _weighed(self, said: tuple[Meaning, ...], possible: Sequence[Meaning]) -> tuple[Meaning, ...]:
+        """What it says by its words, put right by what lines that are like it meant, unless its words say it for sure.
+        What would change something is never done because of a likeness.
+        """
+        is_plain = len(said) == 1 and said[0].weight > FEW_WORDS
+        likely = None if is_plain else next(iter(self.likely), None)
+        if likely is None or likely.command is None or self._is_of_names(possible):
+            return said
+        if likely.is_telling:
+            for each in possible:
+                if each.command == likely.command:
+                    return (replace(each, is_likely=True),)
+        put = replace(self.knowledge.intents.put_to(likely.command, self.words), is_likely=True)
+        if likely.command in WRITING or self.knowledge.wants_file(put.command, put.rest):
+            return said
+        meant = self._with_all_for_pledges(put)
+        if likely.is_sure if len(said) == 1 else likely.is_telling:
+            return (meant,)
+        is_doubtful = len(said) == 1 and not said[0].is_opening and said[0].command != meant.command
+        return (*said, meant) if is_doubtful and likely.probability >= DOUBTFUL else said
+
+    def _with_all_for_pledges(self, meaning: Meaning) -> Meaning:
+        """Pledges are asked for by every word of a line."""
+        return replace(meaning, rest=self.words) if meaning.command == "pledges" else meaning
+
+    def _is_of_names(self, possible: Sequence[Meaning]) -> bool:
+        """It asks by field, or is made of names alone: what is asked of them is not said."""
+        understood = self.asked.understood
+        named = sum(len(each.typed.split()) for each in understood.found)
+        return understood.is_exact or (not possible and named == len(fold(self.words).split()))
+
+    @property
+    def _names_pledge(self) -> bool:
+        """By its number, somewhere in the line."""
+        if " " not in self.words:
+            return self.visit.unit.pledges.find(self.words) is not None
+        return bool(_OF_NUMBERS.intersection(self.words)) and self._has(Facet.NUMBER)
+
+    def _has(self, facet: Facet) -> bool:
+        return any(each.facet is facet for each in self.asked.understood.found)
+
+
+def _whole(command: str, words: str) -> Meaning:
+    return Meaning(command=command, rest=words, weight=len(words.split()), start=0, is_opening=True)
 
 
 def writes(knowledge: Knowledge, words: str) -> bool:
@@ -65,80 +155,6 @@ def writes(knowledge: Knowledge, words: str) -> bool:
     return any(
         each.command in WRITING or knowledge.wants_file(each.command, each.rest) for each in meant if each
     )
-
-
-def _weighed(
-    visit: Visit,
-    knowledge: Knowledge,
-    words: str,
-    said: tuple[Meaning, ...],
-    possible: Sequence[Meaning],
-) -> tuple[Meaning, ...]:
-    """What a line says by its words, put right by what lines that are like it meant, unless its words say it for sure.
-    What would change something is never done because of a likeness.
-    """
-    is_plain = len(said) == 1 and said[0].weight > FEW_WORDS
-    likely = None if is_plain else knowledge.likeness.likeliest(words)
-    if likely is None or likely.command is None or _is_of_names(visit, words, possible):
-        return said
-    if likely.is_telling:
-        for each in possible:
-            if each.command == likely.command:
-                return (replace(each, is_likely=True),)
-    meant = replace(knowledge.intents.put_to(likely.command, words), is_likely=True)
-    if likely.command in WRITING or knowledge.wants_file(meant.command, meant.rest):
-        return said
-    if likely.command == "pledges":
-        meant = replace(meant, rest=words)
-    if likely.is_sure if len(said) == 1 else likely.is_telling:
-        return (meant,)
-    is_doubtful = len(said) == 1 and not said[0].is_opening and said[0].command != meant.command
-    return (*said, meant) if is_doubtful and likely.probability >= DOUBTFUL else said
-
-
-def _is_of_names(visit: Visit, words: str, possible: Sequence[Meaning]) -> bool:
-    """It asks by field, or is made of names alone: what is asked of them is not said."""
-    asked = read(visit.lexicon, words).understood
-    named = sum(len(each.typed.split()) for each in asked.found)
-    return asked.is_exact or (not possible and named == len(fold(words).split()))
-
-
-def is_beyond(visit: Visit, knowledge: Knowledge, words: str) -> bool:
-    """Lines like it were what no command answers, and its words say nothing else for sure."""
-    named = named_in(knowledge, without_name(words))
-    if named and named.is_opening:
-        return False
-    likely = knowledge.likeness.likeliest(words)
-    if likely is None or likely.command or not likely.is_sure:
-        return False
-    possible = knowledge.intents.read(words)
-    return all(each.weight <= FEW_WORDS for each in possible) and not _is_of_names(visit, words, possible)
-
-
-def _asks_for_stage(visit: Visit, words: str) -> bool:
-    """Only pledges have stages."""
-    return any(each.facet is Facet.STAGE for each in read(visit.lexicon, words).understood.found)
-
-
-def _names_pledge(visit: Visit, words: str) -> bool:
-    """By its number, somewhere in the line."""
-    if " " not in words:
-        return visit.unit.pledges.find(words) is not None
-    if not _OF_NUMBERS.intersection(words):
-        return False
-    return any(each.facet is Facet.NUMBER for each in read(visit.lexicon, words).understood.found)
-
-
-def is_doubtful(visit: Visit, knowledge: Knowledge, words: str, meaning: Meaning) -> bool:
-    """One word of many says so, and the command would pass over the others."""
-    if (
-        meaning.weight > 1
-        or meaning.is_likely
-        or meaning.command in READING_ALL
-        or meaning == named_in(knowledge, without_name(words))
-    ):
-        return False
-    return bool(read(visit.lexicon, meaning.beside).rest)
 
 
 def _is_said_before(asked: Meaning, named: Meaning) -> bool:

@@ -69,9 +69,6 @@ class Likeness:
         """Ahead of the first question."""
         _ = self._learnt
 
-    def likeliest(self, line: str) -> Likely | None:
-        return next(iter(self.of(line)), None)
-
     def of(self, line: str) -> tuple[Likely, ...]:
         """The likeliest first; none if nothing of it is known."""
         learnt = self._learnt

@@ -207,7 +207,7 @@ class _Reader:
             case Facet.SINCE | Facet.BEFORE | Facet.YEAR:
                 yield from self._days(facet, text)
             case Facet.JOINT:
-                yield from ((facet, key) for key in self._joint(text))
+                yield from ((facet, key) for key in self.vocabulary.joint_named(text) or (text.casefold(),))
             case _ if named_by_id := _by_id(self.vocabulary, facet, text):
                 yield named_by_id
             case _:
@@ -224,13 +224,6 @@ class _Reader:
             yield facet, str(day)
         else:
             self.faults.append(NotUnderstood(kind=FaultKind.NOT_A_DATE, typed=text))
-
-    def _joint(self, text: str) -> Iterator[str]:
-        """By number, by name, or by words of the name."""
-        terms = [
-            key for named in self.vocabulary.joint.names_in(fold(text).split()) for _, key in named.terms
-        ]
-        yield from dict.fromkeys(terms or [text.casefold()])
 
     # ---- by free words
 

@@ -52,12 +52,11 @@ def _no_stretches(_: Sequence[str]) -> Iterable[tuple[Period, int, int]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """`fields`, `operators` and `ignored` are folded; `joint` names pledges that others support."""
+    """`fields`, `operators` and `ignored` are folded."""
 
     names: Lexicon
-    joint: Lexicon
-    joint_names: Mapping[str, tuple[Phrase, ...]]
-    """The stems of each name of what others support, by id."""
+    joint: Mapping[str, tuple[Phrase, ...]]
+    """The stems of each name of the pledges that others support, by id."""
     fields: Mapping[str, Facet]
     keys: frozenset[Meant]
     """What there is, by kind and id."""
@@ -91,13 +90,11 @@ class Vocabulary:
         possessives: Iterable[str] = (),
     ) -> "Vocabulary":
         """`texts` are the folded words of what can be searched in, `known` others that are no slips."""
-        joint = tuple(joint)
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
         terms = words_in(word for each in synonyms for word in each.words)
         return cls(
             names=Lexicon(names),
-            joint=Lexicon(joint),
-            joint_names={each.id: tuple(map(phrase_of, each.words)) for each in joint},
+            joint={each.id: tuple(map(phrase_of, each.words)) for each in joint},
             fields={fold(name): facet for name, facet in fields.items()}
             | {each.value: each for each in Facet},
             keys=frozenset((each.kind, each.id) for each in names),
@@ -149,13 +146,16 @@ class Vocabulary:
         return all(singular(each) in self.weak for each in words.split())
 
     def joint_named(self, words: str) -> tuple[str, ...]:
-        """Those that have all of these words in one of their names."""
+        """Those that have all of these words in one of their names; if it is the whole name of some, these alone."""
         asked = phrase_of(words)
-        return tuple(
-            key
-            for key, names in self.joint_names.items()
-            if any(all(_is_among(word, name) for word in asked) for name in names)
-        )
+        found = [
+            (key, len(name) == len(asked))
+            for key, names in self.joint.items()
+            for name in names
+            if all(_is_among(word, name) for word in asked)
+        ]
+        is_whole = any(whole for _, whole in found)
+        return tuple(dict.fromkeys(key for key, whole in found if whole or not is_whole))
 
     def sought(self, words: Iterable[str]) -> tuple[Sought, ...]:
         """Folded words that name nothing, as something to look for: each by all the ways to say it."""
