@@ -72,7 +72,7 @@ class Line:
             return (_whole("pledges", self.words),)
         if asked and asked[0].weight <= FEW_WORDS and self._has(Facet.STAGE):  # only pledges have stages
             asked = tuple(each for each in asked if each.command not in OF_PEOPLE_AND_WORDS)
-        if named and named.command == "help" and self.asked.understood.found:
+        if named and named.command == "help" and read(self.visit.lexicon, named.rest).understood.found:
             named = None  # help from Canada
             asked = tuple(each for each in asked if each.command != "help")
         is_named = named is not None and not any(_is_said_before(each, named) for each in asked)

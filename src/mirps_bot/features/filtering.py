@@ -13,7 +13,7 @@ from mirps_bot.domain.platform import Chair
 from mirps_bot.domain.pledge import ContributionType, Forum, PledgeKind, Stage
 from mirps_bot.domain.query import Facet, PledgeFilter, Span
 from mirps_bot.features.visit import Visit
-from mirps_bot.search.understanding import Found, Understood
+from mirps_bot.search.found import Found, Understood
 
 
 def wanted_by(visit: Visit, understood: Understood) -> PledgeFilter:

@@ -1,6 +1,6 @@
 """Pledges and contributions: lists by any filter, and one by its number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -13,14 +13,15 @@ from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Sums
-from mirps_bot.domain.query import Facet, PledgeFilter, Sought, Tracked
+from mirps_bot.domain.query import Facet, PledgeFilter, Tracked
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.paging import turns
 from mirps_bot.features.reading import Asked, as_asked, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import ways_on
-from mirps_bot.search.understanding import Found, Understood
+from mirps_bot.features.widening import nearest, ways_to_relax
+from mirps_bot.search.found import Found
 from mirps_bot.search.writing import written
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
@@ -30,15 +31,9 @@ HISTORY = 5
 BRANCHES = 6
 """So many of what counts toward a pledge are named with it; the list has all."""
 NO_SUMS = Sums(totals=(), overlapping=0, without_currency=0)
-TRIED = 6
-"""So many words are tried when nothing has them all; more are left aside."""
-RELAXED = 4
-"""So many ways to ask for less are tried when nothing is found."""
 
 FOR_ROSTER = ("mine", "followed", "open_needs")
 """What only somebody on the roster can ask by."""
-BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
-"""What words of a title may seem to name."""
 CONTRIBUTIONS = 8
 
 
@@ -130,8 +125,7 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
     absent: tuple[str, ...] = ()
     page = _page(visit, asked)
     if not page.total and not _is_unclear(asked):
-        asked = _in_texts(visit, _with_partners(visit, asked))
-        asked, absent = _nearest(visit, asked)
+        asked, absent = nearest(visit, asked)
         page = _page(visit, asked)
     wanted = wanted_by(visit, asked.understood)
     if page.total and not page.items:
@@ -151,7 +145,7 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
             "open": tuple(_open(each.pledge) for each in page.items),
             "turn": turns(f"pledges {words}", page, PAGE_SIZE),
             "look": _ways_on(visit, asked),
-            "relax": () if page.total else tuple(_relaxed(visit, asked.understood)),
+            "relax": () if page.total else _ways_to_relax(visit, asked),
         },
         shareable=f"pledges {words}".strip(),
     )
@@ -176,67 +170,9 @@ def _page(visit: Visit, asked: Asked) -> Page[Tracked]:
     return visit.unit.pledges.search(wanted, offset=offset, limit=PAGE_SIZE)
 
 
-def _finds(visit: Visit, asked: Asked) -> bool:
-    return visit.unit.pledges.has(wanted_by(visit, asked.understood))
-
-
 def _is_unclear(asked: Asked) -> bool:
     understood = asked.understood
     return bool(understood.faults) and not (understood.found or understood.sought or understood.not_sought)
-
-
-def _nearest(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
-    """The same without as few words as find something: those with which the most others are found together; what is
-    quoted is meant. As it is if nothing is found without words either.
-    """
-    understood = asked.understood
-    quoted = [each for each in understood.sought if each.is_quoted]
-    loose = [each for each in understood.sought if not each.is_quoted][:TRIED]
-
-    def finds(sought: Sequence[Sought]) -> bool:
-        return visit.unit.pledges.has(wanted_by(visit, replace(understood, sought=tuple(sought))))
-
-    def found_with(first: Sought) -> list[Sought]:
-        kept = [*quoted, first]
-        for each in loose:
-            if each is not first and finds([*kept, each]):
-                kept.append(each)
-        return kept
-
-    together = [found_with(each) for each in loose if finds([*quoted, each])]
-    if not together and not ((quoted or understood.found) and finds(quoted)):
-        return asked, ()
-    kept = max(together, key=len, default=quoted)
-    left = tuple(each.typed for each in understood.sought if each not in kept)
-    in_order = tuple(each for each in understood.sought if each in kept)
-    return as_asked(replace(understood, sought=in_order)), left
-
-
-def _with_partners(visit: Visit, asked: Asked) -> Asked:
-    """The same with those whom money goes to as those who make it together, if that finds something: for UNHCR."""
-    understood = asked.understood
-    found = tuple(
-        replace(each, meant=tuple((Facet.PARTNER, key) for _, key in each.meant))
-        if each.facet is Facet.BENEFICIARY and not each.is_left_out
-        else each
-        for each in understood.found
-    )
-    partners = as_asked(replace(understood, found=found))
-    return partners if found != understood.found and _finds(visit, partners) else asked
-
-
-def _in_texts(visit: Visit, asked: Asked) -> Asked:
-    """The same with what single words name looked for in texts too, if that finds something: a word of a title may be
-    a theme's name by chance.
-    """
-    understood = asked.understood
-    as_words = [each for each in understood.found if each.facet in BY_CHANCE and not each.is_left_out]
-    if understood.is_exact or not as_words or not understood.sought:
-        return asked
-    others = tuple(each for each in understood.found if each not in as_words)
-    sought = visit.lexicon.sought(word for each in as_words for word in each.typed.split())
-    wider = as_asked(replace(understood, found=others, sought=(*understood.sought, *sought)))
-    return wider if _finds(visit, wider) else asked
 
 
 def _open(pledge: Pledge) -> Choice:
@@ -244,19 +180,11 @@ def _open(pledge: Pledge) -> Choice:
     return Choice(phrase="open_pledge", values={"id": pledge.id}, action=ask)
 
 
-def _relaxed(visit: Visit, understood: Understood) -> Iterator[Choice]:
-    """What would be found if one thing less were asked for, one by one: the words in texts first."""
-    ways: list[tuple[Found | Sought, Understood]] = []
-    for sought in understood.sought:
-        rest = tuple(each for each in understood.sought if each is not sought)
-        ways.append((sought, replace(understood, sought=rest)))
-    for found in understood.found:
-        others = tuple(each for each in understood.found if each is not found)
-        ways.append((found, replace(understood, found=others)))
-    for left_out, relaxed in ways[:RELAXED]:
-        wanted = wanted_by(visit, relaxed)
-        if wanted.asks and (total := visit.unit.pledges.search(wanted, limit=1).total):
-            yield _ask("relaxed", written(relaxed), left_out=left_out.typed, total=total)
+def _ways_to_relax(visit: Visit, asked: Asked) -> tuple[Choice, ...]:
+    return tuple(
+        _ask("relaxed", written(relaxed), left_out=left_out, total=total)
+        for left_out, relaxed, total in ways_to_relax(visit, asked.understood)
+    )
 
 
 def _ask(phrase: str, line: str, **values: object) -> Choice:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from mirps_bot.domain.ids import AreaId, EntityId, GroupId
 from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
 from mirps_bot.domain.query import Facet
-from mirps_bot.search.understanding import NOTHING, Understood, is_page, understand
+from mirps_bot.search.found import NOTHING, Understood
+from mirps_bot.search.understanding import is_page, understand
 from mirps_bot.search.vocabulary import Vocabulary
 
 MAX_WORDS = 60

@@ -1,7 +1,7 @@
 """A question that was understood, written again."""
 
 from mirps_bot.domain.query import Sought
-from mirps_bot.search.understanding import Found, Understood
+from mirps_bot.search.found import Found, Understood
 
 
 def written(understood: Understood) -> str:

@@ -8,8 +8,9 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Term
 from mirps_bot.domain.query import Facet
 from mirps_bot.parsing.stretches import find_stretches
+from mirps_bot.search.found import Corrected, Understood
 from mirps_bot.search.grammar import FaultKind
-from mirps_bot.search.understanding import MOST_SOUGHT, Corrected, Understood, understand
+from mirps_bot.search.understanding import MOST_SOUGHT, understand
 from mirps_bot.search.vocabulary import Operator, Vocabulary
 from mirps_bot.search.writing import written
 

@@ -1,0 +1,97 @@
+"""What pledges are found if less is asked for, or asked for in another way, where nothing says all of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mirps_bot.domain.query import Facet, Sought
+from mirps_bot.features.filtering import wanted_by
+from mirps_bot.features.reading import Asked, as_asked
+from mirps_bot.features.visit import Visit
+from mirps_bot.search.found import Found, Understood
+
+TRIED = 6
+"""So many words are tried when nothing has them all; more are left aside."""
+RELAXED = 4
+"""So many ways to ask for less are tried when nothing is found."""
+BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
+"""What words of a title may seem to name."""
+
+
+def nearest(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
+    """What finds something, nearest to what was asked, and the words that are left aside for it."""
+    return _without_words(visit, _in_texts(visit, _with_partners(visit, asked)))
+
+
+def ways_to_relax(visit: Visit, understood: Understood) -> Iterator[tuple[str, Understood, int]]:
+    """What would be found if one thing less were asked for, one by one, the words in texts first: what is left out,
+    the rest, and how many pledges say it.
+    """
+    ways: list[tuple[Found | Sought, Understood]] = []
+    for sought in understood.sought:
+        rest = tuple(each for each in understood.sought if each is not sought)
+        ways.append((sought, replace(understood, sought=rest)))
+    for found in understood.found:
+        others = tuple(each for each in understood.found if each is not found)
+        ways.append((found, replace(understood, found=others)))
+    for left_out, relaxed in ways[:RELAXED]:
+        wanted = wanted_by(visit, relaxed)
+        if wanted.asks and (total := visit.unit.pledges.search(wanted, limit=1).total):
+            yield left_out.typed, relaxed, total
+
+
+def _without_words(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
+    """The same without as few words as find something: those with which the most others are found together; what is
+    quoted is meant. As it is if nothing is found without words either.
+    """
+    understood = asked.understood
+    quoted = [each for each in understood.sought if each.is_quoted]
+    loose = [each for each in understood.sought if not each.is_quoted][:TRIED]
+
+    def finds(sought: Sequence[Sought]) -> bool:
+        return visit.unit.pledges.has(wanted_by(visit, replace(understood, sought=tuple(sought))))
+
+    def found_with(first: Sought) -> list[Sought]:
+        kept = [*quoted, first]
+        for each in loose:
+            if each is not first and finds([*kept, each]):
+                kept.append(each)
+        return kept
+
+    together = [found_with(each) for each in loose if finds([*quoted, each])]
+    if not together and not ((quoted or understood.found) and finds(quoted)):
+        return asked, ()
+    kept = max(together, key=len, default=quoted)
+    left = tuple(each.typed for each in understood.sought if each not in kept)
+    in_order = tuple(each for each in understood.sought if each in kept)
+    return as_asked(replace(understood, sought=in_order)), left
+
+
+def _with_partners(visit: Visit, asked: Asked) -> Asked:
+    """The same with those whom money goes to as those who make it together, if that finds something: for UNHCR."""
+    understood = asked.understood
+    found = tuple(
+        replace(each, meant=tuple((Facet.PARTNER, key) for _, key in each.meant))
+        if each.facet is Facet.BENEFICIARY and not each.is_left_out
+        else each
+        for each in understood.found
+    )
+    partners = as_asked(replace(understood, found=found))
+    return partners if found != understood.found and _finds(visit, partners) else asked
+
+
+def _in_texts(visit: Visit, asked: Asked) -> Asked:
+    """The same with what single words name looked for in texts too, if that finds something: a word of a title may be
+    a theme's name by chance.
+    """
+    understood = asked.understood
+    as_words = [each for each in understood.found if each.facet in BY_CHANCE and not each.is_left_out]
+    if understood.is_exact or not as_words or not understood.sought:
+        return asked
+    others = tuple(each for each in understood.found if each not in as_words)
+    sought = visit.lexicon.sought(word for each in as_words for word in each.typed.split())
+    wider = as_asked(replace(understood, found=others, sought=(*understood.sought, *sought)))
+    return wider if _finds(visit, wider) else asked
+
+
+def _finds(visit: Visit, asked: Asked) -> bool:
+    return visit.unit.pledges.has(wanted_by(visit, asked.understood))

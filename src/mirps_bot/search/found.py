@@ -1,0 +1,45 @@
+"""What was understood of a question."""
+
+from dataclasses import dataclass
+
+from mirps_bot.domain.query import Facet, Sought
+from mirps_bot.search.grammar import NotUnderstood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something that words name: `ids` are as good as each other, and of more than one facet if a word means several
+    kinds of things.
+    """
+
+    meant: tuple[tuple[Facet, str], ...]
+    typed: str
+    is_left_out: bool = False
+
+    @property
+    def facet(self) -> Facet:
+        return self.meant[0][0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A word taken for another."""
+
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    found: tuple[Found, ...] = ()
+    sought: tuple[Sought, ...] = ()
+    not_sought: tuple[Sought, ...] = ()
+    """Texts that are to be left out."""
+    corrected: tuple[Corrected, ...] = ()
+    faults: tuple[NotUnderstood, ...] = ()
+    page: int = 1
+    is_exact: bool = False
+    """Something was asked by field: there is no doubt about what kind of question it is."""
+
+
+NOTHING = Understood()

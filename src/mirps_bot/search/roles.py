@@ -1,0 +1,161 @@
+"""What each name in a question stands for, by the small words around it: who made it, for whom, since when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from mirps_bot.domain.lexicon import Meant
+from mirps_bot.domain.query import Facet
+from mirps_bot.search.found import Found
+from mirps_bot.search.times import is_year
+from mirps_bot.search.vocabulary import Operator
+
+_KIND = {each.value: each for each in Facet}
+_ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY, Operator.MAKES: Facet.OWNER}
+_BOUNDS = {Operator.SINCE: Facet.SINCE, Operator.AFTER: Facet.SINCE, Operator.BEFORE: Facet.BEFORE}
+_STAYS = (Operator.WITHOUT, Operator.PART, *_BOUNDS, Operator.CHAIR, Operator.RECEIVES)
+"""Small words that hold over another: sin los de México, la presidencia de Honduras."""
+_SAID_TOGETHER = frozenset({(Operator.MAKES, Operator.BY), (Operator.FOR, Operator.TO)})
+"""Of two small words one after the other the first one holds: promised by, para a Costa Rica."""
+_OF_PLACES = (Facet.ENTITY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.FORUM)
+
+
+@dataclass(slots=True)
+class Roles:
+    """Takes the names of one line in their order."""
+
+    found: list[Found] = field(default_factory=list)
+    asks_for_parts: bool = False
+    """What counts toward something."""
+    operator: Operator | None = None
+    """The small word that holds for the next name."""
+    last: Operator | None = None
+    """The one that held for the name before."""
+    was_named: bool = False
+    """Right before the next word."""
+    is_joined: bool = False
+    """By a word like and."""
+
+    def begin(self) -> None:
+        """With no small word that would hold."""
+        self.operator, self.last, self.was_named, self.is_joined = None, None, False, False
+
+    def pass_over(self) -> None:
+        """A word that names nothing."""
+        self.operator, self.was_named, self.is_joined = None, False, False
+
+    def turn(self, says: Operator) -> None:
+        """A small word that says what names are for."""
+        is_article = says is Operator.TO and self.is_joined  # a França e a Suíça
+        if not is_article:
+            self.operator = self._held_after(says)
+        self.is_joined = says is Operator.AND
+
+    def place(self, terms: Sequence[Meant], words: Sequence[str]) -> None:
+        """Take a name for what the small word before it says; that word may hold for another name after it."""
+        held, self.was_named, self.is_joined = self.operator, True, False
+        self.last = held if held is Operator.WITHOUT else None
+        if held is Operator.WITHOUT or (held is Operator.NOT and _facets(terms)[0][0] not in _OF_PLACES):
+            self.leave_out(terms, words)
+            self.operator = None
+        elif _facets(terms)[0][0] is Facet.ENTITY:
+            self.operator = self._place_entity(_facets(terms), " ".join(words), held)
+        else:
+            self._place_other(_facets(terms), " ".join(words), held)
+            self.operator = None
+
+    def name(self, facet: Facet, key: str) -> None:
+        self.found.append(Found(meant=((facet, key),), typed=key))
+
+    def leave_out(self, terms: Sequence[Meant], words: Sequence[str]) -> None:
+        self.found.append(Found(meant=_facets(terms), typed=" ".join(words), is_left_out=True))
+
+    def has(self, *facets: Facet) -> bool:
+        return any(each.facet in facets for each in self.found)
+
+    @property
+    def bound(self) -> Facet | None:
+        """What a date is that comes next: the first day, the one before which."""
+        return _BOUNDS.get(self.operator) if self.operator else None
+
+    def finish(self) -> tuple[Found, ...]:
+        """Where it is said for whom, other entities are the ones who made it."""
+        if not self.has(Facet.BENEFICIARY):
+            return tuple(self.found)
+        return tuple(
+            replace(each, meant=_as(Facet.OWNER, each.meant)) if _is_entity(each) else each
+            for each in self.found
+        )
+
+    def _held_after(self, says: Operator) -> Operator | None:
+        held = self.operator
+        self.asks_for_parts = self.asks_for_parts or says is Operator.PART
+        if says is Operator.AND:
+            return held or self.last
+        if (held, says) in _SAID_TOGETHER:
+            return held
+        if says is Operator.ARE:
+            return Operator.WITHOUT if held is Operator.NOT else held
+        if says is Operator.ONWARDS:
+            self._turn_into_start()
+            return held
+        if says in _ROLES and self._turned(_ROLES[says]):
+            return held
+        return held if held in _STAYS else says
+
+    def _place_entity(
+        self, meant: Sequence[tuple[Facet, str]], typed: str, operator: Operator | None
+    ) -> Operator | None:
+        """Returns the small word that holds for another one after it."""
+        if operator is Operator.PART:
+            operator = Operator.RECEIVES  # who supports Belize
+        if operator is Operator.TO and not self.has(Facet.ENTITY):
+            operator = None
+        role, held = Facet.ENTITY, operator
+        if operator in _ROLES:
+            role, held = _ROLES[operator], operator if operator is Operator.MAKES else None
+        elif operator is Operator.WITH and self.has(Facet.ENTITY, Facet.FLAG):
+            role, held = Facet.PARTNER, None
+        elif operator in (Operator.FOR, Operator.TO):
+            role = Facet.BENEFICIARY
+        meant = meant if role is Facet.ENTITY else _as(role, meant)
+        self.found.append(Found(meant=tuple(meant), typed=typed))
+        return held
+
+    def _place_other(self, meant: Sequence[tuple[Facet, str]], typed: str, operator: Operator | None) -> None:
+        (facet, key), *others = meant
+        if operator in _BOUNDS and facet is Facet.YEAR and not others:
+            is_next = operator is Operator.AFTER and is_year(key)
+            self.name(_BOUNDS[operator], str(int(key) + 1) if is_next else key)
+        else:
+            self.found.append(Found(meant=tuple(meant), typed=typed))
+
+    def _turned(self, role: Facet) -> bool:
+        """Whether an entity was named right before, which is taken for this: the Honduran presidency."""
+        last = self.found[-1] if self.was_named and self.found else None
+        if last is None or not _is_entity(last):
+            return False
+        turned = [last]
+        if role is Facet.OWNER:  # Mabe y Palliser prometieron
+            turned = [*takewhile(_is_entity, reversed(self.found))]
+        self.found[-len(turned) :] = [replace(each, meant=_as(role, each.meant)) for each in reversed(turned)]
+        return True
+
+    def _turn_into_start(self) -> None:
+        """2024 onwards."""
+        last = self.found[-1] if self.found else None
+        if last and last.facet is Facet.YEAR and len(last.meant) == 1 and not last.is_left_out:
+            self.found[-1] = replace(last, meant=((Facet.SINCE, last.meant[0][1]),))
+
+
+def _as(role: Facet, meant: Iterable[tuple[Facet, str]]) -> tuple[tuple[Facet, str], ...]:
+    return tuple((role, key) for _, key in meant)
+
+
+def _is_entity(found: Found) -> bool:
+    return found.facet is Facet.ENTITY and not found.is_left_out
+
+
+def _facets(terms: Sequence[tuple[str, str]]) -> tuple[tuple[Facet, str], ...]:
+    """What names mean, in the order of their kinds; the pledges' own first."""
+    return tuple((_KIND[kind], key) for kind, key in terms)
