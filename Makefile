@@ -33,8 +33,9 @@ bench: .venv/dev ## measure and print figures
 
 lock: .venv/dev ## pin every dependency anew, with hashes
 	@$(PIN) pyproject.toml -o requirements.lock
+	@$(PIN) pyproject.toml --extra teams -c requirements.lock -o requirements-teams.lock
 	@$(PIN) --group build -o requirements-build.lock
-	@$(PIN) pyproject.toml --group dev -c requirements.lock -c requirements-build.lock -o requirements-dev.lock
+	@$(PIN) pyproject.toml --extra teams --group dev -c requirements-teams.lock -c requirements-build.lock -o requirements-dev.lock
 
 clean: ## remove what the other targets made
 	@rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -22,7 +22,6 @@ from mirps_bot.adapters.slack.documents import Documents
 from mirps_bot.adapters.slack.front import SlackFront
 from mirps_bot.adapters.slack.messenger import SlackMessenger
 from mirps_bot.adapters.slack.pictures import Pictures
-from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
@@ -32,6 +31,9 @@ from mirps_bot.adapters.vault import FolderVault
 from mirps_bot.adapters.watch.metrics import PrometheusMeter
 from mirps_bot.adapters.watch.pages import Watch
 from mirps_bot.bot import Bot
+from mirps_bot.chat.inbox import Inbox
+from mirps_bot.chat.running import Threads
+from mirps_bot.chat.web import WebServer
 from mirps_bot.content.facts import load_facts
 from mirps_bot.content.find import find_content
 from mirps_bot.content.load import Content, load_content, preview_choices, read_example
@@ -72,8 +74,6 @@ def slack_settings(settings: Settings) -> SlackSettings:
         app_token=settings.slack_app_token,
         signing_secret=settings.slack_signing_secret,
         api_url=settings.slack_api_url,
-        host=settings.host,
-        port=settings.port,
         messages_per_minute=settings.messages_per_minute,
     )
 
@@ -129,6 +129,8 @@ async def serve(
     clock: Clock,
     *,
     files: Path,
+    host: str = "127.0.0.1",
+    port: int = 0,
     extra: tuple[Event, ...] = (),
     every: timedelta = EVERY,
     public_url: str | None = None,
@@ -136,8 +138,8 @@ async def serve(
 ) -> AsyncIterator[Service]:
     """The bot on Slack, on a prepared storage, until the block is left; then it finishes what it has begun.
 
-    `files`: where what people attach is kept. `public_url`: where the bot's own pages can be reached from outside;
-    `{port}` in it stands for the one it got.
+    `files`: where what people attach is kept. `port` 0: any that is free. `public_url`: where the bot's own pages can
+    be reached from outside; `{port}` in it stands for the one it got.
     Raises InvalidSlackSettings.
     """
     slack.check()
@@ -150,6 +152,7 @@ async def serve(
 
     bot = Bot(storage, content, clock, on_owed=lambda: loop.call_soon_threadsafe(wake), meter=meter)
     threads = Threads()
+    inbox = Inbox(bot, threads)
 
     def write(almanac: Almanac) -> bytes:
         return render_ics(almanac, made_at=clock.now())
@@ -179,27 +182,34 @@ async def serve(
             client,
             clock=clock,
             threads=threads,
+            inbox=inbox,
             on_work=wake,
-            pages={**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer},
         )
         ticker = Ticker(ring, every)
         await front.start()
-        bot.public_url = public_url and public_url.format(port=front.port)
+        pages = {**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer}
+        server = WebServer(pages, front.posts)
+        try:
+            port = await server.start(host, port)
+        except BaseException:
+            await front.stop(grace=0)
+            raise
+        bot.public_url = public_url and public_url.format(port=port)
         delivering = asyncio.create_task(post_office.run())
-        fetching = asyncio.create_task(documents.run())
-        learning = asyncio.create_task(learn())
+        on_the_side = [asyncio.create_task(each) for each in (inbox.run(), documents.run(), learn())]
         ticker.start()
         gc.freeze()  # what a bot is made of stays: no need to look through it each time that garbage is collected
         try:
             await post_office.ring()
-            yield Service(bot=bot, post_office=post_office, storage=storage, port=front.port)
+            yield Service(bot=bot, post_office=post_office, storage=storage, port=port)
         finally:
             gc.unfreeze()
             ticker.stop()
+            await server.stop()
             await front.stop()
-            fetching.cancel()
-            learning.cancel()
-            await asyncio.gather(fetching, learning, return_exceptions=True)
+            for each in on_the_side:
+                each.cancel()
+            await asyncio.gather(*on_the_side, return_exceptions=True)
             post_office.close()
             await delivering
             threads.close()

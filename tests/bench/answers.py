@@ -24,12 +24,13 @@ from mirps_bot.adapters.slack.app import build_app
 from mirps_bot.adapters.slack.client import find_installation, open_client
 from mirps_bot.adapters.slack.listeners import Listeners
 from mirps_bot.adapters.slack.replies import Replies
-from mirps_bot.adapters.slack.running import Tasks, Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
-from mirps_bot.adapters.slack.web import EVENTS_PATH, WebServer
+from mirps_bot.adapters.slack.web import EVENTS_PATH, requests_to
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
+from mirps_bot.chat.running import Tasks, Threads
+from mirps_bot.chat.web import WebServer
 from mirps_bot.content.facts import load_facts
 
 SIZES = ((len(load_facts().pledges), 1_000), (10_000, 100_000), (100_000, 1_000_000))
@@ -56,7 +57,7 @@ def measure(folder: Path) -> None:
 
 async def measure_answers(title: str, storage: SqlStorage, platform: Platform) -> None:
     settings = SlackSettings(
-        bot_token=platform.address["bot"], signing_secret=SECRET, api_url=platform.address["url"], port=0
+        bot_token=platform.address["bot"], signing_secret=SECRET, api_url=platform.address["url"]
     )
     async with our_app(storage, settings) as ours, aiohttp.ClientSession() as session:
         empty = empty_app(settings)
@@ -163,7 +164,7 @@ def empty_app(settings: SlackSettings) -> AsyncApp:
 
 @asynccontextmanager
 async def serving(app: AsyncApp) -> AsyncIterator[str]:
-    server = WebServer(app, {})
+    server = WebServer({}, {EVENTS_PATH: requests_to(app)})
     port = await server.start("127.0.0.1", 0)
     yield f"http://127.0.0.1:{port}{EVENTS_PATH}"
     await server.stop()

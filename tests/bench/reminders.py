@@ -24,13 +24,13 @@ from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.messenger import SlackMessenger
 from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.render import render_message
-from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
+from mirps_bot.chat.running import Threads
 from mirps_bot.content.facts import load_facts
 from mirps_bot.content.load import Content
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus

@@ -9,8 +9,9 @@ from jinja2 import Environment, meta, nodes
 from tests.core import CHECKOUT
 
 from mirps_bot.adapters.slack import limits
-from mirps_bot.adapters.slack.pages import split
+from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.adapters.slack.render import render_home, render_message, render_receipt
+from mirps_bot.chat.pages import split
 from mirps_bot.content.compose import MAX_LABEL, Composer
 from mirps_bot.content.load import Content, preview_choices, read_example
 from mirps_bot.content.reading import Fault
@@ -91,12 +92,12 @@ def test_example_fits_the_platform(
     content: Content, composer: Composer, template: str, language: Language
 ) -> None:
     view = shown(content, composer, template, language)
-    for part in split(view):
+    for part in split(view, MESSAGE):
         rendered = render_message(part)
         assert check_message_blocks(rendered.blocks, lambda _: False)
         assert 0 < len(rendered.text) <= limits.MESSAGE_TEXT
         assert len(rendered.blocks) <= limits.BLOCKS_PER_MESSAGE
-    assert len(split(view)) == 1
+    assert len(split(view, MESSAGE)) == 1
     assert len(render_home(view)["blocks"]) <= limits.BLOCKS_PER_VIEW
     assert len(render_receipt(view, view.summary)["title"]["text"]) <= limits.VIEW_TITLE
     assert 0 < len(view.summary) <= 250

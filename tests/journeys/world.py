@@ -164,7 +164,6 @@ class Journey:
             app_token=self.playground.app_token if is_socket else None,
             signing_secret=None if is_socket else self.playground.signing_secret,
             api_url=self.playground.api_url,
-            port=0,
         )
         clock = self.playground.workspace.clock
         async with serve(

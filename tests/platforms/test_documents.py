@@ -14,9 +14,9 @@ from tests.platforms.world import LUCIA, TOMAS, settings_for, started, workspace
 
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.documents import ATTEMPTS, Documents
-from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.vault import FolderVault
+from mirps_bot.chat.running import Threads
 from mirps_bot.domain.attachment import Attachment, Coming, Document, FileState, MediaType
 from mirps_bot.domain.ids import EntityId, PersonId, UpdateId
 from mirps_bot.domain.language import Language

@@ -17,7 +17,7 @@ async def posted(slack: World, body: str | bytes | io.BytesIO, headers: dict[str
     async with (
         aiohttp.ClientSession() as session,
         session.post(
-            f"http://127.0.0.1:{slack.front.port}/slack/events",
+            f"http://127.0.0.1:{slack.port}/slack/events",
             data=body,
             headers={"Content-Type": "application/x-www-form-urlencoded"} | headers,
         ) as answer,

@@ -26,7 +26,7 @@ from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.messenger import SlackMessenger
 from mirps_bot.adapters.slack.pictures import Pictures
-from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.chat.running import Threads
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.playground import Playground

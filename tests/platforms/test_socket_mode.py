@@ -8,8 +8,9 @@ from tests.platforms.world import Call, World, settings_for, started, workspace,
 
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.front import SlackFront
-from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import InvalidSlackSettings, SlackSettings
+from mirps_bot.chat.inbox import Inbox
+from mirps_bot.chat.running import Threads
 from mirps_bot.dialogue import Answer, Inbound, Shown
 from mirps_bot.playground import Playground, SettableClock
 
@@ -98,7 +99,6 @@ async def test_token_that_slack_does_not_know_is_named(change: dict[str, str], v
             bot_token=change.get("bot_token", known.bot_token),
             app_token=change.get("app_token", known.app_token),
             api_url=known.api_url,
-            port=0,
         )
         threads = Threads()
         async with open_client(settings) as client:
@@ -108,6 +108,7 @@ async def test_token_that_slack_does_not_know_is_named(change: dict[str, str], v
                 client,
                 clock=SettableClock(),
                 threads=threads,
+                inbox=Inbox(ScriptedBot(), threads),
                 on_work=lambda: None,
             )
             with pytest.raises(InvalidSlackSettings) as caught:

@@ -10,11 +10,11 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from mirps_bot.adapters.slack.web import WebServer
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.adapters.watch.metrics import PrometheusMeter
 from mirps_bot.adapters.watch.pages import SILENCE, Watch
+from mirps_bot.chat.web import WebServer
 from mirps_bot.domain.delivery import Owed, Prepared, Reason, Spot
 from mirps_bot.playground import SettableClock
 from mirps_bot.ports import Storage
@@ -53,7 +53,7 @@ class Bot:
 @asynccontextmanager
 async def watched(storage: Storage) -> AsyncIterator[Bot]:
     bot = Bot(meter=PrometheusMeter(), storage=storage)
-    server = WebServer(None, Watch(bot.meter, storage, SettableClock(NOW, frozen=True), bot.connected).pages)
+    server = WebServer(Watch(bot.meter, storage, SettableClock(NOW, frozen=True), bot.connected).pages, {})
     bot.url = f"http://127.0.0.1:{await server.start('127.0.0.1', 0)}"
     try:
         yield bot

@@ -14,8 +14,10 @@ from tests.platforms.scripted import ScriptedBot
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.front import SlackFront
 from mirps_bot.adapters.slack.manifest import SlashCommand, slack_manifest
-from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
+from mirps_bot.chat.inbox import Inbox
+from mirps_bot.chat.running import Threads
+from mirps_bot.chat.web import WebServer
 from mirps_bot.dialogue import Inbound
 from mirps_bot.domain.delivery import Spot
 from mirps_bot.playground import Playground, Profile, Room, SettableClock, Workspace
@@ -91,6 +93,7 @@ async def loses_answer(request: web.Request, answer: Call) -> web.StreamResponse
 class World:
     bot: ScriptedBot
     front: SlackFront
+    port: int
     playground: Playground
     trouble: Trouble
     client: AsyncWebClient
@@ -126,7 +129,6 @@ def settings_for(playground: Playground, mode: Mode) -> SlackSettings:
         app_token=playground.app_token if mode == "socket" else None,
         signing_secret=playground.signing_secret if mode == "http" else None,
         api_url=playground.api_url,
-        port=0,
     )
 
 
@@ -144,6 +146,7 @@ async def world(mode: Mode, *, patience: float = 60.0, silence: float = 900.0) -
     trouble = Trouble()
     bot = ScriptedBot()
     threads = Threads()
+    inbox = Inbox(bot, threads)
     async with started(Playground(workspace(mode), faults=trouble)) as playground:
         settings = settings_for(playground, mode)
         async with open_client(settings) as client:
@@ -153,19 +156,24 @@ async def world(mode: Mode, *, patience: float = 60.0, silence: float = 900.0) -
                 client,
                 clock=SettableClock(NOON),
                 threads=threads,
+                inbox=inbox,
                 on_work=lambda: None,
                 patience=patience,
                 silence=silence,
             )
             await front.start()
+            working = asyncio.create_task(inbox.run())
+            server = WebServer({}, front.posts)
+            port = await server.start("127.0.0.1", 0)
             if mode == "http":
-                playground.request_url = f"http://127.0.0.1:{front.port}/slack/events"
+                playground.request_url = f"http://127.0.0.1:{port}/slack/events"
             else:
                 await playground.until_connected()
             try:
                 yield World(
                     bot=bot,
                     front=front,
+                    port=port,
                     playground=playground,
                     trouble=trouble,
                     client=client,
@@ -174,5 +182,8 @@ async def world(mode: Mode, *, patience: float = 60.0, silence: float = 900.0) -
                     guest=playground.person(GUEST),
                 )
             finally:
+                await server.stop()
                 await front.stop()
+                working.cancel()
+                await asyncio.gather(working, return_exceptions=True)
                 threads.close()

@@ -14,12 +14,12 @@ from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.messenger import SlackMessenger
 from mirps_bot.adapters.slack.pictures import Pictures
-from mirps_bot.adapters.slack.running import Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.adapters.ticker import Ticker
 from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
+from mirps_bot.chat.running import Threads
 from mirps_bot.playground import SettableClock
 from mirps_bot.postoffice import PostOffice
 

@@ -42,6 +42,8 @@ def run() -> None:
                     content,
                     SystemClock(),
                     files=told.files,
+                    host=told.host,
+                    port=told.port,
                     public_url=told.public_url,
                     mail=mail,
                 ) as service:

@@ -80,7 +80,7 @@ async def open_demo(
     try:
         await playground.start(port=port)
         slack = SlackSettings(
-            bot_token=playground.bot_token, app_token=playground.app_token, api_url=playground.api_url, port=0
+            bot_token=playground.bot_token, app_token=playground.app_token, api_url=playground.api_url
         )
         async with serve(
             slack,

@@ -9,9 +9,10 @@ from tests.unit.desk import DEADLINE, LUCIA, MEETING, MX, NOAH, At, Desk, summar
 from tests.unit.postman import Brought, Postman
 from tests.unit.reading import words
 
-from mirps_bot.adapters.slack.pages import split
+from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.adapters.slack.render import render_message
 from mirps_bot.bundles import MOST_TOGETHER
+from mirps_bot.chat.pages import split
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.facts import Facts
 from mirps_bot.content.wording import Reader
@@ -347,7 +348,7 @@ def test_longest_six_go_out_in_messages_that_slack_takes_whole(
     for view in views:
         rendered = render_message(view)
         check_message_blocks(rendered.blocks, lambda _: False)
-        assert len(split(view)) == 1
+        assert len(split(view, MESSAGE)) == 1
         assert len(rendered.blocks) <= 50
         assert len(rendered.text) <= 4_000
 
@@ -360,7 +361,7 @@ LONG = {
 
 
 def fits(view: View) -> bool:
-    return len(split(view)) == 1
+    return len(split(view, MESSAGE)) == 1
 
 
 def long_events(desk: Desk, entity: EntityId, language: Language) -> None:

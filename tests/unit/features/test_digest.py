@@ -23,7 +23,8 @@ from tests.unit.desk import (
 )
 from tests.unit.postman import Brought, Postman
 
-from mirps_bot.adapters.slack.pages import split
+from mirps_bot.adapters.slack.limits import MESSAGE
+from mirps_bot.chat.pages import split
 from mirps_bot.dialogue import Show, Shown, Tell
 from mirps_bot.digests import digests_due, readers
 from mirps_bot.domain.calendar import EventStatus
@@ -555,7 +556,7 @@ def test_longest_digest_is_one_message(desk: Desk, postman: Postman, at: At) -> 
     at(MONDAY_AT_EIGHT)
     (issue,) = digests(postman)
     assert isinstance(issue.what, Parcel)
-    assert len(split(issue.what.view)) == 1
+    assert len(split(issue.what.view, MESSAGE)) == 1
 
 
 # ---- the chart -----------------------------------------------------------------------------------

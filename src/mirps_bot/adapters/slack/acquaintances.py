@@ -4,10 +4,10 @@ import logging
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from mirps_bot.adapters.slack.bot import Bot
 from mirps_bot.adapters.slack.failures import reason
 from mirps_bot.adapters.slack.profiles import read_profile
-from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.chat.bot import Bot
+from mirps_bot.chat.running import Threads
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Profile

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.profiles import read_profile
 from mirps_bot.adapters.slack.refusals import told_apart
-from mirps_bot.adapters.slack.running import Threads
+from mirps_bot.chat.running import Threads
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.ports import NoAccount, Storage, Whereabouts
 

@@ -8,12 +8,12 @@ from typing import Any
 from slack_bolt import BoltResponse
 
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
-from mirps_bot.adapters.slack.bot import Bot
 from mirps_bot.adapters.slack.discretion import redact
 from mirps_bot.adapters.slack.failures import UNREACHABLE, reason
 from mirps_bot.adapters.slack.forms import read_form
 from mirps_bot.adapters.slack.inbound import Payload, user_of
 from mirps_bot.adapters.slack.replies import NotDelivered, Replies, as_answer
+from mirps_bot.chat.bot import Bot
 from mirps_bot.view.blocks import View
 
 _log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.failures import error_of, reason
 from mirps_bot.adapters.slack.inbound import Payload
-from mirps_bot.adapters.slack.running import Rounds, Threads
+from mirps_bot.chat.running import Rounds, Threads
 from mirps_bot.domain.attachment import LARGEST, Coming, Document, FileState
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import StorageBusy, Vault

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from mirps_bot.adapters.slack import limits, rich_text
 from mirps_bot.adapters.slack.render import plain_text
 from mirps_bot.adapters.slack.rich_text import Json
-from mirps_bot.adapters.slack.shortening import shorten
+from mirps_bot.chat.shortening import shorten
 from mirps_bot.domain.attachment import Attachment, MediaType
 from mirps_bot.domain.form import FieldKind
 from mirps_bot.view.blocks import Plain

@@ -9,16 +9,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
 from mirps_bot.adapters.slack.apologies import Apologies
 from mirps_bot.adapters.slack.app import build_app
-from mirps_bot.adapters.slack.bot import Bot
 from mirps_bot.adapters.slack.client import Installation, find_installation
 from mirps_bot.adapters.slack.failures import UNREACHABLE, reason
-from mirps_bot.adapters.slack.inbox import InboxWorker
+from mirps_bot.adapters.slack.inbox import Events
 from mirps_bot.adapters.slack.listeners import Listeners
 from mirps_bot.adapters.slack.replies import Replies
-from mirps_bot.adapters.slack.running import Rounds, Tasks, Threads
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.slack.socket_mode import Socket
-from mirps_bot.adapters.slack.web import Page, WebServer
+from mirps_bot.adapters.slack.web import EVENTS_PATH, requests_to
+from mirps_bot.chat.bot import Bot
+from mirps_bot.chat.inbox import Inbox
+from mirps_bot.chat.running import Rounds, Tasks, Threads
+from mirps_bot.chat.web import Page
 from mirps_bot.ports import Clock
 
 _LONGEST_PAUSE = 30.0
@@ -27,7 +29,8 @@ _log = logging.getLogger(__name__)
 
 
 class SlackFront:
-    """`on_work` is called after each arrival was worked on: there may be something to send. `pages` are served beside.
+    """`on_work` is called after each arrival was worked on: there may be something to send. `inbox` is run by whoever
+    made it, once this has started. `posts` are what Slack sends to the bot's web server, by path.
 
     `patience`: seconds without a socket, and `silence`: seconds without anything from it, after which it is opened
     from the start.
@@ -41,8 +44,8 @@ class SlackFront:
         *,
         clock: Clock,
         threads: Threads,
+        inbox: Inbox,
         on_work: Callable[[], None],
-        pages: Mapping[str, Page] | None = None,
         patience: float = 60.0,
         silence: float = 900.0,
     ) -> None:
@@ -51,30 +54,29 @@ class SlackFront:
         self._client = client
         self._clock = clock
         self._threads = threads
+        self._inbox = inbox
         self._on_work = on_work
-        self._pages = pages or {}
         self._patience = patience
         self._silence = silence
         self._tasks = Tasks()
-        self._rounds: list[asyncio.Task[None]] = []
+        self._looking: asyncio.Task[None] | None = None
         self._socket: Socket | None = None
-        self._web: WebServer | None = None
-        self.port = settings.port
+        self.posts: Mapping[str, Page] = {}
 
-    async def start(self, *, grace: float = 10.0) -> None:
-        """Raises InvalidSlackSettings; waits as long as Slack can't be reached. `grace`: as for `stop`."""
+    async def start(self) -> None:
+        """Raises InvalidSlackSettings; waits as long as Slack can't be reached."""
         self._settings.check()
         try:
-            await self._start(await self._find_installation(), grace)
+            await self._start(await self._find_installation())
         except BaseException:
             await self.stop(grace=0)
             raise
 
-    async def _start(self, installation: Installation, grace: float) -> None:
+    async def _start(self, installation: Installation) -> None:
         replies = Replies(self._client)
         acquaintances = Acquaintances(self._bot, self._client, self._threads, team=installation.team)
         apologies = Apologies(self._bot, acquaintances, replies)
-        inbox = InboxWorker(
+        events = Events(
             bot=self._bot,
             acquaintances=acquaintances,
             replies=replies,
@@ -82,6 +84,7 @@ class SlackFront:
             bot_user=installation.bot_user,
             on_work=self._on_work,
         )
+        self._inbox.hand("event", events.work)
         listeners = Listeners(
             bot=self._bot,
             acquaintances=acquaintances,
@@ -90,12 +93,13 @@ class SlackFront:
             threads=self._threads,
             tasks=self._tasks,
             clock=self._clock,
-            on_arrival=inbox.wake,
+            on_arrival=self._inbox.wake,
         )
         app = build_app(self._settings, self._client, installation, listeners, apologies)
-        looking = Rounds(acquaintances.look_around, every=_A_DAY)
-        self._rounds = [asyncio.create_task(each.run()) for each in (inbox, looking)]
-        if self._settings.app_token is not None:
+        self._looking = asyncio.create_task(Rounds(acquaintances.look_around, every=_A_DAY).run())
+        if self._settings.app_token is None:
+            self.posts = {EVENTS_PATH: requests_to(app)}
+        else:
             self._socket = Socket(
                 app,
                 self._client,
@@ -105,19 +109,15 @@ class SlackFront:
                 silence=self._silence,
             )
             await self._socket.start()
-        self._web = WebServer(None if self._socket else app, self._pages)
-        self.port = await self._web.start(self._settings.host, self._settings.port, grace=grace)
 
     async def stop(self, *, grace: float = 10.0) -> None:
         """Take nothing more, see through what was taken, then let go of Slack."""
         if self._socket is not None:
             await self._socket.stop_taking()
-        if self._web is not None:
-            await self._web.stop()
         await self._tasks.settle(grace)
-        for each in self._rounds:
-            each.cancel()
-        await asyncio.gather(*self._rounds, return_exceptions=True)
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
         if self._socket is not None:
             await self._socket.close()
 

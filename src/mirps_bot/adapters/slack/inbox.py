@@ -1,6 +1,5 @@
-"""Events: what is kept of them, and the worker that turns them into answers."""
+"""Events: what is kept of them, and how each is worked off."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,11 +8,11 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
-from mirps_bot.adapters.slack.bot import Bot
 from mirps_bot.adapters.slack.failures import reason
 from mirps_bot.adapters.slack.inbound import Payload, is_said_to_bot, read_said, reply_to, user_of
 from mirps_bot.adapters.slack.replies import Replies
-from mirps_bot.adapters.slack.running import Rounds, Threads
+from mirps_bot.chat.bot import Bot
+from mirps_bot.chat.running import Threads
 from mirps_bot.ports import Arrival
 
 _log = logging.getLogger(__name__)
@@ -34,8 +33,8 @@ def arrival_of(body: Payload, now: datetime) -> Arrival | None:
     )
 
 
-class InboxWorker:
-    """Works arrivals off, each person's in the order they came, whichever replica takes them."""
+class Events:
+    """Works one event off: answers what was said, shows the home tab, notes what changed about somebody."""
 
     def __init__(
         self,
@@ -46,7 +45,6 @@ class InboxWorker:
         threads: Threads,
         bot_user: str,
         on_work: Callable[[], None],
-        look_every: float = 5.0,
     ) -> None:
         self._bot = bot
         self._acquaintances = acquaintances
@@ -54,27 +52,8 @@ class InboxWorker:
         self._threads = threads
         self._bot_user = bot_user
         self._on_work = on_work
-        rounds = Rounds(self._work_some, every=look_every)
-        self.run, self.wake = rounds.run, rounds.wake
 
-    async def _work_some(self) -> bool:
-        """Whether there was anything to do."""
-        try:
-            arrivals = await self._threads(self._bot.take_arrivals)
-        except Exception as failure:  # noqa: BLE001 - the next look may find the database again
-            _log.warning("The inbox can't be read: %s", reason(failure))
-            return False
-        await asyncio.gather(*map(self._work_off, arrivals))
-        return bool(arrivals)
-
-    async def _work_off(self, arrival: Arrival) -> None:
-        """What fails stays in the inbox, and comes up again when its lease ends."""
-        try:
-            await self._work(arrival)
-        except Exception as failure:  # noqa: BLE001 - one person's trouble must not stop the others
-            _log.error("Arrival %s is left for later: %s", arrival.id, reason(failure), exc_info=failure)
-
-    async def _work(self, arrival: Arrival) -> None:
+    async def work(self, arrival: Arrival) -> None:
         body: Mapping[str, Any] = arrival.body
         user = user_of(body)
         match body["event"]["type"]:

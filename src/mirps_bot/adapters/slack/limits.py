@@ -3,6 +3,9 @@
 From docs.slack.dev (Block Kit, modals, chat.postMessage), November 2026; those marked "ours" are choices.
 """
 
+from dataclasses import replace
+
+from mirps_bot.chat.pages import Room, text_weight
 from mirps_bot.domain.pace import Pace
 
 BLOCKS_PER_MESSAGE = 50
@@ -29,6 +32,19 @@ BUTTON_VALUE = 2_000
 BUTTON_DESCRIPTION = 75
 BUTTONS_PER_ROW = 5
 """Ours: Slack takes 25, a phone shows five without a fold."""
+
+MESSAGE = Room(
+    blocks=BLOCKS_PER_MESSAGE,
+    total=TEXT_OF_BLOCKS,
+    block=BLOCK_TEXT,
+    line=BLOCK_TEXT,
+    heading=HEADER,
+    alt=ALT_TEXT,
+    row=BUTTONS_PER_ROW,
+    weigh=text_weight,
+)
+SURFACE = replace(MESSAGE, blocks=BLOCKS_PER_VIEW, total=TEXT_OF_VIEW)
+"""A modal or the home tab."""
 
 OPTIONS = 100
 OPTION_LABEL = 75

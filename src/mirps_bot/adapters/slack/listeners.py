@@ -8,7 +8,6 @@ from slack_bolt.async_app import AsyncAck
 
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
 from mirps_bot.adapters.slack.apologies import Apologies
-from mirps_bot.adapters.slack.bot import Bot
 from mirps_bot.adapters.slack.forms import OpenForm, read_form, render_form, render_options
 from mirps_bot.adapters.slack.inbound import (
     Payload,
@@ -24,7 +23,8 @@ from mirps_bot.adapters.slack.inbox import arrival_of
 from mirps_bot.adapters.slack.render import render_receipt
 from mirps_bot.adapters.slack.replies import Replies, as_answer, as_replacement
 from mirps_bot.adapters.slack.rich_text import Json
-from mirps_bot.adapters.slack.running import Tasks, Threads
+from mirps_bot.chat.bot import Bot
+from mirps_bot.chat.running import Tasks, Threads
 from mirps_bot.dialogue import Answer, Asked, Corrected, Press, Shown, Silence
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Clock

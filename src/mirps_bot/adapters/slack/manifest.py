@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mirps_bot.adapters.slack import limits
-from mirps_bot.adapters.slack.shortening import shorten
+from mirps_bot.chat.shortening import shorten
 
 SCOPES: Mapping[str, str] = {
     "commands": "to be asked with a slash command",

@@ -9,11 +9,12 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.addresses import Addresses
-from mirps_bot.adapters.slack.pages import split
+from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.refusals import MissingScope, told_apart
 from mirps_bot.adapters.slack.render import Rendered, render_message
 from mirps_bot.adapters.slack.uploads import upload
+from mirps_bot.chat.pages import split
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.ports import NotSent, Refused
@@ -50,7 +51,7 @@ class SlackMessenger:
         spot = await self._spot(to)
         if view.calendar:
             await self._share(spot, view.calendar)
-        *before, last = split(view)
+        *before, last = split(view, MESSAGE)
         for part in before:
             await self._post(spot, part)
         return await self._post(spot, last, {"event_type": EVENT_TYPE, "event_payload": {"id": delivery}})
@@ -73,7 +74,7 @@ class SlackMessenger:
             return None
 
     def fits(self, view: View) -> bool:
-        return len(split(view)) == 1
+        return len(split(view, MESSAGE)) == 1
 
     async def room(self, name: str) -> Spot | None:
         """Remembered once found: a room keeps its id when it is renamed."""

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack import limits
 from mirps_bot.adapters.slack.failures import reason
-from mirps_bot.adapters.slack.shortening import shorten
 from mirps_bot.adapters.slack.uploads import upload
+from mirps_bot.chat.shortening import shorten
 from mirps_bot.view.blocks import Image, View
 from mirps_bot.view.pictures import Grid
 

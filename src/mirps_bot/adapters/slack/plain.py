@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from mirps_bot.adapters.slack import limits
-from mirps_bot.adapters.slack.shortening import shorten
+from mirps_bot.chat.shortening import shorten
 from mirps_bot.view.blocks import (
     Block,
     Bullets,

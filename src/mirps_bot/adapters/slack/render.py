@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import assert_never
 
 from mirps_bot.adapters.slack import limits, rich_text
-from mirps_bot.adapters.slack.pages import MESSAGE, SURFACE, Room, cut
 from mirps_bot.adapters.slack.plain import in_words
 from mirps_bot.adapters.slack.rich_text import Json
-from mirps_bot.adapters.slack.shortening import shorten
+from mirps_bot.chat.pages import Room, cut
+from mirps_bot.chat.shortening import shorten
 from mirps_bot.view.blocks import (
     Block,
     Bullets,
@@ -49,11 +49,11 @@ def render_message(view: View, files: Mapping[Image, str] = NO_FILES) -> Rendere
 
     `files` are the pictures that were uploaded; of others the words are shown.
     """
-    return Rendered(text=in_words(view), blocks=_blocks_within(view, MESSAGE, files))
+    return Rendered(text=in_words(view), blocks=_blocks_within(view, limits.MESSAGE, files))
 
 
 def render_home(view: View) -> Json:
-    return {"type": "home", "blocks": _blocks_within(view, SURFACE)}
+    return {"type": "home", "blocks": _blocks_within(view, limits.SURFACE)}
 
 
 def render_receipt(view: View, title: str) -> Json:
@@ -61,7 +61,7 @@ def render_receipt(view: View, title: str) -> Json:
     return {
         "type": "modal",
         "title": plain_text(shorten(title, limits.VIEW_TITLE)),
-        "blocks": _blocks_within(view, SURFACE),
+        "blocks": _blocks_within(view, limits.SURFACE),
     }
 
 

@@ -24,8 +24,6 @@ class SlackSettings:
     app_token: str | None = None
     signing_secret: str | None = None
     api_url: str = "https://slack.com/api/"
-    host: str = "127.0.0.1"
-    port: int = 3000
     messages_per_minute: int = MESSAGES_PER_MINUTE
     """Of this process: replicas don't know of each other's."""
 
@@ -59,14 +57,9 @@ class SlackSettings:
 
     def _faults_of_address(self) -> list[str]:
         address = urlsplit(self.api_url)
-        faults = []
-        if address.scheme not in ("https", "http") or not address.hostname or not self.api_url.endswith("/"):
-            faults.append(
-                "SLACK_API_URL must be a web address that ends in a slash, like https://slack.com/api/"
-            )
-        if not 0 <= self.port <= 65_535:
-            faults.append(f"MIRPS_PORT must be between 0 and 65535, not {self.port}")
-        return faults
+        if address.scheme in ("https", "http") and address.hostname and self.api_url.endswith("/"):
+            return []
+        return ["SLACK_API_URL must be a web address that ends in a slash, like https://slack.com/api/"]
 
 
 def _faults_of_token(token: str, variable: str, prefix: str, where: str) -> list[str]:

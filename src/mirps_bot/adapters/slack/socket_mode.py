@@ -12,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.discretion import sdk_logger
 from mirps_bot.adapters.slack.failures import UNREACHABLE, error_of, reason
-from mirps_bot.adapters.slack.running import Tasks
 from mirps_bot.adapters.slack.settings import InvalidSlackSettings
+from mirps_bot.chat.running import Tasks
 
 _AT_ONCE = 16
 _PING_EVERY = 5.0

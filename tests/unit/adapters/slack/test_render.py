@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mirps_bot.adapters.slack import limits
-from mirps_bot.adapters.slack.pages import MESSAGE, split, weight
+from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.adapters.slack.render import render_home, render_message, render_receipt
+from mirps_bot.chat.pages import split, text_weight
 from mirps_bot.playground.blockkit import check_message_blocks, check_view
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import (
@@ -72,11 +73,11 @@ def test_any_view_is_taken_as_a_message_a_home_tab_and_a_receipt(view: View) -> 
 @given(views)
 @settings(max_examples=100, deadline=None)
 def test_parts_of_any_view_fit_and_hold_all_its_buttons(view: View) -> None:
-    parts = split(view)
+    parts = split(view, MESSAGE)
 
     for part in parts:
         check_message_blocks(render_message(part).blocks, no_file)
-        assert sum(map(weight, part.blocks)) <= limits.TEXT_OF_BLOCKS
+        assert sum(map(text_weight, part.blocks)) <= limits.TEXT_OF_BLOCKS
     assert buttons_of(*parts) == buttons_of(view)
 
 
@@ -97,13 +98,13 @@ def paragraphs(count: int, length: int = 10) -> tuple[Block, ...]:
 def test_short_view_stays_whole() -> None:
     view = View(summary="all", blocks=paragraphs(MESSAGE.blocks))
 
-    assert split(view) == (view,)
+    assert split(view, MESSAGE) == (view,)
 
 
 def test_long_view_is_numbered_and_loses_nothing() -> None:
     view = View(summary="digest", blocks=paragraphs(120))
 
-    parts = split(view)
+    parts = split(view, MESSAGE)
 
     assert [part.summary for part in parts] == ["digest (1/3)", "digest (2/3)", "digest (3/3)"]
     assert tuple(block for part in parts for block in part.blocks) == view.blocks
@@ -113,7 +114,7 @@ def test_heading_goes_with_what_follows_and_buttons_with_what_they_are_about() -
     topic = (Heading("B"), Paragraph((Plain("about b"),)), Buttons((Button(label="b", action=ASK),)))
     view = View(summary="digest", blocks=(*paragraphs(48), *topic))
 
-    first, second = split(view)
+    first, second = split(view, MESSAGE)
 
     assert (len(first.blocks), second.blocks) == (48, topic)
 

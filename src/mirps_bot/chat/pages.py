@@ -1,12 +1,11 @@
-"""Long views in parts that Slack takes."""
+"""Long views in parts that a platform takes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import assert_never
 
-from mirps_bot.adapters.slack import limits
-from mirps_bot.adapters.slack.shortening import ELLIPSIS, shorten, shorten_spans, width
+from mirps_bot.chat.shortening import ELLIPSIS, shorten, shorten_spans, width
 from mirps_bot.view.blocks import (
     Block,
     Bullets,
@@ -25,23 +24,28 @@ from mirps_bot.view.blocks import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What one message or one view can hold."""
+    """What one message or one view can hold: so many blocks, which weigh so much together and each by itself.
+
+    `line`, `heading` and `alt` are characters of one paragraph or item, of a heading and of a picture's words; `row` is
+    how many buttons count as one block.
+    """
 
     blocks: int
-    text: int
+    total: int
+    block: int
+    line: int
+    heading: int
+    alt: int
+    row: int
+    weigh: Callable[[Block], int]
 
 
-MESSAGE = Room(blocks=limits.BLOCKS_PER_MESSAGE, text=limits.TEXT_OF_BLOCKS)
-SURFACE = Room(blocks=limits.BLOCKS_PER_VIEW, text=limits.TEXT_OF_VIEW)
-"""A modal or the home tab."""
-
-
-def split(view: View, room: Room = MESSAGE) -> tuple[View, ...]:
+def split(view: View, room: Room) -> tuple[View, ...]:
     """The view as one or more that each fit, numbered in their summaries when there are several.
 
     A heading goes with what follows it, buttons and notes with what they stand under.
     """
-    pieces = [piece for block in view.blocks for piece in _pieces(block)]
+    pieces = [piece for block in view.blocks for piece in _pieces(block, room)]
     if _fits(pieces, room):
         return (View(summary=view.summary, blocks=tuple(pieces)),)
     parts: list[list[Block]] = [[]]
@@ -65,11 +69,12 @@ def cut(view: View, room: Room) -> View:
         return first
     closing = tuple(takewhile(lambda block: isinstance(block, Buttons), reversed(view.blocks)))[::-1]
     end = (Paragraph((Plain(ELLIPSIS),)), *closing)
-    left = Room(blocks=room.blocks - sum(map(_height, end)), text=room.text - sum(map(weight, end)))
+    height, weight = sum(_height(each, room) for each in end), sum(map(room.weigh, end))
+    left = replace(room, blocks=room.blocks - height, total=room.total - weight)
     return replace(split(view, left)[0].with_blocks(*end), summary=view.summary)
 
 
-def weight(block: Block) -> int:
+def text_weight(block: Block) -> int:
     """How much text it brings, addresses included."""
     match block:
         case Heading(text=text):
@@ -95,11 +100,12 @@ def _weight_of(spans: Spans) -> int:
 
 
 def _fits(blocks: Sequence[Block], room: Room) -> bool:
-    return sum(map(_height, blocks)) <= room.blocks and sum(map(weight, blocks)) <= room.text
+    height = sum(_height(each, room) for each in blocks)
+    return height <= room.blocks and sum(map(room.weigh, blocks)) <= room.total
 
 
-def _height(block: Block) -> int:
-    return -(-len(block.buttons) // limits.BUTTONS_PER_ROW) if isinstance(block, Buttons) else 1
+def _height(block: Block, room: Room) -> int:
+    return -(-len(block.buttons) // room.row) if isinstance(block, Buttons) else 1
 
 
 def _moves_along(part: Sequence[Block], piece: Block) -> int:
@@ -110,39 +116,36 @@ def _moves_along(part: Sequence[Block], piece: Block) -> int:
     return count if count < len(part) else 0
 
 
-def _pieces(block: Block) -> Iterator[Block]:
+def _pieces(block: Block, room: Room) -> Iterator[Block]:
     """The block, cut so that each piece fits into any room."""
     match block:
         case Heading(text=text):
-            yield Heading(shorten(text, limits.HEADER))
+            yield Heading(shorten(text, room.heading))
         case Paragraph(spans=spans):
-            yield Paragraph(shorten_spans(spans, limits.BLOCK_TEXT))
+            yield Paragraph(shorten_spans(spans, room.line))
         case Note(spans=spans):
-            yield Note(shorten_spans(spans, limits.BLOCK_TEXT))
+            yield Note(shorten_spans(spans, room.line))
         case Bullets(items=items):
-            short = [shorten_spans(item, limits.BLOCK_TEXT) for item in items]
-            for first, last in _runs([_weight_of(item) for item in short]):
+            short = [shorten_spans(item, room.line) for item in items]
+            for first, last in _runs([room.weigh(Bullets((item,))) for item in short], room.block):
                 yield Bullets(tuple(short[first:last]))
         case Facts(rows=rows):
-            cut = [
-                (shorten(label, limits.HEADER), shorten_spans(spans, limits.BLOCK_TEXT))
-                for label, spans in rows
-            ]
-            for first, last in _runs([len(label) + _weight_of(spans) for label, spans in cut]):
+            cut = [(shorten(label, room.heading), shorten_spans(spans, room.line)) for label, spans in rows]
+            for first, last in _runs([room.weigh(Facts((row,))) for row in cut], room.block):
                 yield Facts(tuple(cut[first:last]))
         case Image(alt=alt, picture=picture):
-            yield Image(shorten(alt, limits.ALT_TEXT), picture)
+            yield Image(shorten(alt, room.alt), picture)
         case Divider() | Buttons():
             yield block
         case _:
             assert_never(block)
 
 
-def _runs(weights: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """From where to where rows stay together, so that no run but a single row exceeds a block's text."""
+def _runs(weights: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """From where to where rows stay together, so that no run but a single row weighs more than a block may."""
     first = total = 0
     for index, each in enumerate(weights):
-        if index > first and total + each > limits.BLOCK_TEXT:
+        if index > first and total + each > most:
             yield first, index
             first, total = index, 0
         total += each

@@ -15,7 +15,7 @@ class Threads:
     """Awaits blocking calls, so many at a time."""
 
     def __init__(self, count: int = 8) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=count, thread_name_prefix="slack")
+        self._pool = ThreadPoolExecutor(max_workers=count, thread_name_prefix="chat")
 
     async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(

@@ -1,0 +1,51 @@
+"""The worker that turns what came in and was kept into answers."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from mirps_bot.chat.bot import Bot
+from mirps_bot.chat.running import Rounds, Threads
+from mirps_bot.ports import Arrival
+
+_log = logging.getLogger(__name__)
+
+Work = Callable[[Arrival], Awaitable[None]]
+
+
+class Inbox:
+    """Works arrivals off, each person's in the order they came, whichever replica takes them: one for all platforms,
+    each of which says before it runs what works off its own.
+    """
+
+    def __init__(self, bot: Bot, threads: Threads, *, look_every: float = 5.0) -> None:
+        self._bot = bot
+        self._threads = threads
+        self._works: dict[str, Work] = {}
+        rounds = Rounds(self._work_some, every=look_every)
+        self.run, self.wake = rounds.run, rounds.wake
+
+    def hand(self, part: str, work: Work) -> None:
+        """Arrivals whose body has this part are worked off by this."""
+        self._works[part] = work
+
+    async def _work_some(self) -> bool:
+        """Whether there was anything to do."""
+        try:
+            arrivals = await self._threads(self._bot.take_arrivals)
+        except Exception as failure:  # noqa: BLE001 - the next look may find the database again
+            _log.warning("The inbox can't be read: %s", type(failure).__name__)
+            return False
+        await asyncio.gather(*map(self._work_off, arrivals))
+        return bool(arrivals)
+
+    async def _work_off(self, arrival: Arrival) -> None:
+        """What fails stays in the inbox, and comes up again when its lease ends."""
+        work = next((self._works[part] for part in arrival.body if part in self._works), None)
+        if work is None:
+            _log.error("Arrival %s is of a platform that this process does not speak to", arrival.id)
+            return
+        try:
+            await work(arrival)
+        except Exception as failure:  # noqa: BLE001 - one person's trouble must not stop the others
+            _log.error("Arrival %s is left for later", arrival.id, exc_info=failure)
