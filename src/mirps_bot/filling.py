@@ -5,7 +5,7 @@ from dataclasses import replace
 from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Correct, Outbound, Redraw, Show, Submission, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.form import FieldKind, Form, InvalidForm, Problem, Problems, Raw, validate
-from mirps_bot.domain.ids import SessionId
+from mirps_bot.domain.ids import SessionId, numbered
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.update import Surface
@@ -40,7 +40,7 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
         return Tell(phrase="not_on_roster")
     form = knowledge.content.forms[submission.form]
     answers = answers_to(visit, person, form.name)
-    session = _session(visit, person, submission.context)
+    session = own_session(visit, submission.context.get("session", ""))
     try:
         values = validate(form, {**_files(form, session), **submission.raw}, answers.read)
     except InvalidForm as invalid:
@@ -107,11 +107,10 @@ def given(ask: Ask) -> dict[str, str]:
     }
 
 
-def _session(visit: Visit, person: Person, context: Context) -> Session | None:
-    """The session that was gone on with in a modal."""
-    number = context.get("session", "")
-    session = visit.unit.sessions.find(SessionId(int(number))) if number.isdecimal() else None
-    return session if session and may(person, Right.HANDLE_DRAFT, (session.person,)) else None
+def own_session(visit: Visit, number: str) -> Session | None:
+    """The form that the actor has begun, by its number."""
+    session = visit.unit.sessions.find(SessionId(numbered(number)))
+    return session if session and may(visit.person, Right.HANDLE_DRAFT, (session.person,)) else None
 
 
 def _files(form: Form, session: Session | None) -> Raw:

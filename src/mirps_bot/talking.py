@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import assert_never
 
 from mirps_bot.dialogue import Ask, Correct, Letter, Outbound, Place, Press, Said, Show, Tell
-from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.conversation import (
     Again,
@@ -24,14 +23,13 @@ from mirps_bot.domain.conversation import (
 )
 from mirps_bot.domain.delivery import Inbox, Spot
 from mirps_bot.domain.form import FieldKind, Form
-from mirps_bot.domain.ids import SessionId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.session import Session, Turn
 from mirps_bot.domain.update import Surface
 from mirps_bot.features import drafts, question
 from mirps_bot.features.forms import Filled
 from mirps_bot.features.visit import Visit
-from mirps_bot.filling import answers_to, file_form, open_form
+from mirps_bot.filling import answers_to, file_form, open_form, own_session
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import NewSession
 from mirps_bot.view.action import Action, ActionName
@@ -122,7 +120,7 @@ def pressed(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
                 return opening
             return _put(visit, press, begin(visit, knowledge, opening, press.place))
         case Action(_, (number, *rest)):
-            session = _own(visit, number)
+            session = own_session(visit, number)
             if session is None or session.form not in knowledge.content.forms:
                 return Tell(phrase="session_gone")
             return _press(visit, knowledge, press, session, rest)
@@ -251,11 +249,6 @@ def _once_more(visit: Visit, form: Form, again: Again) -> Show:
 
 def _save(visit: Visit, session: Session) -> Session:
     return visit.unit.sessions.save(replace(session, touched_at=visit.now))
-
-
-def _own(visit: Visit, number: str) -> Session | None:
-    session = visit.unit.sessions.find(SessionId(int(number))) if number.isdecimal() else None
-    return session if session and may(visit.person, Right.HANDLE_DRAFT, (session.person,)) else None
 
 
 def _at(session: Session, place: Place) -> Session:

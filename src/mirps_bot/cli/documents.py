@@ -22,12 +22,11 @@ def export(
 ) -> None:
     """Copy the file of an update to a folder, under the update's number and the type that was found in it."""
     from mirps_bot.adapters.vault import FolderVault
-    from mirps_bot.domain.update import read_number
+    from mirps_bot.domain.ids import UpdateId, numbered
 
     with told_kindly(), opened() as (storage, _):
-        number = read_number(update)
         with storage.begin(reading=True) as unit:
-            found = unit.updates.find(number) if number else None
+            found = unit.updates.find(UpdateId(numbered(update, "a")))
         document = found.document if found else None
         if found is None or document is None or document.sha256 is None or document.media_type is None:
             fail(f"No file is kept with an update '{update}'.")

@@ -1,5 +1,6 @@
 """Identifiers. Facts carry readable keys from their source files; rows made by people carry numbers."""
 
+import re
 from typing import NewType
 
 EntityId = NewType("EntityId", str)
@@ -19,3 +20,12 @@ NeedId = NewType("NeedId", int)
 OfferId = NewType("OfferId", int)
 MatchId = NewType("MatchId", int)
 ClearanceId = NewType("ClearanceId", int)
+
+
+def numbered(text: str, letter: str = "") -> int:
+    """The number of a row, as a button carries it or, behind its letter, as people quote it (`A-00041`, `a41`, `A 41`).
+    0, which no row has, where it is none.
+    """
+    prefix = rf"{letter}[-\s]*" if letter else ""
+    found = re.fullmatch(rf"{prefix}0*([0-9]{{1,9}})", text.strip(), re.IGNORECASE)
+    return int(found[1]) if found else 0

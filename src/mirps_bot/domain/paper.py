@@ -1,6 +1,5 @@
 """What members hand in to the secretariat, and what became of it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,9 +71,3 @@ class Paper:
     @property
     def is_waiting(self) -> bool:
         return self.kind.needs_decision and self.decision is None
-
-
-def read_number(typed: str) -> PaperId | None:
-    """Read `T-0012`, however it is typed: `t12`, `T 12`."""
-    found = re.fullmatch(r"t[-\s]*0*([0-9]{1,9})", typed.strip(), re.IGNORECASE)
-    return PaperId(int(found[1])) if found else None

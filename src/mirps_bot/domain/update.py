@@ -86,12 +86,6 @@ def number_in(text: str) -> str:
     return found[0] if found else ""
 
 
-def read_number(typed: str) -> UpdateId | None:
-    """Read `A-00041`, however it is typed: `a41`, `A 41`."""
-    found = re.fullmatch(r"a[-\s]*0*(\d{1,9})", typed.strip(), re.IGNORECASE | re.ASCII)
-    return UpdateId(int(found[1])) if found else None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where a pledge stands by what was reported: the last stage said, the last update, the last word of any kind."""

@@ -7,7 +7,7 @@ from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Correct, Outbound, 
 from mirps_bot.domain.absence import Absence
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.form import Problem, Problems
-from mirps_bot.domain.ids import AbsenceId
+from mirps_bot.domain.ids import AbsenceId, numbered
 from mirps_bot.domain.person import DUTY_ORDER, Person
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import narrowed
@@ -103,7 +103,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
 
 def remove(visit: Visit, press: Press) -> Outbound:
     number = press.action.arguments[0]
-    absence = visit.unit.absences.find(AbsenceId(int(number))) if number.isdigit() else None
+    absence = visit.unit.absences.find(AbsenceId(numbered(number)))
     away = visit.unit.people.find(absence.person) if absence else None
     if absence is None or away is None or not may(visit.person, Right.RECORD_ABSENCE, (away.entity,)):
         return Tell(phrase="outdated")

@@ -1,7 +1,5 @@
 """What needs and offers have in common: who posts them, and what the fields of their forms can be set to."""
 
-import re
-
 from mirps_bot.dialogue import ChoosableOption
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Period, Quarter
@@ -13,12 +11,6 @@ from mirps_bot.features.visit import Visit
 
 QUARTERS = 8
 """How far ahead something can be needed or offered."""
-
-
-def read_number(letter: str, typed: str) -> int | None:
-    """Read `N-0012` or `O-0012`, however it is typed."""
-    found = re.fullmatch(rf"{letter}[-\s]*0*(\d{{1,9}})", typed.strip(), re.IGNORECASE | re.ASCII)
-    return int(found[1]) if found else None
 
 
 def state_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:

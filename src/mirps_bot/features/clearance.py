@@ -10,7 +10,7 @@ from mirps_bot.dialogue import Ask, Choice, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.clearance import ClearanceState
 from mirps_bot.domain.delivery import Inbox
-from mirps_bot.domain.ids import ClearanceId, EntityId, PersonId
+from mirps_bot.domain.ids import ClearanceId, EntityId, PersonId, numbered
 from mirps_bot.domain.person import Person, Role
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Surface, UpdateKind
@@ -53,8 +53,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     if person is None:
         return Tell(phrase="not_on_roster")
-    if words.isdigit():
-        return _shown_again(visit, person, ClearanceId(int(words)))
+    if number := numbered(words):
+        return _shown_again(visit, person, ClearanceId(number))
     clearer = clearer_of(visit, person.entity)
     waiting = visit.unit.clearances.waiting(person.id)
     return Show(
@@ -202,7 +202,7 @@ def name(visit: Visit, press: Press) -> Outbound:
     person, (chosen, *_) = visit.person, press.action.arguments or ("",)
     if person is None or not may(person, Right.NAME_CLEARER, (person.entity,)):
         return Tell(phrase="not_yours_to_name")
-    clearer = visit.unit.people.find(PersonId(int(chosen))) if chosen.isdigit() else None
+    clearer = visit.unit.people.find(PersonId(numbered(chosen)))
     if chosen and (clearer is None or clearer.entity != person.entity or clearer.role is Role.OBSERVER):
         return Tell(phrase="outdated")
     visit.unit.clearances.name(person.entity, clearer.id if clearer else None, by=person.id, at=visit.now)
@@ -235,7 +235,7 @@ def _naming(visit: Visit, person: Person, clearer: Person | None) -> tuple[Choic
 
 
 def _of(visit: Visit, number: str) -> Clearance | None:
-    return visit.unit.clearances.find(ClearanceId(int(number))) if number.isdigit() else None
+    return visit.unit.clearances.find(ClearanceId(numbered(number)))
 
 
 def _is_overtaken(visit: Visit, new: NewUpdate) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from mirps_bot.dialogue import Choice, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.ids import UpdateId
+from mirps_bot.domain.ids import UpdateId, numbered
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
@@ -86,7 +86,7 @@ def revoke(visit: Visit, press: Press) -> Outbound:
     prompts that nothing else answers ask again.
     """
     person, updates = visit.person, visit.unit.updates
-    found = tuple(updates.find(UpdateId(int(each))) for each in press.action.arguments if each.isdigit())
+    found = tuple(updates.find(UpdateId(numbered(each))) for each in press.action.arguments)
     confirmations = tuple(each for each in found if each and _says_no_change(each))
     if person is None or not confirmations or len(confirmations) < len(press.action.arguments):
         return Tell(phrase="outdated")

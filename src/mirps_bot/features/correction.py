@@ -7,10 +7,10 @@ from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.comparison import Version
 from mirps_bot.domain.form import Problem
-from mirps_bot.domain.ids import UpdateId
+from mirps_bot.domain.ids import UpdateId, numbered
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
-from mirps_bot.domain.update import Report, Update, UpdateKind, number_in, read_number
+from mirps_bot.domain.update import Report, Update, UpdateKind, number_in
 from mirps_bot.features import clearance
 from mirps_bot.features.cycle import cycle_at
 from mirps_bot.features.filing import version_of
@@ -50,8 +50,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     if person is None:
         return Tell(phrase="not_on_roster")
     if typed := number_in(words):
-        number = read_number(typed)
-        update = visit.unit.updates.find(number) if number else None
+        update = visit.unit.updates.find(UpdateId(numbered(typed, "a")))
         return (
             _one(visit, person, update) if update else Tell(phrase="unknown_update", values={"typed": typed})
         )
@@ -97,7 +96,7 @@ def _one(visit: Visit, person: Person, update: Update) -> Outbound:
 def start(visit: Visit, person: Person, context: Context) -> Outbound:
     """The form with what the version says, for its entity to change."""
     number = context.get("update", "")
-    update = visit.unit.updates.find(UpdateId(int(number))) if number.isdigit() else None
+    update = visit.unit.updates.find(UpdateId(numbered(number)))
     if update is None:
         return Tell(phrase="outdated")
     if not may(person, Right.REPORT, (update.entity,)):
@@ -117,7 +116,7 @@ def start(visit: Visit, person: Person, context: Context) -> Outbound:
 def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     """File the version that takes the other's place, once."""
     number = filled.context.get("update", "")
-    update = visit.unit.updates.find(UpdateId(int(number))) if number.isdigit() else None
+    update = visit.unit.updates.find(UpdateId(numbered(number)))
     tracked = visit.unit.pledges.find(update.pledge) if update else None
     if update is None or tracked is None or not may(person, Right.REPORT, (update.entity,)):
         return Correct(form="correct", problems={"act": Problem(phrase="update_gone")})

@@ -11,7 +11,7 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Period, local_day
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.form import Problem
-from mirps_bot.domain.ids import DraftId, EntityId
+from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.person import Person
@@ -21,7 +21,7 @@ from mirps_bot.domain.update import Report, Surface
 from mirps_bot.features import help
 from mirps_bot.features.care import second_look
 from mirps_bot.features.owed import open_pledges
-from mirps_bot.features.update import ask, file_report
+from mirps_bot.features.update import ask, file_report, own_draft
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.amounts import read_amount
 from mirps_bot.parsing.periods import read_period
@@ -185,7 +185,7 @@ def _heard(written: Sequence[str]) -> Heard:
 def reread(visit: Visit, press: Press) -> Outbound:
     """The same draft, with what is left of its reading."""
     number, *written = press.action.arguments
-    draft = _own(visit, number)
+    draft = own_draft(visit, number)
     if draft is None:
         return Tell(phrase="draft_gone")
     return replace(_shown(visit, draft, _heard(written), is_corrected=True), replaces=True)
@@ -194,7 +194,7 @@ def reread(visit: Visit, press: Press) -> Outbound:
 def file(visit: Visit, press: Press) -> Outbound:
     """Its author confirms: the words become an update, and what was read in them; a stage not said stays as it was."""
     number, pledge, *written = press.action.arguments
-    draft, person = _own(visit, number), visit.person
+    draft, person = own_draft(visit, number), visit.person
     tracked = visit.unit.pledges.find(pledge)
     if draft is None or person is None or tracked is None:
         return Tell(phrase="draft_gone")
@@ -227,7 +227,7 @@ def _held(draft: Draft, tracked: Tracked, heard: Heard, found: tuple[Suspicion, 
 def edit(visit: Visit, press: Press) -> Outbound:
     """The form, with the words and what was read in them already in it."""
     number, *written = press.action.arguments
-    draft, person = _own(visit, number), visit.person
+    draft, person = own_draft(visit, number), visit.person
     if draft is None or person is None:
         return Tell(phrase="draft_gone")
     tracked = visit.unit.pledges.find(draft.pledge) if draft.pledge else None
@@ -237,12 +237,7 @@ def edit(visit: Visit, press: Press) -> Outbound:
 
 
 def discard(visit: Visit, press: Press) -> Outbound:
-    draft = _own(visit, press.action.arguments[0])
+    draft = own_draft(visit, press.action.arguments[0])
     if draft is None or not visit.unit.drafts.remove(draft.id):
         return Tell(phrase="draft_gone")
     return Tell(phrase="draft_discarded", values={"text": draft.text[:200]}, replaces=True)
-
-
-def _own(visit: Visit, number: str) -> Draft | None:
-    draft = visit.unit.drafts.find(DraftId(int(number))) if number.isdigit() else None
-    return draft if draft and may(visit.person, Right.HANDLE_DRAFT, (draft.author,)) else None

@@ -6,11 +6,11 @@ from datetime import datetime
 from mirps_bot.dialogue import Ask, Choice, Correct, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.form import Problem
-from mirps_bot.domain.ids import AreaId, EntityId, NeedId
+from mirps_bot.domain.ids import AreaId, EntityId, NeedId, numbered
 from mirps_bot.domain.need import SUPPORTED, Match, MatchState, Need, Step, concerned
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
-from mirps_bot.features.board import quarter_in, read_number, state_options, text_in
+from mirps_bot.features.board import quarter_in, state_options, text_in
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.grounds import proposals
 from mirps_bot.features.leave import answers_for
@@ -77,7 +77,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     if person is None or not may(person, Right.SEE_NEEDS):
         return Tell(phrase="not_on_roster")
-    if number := read_number("n", words):
+    if number := numbered(words, "n"):
         need = visit.unit.needs.find(NeedId(number))
         return show_one(visit, person, need) if need else Tell(phrase="unknown_need", values={"typed": words})
     return _list(visit, person, read(visit.lexicon, words))
@@ -180,7 +180,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
 def close(visit: Visit, press: Press) -> Outbound:
     """Nobody is asked any more; what was not agreed is closed with it."""
     person, number = visit.person, press.action.arguments[0]
-    need = visit.unit.needs.find(NeedId(int(number))) if number.isdigit() else None
+    need = visit.unit.needs.find(NeedId(numbered(number)))
     if need is None or not may(person, Right.MATCH, (need.entity,)) or person is None:
         return Tell(phrase="outdated")
     if visit.unit.needs.close(need.id, at=visit.now):

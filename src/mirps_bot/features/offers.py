@@ -6,11 +6,11 @@ from datetime import datetime
 from mirps_bot.dialogue import Ask, Choice, Correct, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.form import Problem
-from mirps_bot.domain.ids import AreaId, EntityId, OfferId
+from mirps_bot.domain.ids import AreaId, EntityId, OfferId, numbered
 from mirps_bot.domain.need import Need, Offer
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
-from mirps_bot.features.board import member_options, quarter_in, read_number, text_in
+from mirps_bot.features.board import member_options, quarter_in, text_in
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.grounds import proposals
 from mirps_bot.features.leave import answers_for
@@ -49,7 +49,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     if person is None or not may(person, Right.SEE_NEEDS):
         return Tell(phrase="not_on_roster")
-    if number := read_number("o", words):
+    if number := numbered(words, "o"):
         offer = visit.unit.offers.find(OfferId(number))
         return _one(visit, person, offer) if offer else Tell(phrase="unknown_offer", values={"typed": words})
     asked = read(visit.lexicon, words)
@@ -113,7 +113,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
 
 def close(visit: Visit, press: Press) -> Outbound:
     person, number = visit.person, press.action.arguments[0]
-    offer = visit.unit.offers.find(OfferId(int(number))) if number.isdigit() else None
+    offer = visit.unit.offers.find(OfferId(numbered(number)))
     if offer is None or not may(person, Right.MATCH, (offer.entity,)):
         return Tell(phrase="outdated")
     visit.unit.offers.close(offer.id, at=visit.now)

@@ -9,9 +9,9 @@ from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Letter, Outbound, S
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.form import written
-from mirps_bot.domain.ids import EntityId, PaperId
+from mirps_bot.domain.ids import EntityId, PaperId, numbered
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.paper import Paper, PaperKind, PaperState, read_number
+from mirps_bot.domain.paper import Paper, PaperKind, PaperState
 from mirps_bot.domain.person import Person, Role
 from mirps_bot.domain.tenure import Tenure
 from mirps_bot.domain.update import Surface
@@ -178,8 +178,7 @@ def may_read(reader: Person | None, paper: Paper) -> bool:
 
 def find(visit: Visit, number: str) -> Paper | None:
     """By its number, or its id alone, if this visitor may read it."""
-    id_ = PaperId(int(number)) if number.isdecimal() else read_number(number)
-    paper = visit.unit.papers.find(id_) if id_ else None
+    paper = visit.unit.papers.find(PaperId(numbered(number) or numbered(number, "t")))
     return paper if paper and may_read(visit.person, paper) else None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import Inbox, Story
-from mirps_bot.domain.ids import MatchId
+from mirps_bot.domain.ids import MatchId, numbered
 from mirps_bot.domain.matching import MOST_POINTS, POINTS, Criterion
 from mirps_bot.domain.need import Awaited, Match, MatchState, Need, Reply, Step, concerned
 from mirps_bot.domain.person import Person
@@ -65,7 +65,7 @@ def asking(visit: Visit, need: Need, match: Match, reader: Person) -> Letter:
 def reply(visit: Visit, press: Press) -> Outbound:
     """What a member answers: recorded once however often it is tapped, and told to the State."""
     number, said = press.action.arguments
-    match = visit.unit.matches.find(MatchId(int(number))) if number.isdigit() else None
+    match = visit.unit.matches.find(MatchId(numbered(number)))
     need = visit.unit.needs.find(match.need) if match else None
     if match is None or need is None or said not in tuple(Reply):
         return Tell(phrase="outdated")
@@ -86,7 +86,7 @@ def reply(visit: Visit, press: Press) -> Outbound:
 def settle(visit: Visit, press: Press) -> Outbound:
     """What the State says came of it."""
     number, state = press.action.arguments
-    match = visit.unit.matches.find(MatchId(int(number))) if number.isdigit() else None
+    match = visit.unit.matches.find(MatchId(numbered(number)))
     need = visit.unit.needs.find(match.need) if match else None
     if match is None or need is None or state not in tuple(MatchState):
         return Tell(phrase="outdated")

@@ -9,7 +9,7 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import local_moment
 from mirps_bot.domain.delivery import AGAIN, Delivery, Owed, Reminder, State
 from mirps_bot.domain.form import Problem
-from mirps_bot.domain.ids import DeliveryId
+from mirps_bot.domain.ids import DeliveryId, numbered
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
@@ -122,7 +122,7 @@ def find(visit: Visit, number: str) -> Prompt | Tell:
     """What this person may put off by this number, which what was put off already goes on standing for; or why they
     can't.
     """
-    delivery = visit.unit.deliveries.find(DeliveryId(int(number))) if number.isdecimal() else None
+    delivery = visit.unit.deliveries.find(DeliveryId(numbered(number)))
     if delivery is None or not isinstance(delivery.content, Reminder):
         return Tell(phrase="outdated")
     reminder, person = delivery.content, visit.person

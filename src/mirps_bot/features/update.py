@@ -8,8 +8,9 @@ from mirps_bot.dialogue import Ask, Correct, Outbound, Redraw, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.dates import Quarter
+from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.form import Problem, Raw, written
-from mirps_bot.domain.ids import DraftId
+from mirps_bot.domain.ids import DraftId, numbered
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
 from mirps_bot.domain.query import Tracked
@@ -116,8 +117,8 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
         submission=filled.key,
         attached=attached if isinstance(attached, Attachment) else None,
     )
-    if draft := _draft(filled.context):
-        visit.unit.drafts.remove(draft)
+    if draft := own_draft(visit, filled.context.get("draft", "")):
+        visit.unit.drafts.remove(draft.id)
     return replace(receipt, follows=_following(visit, person, filled))
 
 
@@ -196,6 +197,7 @@ def _with_figures(raw: Raw, tracked: Tracked | None) -> Raw:
     return {**raw, "figures": ",".join(each for each, is_there in found.items() if is_there)}
 
 
-def _draft(context: Context) -> DraftId | None:
-    number = context.get("draft", "")
-    return DraftId(int(number)) if number.isdigit() else None
+def own_draft(visit: Visit, number: str) -> Draft | None:
+    """The words of the actor's own that are not yet confirmed, by their number."""
+    draft = visit.unit.drafts.find(DraftId(numbered(number)))
+    return draft if draft and may(visit.person, Right.HANDLE_DRAFT, (draft.author,)) else None

@@ -153,6 +153,11 @@ def test_overview_says_who_clears_and_what_waits(desk: Desk) -> None:
     assert [each.name for each in actions(theirs)] == [ActionName.ASK]
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 20])
+def test_what_is_no_number_of_a_text_asks_for_all_of_them(desk: Desk, number: str) -> None:
+    assert summary(desk.asks(TOMAS, f"vistobueno {number}")) == "México: da el visto bueno Tomás Rivera"
+
+
 def test_no_one_may_be_named_again(desk: Desk) -> None:
     assert "Sin visto bueno" in [each.label for each in buttons(desk.asks(LUCIA, "vistobueno"))]
     desk.presses(LUCIA, ActionName.NAME_CLEARER, "")

@@ -147,7 +147,13 @@ def test_draft_can_not_be_filed_on_another_entitys_pledge(desk: Desk) -> None:
     assert (drafts(desk), updates(desk, "rec-067")) == ((found,), ())
 
 
-@pytest.mark.parametrize("number", ["", "x", "-1", "99", "٣"])
+def test_form_of_a_colleague_leaves_the_draft(desk: Desk) -> None:
+    found, _ = kept(desk)
+    desk.submits(TOMAS, {"pledge": "rec-058", "stage": "planning"}, context={"draft": str(found.id)})
+    assert (drafts(desk), len(updates(desk))) == ((found,), 1)
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "99", "٣", "²", "9" * 20])
 def test_draft_that_never_was_is_gone(desk: Desk, number: str) -> None:
     assert summary(desk.presses(LUCIA, ActionName.DISCARD_DRAFT, number)).startswith("Este borrador ya")
 

@@ -134,6 +134,11 @@ def test_what_another_entity_handed_in_is_not_there(desk: Desk) -> None:
     assert "Inés" in words(desk.asks(TOMAS, f"entregas {paper.number}"))
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 20])
+def test_what_is_no_number_of_a_paper_is_not_there(desk: Desk, number: str) -> None:
+    assert summary(desk.asks(LUCIA, f"entregas {number}")).startswith(f"No encuentro «{number}»")
+
+
 # ---- contacts ------------------------------------------------------------------------------------
 
 
