@@ -89,10 +89,16 @@ class Shelf:
         self._seen = self._state()
 
     def look(self) -> None:
-        state = self._state()
-        if state == self._seen:
-            return
-        self._seen = state
+        """Never raises, for the bell has more to do: what can't be taken up now is looked at again."""
+        try:
+            state = self._state()
+            if state != self._seen:
+                self._take_up()
+                self._seen = state
+        except Exception:
+            log.exception("the changed content can't be taken up now, the next bell tries again")
+
+    def _take_up(self) -> None:
         try:
             content = load_content(self._folder, TEMPLATES)
         except ContentError as error:

@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,16 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
 
 SOMEBODY = Actor(user="U1", person=None, language=Language.ES, time_zone="America/Panama")
+
+EVENT = """
+[[event]]
+id = "new"
+title = { es = "Reunión nueva", en = "New meeting", pt = "Reunião nova", fr = "Nouvelle réunion" }
+kind = "meeting"
+status = "confirmed"
+start = "2027-02-01"
+source = "Secretaría"
+"""
 
 
 @pytest.fixture
@@ -84,6 +95,33 @@ def test_running_bot_takes_sound_changes_and_leaves_broken_ones(
     assert answer(bot, "ayuda").startswith("Aquí estoy")
 
 
+def test_change_that_came_at_a_bad_moment_is_taken_up_later(folder: Path, storage: SqlStorage) -> None:
+    content = read_content(folder)
+    prepare(storage, content)
+    bot = Bot(storage, content, SystemClock())
+    hasty = SqlStorage(f"sqlite:///{folder / 'bot.sqlite'}", patience=timedelta(0))
+    shelf = Shelf(content, hasty, bot, ())
+    first = bot.knowledge
+    calendar = folder / "reminders/calendar_2027.toml"
+    calendar.write_text(calendar.read_text(encoding="utf-8") + EVENT, encoding="utf-8")
+
+    with storage.begin() as unit:
+        unit.people.actor("U1")  # as one who would write: the others wait
+        shelf.look()
+    assert bot.knowledge is first
+
+    being_replaced = folder / "commands/help/new.toml"
+    being_replaced.symlink_to(folder / "not yet there")
+    shelf.look()
+    assert bot.knowledge is first
+
+    being_replaced.unlink()
+    shelf.look()
+    hasty.close()
+    assert bot.knowledge is not first
+    assert "Reunión nueva" in {each.title.es for each in bot.knowledge.content.events}
+
+
 def test_new_date_is_in_the_calendar_without_a_restart(folder: Path, storage: SqlStorage) -> None:
     content = read_content(folder)
     prepare(storage, content)
@@ -91,16 +129,7 @@ def test_new_date_is_in_the_calendar_without_a_restart(folder: Path, storage: Sq
     shelf = Shelf(content, storage, bot, ())
 
     calendar = folder / "reminders/calendar_2027.toml"
-    event = """
-[[event]]
-id = "new"
-title = { es = "Reunión nueva", en = "New meeting", pt = "Reunião nova", fr = "Nouvelle réunion" }
-kind = "meeting"
-status = "confirmed"
-start = "2027-02-01"
-source = "Secretaría"
-"""
-    calendar.write_text(calendar.read_text(encoding="utf-8") + event, encoding="utf-8")
+    calendar.write_text(calendar.read_text(encoding="utf-8") + EVENT, encoding="utf-8")
     shelf.look()
 
     shown = bot.handle(
