@@ -126,13 +126,13 @@ class PostOffice:
 
     async def ring(self) -> None:
         """Record what has fallen due, then send what is owed. Safe to call at any time, in any number of processes."""
+        self._meter.rang()
         now = self._clock.now()
         try:
             await asyncio.to_thread(enlist, self._storage, self._bot.knowledge, now)
             if self._tidied != now.date():
                 await asyncio.to_thread(self._tidy, now)
                 self._tidied = now.date()
-            self._meter.rang()
         except StorageBusy as error:
             log.warning("the storage is busy, reminders wait for the next bell: %s", error)
         self.wake()

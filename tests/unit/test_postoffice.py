@@ -17,6 +17,7 @@ from mirps_bot.adapters.sql.deliveries import SqlDeliveries
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage, SqlUnitOfWork
+from mirps_bot.adapters.watch.metrics import PrometheusMeter
 from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
 from mirps_bot.content.load import Content
@@ -635,6 +636,18 @@ async def test_bell_survives_a_busy_storage(world: World) -> None:
     assert [each.key for each in deliveries(world)] == [
         f"quarterly_meeting/meeting@2026-12-05/{step}/mx" for step in ("+1d", "+5d", "+7d")
     ]
+
+
+async def test_bell_is_heard_although_the_storage_is_out_of_reach(world: World, content: Content) -> None:
+    meter = PrometheusMeter()
+    bot = Bot(world.storage, content, world.clock)
+    office = PostOffice(world.storage, bot, world.platform, world.clock, meter=meter)
+    world.storage.failures = [StorageBusy("out of reach")]
+
+    await office.ring()
+
+    assert world.storage.failures == []
+    assert meter.last_tick is not None
 
 
 def deliveries(world: World) -> tuple[Delivery, ...]:

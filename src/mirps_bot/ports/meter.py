@@ -10,7 +10,7 @@ class Meter(Protocol):
     """Any method may be called from any thread; it returns at once and raises nothing. Nothing personal is counted."""
 
     def rang(self) -> None:
-        """The bell rang just now, and what had fallen due is recorded."""
+        """The bell rang just now, whether or not the storage let what had fallen due be recorded."""
         ...
 
     def answered(self, what: str, seconds: float, *, failed: bool) -> None:
