@@ -21,6 +21,7 @@ from mirps_bot.dialogue import (
     Shown,
     Submission,
 )
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.attachment import Coming, Document
 from mirps_bot.domain.delivery import LEASE, Digest, Reminder, Sent, Spot
 from mirps_bot.domain.language import Language
@@ -145,7 +146,9 @@ class Bot:
         with self._storage.begin(reading=True) as unit:
             holder = unit.feeds.holder(secret)
             person = unit.people.find(holder) if holder else None
-        return self.almanac_for(Actor.of(person)) if person else None
+        if person is None or person.has_left or not may(person, Right.SUBSCRIBE):
+            return None
+        return self.almanac_for(Actor.of(person))
 
     def almanac_for(self, actor: Actor, words: str = "") -> Almanac:
         """What these words ask for of the calendar; without any, what has a day and what may still get one."""

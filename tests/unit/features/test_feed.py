@@ -1,11 +1,13 @@
 import logging
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 from tests.unit.desk import LUCIA, MEETING, NOAH, STRANGER, Desk, actions, summary
 
 from mirps_bot.adapters.sql.tables import metadata
+from mirps_bot.ports import Profile
 from mirps_bot.view.action import Action, ActionName
 
 ADDRESS = re.compile(r"https://bot\.example\.org/calendar/([A-Za-z0-9_-]{43})\.ics")
@@ -59,6 +61,16 @@ def test_revoked_address_answers_no_more_and_others_do(reachable: Desk) -> None:
     assert (
         summary(reachable.presses(LUCIA, ActionName.CLOSE_FEED)) == "No tiene ninguna dirección que anular."
     )
+
+
+def test_address_of_who_has_left_answers_no_more(reachable: Desk) -> None:
+    secret = opened(reachable)
+
+    known = Profile(user="U1", email=LUCIA, language=None, time_zone=None)
+    for profile in (known, replace(known, email=None, has_left=True)):
+        reachable.bot.introduce(profile)
+
+    assert reachable.bot.almanac(secret) is None
 
 
 def test_secret_is_neither_kept_nor_logged(reachable: Desk, caplog: pytest.LogCaptureFixture) -> None:
