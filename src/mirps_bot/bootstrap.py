@@ -156,8 +156,15 @@ async def serve(
         post_office.wake()
         documents.wake()
 
-    bot = Bot(storage, content, clock, on_owed=lambda: loop.call_soon_threadsafe(wake), meter=meter)
     threads = Threads()
+    bot = Bot(
+        storage,
+        content,
+        clock,
+        on_owed=lambda: loop.call_soon_threadsafe(wake),
+        aside=threads.aside,
+        meter=meter,
+    )
     inbox = Inbox(bot, threads)
 
     def write(almanac: Almanac) -> bytes:

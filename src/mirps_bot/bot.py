@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from mirps_bot.content.compose import told
@@ -67,13 +68,18 @@ class Bot:
         clock: Clock,
         *,
         on_owed: Callable[[], object] = lambda: None,
+        aside: Callable[[Callable[[], None]], object] = lambda work: work(),
         meter: Meter | None = None,
         lease: timedelta = LEASE,
     ) -> None:
-        """`on_owed` is called, from any thread, when messages may have become due by what somebody did."""
+        """`on_owed` is called, from any thread, when messages may have become due by what somebody did.
+
+        `aside` is handed what an answer need not wait for.
+        """
         self._storage = storage
         self._clock = clock
         self._on_owed = on_owed
+        self._aside = aside
         self._meter = meter or Unmetered()
         self._lease = lease
         self.public_url: str | None = None
@@ -116,7 +122,7 @@ class Bot:
         if not (reading or failed):
             self._on_owed()
         if isinstance(inbound, Press):
-            self._note_click(inbound)
+            self._aside(partial(self._note_click, inbound))
         return answer
 
     def home(self, actor: Actor) -> View:
@@ -250,7 +256,7 @@ class Bot:
         if person is None or message is None:
             return
         stands_on = Sent(channel=press.place.channel, ts=message)
-        with suppress(StorageBusy):
+        try:
             with self._storage.begin(reading=True) as unit:
                 delivery = unit.deliveries.at_message(stands_on)
                 told = unit.deliveries.bundle(delivery.leader) if delivery and delivery.leader else ()
@@ -259,6 +265,8 @@ class Bot:
                     for each in told or (delivery,):
                         unit.ledger.mark(each.id, Mark.CLICKED, person.id, at=self._clock.now())
                     unit.commit()
+        except Exception:
+            log.exception("it is not noted that somebody has seen what was sent to them")
 
     def _sorry(self, phrase: str, inbound: Inbound) -> Answer:
         """A form stays open, with all that was typed in it."""

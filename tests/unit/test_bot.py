@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -25,7 +25,18 @@ from tests.unit.desk import (
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bot import Bot
 from mirps_bot.content.load import Content
-from mirps_bot.dialogue import Answer, Call, Corrected, HomeOpened, Inbound, Press, Said, Shown, Submission
+from mirps_bot.dialogue import (
+    Answer,
+    Call,
+    Corrected,
+    HomeOpened,
+    Inbound,
+    Place,
+    Press,
+    Said,
+    Shown,
+    Submission,
+)
 from mirps_bot.domain.delivery import Prepared, Spot
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.language import Language
@@ -40,7 +51,7 @@ REPORT = {"pledge": "rec-058", "stage": "planning"}
 SHORT = timedelta(0)
 
 
-class NoPledges:
+class Faulty:
     """Fails in a way that nobody foresaw."""
 
     def find(self, pledge: str) -> Tracked | None:
@@ -58,6 +69,7 @@ class Troubled:
         self.is_busy = False
         self.loses_commits = False
         self.has_fault = False
+        self.outbox_has_fault = False
 
     @contextmanager
     def begin(self, *, reading: bool = False) -> Iterator[UnitOfWork]:
@@ -65,7 +77,9 @@ class Troubled:
             raise StorageBusy("database is locked")
         with self._storage.begin(reading=reading) as unit:
             if self.has_fault:
-                unit.pledges = NoPledges()  # type: ignore[assignment]
+                unit.pledges = Faulty()  # type: ignore[assignment]
+            if self.outbox_has_fault:
+                unit.deliveries = Faulty()  # type: ignore[assignment]
             if self.loses_commits:
                 unit.commit = self._lose  # type: ignore[method-assign]
             yield unit
@@ -168,6 +182,22 @@ def test_what_failed_changed_nothing(troubled: Desk, trouble: Troubled) -> None:
     with troubled.storage.begin(reading=True) as unit:
         assert unit.updates.of_pledge(PledgeId("rec-058")) == ()
         assert unit.deliveries.next_moment() is None
+
+
+def test_answer_to_a_press_waits_for_no_note_and_no_fault_of_one(
+    desk: Desk, trouble: Troubled, caplog: pytest.LogCaptureFixture
+) -> None:
+    notes: list[Callable[[], None]] = []
+    desk.bot = Bot(trouble, desk.content, desk.clock, aside=notes.append)
+    message = Place(channel="D1", is_direct=True, message="1.0")
+
+    answer = desk.presses(LUCIA, ActionName.NO_CHANGE, "rec-058", place=message)
+    trouble.outbox_has_fault = True
+    (note,) = notes
+    note()
+
+    assert summary(answer).startswith("Anotado")
+    assert SECRET in caplog.text
 
 
 # ---- arrivals ------------------------------------------------------------------------------------

@@ -22,6 +22,11 @@ class Threads:
             self._pool, partial(function, *args, **kwargs)
         )
 
+    def aside(self, function: Callable[[], None]) -> None:
+        """Called when there is a thread for it, or never if they are closed by then; nobody waits."""
+        with contextlib.suppress(RuntimeError):
+            self._pool.submit(function)
+
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
