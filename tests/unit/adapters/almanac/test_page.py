@@ -1,12 +1,14 @@
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from threading import Event, Semaphore
 
 import icalendar
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from tests.unit.desk import StandingClock
 
-from mirps_bot.adapters.almanac.page import MOST_A_MINUTE, AlmanacPage
+from mirps_bot.adapters.almanac.page import AT_ONCE, MOST_A_MINUTE, AlmanacPage
 from mirps_bot.features.feed import PATH
 from mirps_bot.ports import StorageBusy
 from mirps_bot.view.almanac import Almanac
@@ -70,6 +72,34 @@ async def test_address_asked_too_often_waits_a_minute() -> None:
 
         clock.advance(minutes=1)
         assert (await client.get(ADDRESS)).status == 200
+
+
+async def test_whoever_makes_addresses_up_keeps_few_threads_busy() -> None:
+    asked, may_answer = Semaphore(0), Event()
+    at_once = most = 0
+
+    def read(secret: str) -> Almanac | None:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        asked.release()
+        may_answer.wait(10)
+        at_once -= 1
+        return lucias(secret)
+
+    async with served(read) as client:
+        made_up = [
+            asyncio.create_task(client.get(PATH.format(secret=f"{number:043}"))) for number in range(20)
+        ]
+        for _ in range(AT_ONCE):
+            await asyncio.to_thread(asked.acquire)
+        assert (await client.get(PATH.format(secret="s"))).status == 404  # all others are there by now
+        may_answer.set()
+        answers = [(await each).status for each in made_up]
+        assert (await client.get(ADDRESS)).status == 200
+
+    assert answers == [404] * 20
+    assert most == AT_ONCE
 
 
 async def test_busy_storage_asks_to_come_again() -> None:
