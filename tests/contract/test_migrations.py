@@ -1,12 +1,14 @@
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from tests.contract.conftest import fill
+from typer.testing import CliRunner
 
 from mirps_bot.adapters.sql.schema import MIGRATIONS, newest_migration, upgrade
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.adapters.sql.tables import metadata
+from mirps_bot.cli import app
 
 
 def test_migrations_make_the_tables_that_the_code_expects(empty: SqlStorage) -> None:
@@ -31,6 +33,20 @@ def test_upgrading_again_keeps_what_is_there(empty: SqlStorage) -> None:
 
     with empty.begin(reading=True) as unit:
         assert unit.people.all() == before
+
+
+def test_database_of_a_newer_version_is_refused_with_what_to_do(empty: SqlStorage) -> None:
+    with empty.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    url = empty.engine.url.set(drivername=empty.engine.url.get_backend_name())
+
+    done = CliRunner().invoke(
+        app, ["db", "upgrade"], env={"DATABASE_URL": url.render_as_string(hide_password=False)}
+    )
+
+    assert done.exit_code == 1
+    assert "it is at 9999" in done.stderr
+    assert "Install that version again, or restore the copy" in done.stderr
 
 
 def test_newest_migration_is_the_one_that_nothing_follows() -> None:

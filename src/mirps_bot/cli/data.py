@@ -1,6 +1,7 @@
 """The database and the roster."""
 
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -19,10 +20,8 @@ def db_upgrade() -> None:
     from mirps_bot.adapters.sql.schema import upgrade
     from mirps_bot.adapters.sql.storage import SqlStorage
 
-    with told_kindly():
-        storage = SqlStorage(settings().database_url)
+    with told_kindly(), closing(SqlStorage(settings().database_url)) as storage:
         upgrade(storage)
-        storage.close()
         print("The database is up to date")
 
 
@@ -38,10 +37,9 @@ def db_seed() -> None:
     with told_kindly():
         told = settings()
         content, facts = read_content(told.content), load_facts()
-        storage = SqlStorage(told.database_url)
-        upgrade(storage)
-        changed = seed(storage, facts, content.events)
-        storage.close()
+        with closing(SqlStorage(told.database_url)) as storage:
+            upgrade(storage)
+            changed = seed(storage, facts, content.events)
         what = f"{len(facts.entities)} entities, {len(facts.pledges)} pledges, {len(content.events)} events"
         print(f"{what}: {'loaded' if changed else 'nothing new'}")
 

@@ -37,11 +37,12 @@ def told_kindly() -> Iterator[None]:
     """What is wrong with the settings, the content or the database, in words and without a trace."""
     from sqlalchemy.exc import SQLAlchemyError
 
+    from mirps_bot.adapters.sql.schema import NewerDatabase
     from mirps_bot.ports import StorageBusy
 
     try:
         yield
-    except (InvalidSettings, ContentError, FileNotFoundError) as error:
+    except (InvalidSettings, ContentError, FileNotFoundError, NewerDatabase) as error:
         fail(str(error))
     except StorageBusy as error:
         fail(f"The database can't be reached or is locked ({error}). DATABASE_URL says which one it is.")

@@ -15,10 +15,15 @@ _TRIES = 15
 """How often a replica waits for its turn, each time with all the storage's patience."""
 
 
+class NewerDatabase(ValueError):
+    """Of a version of the bot that is newer than this one; says what to do."""
+
+
 def upgrade(storage: SqlStorage) -> None:
     """Bring an empty or an older database to what this version needs, in one transaction.
 
-    Replicas that start together take turns, and the first does the work; raises StorageBusy if no turn comes.
+    Replicas that start together take turns, and the first does the work; raises StorageBusy if no turn comes, and
+    NewerDatabase.
     """
     for _ in range(_TRIES - 1):
         with suppress(StorageBusy):
@@ -42,8 +47,13 @@ def _is_up_to_date(storage: SqlStorage) -> bool:
     with storage.engine.connect().execution_options(reading=True) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
-        revisions = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
-    return revisions == [newest_migration()]
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
+    if revision > newest_migration():
+        raise NewerDatabase(
+            f"A newer version of the bot has used this database (it is at {revision}, this version ends at "
+            f"{newest_migration()}). Install that version again, or restore the copy from before the upgrade."
+        )
+    return revision == newest_migration()
 
 
 def _migrate(storage: SqlStorage) -> None:
