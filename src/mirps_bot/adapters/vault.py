@@ -40,14 +40,18 @@ class FolderVault:
         return (self._folder / sha256).read_bytes()
 
     def _write(self, name: str, content: bytes) -> None:
-        """Whole or not at all."""
+        """Whole or not at all: a full disk keeps no part of it."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, path = tempfile.mkstemp(dir=self._folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-        Path(path).replace(self._folder / name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(handle)
+            Path(path).replace(self._folder / name)
+        except BaseException:
+            Path(path).unlink()
+            raise
 
 
 def inspect(content: bytes) -> MediaType | None:

@@ -98,3 +98,13 @@ def test_folder_and_files_are_for_their_owner_alone(folder: Path) -> None:
     FolderVault(folder).keep("a.pdf", PDF)
     (file,) = folder.iterdir()
     assert (folder.stat().st_mode & 0o077, file.stat().st_mode & 0o077) == (0, 0)
+
+
+def test_file_that_could_not_be_written_leaves_nothing_behind(folder: Path) -> None:
+    in_the_way = folder / hashlib.sha256(PDF).hexdigest()
+    in_the_way.mkdir(parents=True)
+
+    with pytest.raises(OSError, match="directory"):
+        FolderVault(folder).keep("informe.pdf", PDF)
+
+    assert [*folder.iterdir()] == [in_the_way]
