@@ -25,7 +25,7 @@ from mirps_bot.adapters.drawing.grid import draw_grid
 from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.messenger import SlackMessenger
-from mirps_bot.adapters.slack.pictures import Pictures
+from mirps_bot.adapters.slack.pictures import PATIENCE, Pictures
 from mirps_bot.chat.running import Threads
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId, PersonId
@@ -51,6 +51,7 @@ class Post:
     roster: Roster
     playground: Playground
     trouble: Trouble
+    moments: list[float]
     lucia: Person
     tomas: Person
 
@@ -64,8 +65,11 @@ async def post() -> AsyncIterator[Post]:
         open_client(settings_for(playground, "socket")) as client,
     ):
         addresses = Addresses(client, RosterStorage(roster), threads)
+        moments = [1.0]
+        pictures = Pictures(client, draw_grid, now=lambda: moments[-1])
         yield Post(
-            messenger=SlackMessenger(client, addresses, Pictures(client, draw_grid), write),
+            messenger=SlackMessenger(client, addresses, pictures, write),
+            moments=moments,
             roster=roster,
             playground=playground,
             trouble=trouble,
@@ -245,6 +249,27 @@ async def test_room_is_found_by_name_where_the_bot_is_a_member(post: Post) -> No
     assert post.trouble.asked.count("conversations.list") == 2
 
 
+async def test_room_that_was_made_anew_is_found_again(post: Post) -> None:
+    listed = {"id": ARCHIVE, "name": "mirps-general", "is_member": True}
+    post.trouble.calls["conversations.list"] = answers({"ok": True, "channels": [listed]})
+    before = await post.messenger.room("mirps-general")
+    assert before == Spot(channel=ARCHIVE)
+
+    with pytest.raises(NotSent):
+        await post.messenger.send(before, GREETING, FIRST)
+
+    assert await post.messenger.room("mirps-general") == Spot(channel=GENERAL)
+
+
+async def test_message_that_its_room_refuses_is_refused(post: Post) -> None:
+    room = await post.messenger.room("mirps-general")
+    assert room
+    post.trouble.calls["chat.postMessage"] = answers({"ok": False, "error": "msg_too_long"})
+
+    with pytest.raises(Refused):
+        await post.messenger.send(room, GREETING, FIRST)
+
+
 # ---- pictures ------------------------------------------------------------------------------------
 
 CHART = Image("Informó México en el T4", Grid("Quién informó", ("T4",), ("1/1",), (Row("México", (True,)),)))
@@ -270,11 +295,26 @@ async def test_words_stand_where_the_picture_can_not_be_uploaded(post: Post) -> 
     assert CHART.alt in message["text"]
 
 
-async def test_picture_that_slack_does_not_know_yet_is_tried_again_then_told_in_words(post: Post) -> None:
-    for _ in range(3):
-        post.trouble.calls["chat.postMessage"] = answers({"ok": False, "error": "invalid_blocks"})
-        with pytest.raises(NotSent):
-            await post.messenger.send(TO_LUCIA, CHARTED, FIRST)
+async def refuse_the_chart(post: Post) -> None:
+    post.trouble.calls["chat.postMessage"] = answers({"ok": False, "error": "invalid_blocks"})
+    with pytest.raises(NotSent):
+        await post.messenger.send(TO_LUCIA, CHARTED, FIRST)
+
+
+async def test_picture_that_slack_does_not_know_yet_is_tried_again(post: Post) -> None:
+    for _ in range(4):  # readers at once
+        await refuse_the_chart(post)
+
+    await post.messenger.send(TO_LUCIA, CHARTED, FIRST)
+
+    (message,) = post.lucia.inbox
+    assert message["blocks"][-1]["type"] == "image"
+
+
+async def test_picture_that_slack_does_not_know_for_long_is_told_in_words(post: Post) -> None:
+    await refuse_the_chart(post)
+    post.moments.append(post.moments[-1] + PATIENCE)
+    await refuse_the_chart(post)
 
     await post.messenger.send(TO_LUCIA, CHARTED, FIRST)
 

@@ -17,6 +17,7 @@ class Addresses:
         self._client = client
         self._storage = storage
         self._threads = threads
+        self._team = ""
         self._asked: set[PersonId] = set()
         self._recalling: asyncio.Task[Mapping[PersonId, Whereabouts | None]] | None = None
 
@@ -63,8 +64,8 @@ class Addresses:
         with told_apart(changes=False):
             found = await self._client.users_lookupByEmail(email=email)
             answer = await self._client.users_info(user=found["user"]["id"], include_locale=True)
-            team = str((await self._client.auth_test())["team_id"])
-        profile = read_profile(answer["user"], team=team)
+            self._team = self._team or str((await self._client.auth_test())["team_id"])
+        profile = read_profile(answer["user"], team=self._team)
         if profile.email is None:
             raise NoAccount("a guest, or from another workspace")
 

@@ -49,6 +49,14 @@ class SlackMessenger:
         all.
         """
         spot = await self._spot(to)
+        try:
+            return await self._send(spot, view, delivery)
+        except Refused as error:
+            if await self._is_room_another(spot):
+                raise NotSent(f"{error}: there is another room of that name, or none") from error
+            raise
+
+    async def _send(self, spot: Spot, view: View, delivery: DeliveryId) -> Sent | None:
         if view.calendar:
             await self._share(spot, view.calendar)
         *before, last = split(view, MESSAGE)
@@ -84,6 +92,11 @@ class SlackMessenger:
                     self._rooms[name] = Spot(channel=str(channel["id"]))
                     break
         return self._rooms.get(name)
+
+    async def _is_room_another(self, spot: Spot) -> bool:
+        """Archived, perhaps, and made anew since it was found by its name."""
+        name = next((name for name, known in self._rooms.items() if known == spot), None)
+        return name is not None and self._rooms.pop(name) != await self.room(name)
 
     async def _share(self, spot: Spot, calendar: Almanac) -> None:
         content = await asyncio.to_thread(self._write, calendar)

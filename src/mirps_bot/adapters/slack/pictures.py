@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack import limits
-from mirps_bot.adapters.slack.failures import reason
+from mirps_bot.adapters.slack.failures import UNREACHABLE, reason
 from mirps_bot.adapters.slack.uploads import upload
 from mirps_bot.chat.shortening import shorten
 from mirps_bot.view.blocks import Image, View
@@ -17,37 +17,64 @@ from mirps_bot.view.pictures import Grid
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 3
-"""How often Slack may say that it does not know a picture yet: it takes them in some time after they are complete."""
+PATIENCE = 10.0
+"""Seconds in which Slack may say that it does not know a picture: it takes it in some time after it is complete."""
+
+KEPT = 32
+"""Pictures that are remembered: the same one is wanted again while a digest goes out."""
+
+
+@dataclass(slots=True)
+class _Upload:
+    file: str | None
+    """None: given up."""
+    doubted_at: float | None = None
 
 
 class Pictures:
-    """What can't be uploaded is left out, and its words stand in its place: no message waits for a picture for long."""
+    """What can't be uploaded is left out, and its words stand in its place: no message waits for a picture for long.
 
-    def __init__(self, client: AsyncWebClient, draw: Callable[[Grid], bytes]) -> None:
+    `now`: seconds of a clock that only goes forward.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        draw: Callable[[Grid], bytes],
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._client = client
         self._draw = draw
-        self._files: dict[Image, str] = {}
-        self._doubts: dict[Image, int] = {}
+        self._now = now
+        self._uploads: dict[Image, _Upload] = {}
 
     async def of(self, view: View) -> Mapping[Image, str]:
         """The file of each picture in this view that can be shown."""
-        images = [each for each in view.blocks if isinstance(each, Image)]
-        for image in images:
-            if image not in self._files and self._doubts.get(image, 0) < PATIENCE:
-                try:
-                    self._files[image] = await self._upload(image)
-                except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-                    why = reason(error) if isinstance(error, SlackApiError) else type(error).__name__
-                    log.warning("a picture can't be uploaded (%s), its words are shown", why)
-        return {image: self._files[image] for image in images if image in self._files}
+        files: dict[Image, str] = {}
+        for image in view.blocks:
+            if isinstance(image, Image) and (file := await self._file(image)):
+                files[image] = file
+        return files
 
     def doubt(self, images: Iterable[Image]) -> None:
-        """Slack refused a message with these: too often, and it goes out without them."""
+        """Slack refused a message with these: for too long, and it goes out without them."""
         for image in images:
-            self._doubts[image] = self._doubts.get(image, 0) + 1
-            if self._doubts[image] >= PATIENCE:
-                del self._files[image]
+            if upload := self._uploads.get(image):
+                upload.doubted_at = upload.doubted_at or self._now()
+                if self._now() - upload.doubted_at >= PATIENCE:
+                    upload.file = None
+
+    async def _file(self, image: Image) -> str | None:
+        if image not in self._uploads:
+            try:
+                self._uploads[image] = _Upload(await self._upload(image))
+            except UNREACHABLE as error:
+                log.warning("a picture can't be uploaded (%s), its words are shown", reason(error))
+                return None
+            while len(self._uploads) > KEPT:
+                del self._uploads[next(iter(self._uploads))]
+        return self._uploads[image].file
 
     async def _upload(self, image: Image) -> str:
         content = await asyncio.to_thread(self._draw, image.picture)
