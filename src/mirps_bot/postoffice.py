@@ -164,7 +164,14 @@ class PostOffice:
         """Deliver whenever woken, and again when a retry is due, until closed; then see through what was begun."""
         while not self._is_closing:
             self._awake.clear()
-            wait = await self._begin_due()
+            try:
+                wait = await self._begin_due()
+            except StorageBusy as error:
+                log.warning("the storage is busy, deliveries wait: %s", error)
+                wait = PAUSE
+            except Exception:
+                log.exception("the outbox can't be read, deliveries wait")
+                wait = PAUSE
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._awake.wait(), wait)
         await self._see_through()
@@ -187,14 +194,7 @@ class PostOffice:
         room = AT_ONCE - len(self._under_way)
         if room < (REFILL if self._more_is_due else 1):
             return None
-        try:
-            claimed, moment = await asyncio.to_thread(self._claim, room, self._room_for_bulk())
-        except StorageBusy as error:
-            log.warning("the storage is busy, deliveries wait: %s", error)
-            return PAUSE
-        except Exception:
-            log.exception("the outbox can't be read, deliveries wait")
-            return PAUSE
+        claimed, moment = await asyncio.to_thread(self._claim, room, self._room_for_bulk())
         self._more_is_due = len(claimed) == room
         # What is under way still was claimed anew because the clock was moved past the end of its lease.
         fresh = [each for each in claimed if each.id not in self._held]

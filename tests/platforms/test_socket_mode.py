@@ -56,6 +56,23 @@ async def test_bot_starts_over_when_slack_refuses_its_ticket() -> None:
         await until_answered(slack)
 
 
+async def test_bot_tries_again_whatever_came_instead_of_a_ticket() -> None:
+    async with world("socket", patience=0.3) as slack:
+        was_given = asyncio.Event()
+
+        async def give_none(_: web.Request, __: Call) -> web.StreamResponse:
+            slack.playground.drop_sockets()
+            was_given.set()
+            return web.json_response({"ok": True})
+
+        slack.trouble.calls["apps.connections.open"] = give_none
+        await slack.playground.disconnect_sockets("warning")
+        async with asyncio.timeout(5):
+            await was_given.wait()
+
+        await until_answered(slack)
+
+
 async def test_bot_connects_anew_when_its_socket_falls_silent() -> None:
     async with world("socket", silence=0.5) as slack:
         slack.playground.mute_sockets()

@@ -31,11 +31,7 @@ class Inbox:
 
     async def _work_some(self) -> bool:
         """Whether there was anything to do."""
-        try:
-            arrivals = await self._threads(self._bot.take_arrivals)
-        except Exception as failure:  # noqa: BLE001 - the next look may find the database again
-            _log.warning("The inbox can't be read: %s", type(failure).__name__)
-            return False
+        arrivals = await self._threads(self._bot.take_arrivals)
         await asyncio.gather(*map(self._work_off, arrivals))
         return bool(arrivals)
 

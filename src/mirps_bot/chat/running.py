@@ -2,13 +2,18 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
+from mirps_bot.ports import StorageBusy
+
 P = ParamSpec("P")
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 class Threads:
@@ -33,7 +38,7 @@ class Threads:
 
 class Rounds:
     """Works as long as there is something to do, then whenever woken, and by itself every so many seconds: others may
-    have left something behind. `work` says whether there was anything.
+    have left something behind. `work` says whether there was anything; what it raises ends one round and no more.
     """
 
     def __init__(self, work: Callable[[], Awaitable[bool]], *, every: float) -> None:
@@ -48,10 +53,19 @@ class Rounds:
         """Until cancelled."""
         while True:
             self._something_came.clear()
-            if not await self._work():
+            if not await self._round():
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(self._every):  # `wait_for` may swallow a cancellation
                         await self._something_came.wait()
+
+    async def _round(self) -> bool:
+        try:
+            return await self._work()
+        except StorageBusy as error:
+            log.warning("the storage is busy, the next round tries again: %s", error)
+        except Exception:
+            log.exception("a round failed, the next one tries again")
+        return False
 
 
 class Tasks:

@@ -15,7 +15,7 @@ from mirps_bot.adapters.slack.inbound import Payload
 from mirps_bot.chat.running import Rounds, Threads
 from mirps_bot.domain.attachment import LARGEST, Coming, Document, FileState
 from mirps_bot.domain.person import Actor
-from mirps_bot.ports import StorageBusy, Vault
+from mirps_bot.ports import Vault
 
 ATTEMPTS = 5
 _TIMEOUT = aiohttp.ClientTimeout(total=45, sock_connect=5, sock_read=15)
@@ -64,11 +64,7 @@ class Documents:
 
     async def _fetch_one(self) -> bool:
         """Whether there was any. What fails comes up again when its lease ends, a few times."""
-        try:
-            coming = await self._threads(self._desk.take_file)
-        except StorageBusy as failure:
-            _log.warning("Files wait for the database: %s", reason(failure))
-            return False
+        coming = await self._threads(self._desk.take_file)
         if coming is None:
             return False
         try:

@@ -11,7 +11,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.discretion import sdk_logger
-from mirps_bot.adapters.slack.failures import UNREACHABLE, error_of, reason
+from mirps_bot.adapters.slack.failures import error_of, reason
 from mirps_bot.adapters.slack.settings import InvalidSlackSettings
 from mirps_bot.chat.running import Tasks
 
@@ -92,7 +92,7 @@ class Socket:
     async def _start_over(self) -> None:
         try:
             await self._connect()
-        except (*UNREACHABLE, InvalidSlackSettings) as failure:
+        except Exception as failure:  # noqa: BLE001 - whatever it is, without another attempt the bot stays deaf
             _log.warning("Slack can't be reached: %s", reason(failure))
 
     async def _connect(self) -> None:
