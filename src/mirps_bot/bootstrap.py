@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -32,7 +32,7 @@ from mirps_bot.adapters.watch.metrics import PrometheusMeter
 from mirps_bot.adapters.watch.pages import Watch
 from mirps_bot.bot import Bot
 from mirps_bot.chat.inbox import Inbox
-from mirps_bot.chat.running import Threads
+from mirps_bot.chat.running import Tasks, Threads
 from mirps_bot.chat.web import WebServer
 from mirps_bot.content.facts import load_facts
 from mirps_bot.content.find import find_content
@@ -144,9 +144,9 @@ async def serve(
 ) -> AsyncIterator[Service]:
     """The bot on Slack, on a prepared storage, until the block is left; then it finishes what it has begun.
 
-    `files`: where what people attach is kept. `port` 0: any that is free. `public_url`: where the bot's own pages can
-    be reached from outside; `{port}` in it stands for the one it got.
-    Raises InvalidSlackSettings.
+    Its pages are served while it waits for Slack. `files`: where what people attach is kept. `port` 0: any that is
+    free. `public_url`: where the bot's own pages can be reached from outside; `{port}` in it stands for the one it got.
+    Raises InvalidSlackSettings, and OSError for an address that can't be had.
     """
     slack.check()
     loop = asyncio.get_running_loop()
@@ -156,21 +156,20 @@ async def serve(
         post_office.wake()
         documents.wake()
 
-    threads = Threads()
-    bot = Bot(
-        storage,
-        content,
-        clock,
-        on_owed=lambda: loop.call_soon_threadsafe(wake),
-        aside=threads.aside,
-        meter=meter,
-    )
-    inbox = Inbox(bot, threads)
-
     def write(almanac: Almanac) -> bytes:
         return render_ics(almanac, made_at=clock.now())
 
-    async with open_client(slack) as client:
+    async with open_client(slack) as client, AsyncExitStack() as working, AsyncExitStack() as taking:
+        threads = working.enter_context(closing(Threads()))
+        bot = Bot(
+            storage,
+            content,
+            clock,
+            on_owed=lambda: loop.call_soon_threadsafe(wake),
+            aside=threads.aside,
+            meter=meter,
+        )
+        inbox = Inbox(bot, threads)
         slack_messenger = SlackMessenger(
             client, Addresses(client, storage, threads), Pictures(client, draw_grid), write
         )
@@ -178,6 +177,10 @@ async def serve(
         bot.has_mail = mail is not None
         post_office = PostOffice(storage, bot, messenger, clock, meter=meter, limits=slack.limits)
         documents = Documents(bot, client, FolderVault(files), threads, on_work=post_office.wake)
+        front = SlackFront(slack, bot, client, clock=clock, threads=threads, inbox=inbox, on_work=wake)
+        watch = Watch(meter, storage, clock, front.is_connected)
+        pages = {**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer}
+        server = WebServer(pages, front.posts)
         shelf = Shelf(content, storage, bot, extra)
 
         async def ring() -> None:
@@ -188,44 +191,25 @@ async def serve(
             await asyncio.sleep(SETTLED)
             await asyncio.to_thread(bot.knowledge.likeness.learn)
 
-        watch = Watch(meter, storage, clock, lambda: front.is_connected())
-        front = SlackFront(
-            slack,
-            bot,
-            client,
-            clock=clock,
-            threads=threads,
-            inbox=inbox,
-            on_work=wake,
-        )
-        ticker = Ticker(ring, every)
-        await front.start()
-        pages = {**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer}
-        server = WebServer(pages, front.posts)
-        try:
-            port = await server.start(host, port)
-        except BaseException:
-            await front.stop(grace=0)
-            raise
+        taking.push_async_callback(front.stop)
+        taking.push_async_callback(server.stop)
+        port = await server.start(host, port)
         bot.public_url = public_url and public_url.format(port=port)
+        await front.start()
         delivering = asyncio.create_task(post_office.run())
-        on_the_side = [asyncio.create_task(each) for each in (inbox.run(), documents.run(), learn())]
+        working.push_async_callback(asyncio.wait, {delivering})
+        working.callback(post_office.close)
+        side = Tasks()
+        working.push_async_callback(side.settle, 0)
+        for each in (inbox.run(), documents.run(), learn()):
+            side.start(each)
+        ticker = Ticker(ring, every)
         ticker.start()
+        taking.callback(ticker.stop)
         gc.freeze()  # what a bot is made of stays: no need to look through it each time that garbage is collected
-        try:
-            await post_office.ring()
-            yield Service(bot=bot, post_office=post_office, storage=storage, port=port)
-        finally:
-            gc.unfreeze()
-            ticker.stop()
-            await server.stop()
-            await front.stop()
-            for each in on_the_side:
-                each.cancel()
-            await asyncio.gather(*on_the_side, return_exceptions=True)
-            post_office.close()
-            await delivering
-            threads.close()
+        taking.callback(gc.unfreeze)
+        await post_office.ring()
+        yield Service(bot=bot, post_office=post_office, storage=storage, port=port)
 
 
 def mail_settings(settings: Settings) -> MailSettings | None:

@@ -79,7 +79,8 @@ def test_upgrade_takes_no_replica_away_before_another_is_ready(values: dict[str,
     assert spec["replicas"] > 1
     assert spec["strategy"]["rollingUpdate"] == {"maxSurge": 1, "maxUnavailable": 0}
     assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
-    assert container["livenessProbe"]["httpGet"]["path"] == "/healthz"
+    for probe in ("livenessProbe", "startupProbe"):
+        assert container[probe]["httpGet"]["path"] == "/healthz"
 
 
 def test_only_slack_s_calls_and_the_calendar_are_reached_from_outside(values: dict[str, Any]) -> None:

@@ -52,7 +52,12 @@ def run() -> None:
                     )
                     await until_told_to_stop()
 
-            asyncio.run(work())
+            try:
+                asyncio.run(work())
+            except OSError as error:
+                fail(
+                    f"Can't listen at {told.host}:{told.port} ({error.strerror}). MIRPS_HOST and MIRPS_PORT say where."
+                )
         except (InvalidSlackSettings, InvalidMailSettings) as error:
             fail(str(error))
 

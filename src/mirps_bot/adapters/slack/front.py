@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 
+from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
@@ -30,7 +31,8 @@ _log = logging.getLogger(__name__)
 
 class SlackFront:
     """`on_work` is called after each arrival was worked on: there may be something to send. `inbox` is run by whoever
-    made it, once this has started. `posts` are what Slack sends to the bot's web server, by path.
+    made it, once this has started. `posts` are what Slack sends to the bot's web server, by path; they may be served
+    before.
 
     `patience`: seconds without a socket, and `silence`: seconds without anything from it, after which it is opened
     from the start.
@@ -61,7 +63,8 @@ class SlackFront:
         self._tasks = Tasks()
         self._looking: asyncio.Task[None] | None = None
         self._socket: Socket | None = None
-        self.posts: Mapping[str, Page] = {}
+        self._take: Page | None = None
+        self.posts: Mapping[str, Page] = {} if settings.app_token else {EVENTS_PATH: self._receive}
 
     async def start(self) -> None:
         """Raises InvalidSlackSettings; waits as long as Slack can't be reached."""
@@ -98,7 +101,7 @@ class SlackFront:
         app = build_app(self._settings, self._client, installation, listeners, apologies)
         self._looking = asyncio.create_task(Rounds(acquaintances.look_around, every=_A_DAY).run())
         if self._settings.app_token is None:
-            self.posts = {EVENTS_PATH: requests_to(app)}
+            self._take = requests_to(app)
         else:
             self._socket = Socket(
                 app,
@@ -123,7 +126,11 @@ class SlackFront:
 
     async def is_connected(self) -> bool:
         """Over HTTP it is Slack that connects."""
-        return self._socket is None or await self._socket.is_connected()
+        return self._take is not None or (self._socket is not None and await self._socket.is_connected())
+
+    async def _receive(self, request: web.Request) -> web.StreamResponse:
+        """What comes before the bot knows as whom it is there is brought again."""
+        return await self._take(request) if self._take else web.Response(status=503)
 
     async def _find_installation(self) -> Installation:
         pause = 1.0
