@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from mirps_bot.cli.logs import write_log
+from mirps_bot.ports import StorageBusy
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,7 @@ def test_record_is_a_line_of_json_with_its_reference() -> None:
     write_log(told, as_json=True)
 
     try:
-        raise ValueError("años")
+        int("años")
     except ValueError:
         logging.getLogger("mirps_bot.bot").exception(
             "failed, reference %s", "a1b2c3", extra={"reference": "a1b2c3"}
@@ -33,13 +34,32 @@ def test_record_is_a_line_of_json_with_its_reference() -> None:
 
     record = json.loads(told.getvalue())
     assert record.pop("timestamp").endswith("+00:00")
-    assert record.pop("trace").endswith("ValueError: años")
+    assert record.pop("trace").endswith("ValueError")
     assert record == {
         "level": "ERROR",
         "logger": "mirps_bot.bot",
         "message": "failed, reference a1b2c3",
         "reference": "a1b2c3",
     }
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_nothing_that_people_wrote_and_no_secret_is_in_a_trace(as_json: bool) -> None:
+    told, typed = io.StringIO(), "veinte años"
+    write_log(told, as_json=as_json)
+
+    try:
+        try:
+            int(typed)
+        except ValueError as error:
+            raise StorageBusy("locked, ticket=abc") from error
+    except StorageBusy:
+        logging.getLogger("mirps_bot.bot").exception("no answer from wss://x/?ticket=abc")
+
+    assert "veinte" not in told.getvalue()
+    assert "abc" not in told.getvalue().replace('StorageBusy("locked, ticket=abc")', "")
+    assert "int(typed)" in told.getvalue()
+    assert "StorageBusy: locked, [secret]" in told.getvalue()
 
 
 def test_line_of_text_is_for_people_and_noise_is_left_out() -> None:

@@ -1,7 +1,11 @@
 """The log: lines for people, or JSON for whatever gathers logs. Neither holds what people wrote, nor who they are."""
 
 import logging
+import traceback
+from collections.abc import Iterator
 from typing import TextIO
+
+from mirps_bot.adapters.slack.discretion import redact
 
 _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _NOISY = ("apscheduler", "aiohttp.access", "alembic")
@@ -10,10 +14,36 @@ _NOISY = ("apscheduler", "aiohttp.access", "alembic")
 def write_log(to: TextIO, *, as_json: bool = False, level: int = logging.INFO) -> None:
     """From now on, in place of whatever was set up before."""
     handler = logging.StreamHandler(to)
+    handler.addFilter(_make_discreet)
     handler.setFormatter(_json_formatter() if as_json else logging.Formatter(_TEXT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _make_discreet(record: logging.LogRecord) -> bool:
+    """Without secrets, and without what others put into the text of an error: values, answers, addresses."""
+    record.msg, record.args = redact(record.getMessage()), ()
+    if record.exc_info and (error := record.exc_info[1]):
+        record.exc_info, record.exc_text = None, redact("".join(_trace(error)).rstrip())
+    return True
+
+
+def _trace(error: BaseException) -> Iterator[str]:
+    """The lines of code it came through, the first cause first. Only errors of our own are known to say nothing
+    personal.
+    """
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before:
+        yield from _trace(before)
+        yield "\n"
+    yield from traceback.format_tb(error.__traceback__)
+    kind = type(error)
+    yield (
+        f"{kind.__qualname__}: {error}\n"
+        if kind.__module__.startswith("mirps_bot.")
+        else f"{kind.__qualname__}\n"
+    )
 
 
 def _json_formatter() -> logging.Formatter:

