@@ -77,6 +77,20 @@ async def test_guest_is_answered_but_not_matched_to_the_roster(slack: World) -> 
     assert [message["text"] for message in slack.guest.inbox] == ["understood"]
 
 
+@pytest.mark.parametrize("error", ["user_not_found", "missing_scope", "unknown_method"])
+async def test_person_of_whom_slack_tells_nothing_is_a_stranger_until_it_does(
+    slack: World, error: str
+) -> None:
+    slack.trouble.calls["users.info"] = answers({"ok": False, "error": error})
+
+    await slack.lucia.commands("/mirps")
+    assert slack.bot.profiles == {}
+    await slack.lucia.commands("/mirps")
+
+    assert [message["text"] for message in slack.lucia.inbox] == ["understood", "understood"]
+    assert list(slack.bot.profiles) == [LUCIA]
+
+
 async def test_form_opens_for_the_person_who_asked(slack: World) -> None:
     slack.bot.answer = lambda _: asks(FORM)
 

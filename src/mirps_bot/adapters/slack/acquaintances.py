@@ -2,9 +2,10 @@
 
 import logging
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from mirps_bot.adapters.slack.failures import reason
+from mirps_bot.adapters.slack.failures import error_of, reason
 from mirps_bot.adapters.slack.profiles import read_profile
 from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.running import Threads
@@ -13,6 +14,7 @@ from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Profile
 
 _PAGE = 200
+_NOT_TOLD = ("missing_scope", "unknown_method", "user_not_found", "user_not_visible")
 _log = logging.getLogger(__name__)
 
 
@@ -25,17 +27,21 @@ class Acquaintances:
         self._languages: dict[str, Language] = {}
 
     async def actor(self, user: str) -> Actor:
-        """Raises what the database or Slack raise."""
+        """Of whom Slack tells nothing is answered as a stranger, and asked for again the next time.
+
+        Raises what the database or Slack raise.
+        """
         actor = await self._threads(self._bot.recognise, user)
         if actor is None:
-            actor = await self._threads(self._bot.introduce, await self._profile(user))
+            profile = await self._profile(user)
+            actor = await self._threads(self._bot.introduce, profile) if profile else self._stranger(user)
         self._languages[user] = actor.language
         return actor
 
     async def refresh(self, user: str) -> None:
         """Slack says that something about this user changed."""
         if await self._threads(self._bot.recognise, user) is not None:
-            await self._threads(self._bot.introduce, await self._profile(user))
+            await self._read_anew(user)
 
     async def look_around(self) -> bool:
         """Whose account was deactivated without our hearing of it: Slack takes messages to them as if nothing had
@@ -58,12 +64,33 @@ class Acquaintances:
     async def _leave_taking(self, user: str) -> None:
         known = await self._threads(self._bot.recognise, user)
         if known is not None and known.person is not None:
-            await self._threads(self._bot.introduce, await self._profile(user))
+            await self._read_anew(user)
 
     def language(self, user: str) -> Language:
         """The language in which this user was last spoken to, when nothing else can be asked any more."""
         return self._languages.get(user, Language.ES)
 
-    async def _profile(self, user: str) -> Profile:
-        answer = await self._client.users_info(user=user, include_locale=True)
+    def _stranger(self, user: str) -> Actor:
+        return Actor(
+            user=user,
+            person=None,
+            language=self.language(user),
+            time_zone="UTC",
+            is_language_guessed=True,
+        )
+
+    async def _read_anew(self, user: str) -> None:
+        profile = await self._profile(user)
+        if profile is not None:
+            await self._threads(self._bot.introduce, profile)
+
+    async def _profile(self, user: str) -> Profile | None:
+        """None: Slack does not tell, and won't by itself."""
+        try:
+            answer = await self._client.users_info(user=user, include_locale=True)
+        except SlackApiError as refused:
+            if error_of(refused) not in _NOT_TOLD:
+                raise
+            _log.warning("Slack does not tell who somebody is: %s", error_of(refused))
+            return None
         return read_profile(answer["user"], team=self._team)

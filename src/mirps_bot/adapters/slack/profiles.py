@@ -33,4 +33,4 @@ def _is_member(user: Mapping[str, Any], team: str) -> bool:
         for mark in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
     )
     teams = [user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())]
-    return not is_outsider and (team in teams or not any(teams))
+    return not is_outsider and (team in teams or not team or not any(teams))

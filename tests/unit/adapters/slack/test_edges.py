@@ -75,6 +75,10 @@ def test_outsider_has_no_address(change: dict[str, Any]) -> None:
     assert read_profile(USER | change, team="T1").email is None
 
 
+def test_nobody_is_an_outsider_where_the_own_workspace_is_not_told() -> None:
+    assert read_profile(USER, team="").email == "a@example.org"
+
+
 def test_member_of_the_organisation_is_no_outsider() -> None:
     user = USER | {"team_id": "E1", "enterprise_user": {"teams": ["T2", "T1"]}}
 
