@@ -34,13 +34,14 @@ class ScriptedBot:
         self.offered: tuple[ShownOption, ...] = ()
         self.heard: list[Inbound] = []
         self.worked: list[tuple[str, Inbound, Spot]] = []
+        self.finished: list[str] = []
         self.searches: list[tuple[str, str, str]] = []
         self.profiles: dict[str, Profile] = {}
         self.received: list[str] = []
         self.refusals: list[Exception] = []
         """What receiving fails with, the next times."""
         self.noticed: Callable[[], object] = lambda: None
-        """Called from any thread when an arrival was worked on or somebody was introduced."""
+        """Called from any thread when an arrival was worked on or finished, or somebody was introduced."""
         self._waiting: dict[str, Arrival] = {}
         self._lock = threading.Lock()
 
@@ -88,7 +89,8 @@ class ScriptedBot:
         self.noticed()
 
     def finish(self, arrival_id: str) -> None:
-        return None
+        self.finished.append(arrival_id)
+        self.noticed()
 
     def apologise(self, language: Language, reference: str) -> View:
         return says(f"sorry ({language}, {reference})")

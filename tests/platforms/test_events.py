@@ -1,4 +1,7 @@
-from tests.platforms.world import GENERAL, LUCIA, World
+import asyncio
+
+from aiohttp import web
+from tests.platforms.world import GENERAL, LUCIA, Call, World, answers
 
 from mirps_bot.dialogue import Said
 from mirps_bot.domain.delivery import Spot
@@ -63,6 +66,15 @@ async def test_event_whose_acknowledgement_got_lost_is_worked_on_once(slack: Wor
     assert len(await slack.worked(1)) == 1
 
 
+async def test_message_is_worked_on_though_slack_does_not_tell_who_said_it(slack: World) -> None:
+    slack.trouble.calls["users.info"] = answers({"ok": False, "error": "missing_scope"})
+
+    await slack.lucia.says("hola")
+
+    ((_, said, _),) = await slack.worked(1)
+    assert (said.actor.user, said.actor.person) == (LUCIA, None)
+
+
 async def test_home_tab_is_published_when_opened(slack: World) -> None:
     await slack.lucia.opens_home()
 
@@ -70,6 +82,22 @@ async def test_home_tab_is_published_when_opened(slack: World) -> None:
 
     assert home is not None
     assert home["blocks"][0]["elements"][0]["elements"][0]["text"] == f"home of {LUCIA}"
+
+
+async def test_home_tab_that_slack_could_not_take_just_now_is_left_for_later(slack: World) -> None:
+    was_refused = asyncio.Event()
+
+    async def refuse(_: web.Request, __: Call) -> web.StreamResponse:
+        was_refused.set()
+        return web.Response(status=503)
+
+    slack.trouble.calls["views.publish"] = refuse
+    await slack.lucia.opens_home()
+    await was_refused.wait()
+    await slack.lucia.opens_home()
+    await slack.until(lambda: bool(slack.bot.finished))
+
+    assert slack.bot.finished == slack.bot.received[1:]
 
 
 async def test_changed_language_is_noticed_of_known_people_only(slack: World) -> None:

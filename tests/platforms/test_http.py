@@ -6,10 +6,15 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from slack_sdk.signature import SignatureVerifier
-from tests.platforms.world import World, world
+from tests.platforms.scripted import OPENER, says
+from tests.platforms.world import GENERAL, World, world
 
+from mirps_bot.adapters.slack.rich_text import paragraph
+from mirps_bot.dialogue import Shown
 from mirps_bot.ports import StorageBusy
+from mirps_bot.view.blocks import Plain
 
+ASKED = paragraph((Plain("asked"),))
 COMMAND = "command=%2Fmirps&text=help&user_id=U0LUCIA&channel_id=C0GENERAL&team_id=T0PLAYGRND"
 
 
@@ -117,6 +122,29 @@ async def test_address_is_confirmed() -> None:
 
         headers = signed(slack, question) | {"Content-Type": "application/json"}
         assert await posted(slack, question, headers) == 200
+
+
+@pytest.mark.parametrize("address", [{}, {"response_url": "http://127.0.0.1:{port}/nowhere"}])
+@pytest.mark.parametrize(("replaces", "seen"), [(False, ["asked", "hecho"]), (True, ["hecho"])])
+async def test_answer_that_no_address_takes_stands_in_the_conversation(
+    address: dict[str, str], replaces: bool, seen: list[str]
+) -> None:
+    async with world("http") as slack:
+        sent = await slack.client.chat_postMessage(channel=GENERAL, text="asked", blocks=ASKED)
+        slack.bot.answer = lambda _: Shown(view=says("hecho"), replaces=replaces)
+        pressed: dict[str, object] = {
+            "type": "block_actions",
+            "user": {"id": "U0LUCIA"},
+            "team": {"id": "T0PLAYGRND"},
+            "container": {"type": "message", "channel_id": GENERAL, "message_ts": sent["ts"]},
+            "actions": [{"type": "button", "action_id": "press-0", "value": OPENER.pack()}],
+        }
+        body = interaction(
+            pressed | {key: value.format(port=slack.front.port) for key, value in address.items()}
+        )
+
+        assert await posted(slack, body, signed(slack, body)) == 200
+        assert [message["text"] for message in slack.lucia.sees(GENERAL)] == seen
 
 
 @pytest.mark.parametrize("kind", ["shortcut", "message_action"])

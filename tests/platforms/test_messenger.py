@@ -15,6 +15,7 @@ from tests.platforms.world import (
     Call,
     Trouble,
     answers,
+    answers_with_a_page,
     loses_answer,
     settings_for,
     started,
@@ -130,6 +131,20 @@ async def test_page_of_something_before_slack_leaves_the_outcome_unknown(post: P
 
     with pytest.raises(OutcomeUnknown):
         await post.messenger.send(Spot(channel=GENERAL), GREETING, FIRST)
+
+
+async def test_page_in_the_place_of_an_answer_leaves_the_outcome_unknown(post: Post) -> None:
+    post.trouble.calls["chat.postMessage"] = answers_with_a_page
+
+    with pytest.raises(OutcomeUnknown):
+        await post.messenger.send(Spot(channel=GENERAL), GREETING, FIRST)
+
+
+async def test_conversation_that_can_not_be_read_at_all_counts_as_empty(post: Post) -> None:
+    await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+    post.trouble.calls["conversations.history"] = answers({"ok": False, "error": "unknown_method"})
+
+    assert await post.messenger.look_up(TO_LUCIA, FIRST, since=NOON - timedelta(minutes=5)) is None
 
 
 async def test_sent_message_is_found_by_its_delivery(post: Post) -> None:

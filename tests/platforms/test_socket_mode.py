@@ -4,7 +4,18 @@ import threading
 import pytest
 from aiohttp import web
 from tests.platforms.scripted import ScriptedBot, says
-from tests.platforms.world import Call, World, settings_for, started, workspace, world
+from tests.platforms.world import (
+    Call,
+    Trouble,
+    World,
+    Wrap,
+    answers,
+    answers_with_a_page,
+    settings_for,
+    started,
+    workspace,
+    world,
+)
 
 from mirps_bot.adapters.slack.client import open_client
 from mirps_bot.adapters.slack.front import SlackFront
@@ -36,6 +47,15 @@ async def test_bot_comes_back_after_the_line_was_cut() -> None:
         slack.playground.drop_sockets()
 
         await until_answered(slack)
+
+
+@pytest.mark.parametrize("wrap", [answers({}, status=503), answers_with_a_page])
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+async def test_bot_waits_at_its_start_until_slack_can_be_reached(method: str, wrap: Wrap) -> None:
+    async with world("socket", trouble=Trouble(calls={method: wrap})) as slack:
+        await until_answered(slack)
+
+    assert slack.trouble.asked.count(method) == 2
 
 
 async def test_bot_starts_over_when_slack_refuses_its_ticket() -> None:

@@ -81,6 +81,11 @@ def answers(body: Mapping[str, Any], *, status: int = 200, headers: Mapping[str,
     return wrap
 
 
+async def answers_with_a_page(_: web.Request, __: Call) -> web.StreamResponse:
+    """Something before Slack answers, as if all were well."""
+    return web.Response(text="It works!")
+
+
 async def loses_answer(request: web.Request, answer: Call) -> web.StreamResponse:
     """Slack does what it was asked to, and the line breaks before it says so."""
     done = await answer()
@@ -142,8 +147,11 @@ async def started(playground: Playground) -> AsyncIterator[Playground]:
 
 
 @asynccontextmanager
-async def world(mode: Mode, *, patience: float = 60.0, silence: float = 900.0) -> AsyncIterator[World]:
-    trouble = Trouble()
+async def world(
+    mode: Mode, *, patience: float = 60.0, silence: float = 900.0, trouble: Trouble | None = None
+) -> AsyncIterator[World]:
+    """`trouble`: what is to go wrong from the start."""
+    trouble = trouble or Trouble()
     bot = ScriptedBot()
     threads = Threads()
     inbox = Inbox(bot, threads)

@@ -12,7 +12,7 @@ from mirps_bot.adapters.slack.discretion import redact
 from mirps_bot.adapters.slack.failures import UNREACHABLE, reason
 from mirps_bot.adapters.slack.forms import read_form
 from mirps_bot.adapters.slack.inbound import Payload, user_of
-from mirps_bot.adapters.slack.replies import NotDelivered, Replies, as_answer
+from mirps_bot.adapters.slack.replies import Replies, as_answer
 from mirps_bot.chat.bot import Bot
 from mirps_bot.view.blocks import View
 
@@ -62,11 +62,11 @@ class Apologies:
 
     async def _tell(self, view: View, body: Payload) -> None:
         try:
-            if address := body.get("response_url"):
-                await self._replies.respond(str(address), as_answer(view))
+            if body.get("response_url"):
+                await self._replies.respond(body, as_answer(view))
             else:
                 await self._replies.open_receipt(view, view.summary, body)
-        except (*UNREACHABLE, NotDelivered) as failure:
+        except UNREACHABLE as failure:
             _log.warning("An apology could not be delivered: %s", reason(failure))
 
     def _log(self, error: Exception, body: Payload) -> str:

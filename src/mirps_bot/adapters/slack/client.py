@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -24,11 +25,21 @@ class Installation:
     bot_user: str
 
 
+class _Client(AsyncWebClient):
+    """An answer that is no object, as a gateway's own page, counts as an empty one: the SDK would stumble over it."""
+
+    async def _request(self, *, http_verb: str, api_url: str, req_args: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = await super()._request(
+            http_verb=http_verb, api_url=api_url, req_args=req_args
+        )
+        return answer if isinstance(answer["data"], dict) else answer | {"data": {}}
+
+
 @asynccontextmanager
 async def open_client(settings: SlackSettings) -> AsyncIterator[AsyncWebClient]:
     """One pool of connections. No call is repeated by itself: a repeated post would be a second message."""
     async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
-        yield AsyncWebClient(
+        yield _Client(
             token=settings.bot_token,
             base_url=settings.api_url,
             session=session,

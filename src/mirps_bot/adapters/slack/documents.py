@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from mirps_bot.adapters.slack.failures import error_of, reason
+from mirps_bot.adapters.slack.failures import is_passing, reason
 from mirps_bot.adapters.slack.inbound import Payload
 from mirps_bot.chat.running import Rounds, Threads
 from mirps_bot.domain.attachment import LARGEST, Coming, Document, FileState
@@ -20,7 +20,6 @@ from mirps_bot.ports import Vault
 ATTEMPTS = 5
 _TIMEOUT = aiohttp.ClientTimeout(total=45, sock_connect=5, sock_read=15)
 """Less than the lease for which a file is held."""
-_PASSING = ("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "")
 _log = logging.getLogger(__name__)
 
 
@@ -91,7 +90,7 @@ class Documents:
                 return lost
             return await self._threads(self._vault.keep, coming.attachment.name, content)
         except SlackApiError as refused:
-            if error_of(refused) in _PASSING and coming.attempt < ATTEMPTS:
+            if is_passing(refused) and coming.attempt < ATTEMPTS:
                 raise
         except Exception:
             if coming.attempt < ATTEMPTS:

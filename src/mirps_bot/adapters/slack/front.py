@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
 
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,6 +24,8 @@ from mirps_bot.chat.inbox import Inbox
 from mirps_bot.chat.running import Rounds, Tasks, Threads
 from mirps_bot.chat.web import Page
 from mirps_bot.ports import Clock
+
+T = TypeVar("T")
 
 _LONGEST_PAUSE = 30.0
 _A_DAY = 86_400.0
@@ -70,7 +73,7 @@ class SlackFront:
         """Raises InvalidSlackSettings; waits as long as Slack can't be reached."""
         self._settings.check()
         try:
-            await self._start(await self._find_installation())
+            await self._start(await _once_reached(lambda: find_installation(self._client)))
         except BaseException:
             await self.stop(grace=0)
             raise
@@ -111,7 +114,7 @@ class SlackFront:
                 patience=self._patience,
                 silence=self._silence,
             )
-            await self._socket.start()
+            await _once_reached(self._socket.start)
 
     async def stop(self, *, grace: float = 10.0) -> None:
         """Take nothing more, see through what was taken, then let go of Slack."""
@@ -132,12 +135,13 @@ class SlackFront:
         """What comes before the bot knows as whom it is there is brought again."""
         return await self._take(request) if self._take else web.Response(status=503)
 
-    async def _find_installation(self) -> Installation:
-        pause = 1.0
-        while True:
-            try:
-                return await find_installation(self._client)
-            except UNREACHABLE as failure:
-                _log.warning("Slack can't be reached (%s), next attempt in %.0f s", reason(failure), pause)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
+
+async def _once_reached(call: Callable[[], Awaitable[T]]) -> T:
+    pause = 1.0
+    while True:
+        try:
+            return await call()
+        except UNREACHABLE as failure:
+            _log.warning("Slack can't be reached (%s), next attempt in %.0f s", reason(failure), pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)

@@ -50,9 +50,14 @@ def read_press(payload: Payload, actor: Actor) -> Press | None:
     return Press(
         actor=actor,
         action=pressed,
-        place=_place_of_button(payload, container),
+        place=place_of(payload),
         key=f"{stands_on}:{action.get('action_ts') or ''}:{actor.user}:{pressed.pack()}",
     )
+
+
+def is_fleeting(payload: Payload) -> bool:
+    """Whether the message with the button is kept nowhere, so that it can't be written anew."""
+    return bool((payload.get("container") or {}).get("is_ephemeral"))
 
 
 def is_choice_in_form(payload: Payload) -> bool:
@@ -83,9 +88,9 @@ def read_suggestion(payload: Payload) -> Suggestion:
 
 def is_said_to_bot(event: Payload) -> bool:
     """A direct message or a mention that a person wrote: no bots, no edits, no notices."""
-    is_addressed = event.get("type") == "app_mention" or (
-        event.get("type") == "message" and event.get("channel_type") == "im"
-    )
+    channel, kind = str(event.get("channel") or ""), event.get("channel_type")
+    is_direct = kind == "im" or (not kind and channel.startswith("D"))
+    is_addressed = event.get("type") == "app_mention" or (event.get("type") == "message" and is_direct)
     is_by_person = bool(event.get("user")) and not event.get("bot_id") and not event.get("hidden")
     return is_addressed and is_by_person and event.get("subtype") in _SAID_BY_PEOPLE
 
@@ -113,10 +118,13 @@ def _action_of(payload: Payload) -> Payload:
     return first if isinstance(first, dict) else {}
 
 
-def _place_of_button(payload: Payload, container: Payload) -> Place:
-    """A button in a modal or on the home tab stands in no conversation: its channel is empty."""
+def place_of(payload: Payload) -> Place:
+    """Of a command or a button. What stands in a modal or on the home tab stands in no conversation: the channel is
+    empty.
+    """
+    container: Payload = payload.get("container") or {}
     return _place(
-        container.get("channel_id") or (payload.get("channel") or {}).get("id"),
+        payload.get("channel_id") or container.get("channel_id") or (payload.get("channel") or {}).get("id"),
         thread=container.get("thread_ts") or (payload.get("message") or {}).get("thread_ts"),
         message=container.get("message_ts"),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
-from mirps_bot.adapters.slack.failures import reason
+from mirps_bot.adapters.slack.failures import is_passing, reason
 from mirps_bot.adapters.slack.inbound import Payload, is_said_to_bot, read_said, reply_to, user_of
 from mirps_bot.adapters.slack.replies import Replies
 from mirps_bot.chat.bot import Bot
@@ -23,13 +23,22 @@ def arrival_of(body: Payload, now: datetime) -> Arrival | None:
     event: Payload = body.get("event") or {}
     is_wanted = (
         is_said_to_bot(event)
-        or (event.get("type") == "app_home_opened" and event.get("tab") == "home")
+        or (event.get("type") == "app_home_opened" and event.get("tab") != "messages")
         or event.get("type") == "user_change"
     )
-    if not is_wanted or not body.get("event_id"):
+    key = body.get("event_id") or _own_key(event)
+    if not is_wanted or not key:
         return None
-    return Arrival(
-        id=str(body["event_id"]), body={"event": dict(event)}, arrived_at=now, sender=user_of(body) or None
+    return Arrival(id=str(key), body={"event": dict(event)}, arrived_at=now, sender=user_of(body) or None)
+
+
+def _own_key(event: Payload) -> str | None:
+    """What tells an event from others when it has no number: a gateway may leave that out."""
+    moment = event.get("event_ts") or event.get("ts")
+    return (
+        f"{event.get('type')}:{event.get('channel') or user_of({'event': event})}:{moment}"
+        if moment
+        else None
     )
 
 
@@ -76,4 +85,6 @@ class Events:
         try:
             await self._replies.publish_home(view, user)
         except SlackApiError as refused:
+            if is_passing(refused):
+                raise
             _log.warning("The home tab was not published: %s", reason(refused))

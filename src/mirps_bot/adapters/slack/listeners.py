@@ -117,7 +117,7 @@ class Listeners:
     async def _send_late(self, work: asyncio.Task[Json | str], body: Payload) -> None:
         message = await work
         if isinstance(message, dict):
-            await self._replies.respond(str(body.get("response_url")), message)
+            await self._replies.respond(body, message)
 
     # ---- buttons ----
 
@@ -151,7 +151,7 @@ class Listeners:
                 )
             case _:
                 message = as_replacement(shown.view) if shown.replaces else as_answer(shown.view)
-                await self._replies.respond(str(body.get("response_url")), message)
+                await self._replies.respond(body, message)
 
     async def _ask(self, asked: Asked, body: Payload, press: Press, actor: Actor) -> None:
         if (body.get("view") or {}).get("type") == "modal":

@@ -7,7 +7,7 @@ from datetime import timedelta
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from mirps_bot.adapters.slack.failures import reason, status_of
+from mirps_bot.adapters.slack.failures import is_passing, reason, status_of
 from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused, Throttled
 
 _NO_ACCOUNT = frozenset(
@@ -27,8 +27,6 @@ _REFUSED = frozenset(
 )  # fmt: skip
 """About this message or its place; all that begins with `restricted_action` belongs here too."""
 
-_MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-
 _NEEDS_SOMEBODY = frozenset(
     {
         "access_denied", "account_inactive", "enterprise_is_restricted", "invalid_auth",
@@ -42,7 +40,7 @@ _WAIT_FOR_SOMEBODY = timedelta(minutes=5)
 
 
 class MissingScope(NotSent):
-    """The app was installed without this permission."""
+    """The app was installed without this permission, or a gateway does not know the method."""
 
 
 @contextmanager
@@ -63,13 +61,13 @@ def _meaning(error: SlackApiError, *, changes: bool) -> Exception:
     name, status = reason(error), status_of(error)
     if status == 429 or name in ("ratelimited", "rate_limited"):
         return Throttled("Slack asks for a pause", _pause(error))
-    if status >= 500 or name in _MAY_HAVE_WORKED:
+    if is_passing(error):
         return OutcomeUnknown(name) if changes else NotSent(name)
     if name in _NO_ACCOUNT:
         return NoAccount(name)
     if name in _REFUSED or name.startswith("restricted_action"):
         return Refused(name)
-    if name == "missing_scope":
+    if name in ("missing_scope", "unknown_method"):
         return MissingScope(name, _WAIT_FOR_SOMEBODY)
     return NotSent(name, _WAIT_FOR_SOMEBODY if name in _NEEDS_SOMEBODY else None)
 

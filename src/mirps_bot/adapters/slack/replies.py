@@ -9,17 +9,13 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from mirps_bot.adapters.slack.discretion import sdk_logger
 from mirps_bot.adapters.slack.failures import UNREACHABLE, error_of, reason
 from mirps_bot.adapters.slack.forms import OpenForm, render_form
-from mirps_bot.adapters.slack.inbound import Payload
+from mirps_bot.adapters.slack.inbound import Payload, is_fleeting, place_of, user_of
 from mirps_bot.adapters.slack.render import render_home, render_message, render_receipt
 from mirps_bot.adapters.slack.rich_text import Json
 from mirps_bot.view.blocks import View
 from mirps_bot.view.form import ShownForm
 
 _log = logging.getLogger(__name__)
-
-
-class NotDelivered(Exception):
-    """Slack did not take an answer."""
 
 
 def as_answer(view: View) -> Json:
@@ -61,14 +57,26 @@ class Replies:
     async def redraw(self, form: ShownForm, before: OpenForm, payload: Payload) -> None:
         await self.update_view(render_form(form, redrawn=before), payload)
 
-    async def respond(self, address: str, message: Json) -> None:
-        """Raises NotDelivered when Slack no longer takes answers there (30 minutes, five times)."""
+    async def respond(self, payload: Payload, message: Json) -> None:
+        """Where the payload says; in its conversation when nothing is taken there, as after 30 minutes."""
+        address = payload.get("response_url")
+        if not address or not await self._is_taken(str(address), message):
+            await self._answer_in_place(payload, message)
+
+    async def _is_taken(self, address: str, message: Json) -> bool:
         webhook = AsyncWebhookClient(
             address, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
         )
         answer = await webhook.send_dict(message)
-        if answer.status_code != 200:
-            raise NotDelivered(f"Slack answered {answer.status_code}")
+        return answer.status_code == 200
+
+    async def _answer_in_place(self, payload: Payload, message: Json) -> None:
+        place = place_of(payload)
+        content = {"channel": place.channel, "text": message["text"], "blocks": message["blocks"]}
+        if message["replace_original"] and place.message and not is_fleeting(payload):
+            await self._client.chat_update(ts=place.message, **content)
+        else:
+            await self._client.chat_postEphemeral(user=user_of(payload), thread_ts=place.thread, **content)
 
     async def whisper(self, view: View, *, channel: str, thread: str, user: str) -> None:
         """In a thread, where an answer to a button would not show."""

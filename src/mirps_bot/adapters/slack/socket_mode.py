@@ -20,6 +20,14 @@ _PING_EVERY = 5.0
 _CONNECT_WITHIN = 30.0
 _LINGER = 5.0
 """Seconds that a connection stays open for what it has taken, after another has taken its place."""
+_NOT_ACCEPTED = (
+    "account_inactive",
+    "invalid_auth",
+    "missing_scope",
+    "not_allowed_token_type",
+    "not_authed",
+    "token_revoked",
+)
 _log = logging.getLogger(__name__)
 
 
@@ -112,7 +120,7 @@ class Socket:
         try:
             answer = await self._client.apps_connections_open(app_token=self._app_token)
         except SlackApiError as refused:
-            if error_of(refused) in ("invalid_auth", "not_authed", "not_allowed_token_type"):
+            if error_of(refused) in _NOT_ACCEPTED:
                 raise InvalidSlackSettings(
                     "Slack does not accept SLACK_APP_TOKEN. Make one with the scope connections:write "
                     'at https://api.slack.com/apps, your app, "Basic Information", "App-Level Tokens".'

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from mirps_bot.adapters.slack.inbound import (
     reply_to,
     user_of,
 )
+from mirps_bot.adapters.slack.inbox import arrival_of
 from mirps_bot.adapters.slack.typed import as_typed, without_mention
 from mirps_bot.dialogue import Place
 from mirps_bot.domain.delivery import Spot
@@ -146,12 +148,33 @@ SAID = {"type": "message", "channel_type": "im", "channel": "D1", "user": "U1", 
         ({"hidden": True}, False),
         ({"user": None}, False),
         ({"channel_type": "channel"}, False),
+        ({"channel_type": None}, True),
+        ({"channel_type": None, "channel": "C1"}, False),
         ({"type": "app_mention", "channel_type": None}, True),
         ({"type": "app_mention", "bot_id": "B1"}, False),
     ],
 )
 def test_only_what_people_say_to_the_bot_is_heard(change: dict[str, Any], is_said: bool) -> None:
     assert is_said_to_bot(SAID | change) is is_said
+
+
+def test_event_without_a_number_is_told_apart_by_its_place_and_moment() -> None:
+    def key(**change: str) -> str:
+        arrival = arrival_of({"event": SAID | change}, datetime(2026, 3, 2, tzinfo=UTC))
+        assert arrival is not None
+        return arrival.id
+
+    assert key() == key(text="hola otra vez")
+    assert len({key(), key(ts="1.3"), key(channel="D2"), key(type="app_mention")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("told", "is_kept"), [({"tab": "home"}, True), ({}, True), ({"tab": "messages"}, False)]
+)
+def test_opening_the_home_tab_is_kept(told: dict[str, str], is_kept: bool) -> None:
+    body = {"event_id": "Ev1", "event": {"type": "app_home_opened", "user": "U1"} | told}
+
+    assert (arrival_of(body, datetime(2026, 3, 2, tzinfo=UTC)) is not None) is is_kept
 
 
 def test_answer_follows_in_a_direct_conversation() -> None:
