@@ -57,6 +57,8 @@ class Submission:
     raw: Raw
     context: Mapping[str, str]
     key: str
+    shown: frozenset[str] = frozenset()
+    """The fields that stood in it; empty: that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
     if person is None:
         return Tell(phrase="not_on_roster")
     form = knowledge.content.forms[submission.form]
+    if _lacks_fields(form, submission):
+        return Ask(form=form.name, raw=submission.raw, context=submission.context, intro="more_to_fill")
     answers = answers_to(visit, person, form.name)
     session = own_session(visit, submission.context.get("session", ""))
     try:
@@ -56,6 +58,12 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
     if session and not isinstance(outbound, Correct):
         visit.unit.sessions.remove(session)
     return with_next(outbound)
+
+
+def _lacks_fields(form: Form, submission: Submission) -> bool:
+    """Whether it was sent before a choice in it could bring up what it calls for."""
+    shown = submission.shown
+    return bool(shown) and any(each.key not in shown for each in form.asked(submission.raw))
 
 
 def file_form(visit: Visit, person: Person, filled: Filled) -> Outbound:

@@ -1,6 +1,6 @@
 """The bot without a platform: the real content on the real facts in SQLite, the demo's people, a clock that is set."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -130,9 +130,17 @@ class Desk:
         form: str = "update",
         key: str = "form",
         context: Mapping[str, str] | None = None,
+        shown: Collection[str] = (),
     ) -> Answer:
-        actor = self.actor(email)
-        return self.bot.handle(Submission(actor=actor, form=form, raw=raw, context=context or {}, key=key))
+        submission = Submission(
+            actor=self.actor(email),
+            form=form,
+            raw=raw,
+            context=context or {},
+            key=key,
+            shown=frozenset(shown),
+        )
+        return self.bot.handle(submission)
 
     def chooses(
         self,

@@ -276,6 +276,20 @@ def test_corrected_form_is_filed_under_the_same_opening(desk: Desk) -> None:
     assert len(updates(desk)) == 1
 
 
+def test_form_sent_before_a_choice_could_bring_up_its_fields_comes_back_with_them(desk: Desk) -> None:
+    typed = {"pledge": OURS, "stage": "in_progress", "narrative": "lo que ya escribí", "figures": "money"}
+    shown = {"pledge", "stage", "narrative", "figures", "period", "evidence", "document"}
+
+    answer = desk.submits(LUCIA, typed, shown=shown)
+
+    assert "amount" in shown_fields(answer)
+    assert values(answer)["narrative"] == "lo que ya escribí"
+    assert updates(desk) == ()
+
+    assert isinstance(desk.submits(LUCIA, typed, shown=shown | {"amount"}, key="anew"), Shown)
+    assert len(updates(desk)) == 1
+
+
 def test_pledge_of_another_entity_is_refused_at_its_field(desk: Desk) -> None:
     answer = desk.submits(ANA, {"pledge": OURS, "stage": "planning"})
     assert answer == Corrected(

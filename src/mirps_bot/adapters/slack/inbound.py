@@ -73,8 +73,16 @@ def read_redraw(payload: Payload, actor: Actor) -> Redraw:
 
 
 def read_submission(payload: Payload, actor: Actor) -> Submission:
-    form = read_form(payload.get("view") or {})
-    return Submission(actor=actor, form=form.name, raw=form.raw, context=form.context, key=form.opening)
+    view: Payload = payload.get("view") or {}
+    form = read_form(view)
+    return Submission(
+        actor=actor,
+        form=form.name,
+        raw=form.raw,
+        context=form.context,
+        key=form.opening,
+        shown=frozenset(form.blocks if view.get("blocks") else ()),
+    )
 
 
 def read_suggestion(payload: Payload) -> Suggestion:

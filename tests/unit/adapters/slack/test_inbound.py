@@ -113,6 +113,19 @@ def test_submission_without_anything_is_empty() -> None:
     assert (submission.form, submission.raw, submission.context, submission.key) == ("", {}, {}, "V1")
 
 
+@pytest.mark.parametrize(
+    ("blocks", "shown"),
+    [
+        ([{"type": "rich_text", "block_id": "i"}, {"type": "input", "block_id": "stage#1"}], {"stage"}),
+        ([], set()),
+    ],
+)
+def test_submission_tells_which_fields_were_shown(blocks: list[dict[str, str]], shown: set[str]) -> None:
+    view = {"blocks": blocks, "state": {"values": {"narrative": {"narrative": {"value": "x"}}}}}
+
+    assert read_submission({"view": view}, ACTOR).shown == shown
+
+
 def test_suggestion_names_form_and_field() -> None:
     wanted = read_suggestion({"block_id": "pledge#2", "value": "asilo", "view": {"callback_id": "update"}})
 
