@@ -27,7 +27,7 @@ from mirps_bot.ports import Clock
 
 T = TypeVar("T")
 
-_LONGEST_PAUSE = 30.0
+_LONGEST_PAUSE = 10.0
 _A_DAY = 86_400.0
 _log = logging.getLogger(__name__)
 

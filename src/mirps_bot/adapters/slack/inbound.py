@@ -33,9 +33,7 @@ def user_of(payload: Payload) -> str:
 
 
 def read_call(payload: Payload, actor: Actor) -> Call:
-    return Call(
-        actor=actor, words=as_typed(str(payload.get("text") or "")), place=_place(payload.get("channel_id"))
-    )
+    return Call(actor=actor, words=as_typed(str(payload.get("text") or "")), place=place_of(payload))
 
 
 def read_press(payload: Payload, actor: Actor) -> Press | None:
@@ -104,7 +102,13 @@ def is_said_to_bot(event: Payload) -> bool:
 
 
 def read_said(event: Payload, actor: Actor, *, bot_user: str) -> Said:
-    place = _place(event.get("channel"), thread=event.get("thread_ts"), message=event.get("ts"))
+    """Of what `is_said_to_bot`: outside direct conversations only mentions are."""
+    place = _place(
+        event.get("channel"),
+        is_direct=event.get("type") == "message",
+        thread=event.get("thread_ts"),
+        message=event.get("ts"),
+    )
     return Said(
         actor=actor,
         text=as_typed(without_mention(str(event.get("text") or ""), bot_user)),
@@ -131,18 +135,20 @@ def place_of(payload: Payload) -> Place:
     empty.
     """
     container: Payload = payload.get("container") or {}
+    channel: Payload = payload.get("channel") or {}
     return _place(
-        payload.get("channel_id") or container.get("channel_id") or (payload.get("channel") or {}).get("id"),
+        payload.get("channel_id") or container.get("channel_id") or channel.get("id"),
+        is_direct=(payload.get("channel_name") or channel.get("name")) == "directmessage",
         thread=container.get("thread_ts") or (payload.get("message") or {}).get("thread_ts"),
         message=container.get("message_ts"),
     )
 
 
-def _place(channel: object, *, thread: object = None, message: object = None) -> Place:
+def _place(channel: object, *, is_direct: bool, thread: object, message: object) -> Place:
     name = str(channel or "")
     return Place(
         channel=name,
-        is_direct=not name or name.startswith("D"),
+        is_direct=is_direct or not name or name.startswith("D"),
         thread=str(thread) if thread else None,
         message=str(message) if message else None,
     )

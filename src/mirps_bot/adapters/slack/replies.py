@@ -2,6 +2,7 @@
 
 import logging
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -67,7 +68,10 @@ class Replies:
         webhook = AsyncWebhookClient(
             address, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
         )
-        answer = await webhook.send_dict(message)
+        try:
+            answer = await webhook.send_dict(message)
+        except (aiohttp.InvalidURL, aiohttp.ClientConnectorError):
+            return False
         return answer.status_code == 200
 
     async def _answer_in_place(self, payload: Payload, message: Json) -> None:

@@ -64,6 +64,15 @@ def test_call_in_a_direct_conversation_is_direct() -> None:
     assert read_call({"text": "hola", "channel_id": "D7"}, ACTOR).place == Place(channel="D7", is_direct=True)
 
 
+def test_conversation_is_direct_by_its_kind_whatever_its_id() -> None:
+    assert read_call({"channel_id": "IM-7", "channel_name": "directmessage"}, ACTOR).place.is_direct
+    assert not read_call({"channel_id": "IM-7", "channel_name": "general"}, ACTOR).place.is_direct
+    press = read_press(pressed(container={}, channel={"id": "IM-7", "name": "directmessage"}), ACTOR)
+    assert press is not None
+    assert press.place.is_direct
+    assert reply_to(read_said(SAID | {"channel": "IM-7"}, ACTOR, bot_user="UBOT")) == Spot(channel="IM-7")
+
+
 def pressed(value: str = ASK.pack(), **more: Any) -> dict[str, Any]:
     return {
         "type": "block_actions",
