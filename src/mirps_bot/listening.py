@@ -140,7 +140,9 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
         elif reminder:
             entity = reminder.entity
             return draft.keep(visit, person, words, entity=entity, language=language, is_reply=True)
-    if person and _may_be_update(line, person, language):
+    if person is None and draft.is_sentence_to_bot(visit, words) and _may_be_update(line, "", language):
+        return Tell(phrase="not_on_roster")
+    if person and draft.may_keep(visit, words) and _may_be_update(line, person.entity, language):
         return draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
     answer = _answered(line)
     if isinstance(answer, Tell) and answer.phrase == "not_understood" and draft.may_keep(visit, words):
@@ -246,18 +248,18 @@ def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: s
     return understood(name for _, name in knowledge.labels["attendance"].read(words).terms)
 
 
-def _may_be_update(line: Line, person: Person, language: Language) -> bool:
-    """Whether somebody who may report tells what was done, rather than asks. What is asked as a question is one unless
+def _may_be_update(line: Line, country: str, language: Language) -> bool:
+    """Whether somebody of this country tells what was done, rather than asks. What is asked as a question is one unless
     it counts something; names alone are one too.
     """
     visit, words, named = line.visit, line.words, line.named
-    if "?" in words or not draft.may_keep(visit, words):
+    if "?" in words:
         return False
     if len(words) > LONGEST_QUESTION:
         return True
     if any(each.is_sure and each.command not in TOLD_OF for each in line.likely):
         return False
-    heard = read_report(words, language, visit.today, person.entity)
+    heard = read_report(words, language, visit.today, country)
     if named and named.is_opening:
         return False
     counts = bool(heard.amount or heard.quantity)

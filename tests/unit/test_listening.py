@@ -338,8 +338,14 @@ def test_anything_else_is_no_update(desk: Desk, email: str, words: str, place: P
     assert drafts(desk, email) == ()
 
 
-def test_stranger_is_answered_and_nothing_is_kept(reading_desk: Desk) -> None:
-    assert summary(reading_desk.says(STRANGER, SENTENCE)).startswith("No conozco")
+@pytest.mark.parametrize("words", [SENTENCE, "ya empezamos, con 3 municipios"])
+def test_stranger_who_tells_what_was_done_is_told_who_may_report(reading_desk: Desk, words: str) -> None:
+    assert summary(reading_desk.says(STRANGER, words)).startswith("Todavía no figura en la lista")
+
+
+def test_stranger_who_asks_is_answered(reading_desk: Desk) -> None:
+    asked = "necesito los compromisos de Honduras que no sean financieros"
+    assert summary(reading_desk.says(STRANGER, asked)) == summary(reading_desk.asks(STRANGER, asked))
 
 
 def test_words_in_a_room_can_not_open_a_form_but_hand_out_its_buttons(desk: Desk) -> None:

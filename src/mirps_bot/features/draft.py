@@ -69,10 +69,15 @@ def keep(
 
 def may_keep(visit: Visit, words: str) -> bool:
     """Whether words that say nothing the bot knows may be a report: of somebody who reports, to the bot alone."""
-    person, place = visit.person, visit.place
-    if person is None or place is None or not place.is_direct or len(words.split()) < SENTENCE:
+    person = visit.person
+    if person is None or not is_sentence_to_bot(visit, words):
         return False
     return not person.is_secretariat and may(person, Right.REPORT, (person.entity,))
+
+
+def is_sentence_to_bot(visit: Visit, words: str) -> bool:
+    """Long enough to tell something, and said to the bot alone."""
+    return visit.place is not None and visit.place.is_direct and len(words.split()) >= SENTENCE
 
 
 def keep_choice(words: str) -> Choice:
