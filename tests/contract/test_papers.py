@@ -1,25 +1,32 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from tests.contract.samples import ANA, HONDURAS, MEXICO, NOW
 
+from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.domain.ids import PaperId, PersonId
 from mirps_bot.domain.paper import Decision, PaperKind, PaperState
 from mirps_bot.domain.tenure import Tenure
 from mirps_bot.ports import NewPaper, UnitOfWork
 
 
-@pytest.fixture
-def paper(ana: PersonId) -> NewPaper:
+def practice(author: PersonId) -> NewPaper:
     return NewPaper(
         kind=PaperKind.PRACTICE,
         entity=MEXICO,
-        author=ana,
+        author=author,
         answers={"title": "Ventanilla única", "what": "Año «nuevo»"},
         handed_at=NOW,
         submission="form/1",
     )
+
+
+@pytest.fixture
+def paper(ana: PersonId) -> NewPaper:
+    return practice(ana)
 
 
 def decision(ana: PersonId, state: PaperState = PaperState.ACCEPTED, reason: str | None = None) -> Decision:
@@ -79,3 +86,22 @@ def test_office_that_nobody_wrote_down_ends_too(unit: UnitOfWork) -> None:
         replace(office, since=date(2026, 6, 1), until=date(2026, 9, 30)),
         replace(office, until=date(2026, 3, 14)),
     )
+
+
+def test_one_paper_from_many_threads_is_handed_in_once(storage: SqlStorage) -> None:
+    with storage.begin(reading=True) as unit:
+        ana = unit.people.by_email(ANA.email)
+    assert ana is not None
+    new, start = practice(ana.id), Barrier(6)
+
+    def hand_in() -> PaperId:
+        start.wait(timeout=10)
+        with storage.begin() as unit:
+            handed_in = unit.papers.hand_in(new)
+            unit.commit()
+        return handed_in.id
+
+    with ThreadPoolExecutor(6) as pool:
+        numbers = {each.result() for each in [pool.submit(hand_in) for _ in range(6)]}
+
+    assert len(numbers) == 1

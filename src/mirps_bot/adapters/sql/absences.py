@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Select, delete, select
 
-from mirps_bot.adapters.sql.statements import Found, insert, row_of
+from mirps_bot.adapters.sql.statements import Found, add_once, row_of, values_of
 from mirps_bot.adapters.sql.tables import absences
 from mirps_bot.domain.absence import Absence
 from mirps_bot.domain.ids import AbsenceId, PersonId
@@ -16,16 +16,8 @@ class SqlAbsences:
         self._connection = connection
 
     def record(self, new: NewAbsence) -> tuple[Absence, bool]:
-        added = self._connection.execute(
-            insert(self._connection, absences)
-            .values(row_of(new))
-            .on_conflict_do_nothing(index_elements=["submission"])
-            .returning(absences)
-        ).first()
-        if added is not None:
-            return _absence(added), True
-        known = select(absences).where(absences.c.submission == new.submission)
-        return _absence(self._connection.execute(known).one()), False
+        row, is_new = add_once(self._connection, absences, row_of(new))
+        return _absence(row), is_new
 
     def find(self, absence: AbsenceId) -> Absence | None:
         return next(iter(self._read(select(absences).where(absences.c.id == absence))), None)
@@ -45,6 +37,4 @@ class SqlAbsences:
 
 
 def _absence(row: Found) -> Absence:
-    values = row._asdict()
-    values.pop("submission")
-    return Absence(**values)
+    return Absence(**values_of(row, without={"submission"}))

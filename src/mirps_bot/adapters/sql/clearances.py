@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, or_, select, update
 
-from mirps_bot.adapters.sql.statements import Found, insert
+from mirps_bot.adapters.sql.statements import Found, add_once
 from mirps_bot.adapters.sql.tables import clearances, clearers
 from mirps_bot.domain.clearance import ClearanceState
 from mirps_bot.domain.ids import ClearanceId, EntityId, PersonId
@@ -34,17 +34,8 @@ class SqlClearances:
             "clearer": clearer,
             "state": ClearanceState.WAITING,
         }
-        added = self._connection.execute(
-            insert(self._connection, clearances)
-            .values(row)
-            .on_conflict_do_nothing(index_elements=["submission", "pledge"])
-            .returning(clearances)
-        ).first()
-        if added is not None:
-            return _clearance(added), True
-        same = (clearances.c.submission == new.submission) & (clearances.c.pledge == new.pledge)
-        (first,) = self._read(select(clearances).where(same))
-        return first, False
+        asked, is_new = add_once(self._connection, clearances, row, ("submission", "pledge"))
+        return _clearance(asked), is_new
 
     def find(self, clearance: ClearanceId) -> Clearance | None:
         return next(iter(self._read(select(clearances).where(clearances.c.id == clearance))), None)

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from mirps_bot.adapters.sql.statements import Found, insert, row_of
-from mirps_bot.adapters.sql.tables import contributions, people
+from mirps_bot.adapters.sql.statements import Found, add_once, name_of, row_of, values_of
+from mirps_bot.adapters.sql.tables import contributions
 from mirps_bot.domain.contribution import Contribution, Support
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.ports import NewContribution
@@ -20,12 +20,9 @@ class SqlContributions:
         self._connection = connection
 
     def file(self, new: NewContribution) -> Contribution:
-        author_name = select(people.c.name).where(people.c.id == new.author).scalar_subquery()
-        row = row_of(new, without={"support"}) | row_of(new.support) | {"author_name": author_name}
-        statement = insert(self._connection, contributions).values(row)
-        self._connection.execute(statement.on_conflict_do_nothing(index_elements=["submission"]))
-        filed = select(contributions).where(contributions.c.submission == new.submission)
-        return _contribution(self._connection.execute(filed).one())
+        said = row_of(new, without={"support"}) | row_of(new.support)
+        row, _ = add_once(self._connection, contributions, said | {"author_name": name_of(new.author)})
+        return _contribution(row)
 
     def toward(self, pledge: PledgeId) -> tuple[Contribution, ...]:
         query = select(contributions).where(contributions.c.pledge == pledge)
@@ -41,7 +38,6 @@ class SqlContributions:
 
 
 def _contribution(row: Found) -> Contribution:
-    values = row._asdict()
-    values.pop("submission")
+    values = values_of(row, without={"submission"})
     support = Support(**{name: values.pop(name) for name in _SUPPORT})
     return Contribution(support=support, **values)

@@ -7,17 +7,19 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Select, Table, select, update
 
-from mirps_bot.adapters.sql.statements import Found, insert, row_of
-from mirps_bot.adapters.sql.tables import match_steps, matches, needs, offers, people
+from mirps_bot.adapters.sql.statements import Found, add_once, insert, name_of, row_of, values_of
+from mirps_bot.adapters.sql.tables import match_steps, matches, needs, offers
 from mirps_bot.domain.ids import EntityId, MatchId, NeedId, OfferId
 from mirps_bot.domain.matching import Proposal
 from mirps_bot.domain.need import Awaited, Match, MatchState, Need, Offer, Step
 from mirps_bot.ports import NewNeed, NewOffer
 
-Posted = TypeVar("Posted", bound=Need | Offer)
+Number = TypeVar("Number", NeedId, OfferId)
+New = TypeVar("New", NewNeed, NewOffer)
+Posted = TypeVar("Posted", Need, Offer)
 
 
-class _Board(Generic[Posted]):
+class _Board(Generic[Number, New, Posted]):
     """What is posted in one table, found, and closed."""
 
     def __init__(self, connection: Connection, table: Table, made: Callable[..., Posted]) -> None:
@@ -25,20 +27,12 @@ class _Board(Generic[Posted]):
         self._table = table
         self._made: Callable[..., Posted] = made
 
-    def _post(self, new: NewNeed | NewOffer) -> tuple[Posted, bool]:
-        author_name = select(people.c.name).where(people.c.id == new.author).scalar_subquery()
-        added = self._connection.execute(
-            insert(self._connection, self._table)
-            .values(row_of(new) | {"author_name": author_name})
-            .on_conflict_do_nothing(index_elements=["submission"])
-            .returning(self._table)
-        ).first()
-        if added is not None:
-            return self._value(added), True
-        (first,) = self._read(select(self._table).where(self._table.c.submission == new.submission))
-        return first, False
+    def post(self, new: New) -> tuple[Posted, bool]:
+        said = row_of(new) | {"author_name": name_of(new.author)}
+        row, is_new = add_once(self._connection, self._table, said)
+        return self._value(row), is_new
 
-    def _find(self, number: int) -> Posted | None:
+    def find(self, number: Number) -> Posted | None:
         return next(iter(self._read(select(self._table).where(self._table.c.id == number))), None)
 
     def listed(self, *, entity: EntityId | None = None, is_open: bool = True) -> tuple[Posted, ...]:
@@ -49,7 +43,7 @@ class _Board(Generic[Posted]):
             query = query.where(self._table.c.closed_at.is_(None))
         return self._read(query)
 
-    def _close(self, number: int, at: datetime) -> bool:
+    def close(self, number: Number, *, at: datetime) -> bool:
         is_open = (self._table.c.id == number) & self._table.c.closed_at.is_(None)
         return self._connection.execute(update(self._table).where(is_open).values(closed_at=at)).rowcount == 1
 
@@ -57,23 +51,12 @@ class _Board(Generic[Posted]):
         return tuple(map(self._value, self._connection.execute(query)))
 
     def _value(self, row: Found) -> Posted:
-        values = row._asdict()
-        values.pop("submission")
-        return self._made(**values)
+        return self._made(**values_of(row, without={"submission"}))
 
 
-class SqlNeeds(_Board[Need]):
+class SqlNeeds(_Board[NeedId, NewNeed, Need]):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, needs, Need)
-
-    def post(self, new: NewNeed) -> tuple[Need, bool]:
-        return self._post(new)
-
-    def find(self, need: NeedId) -> Need | None:
-        return self._find(need)
-
-    def close(self, need: NeedId, *, at: datetime) -> bool:
-        return self._close(need, at)
 
     def awaiting(self, now: datetime) -> tuple[Awaited, ...]:
         running = [need for need in reversed(self.listed()) if need.posted_at <= now < need.answer_by]
@@ -86,18 +69,9 @@ class SqlNeeds(_Board[Need]):
         )
 
 
-class SqlOffers(_Board[Offer]):
+class SqlOffers(_Board[OfferId, NewOffer, Offer]):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, offers, Offer)
-
-    def post(self, new: NewOffer) -> tuple[Offer, bool]:
-        return self._post(new)
-
-    def find(self, offer: OfferId) -> Offer | None:
-        return self._find(offer)
-
-    def close(self, offer: OfferId, *, at: datetime) -> bool:
-        return self._close(offer, at)
 
 
 class SqlMatches:
@@ -164,9 +138,7 @@ class SqlMatches:
         taken: dict[int, list[Step]] = {row.id: [] for row in rows}
         history = select(match_steps).where(match_steps.c.match.in_(taken)).order_by(match_steps.c.id)
         for row in self._connection.execute(history):
-            values = row._asdict()
-            del values["id"]
-            taken[values.pop("match")].append(Step(**values))
+            taken[row.match].append(Step(**values_of(row, without={"id", "match"})))
         return tuple(_match(row, tuple(taken[row.id])) for row in rows)
 
 

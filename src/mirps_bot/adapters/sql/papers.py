@@ -1,11 +1,11 @@
 """What was handed in to the secretariat."""
 
 import json
-from typing import Any
 
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import Connection, and_, select, update
 
-from mirps_bot.adapters.sql.tables import papers, people
+from mirps_bot.adapters.sql.statements import Found, add_once, name_of, row_of
+from mirps_bot.adapters.sql.tables import papers
 from mirps_bot.domain.ids import EntityId, PaperId
 from mirps_bot.domain.paper import Decision, Paper, PaperKind, PaperState
 from mirps_bot.ports import NewPaper
@@ -16,22 +16,13 @@ class SqlPapers:
         self._connection = connection
 
     def hand_in(self, paper: NewPaper) -> Paper:
-        same = select(papers).where(papers.c.submission == paper.submission)
-        if found := self._connection.execute(same).first():
-            return _paper(found)
-        author = select(people.c.name).where(people.c.id == paper.author)
-        row = {
-            "kind": paper.kind,
-            "entity": paper.entity,
-            "author": paper.author,
-            "author_name": self._connection.execute(author).scalar_one(),
+        said = row_of(paper) | {
+            "author_name": name_of(paper.author),
             "answers": json.dumps(dict(paper.answers), ensure_ascii=False),
-            "handed_at": paper.handed_at,
-            "submission": paper.submission,
-            "again": paper.again,
             "state": PaperState.HANDED_IN,
         }
-        return _paper(self._connection.execute(insert(papers).values(row).returning(papers)).one())
+        row, _ = add_once(self._connection, papers, said)
+        return _paper(row)
 
     def find(self, paper: PaperId) -> Paper | None:
         row = self._connection.execute(select(papers).where(papers.c.id == paper)).first()
@@ -66,7 +57,7 @@ class SqlPapers:
         return tuple(map(_paper, self._connection.execute(query)))
 
 
-def _paper(row: Row[Any]) -> Paper:
+def _paper(row: Found) -> Paper:
     decision = None
     if row.state is not PaperState.HANDED_IN:
         decision = Decision(

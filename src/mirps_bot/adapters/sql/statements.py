@@ -5,7 +5,10 @@ from dataclasses import fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table
+from sqlalchemy import Connection, Row, ScalarSelect, Table, and_, select
+
+from mirps_bot.adapters.sql.tables import people
+from mirps_bot.domain.ids import PersonId
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -47,10 +50,32 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Values]) -> None
     )
 
 
+def add_once(
+    connection: Connection, table: Table, row: Values, keys: Sequence[str] = ("submission",)
+) -> tuple[Found, bool]:
+    """The row, and whether it is new: one with the same `keys` (a unique constraint) stays as it is."""
+    adding = insert(connection, table).values(row).on_conflict_do_nothing(index_elements=keys)
+    if added := connection.execute(adding.returning(table)).first():
+        return added, True
+    same = and_(*(table.c[key] == row[key] for key in keys))
+    return connection.execute(select(table).where(same)).one(), False
+
+
+def name_of(person: PersonId) -> ScalarSelect[str]:
+    """As it is now: a mailbox may pass to a successor."""
+    return select(people.c.name).where(people.c.id == person).scalar_subquery()
+
+
 def row_of(value: "DataclassInstance", *, without: Iterable[str] = ()) -> Values:
     """The fields of a value by name, not of the values in it."""
     left_out = set(without)
     return {each.name: getattr(value, each.name) for each in fields(value) if each.name not in left_out}
+
+
+def values_of(row: Found, *, without: Iterable[str] = ()) -> Values:
+    """What was read, to make a value of."""
+    left_out = set(without)
+    return {name: value for name, value in row._asdict().items() if name not in left_out}
 
 
 def batches(values: Iterable[T], size: int = MOST_PARAMETERS) -> Iterator[list[T]]:

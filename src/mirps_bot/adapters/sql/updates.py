@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, select, true, update
 
-from mirps_bot.adapters.sql.statements import Found, insert, row_of
-from mirps_bot.adapters.sql.tables import files, people, pledges, updates
+from mirps_bot.adapters.sql.statements import Found, insert, name_of, row_of, values_of
+from mirps_bot.adapters.sql.tables import files, pledges, updates
 from mirps_bot.domain.attachment import Document, FileState, MediaType
 from mirps_bot.domain.ids import EntityId, PledgeId, UpdateId
 from mirps_bot.domain.update import Report, Update, UpdateKind
@@ -59,8 +59,8 @@ class SqlUpdates:
         self._connection.execute(standing.with_for_update(key_share=True))
         if filed := self._filed(new):
             return filed, False
-        author_name = select(people.c.name).where(people.c.id == new.author).scalar_subquery()
-        row = row_of(new, without={"report", "attached"}) | row_of(new.report) | {"author_name": author_name}
+        row = row_of(new, without={"report", "attached"}) | row_of(new.report)
+        row |= {"author_name": name_of(new.author)}
         if new.corrects is not None:
             row |= {"first_filed_at": self._first_filed(new.corrects)}
         added = insert(self._connection, updates).values(row).returning(updates.c.id)
@@ -167,8 +167,7 @@ def _newest_first(*which: ColumnElement[bool]) -> Select[Any]:
 
 
 def _update(row: Found) -> Update:
-    values = row._asdict()
-    del values["submission"], values["first_filed_at"]
+    values = values_of(row, without={"submission", "first_filed_at"})
     report = Report(**{name: values.pop(name) for name in _REPORT})
     file = {name: values.pop(f"file_{name}") for name in _DOCUMENT}
     return Update(report=report, document=_document(file) if file["state"] else None, **values)
