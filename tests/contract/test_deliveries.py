@@ -1,10 +1,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import get_args
 
 import pytest
 from tests.contract.samples import HONDURAS, MEXICO, NOW, row
 
+from mirps_bot.adapters.sql.contents import KINDS
 from mirps_bot.domain.delivery import (
     Content,
     Delivery,
@@ -12,6 +14,7 @@ from mirps_bot.domain.delivery import (
     Edit,
     Inbox,
     Living,
+    Notice,
     Owed,
     Prepared,
     Reason,
@@ -58,23 +61,27 @@ def claim_one(unit: UnitOfWork, owed_: Owed | None = None) -> Delivery:
     return delivery
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        reminder(),
-        Digest(name="weekly", since=date(2026, 11, 15), until=date(2026, 11, 21)),
-        Digest(
-            name="monthly", since=date(2026, 10, 1), until=date(2026, 10, 31), group=GroupId("jobs_group")
-        ),
-        Revision(of=DeliveryId(7)),
-        Retelling(of=DeliveryId(7)),
-        Living(story=Story.NEED, about="7", person=PersonId(7), first="need/7/7"),
-        Prepared(to=Inbox(person=PersonId(7)), view='{"summary": "¡Hola!"}'),
-        Prepared(to=Spot(channel="C1"), view="{}"),
-        Prepared(to=Spot(channel="C1", thread="1.2", only_for="U1"), view="{}"),
-        Edit(of=MESSAGE, view="{}"),
-    ],
+CONTENTS: tuple[Content, ...] = (
+    reminder(),
+    Notice(event=EventId("meeting"), day=date(2026, 11, 30), entity=MEXICO),
+    Digest(name="weekly", since=date(2026, 11, 15), until=date(2026, 11, 21)),
+    Digest(name="monthly", since=date(2026, 10, 1), until=date(2026, 10, 31), group=GroupId("jobs_group")),
+    Revision(of=DeliveryId(7)),
+    Retelling(of=DeliveryId(7)),
+    Living(story=Story.NEED, about="7", person=PersonId(7), first="need/7/7"),
+    Prepared(to=Inbox(person=PersonId(7)), view='{"summary": "¡Hola!"}'),
+    Prepared(to=Spot(channel="C1"), view="{}"),
+    Prepared(to=Spot(channel="C1", thread="1.2", only_for="U1"), view="{}"),
+    Edit(of=MESSAGE, view="{}"),
 )
+
+
+def test_every_content_has_a_kind_of_its_own_and_is_read_back_below() -> None:
+    assert set(KINDS) == set(get_args(Content)) == {type(each) for each in CONTENTS}
+    assert len(set(KINDS.values())) == len(KINDS)
+
+
+@pytest.mark.parametrize("content", CONTENTS)
 def test_delivery_is_read_as_it_was_owed(unit: UnitOfWork, content: Content) -> None:
     delivery = claim_one(unit, owed("one", content=content))
 

@@ -1,6 +1,7 @@
 """What a delivery holds, as JSON with the kind said beside it."""
 
-from typing import Any, assert_never
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -16,50 +17,30 @@ from mirps_bot.domain.delivery import (
     Revision,
 )
 
-EDIT = "edit"
-PREPARED = "prepared"
-REMINDER = "reminder"
-DIGEST = "digest"
-REVISION = "revision"
-RETELLING = "retelling"
-
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {
-    REMINDER: TypeAdapter(Reminder),
-    "notice": TypeAdapter(Notice),
-    DIGEST: TypeAdapter(Digest),
-    REVISION: TypeAdapter(Revision),
-    RETELLING: TypeAdapter(Retelling),
-    PREPARED: TypeAdapter(Prepared),
-    EDIT: TypeAdapter(Edit),
-    "living": TypeAdapter(Living),
+KINDS: Mapping[type[Content], str] = {
+    Reminder: "reminder",
+    Notice: "notice",
+    Digest: "digest",
+    Revision: "revision",
+    Retelling: "retelling",
+    Prepared: "prepared",
+    Edit: "edit",
+    Living: "living",
 }
 
+EDIT = KINDS[Edit]
+PREPARED = KINDS[Prepared]
+REMINDER = KINDS[Reminder]
+DIGEST = KINDS[Digest]
+REVISION = KINDS[Revision]
+RETELLING = KINDS[Retelling]
 
-def kind_of(content: Content) -> str:
-    match content:
-        case Reminder():
-            return REMINDER
-        case Notice():
-            return "notice"
-        case Digest():
-            return DIGEST
-        case Revision():
-            return REVISION
-        case Retelling():
-            return RETELLING
-        case Prepared():
-            return PREPARED
-        case Edit():
-            return EDIT
-        case Living():
-            return "living"
-        case _:
-            assert_never(content)
+_ADAPTERS: Mapping[str, TypeAdapter[Any]] = {kind: TypeAdapter(made) for made, kind in KINDS.items()}
 
 
 def dump_content(content: Content) -> tuple[str, Any]:
     """Its kind, and what JSON can hold of it."""
-    kind = kind_of(content)
+    kind = KINDS[type(content)]
     return kind, _ADAPTERS[kind].dump_python(content, mode="json")
 
 
