@@ -74,16 +74,6 @@ def test_absence_that_is_removed_is_gone(unit: UnitOfWork, ana: PersonId) -> Non
     assert unit.absences.record(new(ana, 0))[0].id > absence.id
 
 
-def test_forgetting_a_person_leaves_the_absences_of_others(
-    unit: UnitOfWork, ana: PersonId, luis: PersonId
-) -> None:
-    for person, begins in ((ana, 0), (ana, 3), (luis, 0)):
-        unit.absences.record(new(person, begins))
-
-    assert unit.absences.forget(ana) == 2
-    assert [each.person for each in unit.absences.touching(FIRST, date(2027, 1, 1))] == [luis]
-
-
 def test_absences_survive_the_unit_that_wrote_them(storage: SqlStorage) -> None:
     with storage.begin() as unit:
         luis = unit.people.by_email(LUIS.email)

@@ -74,17 +74,6 @@ def test_contributions_toward_a_pledge_come_newest_first(unit: UnitOfWork, ana: 
     assert unit.contributions.toward(PledgeId("fund")) == ()
 
 
-def test_contributions_of_a_time_come_oldest_first(unit: UnitOfWork, ana: PersonId) -> None:
-    filed = [unit.contributions.file(new(ana, number)) for number in (1, 3, 2)]
-    since, until = NOW + timedelta(hours=2), NOW + timedelta(hours=3)
-    assert unit.contributions.filed_between(since, until) == (filed[2],)
-    assert unit.contributions.filed_between(NOW, until + timedelta(seconds=1)) == (
-        filed[0],
-        filed[2],
-        filed[1],
-    )
-
-
 @pytest.mark.parametrize("change", [update(contributions).values(description="x"), delete(contributions)])
 def test_what_was_contributed_is_never_changed(unit: SqlUnitOfWork, ana: PersonId, change: object) -> None:
     unit.contributions.file(new(ana))

@@ -58,14 +58,6 @@ def test_followers_are_whoever_follows_anything(unit: UnitOfWork, ana: PersonId,
     assert unit.follows.followers() == tuple(sorted((ana, luis)))
 
 
-def test_forgetting_one_leaves_the_others(unit: UnitOfWork, ana: PersonId, luis: PersonId) -> None:
-    for person, topic in ((luis, MEXICO), (ana, MEXICO), (ana, JOBS)):
-        unit.follows.follow(person, topic, since=NOW)
-
-    assert unit.follows.forget(ana) == 2
-    assert unit.follows.followers() == (luis,)
-
-
 def test_follows_survive_the_unit_that_wrote_them(storage: SqlStorage) -> None:
     with storage.begin() as unit:
         ana = unit.people.by_email(ANA.email)

@@ -29,10 +29,3 @@ def test_news_are_since_the_visit_before_this_one(unit: UnitOfWork, ana: PersonI
     unit.front_pages.opened(ana, Look(at=SECOND.at + HALF_AN_HOUR, events=()))
     assert unit.front_pages.last_look(ana, now=SECOND.at + HALF_AN_HOUR) == FIRST
     assert unit.front_pages.last_look(ana, now=NOW + 3 * DAY) == Look(at=SECOND.at + HALF_AN_HOUR, events=())
-
-
-def test_visits_are_forgotten(unit: UnitOfWork, ana: PersonId) -> None:
-    unit.front_pages.opened(ana, FIRST)
-
-    assert (unit.front_pages.forget(ana), unit.front_pages.forget(ana)) == (True, False)
-    assert unit.front_pages.last_look(ana, now=NOW + DAY) is None

@@ -12,8 +12,6 @@ from mirps_bot.domain.person import Person, Role
 
 
 class Right(StrEnum):
-    ASK = "ask"
-    """What is public: pledges, what was reported on them, groups, the calendar."""
     SHARE = "share"
     """An answer, with everybody where it was asked."""
     REPORT = "report"
@@ -69,7 +67,6 @@ REPORTERS: frozenset[Who] = frozenset(Role) - {Role.OBSERVER}
 ANSWERING: frozenset[Who] = REPORTERS - {Role.ALTERNATE}
 """Who answers for an entity first."""
 ROSTER: frozenset[Who] = frozenset(Role)
-EVERYBODY: frozenset[Who] = ROSTER | {None}
 
 
 class Ownership(StrEnum):
@@ -99,7 +96,6 @@ class Rule:
 
 
 TABLE: Mapping[Right, Rule] = {
-    Right.ASK: Rule(own=EVERYBODY, other=EVERYBODY, nobodys=EVERYBODY),
     Right.SHARE: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
     Right.REPORT: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.SNOOZE: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),

@@ -36,7 +36,3 @@ class Absences(Protocol):
     def remove(self, absence: AbsenceId) -> bool:
         """Whether it was still there."""
         ...
-
-    def forget(self, person: PersonId) -> int:
-        """Drop the absences of this person, and say how many."""
-        ...

@@ -31,7 +31,3 @@ class Contributions(Protocol):
     def toward(self, pledge: PledgeId) -> tuple[Contribution, ...]:
         """Newest first."""
         ...
-
-    def filed_between(self, since: datetime, until: datetime) -> tuple[Contribution, ...]:
-        """since <= filed_at < until, oldest first."""
-        ...

@@ -24,7 +24,3 @@ class Follows(Protocol):
     def followers(self) -> tuple[PersonId, ...]:
         """Whoever follows anything, by id."""
         ...
-
-    def forget(self, person: PersonId) -> int:
-        """Unfollow all, and say how many that were."""
-        ...

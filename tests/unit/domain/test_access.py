@@ -11,9 +11,6 @@ COLUMNS = ("focal_point", "alternate", "lead", "chair", "secretariat", "observer
 
 GRID = {
     # right, whose                  focal alter lead chair secr obser none
-    ("ask", "own"): "              yes   yes   yes  yes   yes  yes   yes",
-    ("ask", "other"): "            yes   yes   yes  yes   yes  yes   yes",
-    ("ask", "nobodys"): "          yes   yes   yes  yes   yes  yes   yes",
     ("share", "own"): "            yes   yes   yes  yes   yes  yes   no ",
     ("share", "other"): "          yes   yes   yes  yes   yes  yes   no ",
     ("share", "nobodys"): "        yes   yes   yes  yes   yes  yes   no ",

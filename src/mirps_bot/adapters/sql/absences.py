@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, delete, select
 from mirps_bot.adapters.sql.statements import Found, add_once, row_of, values_of
 from mirps_bot.adapters.sql.tables import absences
 from mirps_bot.domain.absence import Absence
-from mirps_bot.domain.ids import AbsenceId, PersonId
+from mirps_bot.domain.ids import AbsenceId
 from mirps_bot.ports import NewAbsence
 
 
@@ -28,9 +28,6 @@ class SqlAbsences:
 
     def remove(self, absence: AbsenceId) -> bool:
         return self._connection.execute(delete(absences).where(absences.c.id == absence)).rowcount == 1
-
-    def forget(self, person: PersonId) -> int:
-        return self._connection.execute(delete(absences).where(absences.c.person == person)).rowcount
 
     def _read(self, query: Select[tuple[object, ...]]) -> tuple[Absence, ...]:
         return tuple(_absence(row) for row in self._connection.execute(query))

@@ -1,10 +1,8 @@
 """What entities say they bring to pledges, append-only."""
 
 from dataclasses import fields
-from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from mirps_bot.adapters.sql.statements import Found, add_once, name_of, row_of, values_of
 from mirps_bot.adapters.sql.tables import contributions
@@ -26,15 +24,8 @@ class SqlContributions:
 
     def toward(self, pledge: PledgeId) -> tuple[Contribution, ...]:
         query = select(contributions).where(contributions.c.pledge == pledge)
-        return self._read(query.order_by(contributions.c.filed_at.desc(), contributions.c.id.desc()))
-
-    def filed_between(self, since: datetime, until: datetime) -> tuple[Contribution, ...]:
-        filed_at = contributions.c.filed_at
-        query = select(contributions).where(filed_at >= since, filed_at < until)
-        return self._read(query.order_by(filed_at, contributions.c.id))
-
-    def _read(self, query: Select[Any]) -> tuple[Contribution, ...]:
-        return tuple(map(_contribution, self._connection.execute(query)))
+        newest_first = query.order_by(contributions.c.filed_at.desc(), contributions.c.id.desc())
+        return tuple(map(_contribution, self._connection.execute(newest_first)))
 
 
 def _contribution(row: Found) -> Contribution:

@@ -34,9 +34,6 @@ class SqlFollows:
         query = select(follows.c.person).distinct().order_by(follows.c.person)
         return tuple(self._connection.scalars(query))
 
-    def forget(self, person: PersonId) -> int:
-        return self._connection.execute(delete(follows).where(follows.c.person == person)).rowcount
-
 
 def _is(person: PersonId, topic: Topic) -> ColumnElement[bool]:
     return and_(follows.c.person == person, follows.c.kind == topic.kind, follows.c.topic == topic.id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from mirps_bot.adapters.sql.statements import upsert
 from mirps_bot.adapters.sql.tables import front_pages
@@ -35,7 +35,3 @@ class SqlFrontPages:
             "seen_before": before and before.events,
         }
         upsert(self._connection, front_pages, [row])
-
-    def forget(self, person: PersonId) -> bool:
-        statement = delete(front_pages).where(front_pages.c.person == person)
-        return self._connection.execute(statement).rowcount == 1

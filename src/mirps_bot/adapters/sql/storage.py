@@ -140,7 +140,7 @@ def open_engine(url: URL, patience: timedelta) -> Engine:
     match url.get_backend_name():
         case "sqlite":
             engine = _open_sqlite(url, patience)
-        case "postgresql" | "postgres":
+        case "postgresql":
             engine = _open_postgresql(url, patience)
         case other:
             raise ValueError(
