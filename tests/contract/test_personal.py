@@ -1,15 +1,18 @@
+from collections.abc import Mapping
+from datetime import time
+
 import pytest
-from sqlalchemy import Table
 from tests.contract.samples import ANA, LUIS, MEXICO, NOW
 
-from mirps_bot.adapters.sql.personal import ERASED
 from mirps_bot.adapters.sql.storage import SqlUnitOfWork
+from mirps_bot.adapters.sql.tables import metadata
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
+from mirps_bot.domain.preference import Preference
 from mirps_bot.domain.update import Report, Surface, UpdateKind
-from mirps_bot.ports import Look, NewUpdate, Profile
+from mirps_bot.ports import Look, NewAbsence, NewSession, NewUpdate, Profile
 
 
 @pytest.fixture
@@ -28,6 +31,34 @@ def fill(unit: SqlUnitOfWork, actor: Actor) -> None:
     unit.follows.follow(ana, Topic(kind=TopicKind.ENTITY, id="hn"), since=NOW)
     unit.feeds.open(ana, at=NOW)
     unit.front_pages.opened(ana, Look(at=NOW, events=()))
+    unit.preferences.save(ana, Preference(by_mail=False, mutes_digests=True))
+    unit.people.set_hours(ana, time(10), time(16))
+    unit.sessions.start(
+        NewSession(
+            form="update",
+            person=ana,
+            entity=MEXICO,
+            context={},
+            answers={"narrative": "A medias"},
+            at="narrative",
+            passed=(),
+            channel="D1",
+            thread=None,
+            touched_at=NOW,
+        )
+    )
+    unit.absences.record(
+        NewAbsence(
+            person=ana,
+            since=NOW.date(),
+            until=NOW.date(),
+            cover=None,
+            reason="Médico",
+            recorded_by=ana,
+            recorded_at=NOW,
+            submission="2",
+        )
+    )
     unit.updates.file(
         NewUpdate(
             pledge=PledgeId("registry"),
@@ -43,15 +74,29 @@ def fill(unit: SqlUnitOfWork, actor: Actor) -> None:
     )
 
 
-OWN = {"accounts", "direct_channels", "drafts", "follows", "feeds", "front_pages"}
+OWN = {
+    "accounts",
+    "direct_channels",
+    "drafts",
+    "sessions",
+    "follows",
+    "feeds",
+    "front_pages",
+    "preferences",
+}
+RECORD = {"people", "updates", "absences"}
+
+
+def rows_of(unit: SqlUnitOfWork, actor: Actor) -> dict[str, tuple[Mapping[str, object], ...]]:
+    return {each.place: each.rows for each in unit.personal.of(actor)}
 
 
 def test_all_that_names_somebody_is_told_and_no_secret(unit: SqlUnitOfWork, anas: Actor) -> None:
     fill(unit, anas)
 
-    known = unit.personal.of(anas)
+    known = rows_of(unit, anas)
 
-    assert set(known) == {*OWN, "people", "updates"}
+    assert set(known) == OWN | RECORD
     assert known["drafts"][0]["text"] == "Secreto"
     assert known["people"][0]["email"] == ANA.email
     assert "secret_hash" not in known["feeds"][0]
@@ -60,23 +105,27 @@ def test_all_that_names_somebody_is_told_and_no_secret(unit: SqlUnitOfWork, anas
 def test_erasing_leaves_the_roster_and_what_was_reported(unit: SqlUnitOfWork, anas: Actor) -> None:
     fill(unit, anas)
 
-    assert unit.personal.erase(anas) == dict.fromkeys(OWN, 1)
+    unit.personal.erase(anas)
 
-    known = unit.personal.of(anas)
-    assert set(known) == {"people", "updates"}
+    known = rows_of(unit, anas)
+    assert set(known) == RECORD
     assert "own_language" not in known["people"][0]
+    assert (known["people"][0]["works_from"], known["people"][0]["works_until"]) == ("08:00:00", "18:00:00")
+    assert "reason" not in known["absences"][0]
     assert unit.people.actor("U1") is None
-    assert unit.personal.erase(anas) == {}
 
 
 def test_nobody_elses_is_told_or_erased(unit: SqlUnitOfWork, anas: Actor) -> None:
     fill(unit, anas)
     luis = unit.people.introduce(Profile(user="U2", email=LUIS.email, language=None, time_zone=None))
 
-    assert set(unit.personal.of(luis)) == {"accounts", "people"}
+    assert set(rows_of(unit, luis)) == {"accounts", "people"}
     unit.personal.erase(luis)
 
-    assert set(unit.personal.of(anas)) >= OWN
+    known = rows_of(unit, anas)
+    assert set(known) == OWN | RECORD
+    assert known["absences"][0]["reason"] == "Médico"
+    assert known["people"][0]["works_from"] == "10:00:00"
 
 
 def test_whoever_is_not_on_the_roster_has_an_account_at_most(unit: SqlUnitOfWork) -> None:
@@ -84,18 +133,25 @@ def test_whoever_is_not_on_the_roster_has_an_account_at_most(unit: SqlUnitOfWork
         Profile(user="U9", email="quien@example.org", language=None, time_zone=None)
     )
 
-    assert set(unit.personal.of(actor)) == {"accounts"}
-    assert unit.personal.erase(actor) == {"accounts": 1}
+    assert set(rows_of(unit, actor)) == {"accounts"}
+    unit.personal.erase(actor)
+    assert unit.personal.of(actor) == ()
     assert unit.people.actor("U9") is None
 
 
 def test_what_is_told_can_be_written_as_json(unit: SqlUnitOfWork, anas: Actor) -> None:
     fill(unit, anas)
-    values = {type(each) for rows in unit.personal.of(anas).values() for row in rows for each in row.values()}
+    values = {type(each) for rows in rows_of(unit, anas).values() for row in rows for each in row.values()}
     assert values <= {str, int, bool, float, list, dict}
 
 
-def test_columns_whose_rows_are_erased_name_a_person() -> None:
-    for column in ERASED:
-        assert isinstance(column.table, Table)
-        assert [key.column.table.name for key in column.foreign_keys] == ["people"]
+def test_every_table_that_names_people_says_what_for_and_whether_its_rows_are_one_persons_alone() -> None:
+    naming = {
+        table: [column for column in table.c if column.references(metadata.tables["people"].c.id)]
+        for table in metadata.sorted_tables
+    }
+    named = {table: columns for table, columns in naming.items() if columns}
+
+    assert {table.name for table in named if table.info.keys() != {"holding", "erased"}} == set()
+    erased = {table.name: len(columns) for table, columns in named.items() if table.info["erased"]}
+    assert erased == dict.fromkeys(OWN - {"accounts", "direct_channels"}, 1)

@@ -111,7 +111,7 @@ def people_export(
                 language=person.language,
                 time_zone=person.time_zone,
             )
-            known = unit.personal.of(actor)
+            known = {each.place: each.rows for each in unit.personal.of(actor)}
         print(json.dumps(known, ensure_ascii=False, indent=1))
 
 

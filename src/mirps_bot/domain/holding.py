@@ -12,6 +12,8 @@ class Holding(StrEnum):
     VISITS = "visits"
     REPORTED = "reported"
     """What was said officially, with its author's name."""
+    CHOICES = "choices"
+    """How messages come."""
     ABSENCES = "absences"
     SENT = "sent"
     OTHER = "other"

@@ -21,6 +21,9 @@ class Role(StrEnum):
 DUTY_ORDER = (Role.FOCAL_POINT, Role.LEAD, Role.CHAIR, Role.ALTERNATE, Role.SECRETARIAT)
 """Who answers for an entity: the first of these roles that somebody holds."""
 
+WORKS_FROM, WORKS_UNTIL = time(8), time(18)
+"""Until they say otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -37,8 +40,8 @@ class Person:
     language: Language
     time_zone: str
     """Both as they chose themselves, else as the roster says."""
-    works_from: time = time(8)
-    works_until: time = time(18)
+    works_from: time = WORKS_FROM
+    works_until: time = WORKS_UNTIL
     left_at: datetime | None = None
     """Since when (UTC) their account is deactivated, as far as the platform said; None: it is not."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,28 +11,9 @@ from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.person import Person
 from mirps_bot.features.visit import Visit
-from mirps_bot.ports.personal import Rows
+from mirps_bot.ports import Kept
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
-
-HELD: Mapping[str, Holding] = {
-    "people": Holding.ROSTER,
-    "accounts": Holding.ACCOUNT,
-    "direct_channels": Holding.ACCOUNT,
-    "drafts": Holding.DRAFTS,
-    "follows": Holding.FOLLOWS,
-    "feeds": Holding.FEED,
-    "front_pages": Holding.VISITS,
-    "updates": Holding.REPORTED,
-    "needs": Holding.REPORTED,
-    "offers": Holding.REPORTED,
-    "match_steps": Holding.REPORTED,
-    "assurances": Holding.REPORTED,
-    "absences": Holding.ABSENCES,
-    "deliveries": Holding.SENT,
-    "delivery_marks": Holding.SENT,
-}
-"""For what the rows of each place are kept; of others it is only known that they are."""
 
 MOST_ROWS = 25
 """Of each place, the newest: a whole history goes out as a file, on request to the secretariat."""
@@ -81,13 +62,13 @@ def answer(visit: Visit, words: str) -> Outbound:
 def export(visit: Visit, press: Press) -> Outbound:
     """Into the presser's direct messages; to whoever is not on the roster, of whom little is kept, at once."""
     known = visit.unit.personal.of(visit.actor)
-    told = {place: rows[-MOST_ROWS:] for place, rows in known.items()}
+    told = {each.place: each.rows[-MOST_ROWS:] for each in known}
     text = json.dumps(told, ensure_ascii=False, indent=1)
     show = Show(
         template="privacy/export",
         data=Export(
             pieces=tuple(text[at : at + PIECE] for at in range(0, len(text), PIECE)),
-            left_out=sum(max(len(rows) - MOST_ROWS, 0) for rows in known.values()),
+            left_out=sum(max(len(each.rows) - MOST_ROWS, 0) for each in known),
             as_of=visit.now,
         ),
     )
@@ -112,8 +93,8 @@ def erase(visit: Visit, press: Press) -> Outbound:
     return Tell(phrase="erased", replaces=True)
 
 
-def _held(known: Mapping[str, Rows]) -> tuple[Held, ...]:
+def _held(known: Iterable[Kept]) -> tuple[Held, ...]:
     counted: Counter[Holding] = Counter()
-    for place, rows in known.items():
-        counted[HELD.get(place, Holding.OTHER)] += len(rows)
+    for each in known:
+        counted[each.holding] += len(each.rows)
     return tuple(Held(holding=each, rows=counted[each]) for each in Holding if counted[each])

@@ -26,7 +26,7 @@ from mirps_bot.ports.needs import Matches, Needs, NewNeed, NewOffer, Offers
 from mirps_bot.ports.once import reading_once
 from mirps_bot.ports.papers import NewPaper, Papers
 from mirps_bot.ports.people import People, Profile, RosterRow, Whereabouts
-from mirps_bot.ports.personal import PersonalData
+from mirps_bot.ports.personal import Kept, PersonalData
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.preferences import Preferences
 from mirps_bot.ports.records import Records
@@ -55,6 +55,7 @@ __all__ = [
     "Files",
     "Follows",
     "FrontPages",
+    "Kept",
     "Ledger",
     "Look",
     "Matches",

@@ -5,48 +5,45 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, update
 
 from mirps_bot.adapters.sql.statements import Found
-from mirps_bot.adapters.sql.tables import (
-    accounts,
-    direct_channels,
-    drafts,
-    feeds,
-    follows,
-    front_pages,
-    metadata,
-    people,
-    preferences,
-)
-from mirps_bot.domain.person import Actor
-from mirps_bot.ports.personal import Rows
-
-ERASED = (drafts.c.author, follows.c.person, feeds.c.person, front_pages.c.person, preferences.c.person)
-"""Whose rows are the person's alone; the rows of all other tables are the record of an institution."""
+from mirps_bot.adapters.sql.tables import absences, accounts, direct_channels, metadata, people
+from mirps_bot.domain.person import WORKS_FROM, WORKS_UNTIL, Actor
+from mirps_bot.ports import Kept
 
 UNTOLD = {"secret_hash", "content", "folded_id"}
 """Columns that tell nobody anything, or hold messages that the person was sent anyway."""
+
+UNCHOSEN = {
+    "own_language": None,
+    "own_time_zone": None,
+    "works_from": WORKS_FROM,
+    "works_until": WORKS_UNTIL,
+}
 
 
 class SqlPersonalData:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of(self, actor: Actor) -> Mapping[str, Rows]:
-        found = {table.name: self._rows(table, condition) for table, condition in _places(actor)}
-        return {name: rows for name, rows in found.items() if rows}
+    def of(self, actor: Actor) -> tuple[Kept, ...]:
+        found = [
+            Kept(place=table.name, holding=table.info["holding"], rows=self._rows(table, condition))
+            for table, condition in _places(actor)
+        ]
+        return tuple(each for each in found if each.rows)
 
-    def erase(self, actor: Actor) -> Mapping[str, int]:
-        erased: dict[str, int] = {}
-        for table, condition in _erasable(actor):
-            erased[table.name] = self._connection.execute(delete(table).where(condition)).rowcount
+    def erase(self, actor: Actor) -> None:
+        for table, condition in _places(actor):
+            if table.info["erased"]:
+                self._connection.execute(delete(table).where(condition))
         if actor.person:
-            its_row = update(people).where(people.c.id == actor.person.id)
-            self._connection.execute(its_row.values(own_language=None, own_time_zone=None))
-        return {name: count for name, count in erased.items() if count}
+            own = actor.person.id
+            self._connection.execute(update(people).where(people.c.id == own).values(UNCHOSEN))
+            self._connection.execute(update(absences).where(absences.c.person == own).values(reason=None))
 
-    def _rows(self, table: Table, condition: ColumnElement[bool]) -> Rows:
+    def _rows(self, table: Table, condition: ColumnElement[bool]) -> tuple[Mapping[str, object], ...]:
         shown = [column for column in table.c if column.name not in UNTOLD]
         ordered = select(*shown).where(condition).order_by(*table.primary_key.columns)
         return tuple(_plain(row) for row in self._connection.execute(ordered))
@@ -65,21 +62,9 @@ def _places(actor: Actor) -> Iterator[tuple[Table, ColumnElement[bool]]]:
             yield table, or_(*(column == actor.person.id for column in naming))
 
 
-def _erasable(actor: Actor) -> Iterator[tuple[Table, ColumnElement[bool]]]:
-    if actor.person:
-        yield from ((_table(column), column == actor.person.id) for column in ERASED)
-    yield direct_channels, direct_channels.c.user == actor.user
-    yield accounts, _account(actor)
-
-
 def _account(actor: Actor) -> ColumnElement[bool]:
     own = accounts.c.user == actor.user
     return or_(own, accounts.c.email == actor.person.email) if actor.person else own
-
-
-def _table(column: Column[int]) -> Table:
-    assert isinstance(column.table, Table)  # noqa: S101 - they are columns of tables
-    return column.table
 
 
 def _plain(row: Found) -> Mapping[str, object]:

@@ -1,6 +1,9 @@
 """The tables. Facts come from files and are replaced by `seed`; what people did is theirs and stays.
 
 A foreign key without ON DELETE holds the row it names: `seed` never removes that one.
+
+Each that names people says in its `info` what its rows are kept for ("holding"), and whether they are that person's
+alone ("erased"): the others are the record of an institution.
 """
 
 from mirps_bot.adapters.sql.tables.absences import absences

@@ -4,6 +4,7 @@ from sqlalchemy import Column, Date, ForeignKey, Integer, Table, Text
 
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime
 from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.domain.holding import Holding
 
 absences = Table(
     "absences",
@@ -18,4 +19,5 @@ absences = Table(
     Column("recorded_at", UtcDateTime, nullable=False),
     Column("submission", Key, nullable=False, unique=True),
     sqlite_autoincrement=True,  # an old button must never meet a later absence under its number
+    info={"holding": Holding.ABSENCES, "erased": False},
 )

@@ -4,6 +4,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Table
 
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime
 from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.domain.holding import Holding
 
 assurances = Table(
     "assurances",
@@ -12,4 +13,5 @@ assurances = Table(
     Column("digest", Key, primary_key=True),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("assured_at", UtcDateTime),
+    info={"holding": Holding.REPORTED, "erased": False},
 )

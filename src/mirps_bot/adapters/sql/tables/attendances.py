@@ -5,6 +5,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.attendance import Attendance
+from mirps_bot.domain.holding import Holding
 
 attendances = Table(
     "attendances",
@@ -22,4 +23,5 @@ attendances = Table(
     Column("submission", Key, nullable=False, unique=True),
     Index(None, "event", "entity", "id"),
     sqlite_autoincrement=True,
+    info={"holding": Holding.REPORTED, "erased": False},
 )

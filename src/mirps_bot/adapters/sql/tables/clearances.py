@@ -5,6 +5,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueCo
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime, Value, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.clearance import ClearanceState
+from mirps_bot.domain.holding import Holding
 from mirps_bot.ports import NewUpdate
 
 clearers = Table(
@@ -18,6 +19,7 @@ clearers = Table(
     Column("named_at", UtcDateTime, nullable=False),
     Index(None, "entity", "id"),
     sqlite_autoincrement=True,
+    info={"holding": Holding.OTHER, "erased": False},
 )
 
 clearances = Table(
@@ -34,4 +36,5 @@ clearances = Table(
     Column("comment", Text),
     UniqueConstraint("submission", "pledge"),
     sqlite_autoincrement=True,
+    info={"holding": Holding.REPORTED, "erased": False},
 )

@@ -5,6 +5,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 from mirps_bot.adapters.sql.columns import ExactNumber, Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.contribution import SupportKind
+from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.pledge import Pathway
 from mirps_bot.domain.update import Surface
 
@@ -35,4 +36,5 @@ contributions = Table(
     Index(None, "pledge", "filed_at", "id"),
     Index(None, "filed_at", "id"),
     sqlite_autoincrement=True,
+    info={"holding": Holding.REPORTED, "erased": False},
 )

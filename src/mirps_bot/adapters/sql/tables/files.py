@@ -5,6 +5,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 from mirps_bot.adapters.sql.columns import UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.attachment import FileState
+from mirps_bot.domain.holding import Holding
 
 files = Table(
     "files",
@@ -22,6 +23,7 @@ files = Table(
     Column("size", Integer),
     Column("sha256", String),
     Column("settled_at", UtcDateTime),
+    info={"holding": Holding.REPORTED, "erased": False},
 )
 _is_coming = files.c.state == FileState.COMING.value
 Index("ix_files_coming", files.c.update, sqlite_where=_is_coming, postgresql_where=_is_coming)

@@ -5,6 +5,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Table
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.follow import TopicKind
+from mirps_bot.domain.holding import Holding
 
 follows = Table(
     "follows",
@@ -14,4 +15,5 @@ follows = Table(
     Column("kind", one_of(TopicKind), primary_key=True),
     Column("topic", Key, primary_key=True),
     Column("since", UtcDateTime, nullable=False),
+    info={"holding": Holding.FOLLOWS, "erased": True},
 )

@@ -5,6 +5,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Table
 from mirps_bot.adapters.sql.columns import UtcDateTime, Value
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.calendar import Sighting
+from mirps_bot.domain.holding import Holding
 
 front_pages = Table(
     "front_pages",
@@ -16,4 +17,5 @@ front_pages = Table(
     # The events ahead, as they stood at each; null where an earlier version wrote the row.
     Column("seen", Value(tuple[Sighting, ...])),
     Column("seen_before", Value(tuple[Sighting, ...])),
+    info={"holding": Holding.VISITS, "erased": True},
 )

@@ -4,6 +4,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Table
 
 from mirps_bot.adapters.sql.columns import UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.ledger import Mark
 
 delivery_marks = Table(
@@ -13,4 +14,5 @@ delivery_marks = Table(
     Column("mark", one_of(Mark), primary_key=True),
     Column("person", Integer, ForeignKey("people.id"), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
+    info={"holding": Holding.SENT, "erased": False},
 )

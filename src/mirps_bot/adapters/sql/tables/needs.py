@@ -4,6 +4,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueCo
 
 from mirps_bot.adapters.sql.columns import Key, QuarterText, UtcDateTime, Value, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.matching import Proposal
 from mirps_bot.domain.need import MatchState, Reply
 from mirps_bot.domain.pledge import ContributionType
@@ -24,6 +25,7 @@ needs = Table(
     Column("submission", Key, nullable=False, unique=True),
     Column("closed_at", UtcDateTime),
     sqlite_autoincrement=True,
+    info={"holding": Holding.REPORTED, "erased": False},
 )
 
 offers = Table(
@@ -43,6 +45,7 @@ offers = Table(
     Column("submission", Key, nullable=False, unique=True),
     Column("closed_at", UtcDateTime),
     sqlite_autoincrement=True,
+    info={"holding": Holding.REPORTED, "erased": False},
 )
 
 matches = Table(
@@ -69,4 +72,5 @@ match_steps = Table(
     Column("at", UtcDateTime, nullable=False),
     Index(None, "match", "id"),
     sqlite_autoincrement=True,
+    info={"holding": Holding.REPORTED, "erased": False},
 )

@@ -5,6 +5,7 @@ from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, SmallI
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.delivery import Reason, State
+from mirps_bot.domain.holding import Holding
 
 deliveries = Table(
     "deliveries",
@@ -39,6 +40,7 @@ deliveries = Table(
     Index(None, "channel", "ts"),
     Index(None, "entity", "event"),
     sqlite_autoincrement=True,
+    info={"holding": Holding.SENT, "erased": False},
 )
 # Each is made for one question, and holds no row that can't be an answer: SQLite, which keeps no statistics by
 # itself, would take one that holds them all.

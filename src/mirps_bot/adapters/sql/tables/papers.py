@@ -4,6 +4,7 @@ from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text
 
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.paper import PaperKind, PaperState
 from mirps_bot.domain.person import Role
 
@@ -27,6 +28,7 @@ papers = Table(
     Index(None, "kind", "state", "id"),
     Index(None, "entity", "id"),
     sqlite_autoincrement=True,
+    info={"holding": Holding.REPORTED, "erased": False},
 )
 
 tenures = Table(
@@ -41,4 +43,5 @@ tenures = Table(
     Column("since", Date),
     Column("until", Date),
     sqlite_autoincrement=True,
+    info={"holding": Holding.ROSTER, "erased": False},
 )

@@ -4,6 +4,7 @@ from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, Time
 
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Role
 
@@ -25,6 +26,7 @@ people = Table(
     # Since when their account is deactivated; roster and preferences say nothing of it.
     Column("left_at", UtcDateTime),
     sqlite_autoincrement=True,
+    info={"holding": Holding.ROSTER, "erased": False},
 )
 
 accounts = Table(
@@ -36,6 +38,7 @@ accounts = Table(
     Column("time_zone", String),
     Column("own_language", one_of(Language)),
     Column("own_time_zone", String),
+    info={"holding": Holding.ACCOUNT, "erased": True},
 )
 
 direct_channels = Table(
@@ -43,4 +46,5 @@ direct_channels = Table(
     metadata,
     Column("user", Key, primary_key=True),
     Column("channel", Key, nullable=False),
+    info={"holding": Holding.ACCOUNT, "erased": True},
 )

@@ -4,6 +4,7 @@ from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String
 
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime
 from mirps_bot.adapters.sql.tables.base import TEXTS, metadata
+from mirps_bot.domain.holding import Holding
 
 sessions = Table(
     "sessions",
@@ -25,4 +26,5 @@ sessions = Table(
     Column("touched_at", UtcDateTime, nullable=False, index=True),
     Index(None, "person", "touched_at"),
     sqlite_autoincrement=True,  # an old button must never meet a newer session under its number
+    info={"holding": Holding.DRAFTS, "erased": True},
 )

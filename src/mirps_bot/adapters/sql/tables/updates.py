@@ -4,6 +4,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 
 from mirps_bot.adapters.sql.columns import ExactNumber, Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.pledge import Pathway, Stage
 from mirps_bot.domain.update import Surface, UpdateKind
 
@@ -39,6 +40,7 @@ updates = Table(
     Index(None, "filed_at", "id"),
     Index(None, "entity", "filed_at"),
     sqlite_autoincrement=True,
+    info={"holding": Holding.REPORTED, "erased": False},
 )
 _is_correction = updates.c.corrects.is_not(None)
 Index(
@@ -59,4 +61,5 @@ drafts = Table(
     Column("text", Text, nullable=False),
     Column("said_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,  # an old button must never meet a newer draft under its number
+    info={"holding": Holding.DRAFTS, "erased": True},
 )
