@@ -141,6 +141,7 @@ class PostOffice:
         with self._storage.begin() as unit:
             unit.deliveries.forget(words=now - KEPT, retold=now - MEMORY)
             unit.sessions.forget(now)
+            unit.arrivals.forget(now)
             unit.commit()
 
     def wake(self) -> None:

@@ -2,10 +2,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+from sqlalchemy import select
 from tests.contract.samples import NOW
 
-from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.adapters.sql.storage import SqlStorage, SqlUnitOfWork
+from mirps_bot.adapters.sql.tables import arrivals
 from mirps_bot.ports import Arrival, UnitOfWork
+from mirps_bot.ports.arrivals import RECOGNISED
 
 LEASE = timedelta(minutes=1)
 BODY = {"event": {"text": "¡hola! \ud83d \x00", "blocks": [{"n": 1.5}, None, True]}}
@@ -46,6 +49,24 @@ def test_arrival_that_is_done_is_never_handed_out_and_never_new(unit: UnitOfWork
     assert unit.arrivals.done("Ev2") is False
     assert unit.arrivals.claim(NOW + LEASE, limit=5, lease=LEASE) == ()
     assert unit.arrivals.receive(arrival("Ev1")) is False
+
+
+def test_what_was_worked_on_is_recognised_for_a_week_and_then_forgotten(unit: UnitOfWork) -> None:
+    for each in (arrival("Ev1"), arrival("Ev2", 1), arrival("open")):
+        unit.arrivals.receive(each)
+    for done in ("Ev1", "Ev2"):
+        unit.arrivals.done(done)
+
+    assert unit.arrivals.forget(NOW + RECOGNISED) == 0
+    assert unit.arrivals.forget(NOW + RECOGNISED + timedelta(seconds=1)) == 1
+    assert [unit.arrivals.receive(arrival(each)) for each in ("Ev1", "Ev2", "open")] == [True, False, False]
+
+
+def test_of_what_was_worked_on_no_sender_is_kept(unit: SqlUnitOfWork) -> None:
+    unit.arrivals.receive(arrival("Ev1", sender="U1"))
+    unit.arrivals.done("Ev1")
+
+    assert unit.connection.execute(select(arrivals.c.id, arrivals.c.sender)).all() == [("Ev1", None)]
 
 
 def test_what_one_sender_said_later_waits_until_what_was_said_before_is_done(unit: UnitOfWork) -> None:

@@ -43,7 +43,7 @@ from mirps_bot.domain.pace import UNLIMITED, Limits, Pace
 from mirps_bot.domain.person import Role
 from mirps_bot.dues import LOOK_BACK
 from mirps_bot.playground import SettableClock
-from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused, StorageBusy, Throttled
+from mirps_bot.ports import Arrival, NoAccount, NotSent, OutcomeUnknown, Refused, StorageBusy, Throttled
 from mirps_bot.postoffice import KEPT, PostOffice
 from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import dump_view
@@ -623,6 +623,20 @@ async def test_words_that_were_delivered_are_forgotten_in_time(world: World) -> 
     await world.office.ring()
 
     assert "greeting" not in [each.key for each in deliveries(world)]
+
+
+async def test_bell_tidies_the_inbox(world: World) -> None:
+    arrival = Arrival(id="Ev1", body={}, arrived_at=world.clock.now())
+    with world.storage.begin() as unit:
+        unit.arrivals.receive(arrival)
+        unit.arrivals.done("Ev1")
+        unit.commit()
+
+    world.clock.advance(timedelta(days=8))
+    await world.office.ring()
+
+    with world.storage.begin() as unit:
+        assert unit.arrivals.receive(arrival)
 
 
 async def test_bell_survives_a_busy_storage(world: World) -> None:

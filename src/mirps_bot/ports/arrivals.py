@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+RECOGNISED = timedelta(days=7)
+"""How long what came in is known if it comes again; platforms repeat themselves for an hour, a day at most."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
@@ -20,7 +23,9 @@ class Arrival:
 
 
 class Arrivals(Protocol):
-    """The inbox: written before the platform is told that we have it. Ids are kept for good, bodies until done."""
+    """The inbox: written before the platform is told that we have it. Bodies and senders are kept until done, ids as
+    long as they may come again.
+    """
 
     def receive(self, arrival: Arrival) -> bool:
         """Whether it is new."""
@@ -33,5 +38,9 @@ class Arrivals(Protocol):
         ...
 
     def done(self, arrival: str) -> bool:
-        """Forget its body. Whether it was still to be done."""
+        """Forget its body and its sender. Whether it was still to be done."""
+        ...
+
+    def forget(self, now: datetime) -> int:
+        """Drop those that are done and came in longer ago than they are `RECOGNISED`. How many that were."""
         ...

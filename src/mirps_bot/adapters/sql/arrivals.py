@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, exists, or_, select, tuple_, update
+from sqlalchemy import Connection, delete, exists, or_, select, tuple_, update
 
 from mirps_bot.adapters.sql.statements import insert
 from mirps_bot.adapters.sql.tables import arrivals
 from mirps_bot.ports import Arrival
+from mirps_bot.ports.arrivals import RECOGNISED
 
 _earlier = arrivals.alias("earlier")
 _is_waited_for = exists().where(
@@ -51,4 +52,9 @@ class SqlArrivals:
 
     def done(self, arrival: str) -> bool:
         is_open = (arrivals.c.id == arrival) & arrivals.c.body.is_not(None)
-        return self._connection.execute(update(arrivals).where(is_open).values(body=None)).rowcount == 1
+        worked_on = update(arrivals).where(is_open).values(body=None, sender=None)
+        return self._connection.execute(worked_on).rowcount == 1
+
+    def forget(self, now: datetime) -> int:
+        old = arrivals.c.body.is_(None) & (arrivals.c.arrived_at < now - RECOGNISED)
+        return self._connection.execute(delete(arrivals).where(old)).rowcount
