@@ -142,6 +142,7 @@ class PostOffice:
             unit.deliveries.forget(words=now - KEPT, retold=now - MEMORY)
             unit.sessions.forget(now)
             unit.arrivals.forget(now)
+            unit.assurances.forget(now)
             unit.commit()
 
     def wake(self) -> None:

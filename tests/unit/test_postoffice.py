@@ -625,9 +625,13 @@ async def test_words_that_were_delivered_are_forgotten_in_time(world: World) -> 
     assert "greeting" not in [each.key for each in deliveries(world)]
 
 
-async def test_bell_tidies_the_inbox(world: World) -> None:
+async def test_bell_forgets_what_came_in_and_what_nobody_answered(world: World) -> None:
+    add_people(world, ("ana", Role.FOCAL_POINT))
     arrival = Arrival(id="Ev1", body={}, arrived_at=world.clock.now())
     with world.storage.begin() as unit:
+        ana = unit.people.by_email("ana@gob.example")
+        assert ana
+        unit.assurances.ask(ana.id, "unanswered", at=world.clock.now())
         unit.arrivals.receive(arrival)
         unit.arrivals.done("Ev1")
         unit.commit()
@@ -637,6 +641,7 @@ async def test_bell_tidies_the_inbox(world: World) -> None:
 
     with world.storage.begin() as unit:
         assert unit.arrivals.receive(arrival)
+        assert unit.assurances.ask(ana.id, "unanswered", at=world.clock.now()) == world.clock.now()
 
 
 async def test_bell_survives_a_busy_storage(world: World) -> None:

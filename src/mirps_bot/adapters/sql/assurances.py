@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 
 from mirps_bot.adapters.sql.statements import insert
 from mirps_bot.adapters.sql.tables import assurances
 from mirps_bot.domain.ids import PersonId
+from mirps_bot.ports.assurances import ANSWERED_WITHIN
 
 
 class SqlAssurances:
@@ -25,8 +26,10 @@ class SqlAssurances:
         first = and_(_is(person, digest), assurances.c.assured_at.is_(None))
         self._connection.execute(update(assurances).where(first).values(assured_at=at))
 
-    def assured_at(self, person: PersonId, digest: str) -> datetime | None:
-        return self._connection.scalar(select(assurances.c.assured_at).where(_is(person, digest)))
+    def forget(self, now: datetime) -> int:
+        unanswered = assurances.c.assured_at.is_(None)
+        old = and_(unanswered, assurances.c.asked_at < now - ANSWERED_WITHIN)
+        return self._connection.execute(delete(assurances).where(old)).rowcount
 
 
 def _is(person: PersonId, digest: str) -> ColumnElement[bool]:
