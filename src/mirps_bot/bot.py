@@ -30,6 +30,7 @@ from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Actor
 from mirps_bot.features import home
 from mirps_bot.features.calendar import file_events
+from mirps_bot.features.clearance import give_back_unread
 from mirps_bot.features.document import tell
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import search_options
@@ -99,10 +100,13 @@ class Bot:
             return unit.people.actor(user)
 
     def introduce(self, profile: Profile) -> Actor:
+        knowledge, now = self.knowledge, self._clock.now()
         with self._storage.begin() as unit:
             if profile.has_left:
-                unit.people.leave(profile.user, at=self._clock.now())
+                unit.people.leave(profile.user, at=now)
             actor = unit.people.introduce(profile)
+            if profile.has_left:
+                owe_letters(unit, knowledge, give_back_unread(self._visit(knowledge, unit, actor)), now)
             unit.commit()
         return actor
 

@@ -10,7 +10,7 @@ from mirps_bot.domain.absence import Away
 from mirps_bot.domain.dates import local_day, local_moment, moments
 from mirps_bot.domain.delivery import Content, Delivery, Digest, Owed, Reason, Revision, Sent
 from mirps_bot.domain.digest import Audience, DigestRule, Issue, Scope, issues, reach
-from mirps_bot.domain.duty import holders
+from mirps_bot.domain.duty import holders, present
 from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EntityId, GroupId
 from mirps_bot.domain.person import Actor, Person, Role
@@ -124,7 +124,7 @@ def room_of(knowledge: Knowledge, content: Content) -> str | None:
 
 def readers(unit: UnitOfWork, rule: DigestRule, group: Group | None, now: datetime) -> tuple[Person, ...]:
     """Who reads it, by the roster of now."""
-    people = tuple(each for each in unit.people.all() if not each.has_left)
+    people = present(unit.people.all())
     away = read_away(unit, people, now)
     match rule.audience:
         case Audience.SECRETARIAT:

@@ -16,6 +16,7 @@ from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.features.visit import Visit
+from mirps_bot.ports import Profile
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Button, Buttons
 
@@ -110,6 +111,12 @@ class Desk:
             visit = self.bot.knowledge.visit(unit, self.actor(email), self.clock.now())
             yield replace(visit, place=place)
             unit.commit()
+
+    def loses(self, email: str) -> None:
+        """The platform says that their account is deactivated."""
+        user = f"U{self.person(email).id}"
+        self.bot.introduce(Profile(user=user, email=email, language=None, time_zone=None))
+        self.bot.introduce(Profile(user=user, email=None, language=None, time_zone=None, has_left=True))
 
     # ---- what people do
 

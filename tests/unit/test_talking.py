@@ -316,6 +316,17 @@ def test_form_is_handed_to_a_colleague_with_all_that_was_answered(talk: Talk) ->
     assert "Este formulario ya se envió" in in_words(_shown(talk.does(button.action)))
 
 
+def test_who_has_left_is_handed_no_form_and_asked_for_no_help(talk: Talk) -> None:
+    talk.desk.loses(TOMAS)
+    talk.desk.loses(NOAH)
+    talk.says("actualizar rec-058", "en curso", "omitir", "dinero")
+    talk.desk.says(LUCIA, "una persona")
+    assert letters(talk.desk, [talk.desk.inbox(NOAH)]) == []
+    talk.says("guardar", "borradores")
+    (button,) = (each for each in talk.buttons if each.label == "Pasar a un colega")
+    assert "Tomás" not in str(talk.does(button.action))
+
+
 def _shown(answer: Answer) -> View:
     assert isinstance(answer, Shown)
     return answer.view

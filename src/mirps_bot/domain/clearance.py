@@ -8,4 +8,4 @@ class ClearanceState(StrEnum):
     CLEARED = "cleared"
     """It is official."""
     RETURNED = "returned"
-    """With a comment: it is its author's draft again."""
+    """It is its author's draft again: with a comment, or because nobody can clear it any more."""

@@ -12,6 +12,11 @@ from mirps_bot.domain.programme import Addressee
 NOBODY_AWAY: Away = MappingProxyType({})
 
 
+def present(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Those whom the platform still knows: what is sent to an account that is gone reaches nobody."""
+    return tuple(each for each in people if not each.has_left)
+
+
 def appointed(people: Iterable[Person], entity: EntityId) -> tuple[Person, ...]:
     """Whom the roster names to answer for an entity, first choice first, at their desk or not. Whoever has left comes
     last: a duty that only they hold is still one, and the ledger says why it reached nobody.
@@ -23,8 +28,8 @@ def appointed(people: Iterable[Person], entity: EntityId) -> tuple[Person, ...]:
 def holders(people: Iterable[Person], entity: EntityId, away: Away = NOBODY_AWAY) -> tuple[Person, ...]:
     """Who answers for an entity now, first choice first: whoever is away is stood in for by their cover, if any."""
     people = tuple(people)
-    present = (_at_desk(people, each, away) for each in appointed(people, entity))
-    return tuple({each.id: each for each in present if each}.values())
+    at_desk = (_at_desk(people, each, away) for each in appointed(people, entity))
+    return tuple({each.id: each for each in at_desk if each}.values())
 
 
 def addressed(
@@ -36,10 +41,9 @@ def addressed(
         case Addressee.HOLDER:
             return holders(people, entity, away)
         case Addressee.ALTERNATE:
-            return tuple(each for each in holders(people, entity, away)[1:] if not each.has_left)
+            return present(holders(people, entity, away)[1:])
         case Addressee.SECRETARIAT:
-            own = (each for each in people if each.is_secretariat and not each.has_left)
-            return tuple(each for each in own if each.id not in away)
+            return tuple(each for each in present(people) if each.is_secretariat and each.id not in away)
         case _:
             assert_never(to)
 
@@ -49,8 +53,7 @@ def uncovered(people: Iterable[Person], away: Away) -> Iterator[Person]:
     people = tuple(people)
     for person in people:
         is_first = appointed(people, person.entity)[:1] == (person,)
-        present = (each for each in holders(people, person.entity, away) if not each.has_left)
-        if person.id in away and is_first and not any(present):
+        if person.id in away and is_first and not present(holders(people, person.entity, away)):
             yield person
 
 

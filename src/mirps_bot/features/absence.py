@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Correct, Outbound, Press, Show, Tell
 from mirps_bot.domain.absence import Absence
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.duty import present
 from mirps_bot.domain.form import Problem, Problems
 from mirps_bot.domain.ids import AbsenceId, numbered
 from mirps_bot.domain.person import DUTY_ORDER, Person
@@ -113,7 +114,8 @@ def remove(visit: Visit, press: Press) -> Outbound:
 
 def people_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
     """Oneself and colleagues; for the secretariat everybody."""
-    people = (each for each in visit.unit.people.all() if may(person, Right.RECORD_ABSENCE, (each.entity,)))
+    everybody = present(visit.unit.people.all())
+    people = (each for each in everybody if may(person, Right.RECORD_ABSENCE, (each.entity,)))
     return narrowed((ChoosableOption(value=each.email, label=each) for each in people), typed)
 
 

@@ -10,7 +10,8 @@ from mirps_bot.dialogue import Ask, Choice, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.clearance import ClearanceState
 from mirps_bot.domain.delivery import Inbox
-from mirps_bot.domain.ids import ClearanceId, EntityId, PersonId, numbered
+from mirps_bot.domain.duty import present
+from mirps_bot.domain.ids import ClearanceId, EntityId, numbered
 from mirps_bot.domain.person import Person, Role
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Surface, UpdateKind
@@ -38,13 +39,16 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """A text on its way. `is_for_reader`: to clear; `author` and `clearer` are names as of now."""
+    """A text on its way. `is_for_reader`: to clear; `author` and `clearer` are names as of now. `is_overtaken`: the
+    version that it corrects has been replaced meanwhile.
+    """
 
     clearance: Clearance
     tracked: Tracked
     author: str
     clearer: str
     is_for_reader: bool
+    is_overtaken: bool
     as_of: datetime
 
 
@@ -82,10 +86,14 @@ def open_clearance(clearance: Clearance) -> Choice:
 
 
 def clearer_of(visit: Visit, entity: EntityId) -> Person | None:
-    """Whoever was named, as long as they still belong to the entity."""
+    """Whoever was named, as long as they still belong to the entity and have an account."""
     named = visit.unit.clearances.clearer(entity)
-    person = visit.unit.people.find(named) if named else None
-    return person if person and person.entity == entity and person.role is not Role.OBSERVER else None
+    return next((each for each in _candidates(visit, entity) if each.id == named), None)
+
+
+def _candidates(visit: Visit, entity: EntityId) -> tuple[Person, ...]:
+    people = present(visit.unit.people.all())
+    return tuple(each for each in people if each.entity == entity and each.role is not Role.OBSERVER)
 
 
 # ---- on the way to the record --------------------------------------------------------------------
@@ -131,10 +139,15 @@ def clear(visit: Visit, press: Press) -> Outbound:
     author = visit.unit.people.find(clearance.new.author)
     if tracked is None or author is None:
         return Tell(phrase="outdated")
+    if _is_overtaken(visit, clearance.new) and (letter := _give_back(visit, clearance)):
+        return Tell(
+            phrase="overtaken",
+            values={"id": clearance.new.pledge, "author": author.name},
+            replaces=True,
+            letters=(letter,),
+        )
     if not visit.unit.clearances.decide(clearance.id, ClearanceState.CLEARED, at=visit.now):
         return _shown_again(visit, person, clearance.id)
-    if _is_overtaken(visit, clearance.new):
-        return Tell(phrase="overtaken", values={"id": clearance.new.pledge}, replaces=True)
     update, _ = visit.unit.updates.file(replace(clearance.new, filed_at=visit.now))
     receipt = filing.receipt(visit, update, tracked)
     filing.follow_up(visit, update, tracked, author)
@@ -159,25 +172,48 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     clearance = _of(visit, filled.context.get("clearance", ""))
     if clearance is None or not may(person, Right.CLEAR, (clearance.clearer,)):
         return Tell(phrase="not_yours_to_clear")
-    comment, new = str(filled.values["comment"]), clearance.new
-    tracked, author = visit.unit.pledges.find(new.pledge), visit.unit.people.find(new.author)
-    if not visit.unit.clearances.decide(clearance.id, ClearanceState.RETURNED, at=visit.now, comment=comment):
+    letter = _give_back(visit, clearance, str(filled.values["comment"]))
+    if letter is None:
         return _shown_again(visit, person, clearance.id)
+    values = {"id": clearance.new.pledge, "author": letter.reader.name}
+    return Tell(phrase="returned", values=values, letters=(letter,))
+
+
+def give_back_unread(visit: Visit) -> tuple[Letter, ...]:
+    """What waits for somebody who has no account any more goes back to its authors, who are told by these."""
+    letters = (
+        _give_back(visit, waiting)
+        for person in visit.unit.people.all()
+        if person.has_left
+        for waiting in visit.unit.clearances.waiting(person.id)
+        if waiting.clearer == person.id
+    )
+    return tuple(filter(None, letters))
+
+
+def _give_back(visit: Visit, clearance: Clearance, comment: str | None = None) -> Letter | None:
+    """It is its author's draft again, who is told by this; None: it was decided already."""
+    new, state = clearance.new, ClearanceState.RETURNED
+    tracked, author = visit.unit.pledges.find(new.pledge), visit.unit.people.find(new.author)
     if tracked is None or author is None:
-        return Tell(phrase="outdated")
-    returned = replace(clearance, state=ClearanceState.RETURNED, comment=comment, decided_at=visit.now)
-    letter = Letter(
+        return None
+    if not visit.unit.clearances.decide(clearance.id, state, at=visit.now, comment=comment):
+        return None
+    returned = replace(clearance, state=state, comment=comment, decided_at=visit.now)
+    return Letter(
         key=f"returned/{clearance.id}",
         to=Inbox(person=author.id),
         reader=author,
-        show=replace(_pending(visit, returned, tracked, author), choices=_again(returned, tracked)),
+        show=replace(_pending(visit, returned, tracked, author), choices=_again(visit, returned, tracked)),
     )
-    return Tell(phrase="returned", values={"id": new.pledge, "author": author.name}, letters=(letter,))
 
 
-def _again(clearance: Clearance, tracked: Tracked) -> dict[str, tuple[Choice, ...]]:
-    """The form that it came from, to be filled in with the same answers."""
+def _again(visit: Visit, clearance: Clearance, tracked: Tracked) -> dict[str, tuple[Choice, ...]]:
+    """The form that it came from, to be filled in with the same answers; or what stands, where that replaced it."""
     new, number = clearance.new, str(clearance.id)
+    if _is_overtaken(visit, new):
+        ask = Action(ActionName.ASK, (f"pledges {new.pledge}",))
+        return {"again": (Choice(phrase="open_pledge", values={"id": new.pledge}, action=ask),)}
     if new.corrects is not None:
         opening = Action.opening("correct", update=str(new.corrects), returned=number)
     else:
@@ -202,8 +238,8 @@ def name(visit: Visit, press: Press) -> Outbound:
     person, (chosen, *_) = visit.person, press.action.arguments or ("",)
     if person is None or not may(person, Right.NAME_CLEARER, (person.entity,)):
         return Tell(phrase="not_yours_to_name")
-    clearer = visit.unit.people.find(PersonId(numbered(chosen)))
-    if chosen and (clearer is None or clearer.entity != person.entity or clearer.role is Role.OBSERVER):
+    clearer = next((each for each in _candidates(visit, person.entity) if str(each.id) == chosen), None)
+    if chosen and clearer is None:
         return Tell(phrase="outdated")
     visit.unit.clearances.name(person.entity, clearer.id if clearer else None, by=person.id, at=visit.now)
     if clearer is None:
@@ -214,18 +250,14 @@ def name(visit: Visit, press: Press) -> Outbound:
 def _naming(visit: Visit, person: Person, clearer: Person | None) -> tuple[Choice, ...]:
     if not may(person, Right.NAME_CLEARER, (person.entity,)):
         return ()
-    colleagues = (
-        each
-        for each in visit.unit.people.all()
-        if each.entity == person.entity and each.role is not Role.OBSERVER and each != clearer
-    )
+    colleagues = [each for each in _candidates(visit, person.entity) if each != clearer]
     named = tuple(
         Choice(
             phrase="name_clearer",
             values={"person": each.name},
             action=Action(ActionName.NAME_CLEARER, (str(each.id),)),
         )
-        for each in tuple(colleagues)[:CANDIDATES]
+        for each in colleagues[:CANDIDATES]
     )
     nobody = Choice(phrase="name_no_clearer", action=Action(ActionName.NAME_CLEARER, ("",)))
     return (*named, nobody) if clearer else named
@@ -264,6 +296,7 @@ def _pending(visit: Visit, clearance: Clearance, tracked: Tracked, reader: Perso
             author=author.name if author else "",
             clearer=clearer.name if clearer else "",
             is_for_reader=is_for_reader,
+            is_overtaken=_is_overtaken(visit, clearance.new),
             as_of=visit.now,
         ),
         choices={"decide": _deciding(clearance) if is_for_reader else ()},

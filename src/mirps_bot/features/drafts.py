@@ -7,6 +7,7 @@ from datetime import datetime
 from mirps_bot.dialogue import Choice, Letter, Outbound, Show, Tell
 from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.duty import present
 from mirps_bot.domain.form import FieldKind, Form
 from mirps_bot.domain.ids import PersonId, SessionId
 from mirps_bot.domain.language import Names
@@ -114,7 +115,7 @@ def hand(visit: Visit, form: Form, session: Session, colleague: Sequence[str]) -
     giver = visit.person
     known = {
         str(each.id): each
-        for each in visit.unit.people.all()
+        for each in present(visit.unit.people.all())
         if each.entity == session.entity and each.id != session.person
     }
     if giver is None or not known:
@@ -159,7 +160,7 @@ def call_for_help(visit: Visit, form: Form, session: Session) -> Tell:
                 reader=each,
                 show=Show(template="drafts/help_wanted", data=wanted),
             )
-            for each in visit.unit.people.all()
+            for each in present(visit.unit.people.all())
             if each.is_secretariat
         ),
     )

@@ -10,7 +10,7 @@ from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.dates import local_day
 from mirps_bot.domain.delivery import Delivery, Digest, Reason, Reminder
 from mirps_bot.domain.digest import DigestRule
-from mirps_bot.domain.duty import addressed, appointed
+from mirps_bot.domain.duty import addressed, appointed, present
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.ledger import Entry
 from mirps_bot.domain.person import DUTY_ORDER, Person
@@ -135,7 +135,7 @@ def _in_place_of(person: Person) -> Action:
 
 
 def _successor(people: tuple[Person, ...], entity: EntityId) -> Person | None:
-    return next((each for each in appointed(people, entity) if not each.has_left), None)
+    return next(iter(present(appointed(people, entity))), None)
 
 
 def _cause(visit: Visit, delivery: Delivery) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mirps_bot.domain.absence import Away, away_at
-from mirps_bot.domain.duty import holders
+from mirps_bot.domain.duty import holders, present
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.person import Person
 from mirps_bot.features.visit import Visit
@@ -22,5 +22,5 @@ def read_away(unit: UnitOfWork, people: Iterable[Person], now: datetime) -> Away
 
 def answers_for(visit: Visit, entity: EntityId) -> Person | None:
     """Who answers for an entity now, whoever is away being stood in for; None: nobody does."""
-    people = visit.unit.people.all()
+    people = present(visit.unit.people.all())
     return next(iter(holders(people, entity, read_away(visit.unit, people, visit.now))), None)

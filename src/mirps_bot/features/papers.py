@@ -8,6 +8,7 @@ from enum import StrEnum
 from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Letter, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import Inbox
+from mirps_bot.domain.duty import present
 from mirps_bot.domain.form import written
 from mirps_bot.domain.ids import EntityId, PaperId, numbered
 from mirps_bot.domain.language import Names
@@ -107,7 +108,7 @@ def hand_in(visit: Visit, person: Person, filled: Filled, *, entity: EntityId | 
     told = [person] if filled.surface is Surface.FORM else []
     told += [
         each
-        for each in visit.unit.people.all()
+        for each in present(visit.unit.people.all())
         if paper.is_waiting and may(each, Right.REVIEW) and each.id != person.id
     ]
     return replace(show(visit, person, paper), letters=tuple(letter(visit, each, paper) for each in told))

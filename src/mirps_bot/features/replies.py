@@ -108,7 +108,8 @@ def settle(visit: Visit, press: Press) -> Outbound:
 def tell_state(visit: Visit, need: Need) -> None:
     """One message to whoever posted it, else to who answers for the State now, told anew with every answer."""
     author = visit.unit.people.find(need.author)
-    reader = author if author and author.entity == need.entity else answers_for(visit, need.entity)
+    is_theirs = author and author.entity == need.entity and not author.has_left
+    reader = author if is_theirs else answers_for(visit, need.entity)
     if reader:
         tell_anew(visit, Story.NEED, str(need.id), reader)
 

@@ -19,6 +19,7 @@ class Clearance:
     state: ClearanceState
     decided_at: datetime | None = None
     comment: str | None = None
+    """Of who returned it; None: nobody did, it had been overtaken or its clearer had left."""
 
 
 class Clearances(Protocol):

@@ -99,6 +99,11 @@ def test_absence_is_taken_back_by_its_button(desk: Desk) -> None:
     assert summary(desk.presses(TOMAS, remove.name, *remove.arguments)).startswith("Este botón")
 
 
+def test_who_has_left_covers_nobody(desk: Desk) -> None:
+    desk.loses(TOMAS)
+    assert problems(desk, LUCIA, person=LUCIA, cover=TOMAS) == {"cover"}
+
+
 # ---- without cover -------------------------------------------------------------------------------
 
 

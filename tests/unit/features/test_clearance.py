@@ -135,14 +135,44 @@ def test_correction_is_cleared_too(desk: Desk) -> None:
     assert [each.stands for each in official(desk)] == [True, False]
 
 
-def test_correction_that_was_overtaken_is_not_filed(desk: Desk) -> None:
+def test_correction_that_was_overtaken_is_not_filed_and_its_author_knows(
+    desk: Desk, postman: Postman
+) -> None:
     reports(desk)
     clears(desk)
+    postman.round()
     context = {"update": str(official(desk)[0].id)}
     desk.submits(LUCIA, {"act": "correct", "stage": "fulfilled"}, form="correct", context=context, key="c")
     desk.submits(TOMAS, {"act": "correct", "stage": "planning"}, form="correct", context=context, key="d")
     assert summary(clears(desk, number="2")).startswith("Entretanto")
     assert len(official(desk)) == 2
+    assert brought_to(desk, LUCIA, postman.round())[-1].summary.startswith("No registrado: entretanto")
+    assert "No registrado" in summary(clears(desk, number="2"))
+
+
+# ---- who left ------------------------------------------------------------------------------------
+
+
+def test_nothing_is_laid_before_who_has_left(desk: Desk) -> None:
+    desk.loses(TOMAS)
+    assert summary(reports(desk)).startswith("Registrado")
+    assert "Tomás Rivera" not in said(desk.asks(LUCIA, "vistobueno"))
+    desk.presses(LUCIA, ActionName.NAME_CLEARER, str(desk.person(TOMAS).id))
+    assert summary(desk.asks(LUCIA, "vistobueno")) == "México: nadie tiene que dar el visto bueno"
+
+
+def test_what_waits_for_who_leaves_is_its_authors_again(desk: Desk, postman: Postman) -> None:
+    reports(desk)
+    postman.round()
+    desk.loses(TOMAS)
+    (back,) = brought_to(desk, LUCIA, postman.round())
+    assert back.summary == "Tomás Rivera ya no tiene cuenta: el texto vuelve a usted"
+    (again,) = (each for block in back.blocks for each in getattr(block, "buttons", ()))
+    opened = desk.presses(LUCIA, again.action.name, *again.action.arguments)
+    assert isinstance(opened, Asked)
+    assert "Tres *municipios*" in [each.value for each in opened.form.fields]
+    assert summary(reports(desk, key="again")).startswith("Registrado")
+    assert len(official(desk)) == 1
 
 
 def test_overview_says_who_clears_and_what_waits(desk: Desk) -> None:

@@ -162,22 +162,15 @@ def test_ledger_is_asked_for_what_failed_alone(desk: Desk, postman: Postman, at:
 # ---- who left ------------------------------------------------------------------------------------
 
 
-def leaves(desk: Desk, email: str) -> None:
-    """The platform says that their account is deactivated."""
-    user = f"U{desk.person(email).id}"
-    desk.bot.introduce(Profile(user=user, email=email, language=None, time_zone=None))
-    desk.bot.introduce(Profile(user=user, email=None, language=None, time_zone=None, has_left=True))
-
-
 def test_duty_of_who_left_is_their_alternates(desk: Desk, postman: Postman, at: At) -> None:
-    leaves(desk, LUCIA)
+    desk.loses(LUCIA)
     at("2026-12-03T17:00")  # nine where he is
     assert to(postman.about_meeting(MX))[-1] == desk.inbox(TOMAS)
 
 
 def test_departure_is_told_once_with_who_has_the_duty_now(desk: Desk, postman: Postman, at: At) -> None:
-    leaves(desk, LUCIA)
-    leaves(desk, KARLA)
+    desk.loses(LUCIA)
+    desk.loses(KARLA)
     at(f"2026-11-25{HALF_PAST_EIGHT}")
     (notice,) = notices(postman)
     assert notice.summary == "No account any more: Karla Mejía and Lucía Ortega"
@@ -200,7 +193,7 @@ def test_departure_is_told_once_with_who_has_the_duty_now(desk: Desk, postman: P
 
 
 def test_who_is_back_counts_again_and_is_not_told_of(desk: Desk, postman: Postman, at: At) -> None:
-    leaves(desk, LUCIA)
+    desk.loses(LUCIA)
     desk.bot.introduce(Profile(user="U99", email=LUCIA, language=None, time_zone=None))
     at(f"2026-11-25{HALF_PAST_EIGHT}")
     assert notices(postman) == []
@@ -211,7 +204,7 @@ def test_who_is_back_counts_again_and_is_not_told_of(desk: Desk, postman: Postma
 def test_only_one_of_the_secretariat_who_is_left_gets_the_digest(
     desk: Desk, postman: Postman, at: At
 ) -> None:
-    leaves(desk, ELENA)
+    desk.loses(ELENA)
     at("2026-11-30T14:00")
     told = [each for each in postman.round() if each.delivery.key.startswith("weekly_digest@2026-11-30/")]
     assert to(told) == [desk.inbox(NOAH)]

@@ -81,6 +81,11 @@ def test_need_that_nothing_matches_is_posted_and_nobody_is_asked(desk: Desk, pos
     assert [brought_to(desk, each, postman.round()) for each in (CHLOE, JULIANA, MARTA)] == [[], [], []]
 
 
+def test_member_whose_only_account_is_gone_is_not_asked(desk: Desk) -> None:
+    desk.loses(CHLOE)
+    assert summary(posts(desk)).startswith("Publicada: N-0001. Se pregunta en privado a Colombia;")
+
+
 def test_member_posts_no_need(desk: Desk) -> None:
     assert summary(desk.presses(CHLOE, ActionName.OPEN_FORM, "needs")).startswith("Les besoins sont publiés")
     assert isinstance(posts(desk, ASYLUM | {"entity": "ca"}, by=CHLOE), Corrected)

@@ -3,7 +3,22 @@
 from datetime import date
 
 import pytest
-from tests.unit.desk import ANA, GRACE, LUCIA, MX, NOAH, STRANGER, TOMAS, Desk, actions, buttons, summary
+from tests.unit.desk import (
+    ANA,
+    ELENA,
+    GRACE,
+    LUCIA,
+    MX,
+    NOAH,
+    STRANGER,
+    TOMAS,
+    Desk,
+    actions,
+    buttons,
+    summary,
+)
+from tests.unit.postman import Postman
+from tests.unit.reading import brought_to
 
 from mirps_bot.dialogue import Answer, Asked, Corrected, Shown
 from mirps_bot.domain.calendar import EventStatus
@@ -85,6 +100,13 @@ def test_practice_waits_for_the_secretariat_and_is_not_found_before(desk: Desk) 
         "Accept",
         "Return with a reason",
     ]
+
+
+def test_reviewer_who_has_left_is_told_nothing(desk: Desk, postman: Postman) -> None:
+    desk.loses(NOAH)
+    handed_in(desk, "practice", PRACTICE)
+    brought = postman.round()
+    assert (len(brought_to(desk, ELENA, brought)), brought_to(desk, NOAH, brought)) == (1, [])
 
 
 def test_accepted_practice_is_found_by_state_theme_and_words(desk: Desk) -> None:
