@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.calendar import Event
@@ -11,7 +12,7 @@ from mirps_bot.domain.form import Problems, Raw
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Person
-from mirps_bot.view.action import Action
+from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis, View
 from mirps_bot.view.form import ShownForm
 
@@ -101,6 +102,20 @@ class Choice:
     action: Action
     values: Mapping[str, object] = field(default_factory=dict)
     emphasis: Emphasis = Emphasis.NONE
+
+    @classmethod
+    def asking(
+        cls,
+        words: str,
+        phrase: str | None = None,
+        /,
+        *,
+        emphasis: Emphasis = Emphasis.NONE,
+        **values: object,
+    ) -> Self:
+        """Asks what these words ask; where they are a command alone, its label is `ask_<command>`."""
+        action = Action(ActionName.ASK, (words,))
+        return cls(phrase=phrase or f"ask_{words}", action=action, values=values, emphasis=emphasis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

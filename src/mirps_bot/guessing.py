@@ -16,7 +16,6 @@ from mirps_bot.knowledge import Knowledge
 from mirps_bot.meanings import Line
 from mirps_bot.routes import COMMANDS, WRITING
 from mirps_bot.search.intents import Meaning
-from mirps_bot.view.action import Action, ActionName
 
 GUESSES = 4
 FEW = 8
@@ -144,7 +143,7 @@ def _commands_within(visit: Visit, knowledge: Knowledge, words: str) -> Iterator
 
 
 def _ask(line: str) -> Choice:
-    return Choice(phrase="ask_words", values={"words": line}, action=Action(ActionName.ASK, (line,)))
+    return Choice.asking(line, "ask_words", words=line)
 
 
 def _shown_word(visit: Visit, knowledge: Knowledge, command: str) -> str:

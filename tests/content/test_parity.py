@@ -180,6 +180,25 @@ def named_in_calls(function: str, keyword: str) -> set[str]:
     return found
 
 
+def named_where_asking() -> set[str]:
+    """The labels of buttons that ask a command: given, else made of its words."""
+    calls = (node for tree in CODE for node in ast.walk(tree) if isinstance(node, ast.Call))
+    found = set()
+    for call in (each for each in calls if ast.unparse(each.func) == "Choice.asking"):
+        words, label = call.args if len(call.args) == 2 else (call.args[0], None)
+        if isinstance(label, ast.Constant):
+            found.add(str(label.value))
+        elif label is None and isinstance(words, ast.Constant):
+            found.add(f"ask_{words.value!s}")
+    return found
+
+
+def test_every_label_of_a_button_that_asks_is_there(content: Content) -> None:
+    labels = named_where_asking()
+    assert {"ask_calendar", "open_pledge"} <= labels
+    assert labels <= set(content.phrases.buttons)
+
+
 @pytest.mark.parametrize(
     ("function", "keyword", "section"),
     [

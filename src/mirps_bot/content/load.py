@@ -26,7 +26,6 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.programme import Programme
 from mirps_bot.search.intents import Pattern
-from mirps_bot.view.action import Action, ActionName
 
 COMPLETE = tuple(Language)
 """Languages in which everything must be there. What only facts lack falls back."""
@@ -207,7 +206,7 @@ def read_example(content: Content, template: str, type_: type, faults: list[Faul
 
 def preview_choices() -> Mapping[str, tuple[Choice, ...]]:
     """A row of buttons for previews."""
-    return {"preview": (Choice(phrase="ask_help", action=Action(ActionName.ASK, ("help",))),)}
+    return {"preview": (Choice.asking("help"),)}
 
 
 def faults_of_templates(content: Content, templates: Mapping[str, type]) -> Iterable[Fault]:

@@ -98,7 +98,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
             "until": absence.until,
             "cover": cover.name if cover else "",
         },
-        choices=(Choice(phrase="ask_absences", action=Action(ActionName.ASK, ("absence",))),),
+        choices=(Choice.asking("absence", "ask_absences"),),
     )
 
 

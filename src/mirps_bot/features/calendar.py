@@ -15,7 +15,6 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
-from mirps_bot.view.action import Action, ActionName
 
 LOOK_BACK = timedelta(days=400)
 """How far back the calendar goes that other programs are given."""
@@ -108,7 +107,7 @@ def answer(visit: Visit, words: str) -> Outbound:
             "look": (
                 _year_choice(visit.today.year - 1),
                 _year_choice(visit.today.year),
-                _feed_choice(),
+                Choice.asking("feed"),
                 file_choice(words),
             )
         },
@@ -138,8 +137,8 @@ def next_event(visit: Visit, words: str) -> Outbound:
         ),
         choices={
             "look": (
-                _calendar_choice,
-                _feed_choice(),
+                Choice.asking("calendar"),
+                Choice.asking("feed"),
                 *((file_choice(event.id),) if event else ()),
             )
         },
@@ -174,7 +173,7 @@ def _send_file(visit: Visit, words: str) -> Tell:
         return Tell(phrase="not_on_roster")
     found = file_events(visit, words)
     if not found:
-        return Tell(phrase="calendar_file_empty", choices=(_calendar_choice,))
+        return Tell(phrase="calendar_file_empty", choices=(Choice.asking("calendar"),))
     key = f"{Story.CALENDAR}/{person.id}/{visit.now.isoformat()}/{words}"
     content = Living(story=Story.CALENDAR, about=words, person=person.id, first=key)
     visit.unit.deliveries.owe(
@@ -271,18 +270,9 @@ def _is_over(event: Event, now: datetime) -> bool:
 
 
 def _year_choice(year: int) -> Choice:
-    return Choice(
-        phrase="ask_year", values={"year": str(year)}, action=Action(ActionName.ASK, (f"calendar {year}",))
-    )
+    return Choice.asking(f"calendar {year}", "ask_year", year=str(year))
 
 
 def file_choice(words: str = "") -> Choice:
     """The same as a file."""
-    return Choice(phrase="ask_file", action=Action(ActionName.ASK, (f"calendar file {words}".strip(),)))
-
-
-def _feed_choice() -> Choice:
-    return Choice(phrase="ask_feed", action=Action(ActionName.ASK, ("feed",)))
-
-
-_calendar_choice = Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",)))
+    return Choice.asking(f"calendar file {words}".strip(), "ask_file")

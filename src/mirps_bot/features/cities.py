@@ -10,7 +10,6 @@ from mirps_bot.domain.platform import City, Initiative
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.naming import find_named
-from mirps_bot.view.action import Action, ActionName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +55,9 @@ def answer(visit: Visit, words: str) -> Outbound:
         ),
         choices={
             "look": (
-                *((_all(),) if asked.entities else ()),
-                Choice(phrase="ask_local_governance", action=Action(ActionName.ASK, ("groups wg-local",))),
+                *((Choice.asking("cities"),) if asked.entities else ()),
+                Choice.asking("groups wg-local", "ask_local_governance"),
             )
         },
         shareable=f"cities {words}".strip(),
     )
-
-
-def _all() -> Choice:
-    return Choice(phrase="ask_cities", action=Action(ActionName.ASK, ("cities",)))

@@ -19,6 +19,7 @@ from mirps_bot.features import filing
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.reports import answers_of
 from mirps_bot.features.visit import Visit
+from mirps_bot.features.ways import open_pledge
 from mirps_bot.ports import Clearance, NewUpdate
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
@@ -78,11 +79,7 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 
 def open_clearance(clearance: Clearance) -> Choice:
-    return Choice(
-        phrase="open_clearance",
-        values={"id": clearance.new.pledge},
-        action=Action(ActionName.ASK, (f"clearance {clearance.id}",)),
-    )
+    return Choice.asking(f"clearance {clearance.id}", "open_clearance", id=clearance.new.pledge)
 
 
 def clearer_of(visit: Visit, entity: EntityId) -> Person | None:
@@ -212,8 +209,7 @@ def _again(visit: Visit, clearance: Clearance, tracked: Tracked) -> dict[str, tu
     """The form that it came from, to be filled in with the same answers; or what stands, where that replaced it."""
     new, number = clearance.new, str(clearance.id)
     if _is_overtaken(visit, new):
-        ask = Action(ActionName.ASK, (f"pledges {new.pledge}",))
-        return {"again": (Choice(phrase="open_pledge", values={"id": new.pledge}, action=ask),)}
+        return {"again": (open_pledge(new.pledge),)}
     if new.corrects is not None:
         opening = Action.opening("correct", update=str(new.corrects), returned=number)
     else:

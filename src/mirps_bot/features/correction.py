@@ -18,7 +18,7 @@ from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.reports import answers_of, report_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import AlreadyReplaced, NewUpdate
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.action import Action
 
 LISTED = 5
 
@@ -61,12 +61,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         data=Correctable(updates=updates, as_of=visit.now),
         choices={
             "open": tuple(
-                Choice(
-                    phrase="open_pledge",
-                    values={"id": each.number},
-                    action=Action(ActionName.ASK, (f"correct {each.number}",)),
-                )
-                for each in updates
+                Choice.asking(f"correct {each.number}", "open_pledge", id=each.number) for each in updates
             )
         },
     )

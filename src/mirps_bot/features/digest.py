@@ -147,8 +147,8 @@ def _for_others(visit: Visit, days: Period | None) -> Outbound:
     return Tell(
         phrase="secretariat_only",
         choices=(
-            Choice(phrase="ask_home", action=Action(ActionName.ASK, ("home",))),
-            Choice(phrase="ask_changed", action=Action(ActionName.ASK, (month,))),
+            Choice.asking("home"),
+            Choice.asking(month, "ask_changed"),
         ),
     )
 
@@ -184,7 +184,7 @@ def show(summary: Summary) -> Show:
 def show_to_room(summary: Summary) -> Show:
     """Everybody who reads it there can have it in their own language."""
     words = f"digest {summary.since} {summary.until}"
-    own = Choice(phrase="ask_in_my_language", action=Action(ActionName.ASK, (words,)))
+    own = Choice.asking(words, "ask_in_my_language")
     return _with(show(summary), own=(own,))
 
 

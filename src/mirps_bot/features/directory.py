@@ -20,7 +20,6 @@ from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import ways_on, word_for
 from mirps_bot.search.naming import find_named
-from mirps_bot.view.action import Action, ActionName
 
 PAGE_SIZE = 10
 
@@ -123,10 +122,7 @@ def _entities(visit: Visit, words: str, entities: tuple[Entity, ...], rest: tupl
         choices={
             "open": (
                 *((_open(visit.entities[visit.person.entity]),) if visit.person else ()),
-                Choice(
-                    phrase="ask_focal_points",
-                    action=Action(ActionName.ASK, (f"directory {Role.FOCAL_POINT.value}",)),
-                ),
+                Choice.asking(f"directory {Role.FOCAL_POINT.value}", "ask_focal_points"),
             )
         },
         shareable=f"directory {words}".strip(),
@@ -207,11 +203,7 @@ def _former(visit: Visit, entity: Entity) -> tuple[Tenure, ...]:
 
 
 def _open(entity: Entity) -> Choice:
-    return Choice(
-        phrase="open_entity",
-        values={"name": entity.names},
-        action=Action(ActionName.ASK, (f"directory {word_for(entity)}",)),
-    )
+    return Choice.asking(f"directory {word_for(entity)}", "open_entity", name=entity.names)
 
 
 def _on_roster(visit: Visit, roles: Sequence[Role], entities: Sequence[EntityId]) -> tuple[Person, ...]:

@@ -19,7 +19,7 @@ from mirps_bot.features.ledger import Line, lines
 from mirps_bot.features.papers import OFFICES
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.action import Action
 
 MEMORY = timedelta(days=120)
 """How long the same failure of the same thing is not told again."""
@@ -116,11 +116,7 @@ def choices(left: Iterable[Departure], found: Iterable[Failure]) -> tuple[Choice
         if each.entity and each.needs_somebody:
             contacts.setdefault(each.entity, Action.opening("contact", entity=each.entity))
     return (
-        *(
-            (Choice(phrase="open_failed", action=Action(ActionName.ASK, ("ledger failed",))),)
-            if found
-            else ()
-        ),
+        *((Choice.asking("ledger failed", "open_failed"),) if found else ()),
         *(
             Choice(phrase="take_over", values={"entity": entity}, action=action)
             for entity, action in list(contacts.items())[:HANDED_OVER]

@@ -19,7 +19,6 @@ from mirps_bot.features.living import tell_anew
 from mirps_bot.features.reminder import close_answered, reopen_unanswered
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
-from mirps_bot.view.action import Action, ActionName
 
 HISTORY = 50
 """How far back an earlier version is looked for."""
@@ -53,7 +52,7 @@ def kind_of(visit: Visit, pledge: Pledge, entity: EntityId) -> UpdateKind:
 
 
 def receipt(visit: Visit, update: Update, tracked: Tracked) -> Show:
-    correct = Choice(phrase="correct", action=Action(ActionName.ASK, (f"correct {update.number}",)))
+    correct = Choice.asking(f"correct {update.number}", "correct")
     if update.corrects is None:
         data: Receipt | Corrected = Receipt(
             update=update, tracked=tracked, previous=stage_before(visit.unit, update), as_of=visit.now

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mirps_bot.dialogue import Choice, Outbound, Show
+from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.platform import Fund
 from mirps_bot.domain.pledge import PledgeKind, Sums
@@ -11,7 +11,7 @@ from mirps_bot.domain.query import Tracked
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.features.ways import open_pledge
 
 MOST = 10
 
@@ -45,15 +45,6 @@ def answer(visit: Visit, words: str) -> Outbound:
             sums=visit.unit.pledges.sums(wanted),
             as_of=visit.now,
         ),
-        choices={
-            "open": tuple(
-                Choice(
-                    phrase="open_pledge",
-                    values={"id": each.pledge.id},
-                    action=Action(ActionName.ASK, (f"pledges {each.pledge.id}",)),
-                )
-                for each in page.items
-            )
-        },
+        choices={"open": tuple(open_pledge(each.pledge.id) for each in page.items)},
         shareable=f"fund {words}".strip(),
     )

@@ -14,7 +14,7 @@ from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.features.ways import open_pledge
 
 MOST_PARTS = 20
 """Parts of a group's pledge whose last word is looked up."""
@@ -62,12 +62,7 @@ def answer(visit: Visit, words: str) -> Outbound:
                 data=GroupList(groups=listed, rest=() if named else asked.rest, as_of=visit.now),
                 choices={
                     "open": tuple(
-                        Choice(
-                            phrase="open_group",
-                            values={"name": each.names},
-                            action=Action(ActionName.ASK, (f"groups {each.id}",)),
-                        )
-                        for each in listed
+                        Choice.asking(f"groups {each.id}", "open_group", name=each.names) for each in listed
                     )
                 },
                 shareable=f"groups {words}".strip(),
@@ -93,14 +88,7 @@ def _one(visit: Visit, group: Group) -> Outbound:
             as_of=visit.now,
         ),
         choices={
-            "open": tuple(
-                Choice(
-                    phrase="open_pledge",
-                    values={"id": each.pledge.id},
-                    action=Action(ActionName.ASK, (f"pledges {each.pledge.id}",)),
-                )
-                for each in pledges
-            ),
+            "open": tuple(open_pledge(each.pledge.id) for each in pledges),
             "follow": follow_choice(visit, Topic(kind=TopicKind.GROUP, id=group.id)),
         },
         shareable=f"groups {group.id}",

@@ -7,7 +7,6 @@ from mirps_bot.domain.command import Topic
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import Person
 from mirps_bot.features.visit import Visit
-from mirps_bot.view.action import Action, ActionName
 
 ASKS = ("mine", "next", "help")
 LONGEST = 12
@@ -45,14 +44,7 @@ def answer(visit: Visit, words: str) -> Show:
             asked=asked,
         ),
         choices={
-            "topics": tuple(
-                Choice(
-                    phrase="help_topic",
-                    values={"topic": each},
-                    action=Action(ActionName.ASK, (f"help {each.value}",)),
-                )
-                for each in topics
-            )
+            "topics": tuple(Choice.asking(f"help {each.value}", "help_topic", topic=each) for each in topics)
         },
     )
 
@@ -65,13 +57,7 @@ def return_courtesy(visit: Visit, words: str) -> Show | None:
     return Show(
         template="help/courtesy",
         data=Courtesy(said=tuple(name for _, name in read.terms)),
-        choices={
-            "ask": tuple(
-                Choice(phrase=f"ask_{each}", action=Action(ActionName.ASK, (each,)))
-                for each in ASKS
-                if visit.person or each != "mine"
-            )
-        },
+        choices={"ask": tuple(Choice.asking(each) for each in ASKS if visit.person or each != "mine")},
     )
 
 

@@ -21,7 +21,6 @@ from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.waiting import Waiting, brought_partly, longest_silent, waiting_choices, waiting_for
 from mirps_bot.ports import Look
-from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 DUTIES, EVENTS, NEWS = 3, 3, 5
@@ -86,11 +85,7 @@ def answer(visit: Visit, words: str) -> Show:
         ),
         choices={
             "ask": tuple(
-                Choice(
-                    phrase=f"ask_{each}",
-                    action=Action(ActionName.ASK, (each,)),
-                    emphasis=Emphasis.PRIMARY if each == "update" else Emphasis.NONE,
-                )
+                Choice.asking(each, emphasis=Emphasis.PRIMARY if each == "update" else Emphasis.NONE)
                 for each in ASKS
                 if may_report or each != "update"
             )

@@ -95,12 +95,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         data=JointList(consolidations=found, entity=person.entity, as_of=visit.now),
         choices={
             "open": tuple(
-                Choice(
-                    phrase="open_pledge",
-                    values={"id": each.pledge.id},
-                    action=Action(ActionName.ASK, (f"joint {each.pledge.id}",)),
-                )
-                for each in found
+                Choice.asking(f"joint {each.pledge.id}", "open_pledge", id=each.pledge.id) for each in found
             )
         },
     )

@@ -7,7 +7,6 @@ from mirps_bot.dialogue import Choice, Outbound, Show
 from mirps_bot.domain.platform import Mechanism
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.naming import find_named
-from mirps_bot.view.action import Action, ActionName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +34,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         template="mechanisms/list",
         data=MechanismList(mechanisms=listed, rest=named.rest, as_of=visit.now),
         choices={
-            "open": tuple(
-                Choice(
-                    phrase="open_named",
-                    values={"name": each.names},
-                    action=Action(ActionName.ASK, (_question(each),)),
-                )
-                for each in listed
-            )
+            "open": tuple(Choice.asking(_question(each), "open_named", name=each.names) for each in listed)
         },
         shareable=f"mechanisms {words}".strip(),
     )
@@ -54,8 +46,8 @@ def _one(visit: Visit, mechanism: Mechanism) -> Show:
         data=OneMechanism(mechanism=mechanism, as_of=visit.now),
         choices={
             "look": (
-                Choice(phrase="ask_mechanisms", action=Action(ActionName.ASK, ("mechanisms",))),
-                Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),
+                Choice.asking("mechanisms"),
+                Choice.asking("calendar"),
             )
         },
         shareable=_question(mechanism),

@@ -46,7 +46,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     waiting = waiting_for(visit, visit.person, partly)
     owed = longest_silent(visit, visit.person, partly, limit=SHOWN)
     drafts = visit.unit.drafts.of_author(visit.person.id)
-    more = (Choice(phrase="ask_my_pledges", action=Action(ActionName.ASK, ("pledges mine",))),)
+    more = (Choice.asking("pledges mine", "ask_my_pledges"),)
     may_report = may(visit.person, Right.REPORT, (visit.person.entity,))
     return Show(
         template="mine/answer",
@@ -64,7 +64,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         | {f"draft {each.id}": _draft_choices(each) for each in drafts[:DRAFTS]}
         | {"all": _all(owed.total) if may_report else ()}
         | {"more": more if owed.total > len(owed.items) + len(waiting.parts[:WAITS]) else ()}
-        | {"look": (Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),)},
+        | {"look": (Choice.asking("calendar"),)},
     )
 
 

@@ -250,8 +250,4 @@ def _post_choice() -> Choice:
 
 
 def open_need(need: Need) -> Choice:
-    return Choice(
-        phrase="open_need",
-        values={"id": need.number},
-        action=Action(ActionName.ASK, (f"needs {need.number}",)),
-    )
+    return Choice.asking(f"needs {need.number}", "open_need", id=need.number)

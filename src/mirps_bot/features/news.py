@@ -15,7 +15,6 @@ from mirps_bot.features.digest import Received
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
-from mirps_bot.view.action import Action, ActionName
 
 MOST = 30
 """How much is told of one pledge: more than is filed on it in a week."""
@@ -53,7 +52,7 @@ def news_of_week(visit: Visit, *, since: date, until: date) -> Show | None:
     return Show(
         template="follow/news",
         data=News(since=since, until=until, received=received, as_of=visit.now),
-        choices={"look": (Choice(phrase="ask_follow", action=Action(ActionName.ASK, ("follow",))),)},
+        choices={"look": (Choice.asking("follow"),)},
     )
 
 

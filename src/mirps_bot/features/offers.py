@@ -165,8 +165,4 @@ def _put_to_its_member(visit: Visit, offer: Offer) -> tuple[Letter, ...]:
 
 
 def _open_choice(offer: Offer) -> Choice:
-    return Choice(
-        phrase="open_offer",
-        values={"id": offer.number},
-        action=Action(ActionName.ASK, (f"offers {offer.number}",)),
-    )
+    return Choice.asking(f"offers {offer.number}", "open_offer", id=offer.number)

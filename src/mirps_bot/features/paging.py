@@ -6,7 +6,6 @@ from typing import TypeVar
 from mirps_bot.dialogue import Choice
 from mirps_bot.domain.page import Page
 from mirps_bot.features.reading import without_page
-from mirps_bot.view.action import Action, ActionName
 
 T = TypeVar("T")
 
@@ -30,4 +29,4 @@ def turns(words: str, page: Page[T], size: int) -> tuple[Choice, ...]:
 
 
 def _turn(phrase: str, words: str, number: int) -> Choice:
-    return Choice(phrase=phrase, action=Action(ActionName.ASK, (f"{words} p{number}",)))
+    return Choice.asking(f"{words} p{number}", phrase)

@@ -158,11 +158,7 @@ def shelf(visit: Visit, shelf_: Shelf, papers: Sequence[Paper], *choices: Choice
 
 
 def open_paper(paper: Paper) -> Choice:
-    return Choice(
-        phrase="open_paper",
-        values={"id": paper.number},
-        action=Action(ActionName.ASK, (f"papers {paper.number}",)),
-    )
+    return Choice.asking(f"papers {paper.number}", "open_paper", id=paper.number)
 
 
 def opening(kind: PaperKind) -> Choice:

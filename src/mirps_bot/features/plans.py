@@ -9,7 +9,6 @@ from mirps_bot.domain.plan import Plan, PlanTotal, Quantification
 from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
-from mirps_bot.view.action import Action, ActionName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +68,7 @@ def _list(
         ),
         choices={
             "open": tuple(
-                Choice(
-                    phrase="open_entity",
-                    values={"name": visit.entities[each.entity].names},
-                    action=Action(ActionName.ASK, (f"plans {each.entity}",)),
-                )
+                Choice.asking(f"plans {each.entity}", "open_entity", name=visit.entities[each.entity].names)
                 for each in plans
             )
         },
@@ -101,12 +96,10 @@ def _one(visit: Visit, plan: Plan, areas: tuple[AreaId, ...]) -> Show:
         ),
         choices={
             "look": (
-                Choice(
-                    phrase="ask_of_pledges",
-                    values={"name": visit.entities[plan.entity].names},
-                    action=Action(ActionName.ASK, (f"pledges {plan.entity}",)),
+                Choice.asking(
+                    f"pledges {plan.entity}", "ask_of_pledges", name=visit.entities[plan.entity].names
                 ),
-                Choice(phrase="ask_plans", action=Action(ActionName.ASK, ("plans",))),
+                Choice.asking("plans"),
             )
         },
         shareable=f"plans {plan.entity}",

@@ -19,7 +19,7 @@ from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.paging import turns
 from mirps_bot.features.reading import Asked, as_asked, read
 from mirps_bot.features.visit import Visit
-from mirps_bot.features.ways import ways_on
+from mirps_bot.features.ways import open_pledge, ways_on
 from mirps_bot.features.widening import nearest, ways_to_relax
 from mirps_bot.search.found import Found
 from mirps_bot.search.writing import written
@@ -142,7 +142,7 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
             as_of=visit.now,
         ),
         choices={
-            "open": tuple(_open(each.pledge) for each in page.items),
+            "open": tuple(open_pledge(each.pledge.id) for each in page.items),
             "turn": turns(f"pledges {words}", page, PAGE_SIZE),
             "look": _ways_on(visit, asked),
             "relax": () if page.total else _ways_to_relax(visit, asked),
@@ -175,21 +175,11 @@ def _is_unclear(asked: Asked) -> bool:
     return bool(understood.faults) and not (understood.found or understood.sought or understood.not_sought)
 
 
-def _open(pledge: Pledge) -> Choice:
-    ask = Action(ActionName.ASK, (f"pledges {pledge.id}",))
-    return Choice(phrase="open_pledge", values={"id": pledge.id}, action=ask)
-
-
 def _ways_to_relax(visit: Visit, asked: Asked) -> tuple[Choice, ...]:
     return tuple(
-        _ask("relaxed", written(relaxed), left_out=left_out, total=total)
+        Choice.asking(f"pledges {written(relaxed)}".strip(), "relaxed", left_out=left_out, total=total)
         for left_out, relaxed, total in ways_to_relax(visit, asked.understood)
     )
-
-
-def _ask(phrase: str, line: str, **values: object) -> Choice:
-    action = Action(ActionName.ASK, (f"pledges {line}".strip(),))
-    return Choice(phrase=phrase, values=values, action=action)
 
 
 # ---- one
@@ -225,7 +215,9 @@ def _one(visit: Visit, tracked: Tracked, page: int) -> Show:
             "report": choices,
             "contribute": contribute,
             "follow": follow_choice(visit, Topic(kind=TopicKind.PLEDGE, id=pledge.id)),
-            "parts": (_ask("all_parts", f"joint:{pledge.id}", total=parts.total),) if parts.total else (),
+            "parts": (Choice.asking(f"pledges joint:{pledge.id}", "all_parts", total=parts.total),)
+            if parts.total
+            else (),
             "turn": tuple(_turns_of_history(pledge, page, has_more=len(history) > HISTORY)),
         },
         shareable=f"pledges {pledge.id}",
@@ -240,9 +232,9 @@ def _branch(visit: Visit, pledge: Pledge) -> Branch:
 
 def _turns_of_history(pledge: Pledge, page: int, *, has_more: bool) -> Iterator[Choice]:
     if page > 1:
-        yield _ask("newer_updates", f"{pledge.id} p{page - 1}")
+        yield Choice.asking(f"pledges {pledge.id} p{page - 1}", "newer_updates")
     if has_more:
-        yield _ask("older_updates", f"{pledge.id} p{page + 1}")
+        yield Choice.asking(f"pledges {pledge.id} p{page + 1}", "older_updates")
 
 
 def report_choices(tracked: Tracked, emphasis: Emphasis) -> tuple[Choice, ...]:

@@ -11,7 +11,6 @@ from mirps_bot.domain.platform import AnnualMeeting, Chair, Office, Presidency, 
 from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
-from mirps_bot.view.action import Action, ActionName
 
 TROIKA = GroupId("troika")
 
@@ -81,12 +80,10 @@ def _in_year(visit: Visit, words: str, year: int) -> Show:
         choices={
             "look": (
                 *(
-                    Choice(
-                        phrase=f"ask_{each.value}", action=Action(ActionName.ASK, (f"chair {each.value}",))
-                    )
+                    Choice.asking(f"chair {each.value}", f"ask_{each.value}")
                     for each in (Office.PRESIDENCY, Office.CHAIR)
                 ),
-                Choice(phrase="ask_annual", action=Action(ActionName.ASK, ("annual",))),
+                Choice.asking("annual"),
             )
         },
         shareable=f"chair {words}".strip(),
@@ -110,8 +107,8 @@ def _holders(visit: Visit, words: str, offices: tuple[Office, ...], entities: tu
         ),
         choices={
             "look": (
-                Choice(phrase="ask_chair_now", action=Action(ActionName.ASK, ("chair",))),
-                Choice(phrase="ask_annual", action=Action(ActionName.ASK, ("annual",))),
+                Choice.asking("chair", "ask_chair_now"),
+                Choice.asking("annual"),
             )
         },
         shareable=f"chair {words}".strip(),
@@ -136,8 +133,8 @@ def annual_meetings(visit: Visit, words: str) -> Outbound:
         ),
         choices={
             "look": (
-                Choice(phrase="ask_presidency", action=Action(ActionName.ASK, ("chair presidency",))),
-                Choice(phrase="ask_calendar", action=Action(ActionName.ASK, ("calendar",))),
+                Choice.asking("chair presidency", "ask_presidency"),
+                Choice.asking("calendar"),
             )
         },
         shareable=f"annual {words}".strip(),

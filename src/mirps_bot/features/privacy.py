@@ -87,7 +87,7 @@ def erase(visit: Visit, press: Press) -> Outbound:
             action=Action(ActionName.ERASE_DATA, ("sure",)),
             emphasis=Emphasis.DANGER,
         )
-        keep = Choice(phrase="keep_data", action=Action(ActionName.ASK, ("privacy",)))
+        keep = Choice.asking("privacy", "keep_data")
         return Tell(phrase="erase_sure", choices=(sure, keep))
     visit.unit.personal.erase(visit.actor)
     return Tell(phrase="erased", replaces=True)

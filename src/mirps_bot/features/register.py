@@ -11,7 +11,6 @@ from mirps_bot.domain.reporting import ReportingObligation, ReportingStatistic, 
 from mirps_bot.features import pledges
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
-from mirps_bot.view.action import Action, ActionName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ def ways_of_support(visit: Visit, words: str) -> Outbound:
     return Show(
         template="support/list",
         data=WaysOfSupport(ways=tuple(ways), as_of=visit.now),
-        choices={"look": tuple(_ask(each) for each in asks)},
+        choices={"look": tuple(map(Choice.asking, asks))},
         shareable="support",
     )
 
@@ -71,7 +70,7 @@ def figures(visit: Visit, words: str) -> Outbound:
             ),
             as_of=visit.now,
         ),
-        choices={"look": (_ask("plans"), _ask("fund"))},
+        choices={"look": (Choice.asking("plans"), Choice.asking("fund"))},
         shareable="figures",
     )
 
@@ -84,7 +83,7 @@ def obligations(visit: Visit, words: str) -> Outbound:
             form=next(iter(visit.unit.records.all(UpdateForm)), None),
             as_of=visit.now,
         ),
-        choices={"look": (_ask("mine"), _ask("calendar"))},
+        choices={"look": (Choice.asking("mine"), Choice.asking("calendar"))},
         shareable="obligations",
     )
 
@@ -95,7 +94,3 @@ def unknowns(visit: Visit, words: str) -> Outbound:
         data=Unknowns(unknowns=visit.unit.records.all(Unknown), as_of=visit.now),
         shareable="unknown",
     )
-
-
-def _ask(command: str) -> Choice:
-    return Choice(phrase=f"ask_{command}", action=Action(ActionName.ASK, (command,)))

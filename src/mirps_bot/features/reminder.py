@@ -294,7 +294,7 @@ def _closed(
     visit: Visit, event: Event, reminder: Reminder, reader: Person, by: Person | None, on: datetime
 ) -> Show:
     left = len(owed_since(visit.unit, reminder.entity, cycle_opens(event, reader.time_zone)))
-    more = (Choice(phrase="ask_mine", action=Action(ActionName.ASK, ("mine",))),)
+    more = (Choice.asking("mine"),)
     return Show(
         template="update/answered",
         data=Answered(event=event, entity=reminder.entity, by=by.name if by else None, on=on, left=left),

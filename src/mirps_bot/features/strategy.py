@@ -22,7 +22,6 @@ from mirps_bot.domain.strategy import (
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.naming import find_named
-from mirps_bot.view.action import Action, ActionName
 
 KINDS: Mapping[StrategyPart, type[Point]] = {
     StrategyPart.OBJECTIVE: Objective,
@@ -123,22 +122,13 @@ def _unread(visit: Visit, words: str) -> tuple[str, ...]:
 
 
 def _parts_of_it() -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            phrase="open_part",
-            values={"part": each},
-            action=Action(ActionName.ASK, (f"strategy {each.value}",)),
-        )
-        for each in StrategyPart
-    )
+    return tuple(Choice.asking(f"strategy {each.value}", "open_part", part=each) for each in StrategyPart)
 
 
 def _open(found: tuple[StrategyPart, Point]) -> Choice:
     part, point = found
-    return Choice(
-        phrase="open_point",
-        values={"part": part, "number": point.number},
-        action=Action(ActionName.ASK, (f"strategy {part.value} {point.number}",)),
+    return Choice.asking(
+        f"strategy {part.value} {point.number}", "open_point", part=part, number=point.number
     )
 
 
@@ -158,11 +148,7 @@ def _one(visit: Visit, part: StrategyPart, point: Point) -> Show:
         choices={
             "look": (
                 *((_counting_choice(visit, point.counts),) if point.counts else ()),
-                Choice(
-                    phrase="open_part",
-                    values={"part": part},
-                    action=Action(ActionName.ASK, (f"strategy {part.value}",)),
-                ),
+                Choice.asking(f"strategy {part.value}", "open_part", part=part),
             )
         },
         shareable=f"strategy {part.value} {point.number}",
@@ -183,4 +169,4 @@ def _counting_choice(visit: Visit, counts: Counting) -> Choice:
     """The question that lists them, in words that the bot reads in any language."""
     areas = [each.names.all()[0] for each in visit.unit.directory.areas() if each.id in counts.areas]
     words = " ".join([*areas, *counts.types, *(each.replace("_", " ") for each in counts.kinds)])
-    return Choice(phrase="ask_counting", action=Action(ActionName.ASK, (f"pledges {words}",)))
+    return Choice.asking(f"pledges {words}", "ask_counting")

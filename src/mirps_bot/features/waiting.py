@@ -21,7 +21,6 @@ from mirps_bot.features.postponed import Postponed, postponed_by, postponed_choi
 from mirps_bot.features.replies import reply_choices
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import Clearance
-from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 SHOWN = 3
@@ -98,6 +97,4 @@ def waiting_choices(waiting: Waiting) -> dict[str, tuple[Choice, ...]]:
 
 
 def _all_of(command: str, found: Sized) -> Choice:
-    return Choice(
-        phrase="all_waiting", values={"total": len(found)}, action=Action(ActionName.ASK, (command,))
-    )
+    return Choice.asking(command, "all_waiting", total=len(found))

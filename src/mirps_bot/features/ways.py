@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from mirps_bot.dialogue import Choice
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.entity import Entity
+from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.plan import Plan
 from mirps_bot.domain.platform import City
 from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.features.visit import Visit
-from mirps_bot.view.action import Action, ActionName
 
 
 def ways_on(visit: Visit, entity: Entity, *, beside: str) -> tuple[Choice, ...]:
     """The commands that have something of it for this reader, but for the one that it is shown beside."""
     return tuple(
-        Choice(
-            phrase=f"ask_of_{each}",
-            values={"name": entity.names},
-            action=Action(ActionName.ASK, (f"{each} {word_for(entity)}",)),
-        )
+        Choice.asking(f"{each} {word_for(entity)}", f"ask_of_{each}", name=entity.names)
         for each in _commands(visit, entity)
         if each != beside
     )
+
+
+def open_pledge(pledge: PledgeId) -> Choice:
+    return Choice.asking(f"pledges {pledge}", "open_pledge", id=pledge)
 
 
 def word_for(entity: Entity) -> str:
