@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 import pytest
 from _pytest.terminal import TerminalReporter
 
-pytest_plugins = ["tests.chromium", "tests.postgres"]
+pytest_plugins = ["tests.chromium", "tests.postgres", "tests.databases"]
 
 SKIPS_ARE_FAILURES = os.environ.get("MIRPS_FORBID_SKIPS") == "1"
 MARKER_BY_FIXTURE = {"browser": pytest.mark.browser, "postgres_url": pytest.mark.postgres}

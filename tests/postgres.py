@@ -37,11 +37,12 @@ def serving(gate: Path) -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def empty_database(server: PostgresServer) -> Iterator[str]:
-    """`postgresql://...`, reached over a Unix socket; gone at the end."""
+def new_database(server: PostgresServer, *, like: str = "template1") -> Iterator[str]:
+    """`postgresql://...`, reached over a Unix socket; gone at the end. `like`: one that nobody is connected to."""
     name = f"test_{next(_numbers)}"
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(like)))
         yield server.get_uri(name)
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -55,5 +56,5 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgr
 
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    with empty_database(postgres_server) as url:
+    with new_database(postgres_server) as url:
         yield url

@@ -9,7 +9,7 @@ from datetime import time as time_of_day
 from pathlib import Path
 
 from tests.bench.figures import show, told
-from tests.postgres import empty_database, serving
+from tests.postgres import new_database, serving
 from tests.replicas.campaign import (
     CHANGING,
     DUE,
@@ -55,7 +55,7 @@ def measure(folder: Path) -> None:
 
         def play(case: Case, people: int) -> Outcome:
             if case.only == "postgresql":
-                with empty_database(server) as url:
+                with new_database(server) as url:
                     return case.play(url, people)
             return case.play(f"sqlite:///{folder / secrets.token_hex(4)}.sqlite", people)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.bench.figures import milliseconds, percentile, ratio, show
-from tests.postgres import empty_database, serving
+from tests.postgres import new_database, serving
 from tests.replicas.conversations import Outcome, play
 from tests.replicas.processes import ROOT
 
@@ -34,8 +34,8 @@ ACKNOWLEDGED_WITHIN = 3.0
 def measure(folder: Path) -> None:
     with (
         serving(folder / "postgres.lock") as server,
-        empty_database(server) as one,
-        empty_database(server) as two,
+        new_database(server) as one,
+        new_database(server) as two,
     ):
         urls = {"SQLite": f"sqlite:///{folder / secrets.token_hex(4)}.sqlite", "PostgreSQL": one}
         rows = [row for name, url in urls.items() for row in measure_turns(name, url)]

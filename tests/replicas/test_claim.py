@@ -8,7 +8,6 @@ import pytest
 from tests.replicas.conftest import Start
 from tests.replicas.replica import LEASE, NOW
 
-from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.domain.delivery import Owed, Prepared, Spot
 
@@ -19,7 +18,6 @@ AT_ONCE = 4
 def outbox(url: str) -> Iterator[SqlStorage]:
     """Five hundred deliveries that are due."""
     storage = SqlStorage(url)
-    upgrade(storage)
     with storage.begin() as unit:
         unit.deliveries.owe(
             [

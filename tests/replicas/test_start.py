@@ -1,7 +1,20 @@
+from pathlib import Path
+
+import pytest
 from tests.contract.samples import ENTITIES, EVENTS, PLEDGES
+from tests.databases import ENGINES
 from tests.replicas.conftest import Start
 
 from mirps_bot.adapters.sql.storage import SqlStorage
+
+
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where nothing is yet."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'bot.sqlite'}"
+    postgres_url: str = request.getfixturevalue("postgres_url")
+    return postgres_url
 
 
 def test_replicas_that_start_together_prepare_the_database_once(url: str, start: Start) -> None:
