@@ -1,7 +1,8 @@
-"""Plain APScheduler with its SQLAlchemy job store, at its default settings: what the campaign is compared with.
+"""Plain APScheduler with its SQLAlchemy job store: what the campaign is compared with.
 
-`python -m tests.replicas.stock fill <database> <api> <token> <users> <seconds>` stores a job for each user, due in so
-many seconds; `... run <database> <api> <token>` says `ready` and runs them until it is told to stop.
+`python -m tests.replicas.stock fill <database> <api> <token> <users> <seconds> <grace>` stores a job for each user, due
+in so many seconds; `... run <database> <api> <token>` says `ready` and runs them until it is told to stop. `grace` is
+how many seconds late a job may begin, and `any` for however late.
 """
 
 import asyncio
@@ -24,8 +25,9 @@ async def remind(number: int, api: str, token: str) -> None:
     )
 
 
-def fill(database: str, api: str, token: str, users: str, seconds: str) -> None:
-    scheduler = AsyncIOScheduler(timezone=UTC)
+def fill(database: str, api: str, token: str, users: str, seconds: str, grace: str) -> None:
+    misfire_grace_time = None if grace == "any" else int(grace)
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": misfire_grace_time})
     scheduler.add_jobstore(SQLAlchemyJobStore(url=database))
     due = datetime.now(UTC) + timedelta(seconds=float(seconds))
     asyncio.run(_store(scheduler, int(users), due, api, token))
