@@ -298,6 +298,7 @@ TEMPLATES: Mapping[str, type] = {
     "snoozed/list": postponed.PostponedList,
     "uncovered_absence/message": occasions.Uncovered,
     "calendar/changed": changes.Changed,
+    "calendar/gone": changes.Gone,
     "attendance/list": attendance.AttendanceList,
     "attendance/noted": attendance.Noted,
     **dict.fromkeys(

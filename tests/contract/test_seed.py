@@ -25,6 +25,7 @@ from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.content.facts import Facts, load_facts
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.delivery import Owed, Reminder, Sent
 from mirps_bot.domain.ids import EventId, PledgeId
 from mirps_bot.domain.platform import City
 from mirps_bot.domain.pledge import Pledge, Stage, add_up
@@ -34,6 +35,18 @@ from mirps_bot.domain.update import Report, Standing, Surface, UpdateKind
 from mirps_bot.ports import NewUpdate, UnitOfWork
 
 MOVED = replace(MEETING, start=PartialDate(year=2026, month=12, day=4))
+REMINDED = Owed(
+    key="one",
+    content=Reminder(
+        programme="quarterly_meeting",
+        event=MEETING.id,
+        day=date(2026, 12, 3),
+        step="+7d",
+        entity=MEXICO,
+    ),
+    due_at=NOW,
+    give_up_at=NOW + timedelta(days=2),
+)
 
 
 def without(*ids: str) -> Facts:
@@ -54,6 +67,11 @@ def pledges_in(unit: UnitOfWork) -> set[str]:
 def events_in(storage: SqlStorage) -> tuple[Event, ...]:
     with storage.begin(reading=True) as unit:
         return unit.events.between(date.min, date.max)
+
+
+def gone_in(storage: SqlStorage) -> tuple[Event, ...]:
+    with storage.begin(reading=True) as unit:
+        return unit.events.gone([each.id for each in EVENTS])
 
 
 def in_database(storage: SqlStorage, ids: Iterable[str]) -> list[Pledge]:
@@ -139,6 +157,26 @@ def test_entity_of_somebody_on_the_roster_stays(storage: SqlStorage) -> None:
 def test_event_the_calendar_no_longer_has_goes(storage: SqlStorage) -> None:
     assert seed(storage, FACTS, [MEETING]) is True
     assert events_in(storage) == (MEETING,)
+
+
+def test_event_that_somebody_was_told_of_is_kept_aside_until_its_file_has_it_again(
+    storage: SqlStorage,
+) -> None:
+    with storage.begin() as unit:
+        unit.deliveries.owe([REMINDED])
+        (reminder,) = unit.deliveries.claim(NOW, limit=1, lease=timedelta(minutes=1))
+        unit.deliveries.sent(reminder.id, Sent(channel="D1", ts="1.0"), person=None, at=NOW)
+        unit.commit()
+
+    assert seed(storage, FACTS, [DEADLINE]) is True
+    assert seed(storage, FACTS, [DEADLINE]) is False
+    assert (events_in(storage), gone_in(storage)) == ((DEADLINE,), (MEETING,))
+
+    assert seed(storage, FACTS, EVENTS) is True
+    assert (set(events_in(storage)), gone_in(storage)) == ({*EVENTS}, ())
+    with storage.begin(reading=True) as unit:
+        assert unit.events.find(MEETING.id) == MEETING
+        assert unit.events.revisions([MEETING.id]) == {MEETING.id: 2}
 
 
 def test_event_changed_in_the_database_stays_until_its_file_says_something_new(storage: SqlStorage) -> None:

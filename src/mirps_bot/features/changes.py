@@ -1,5 +1,5 @@
 """An event that moved, was cancelled or got its day: whoever was told of it is told so, and what they were told is
-put right where it stands.
+put right where it stands. What became of one that is gone from the calendar nobody knows: the secretariat is asked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,12 +9,14 @@ from datetime import date, datetime, timedelta
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.delivery import Notice, Owed, Reason, Reminder, Retelling
+from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features import attendance
 from mirps_bot.features.asking import stands
+from mirps_bot.features.duties import duties
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 
@@ -38,16 +40,35 @@ class Changed:
     as_of: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """`told` are the entities that had been told of it."""
+
+    event: Event
+    told: tuple[EntityId, ...]
+    person: Person
+    as_of: datetime
+
+
 def owed_by_changes(unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime) -> Iterator[Owed]:
     """What has to be said of events that changed since somebody was told of them, as of their latest change."""
+    told = _told(unit, programmes, now)
+    wanted = {reminder.event for _, reminder in told}
+    events = {each.id: each for each in map(unit.events.find, wanted) if each}
+    gone = {each.id: each for each in unit.events.gone(wanted - events.keys())}
+    revisions = unit.events.revisions([*events, *gone])
+    dated = [each for _, each in told if programmes[each.programme].about is About.EVENT]
+    yield from _notices(dated, events, now)
+    yield from _questions(unit, dated, gone, revisions, now)
+    yield from _retellings(unit, programmes, told, events, revisions, now)
+
+
+def _told(
+    unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime
+) -> tuple[tuple[DeliveryId, Reminder], ...]:
     first_days = {About.EVENT: now.date(), About.UNDATED: date.min}
     ahead_of = {name: first_days[each.about] for name, each in programmes.items() if each.about in first_days}
-    told = unit.deliveries.reminders_since(now - MEMORY, ahead_of=ahead_of)
-    found = (unit.events.find(each) for each in {reminder.event for _, reminder in told})
-    events = {each.id: each for each in found if each}
-    dated = (each for _, each in told if programmes[each.programme].about is About.EVENT)
-    yield from _notices(dated, events, now)
-    yield from _retellings(unit, programmes, told, events, now)
+    return unit.deliveries.reminders_since(now - MEMORY, ahead_of=ahead_of)
 
 
 def _retellings(
@@ -55,20 +76,20 @@ def _retellings(
     programmes: Mapping[str, Programme],
     told: Iterable[tuple[DeliveryId, Reminder]],
     events: Mapping[EventId, Event],
+    revisions: Mapping[EventId, int],
     now: datetime,
 ) -> Iterator[Owed]:
     """One for each message that tells of an event as it is no more, or as it is again after that was put right."""
-    revisions = unit.events.revisions(events)
     changed: dict[str, Owed] = {}
     restored: dict[str, Owed] = {}
     for shown, reminder in told:
-        event = events.get(reminder.event)
-        if event is None:
+        event, revision = events.get(reminder.event), revisions.get(reminder.event)
+        if revision is None:
             continue
-        is_so = stands(programmes[reminder.programme], event, reminder)
-        if is_so and not revisions[event.id]:
+        is_so = event is not None and stands(programmes[reminder.programme], event, reminder)
+        if is_so and not revision:
             continue
-        *earlier, key = (f"changed/{event.id}#{number}/{shown}" for number in range(revisions[event.id] + 1))
+        *earlier, key = (f"changed/{reminder.event}#{number}/{shown}" for number in range(revision + 1))
         owed = Owed(key=key, content=Retelling(of=shown), due_at=now, give_up_at=now + PATIENCE)
         if is_so:
             restored |= dict.fromkeys(earlier, owed)
@@ -92,12 +113,44 @@ def _notices(told: Iterable[Reminder], events: Mapping[EventId, Event], now: dat
             )
 
 
+def _questions(
+    unit: UnitOfWork,
+    told: Iterable[Reminder],
+    gone: Mapping[EventId, Event],
+    revisions: Mapping[EventId, int],
+    now: datetime,
+) -> Iterator[Owed]:
+    """What has become of each event that is gone, though others were told of its day."""
+    days = {each.event: each.day for each in told if each.event in gone}
+    everybody = duties(unit.people.all(), unit.directory.entities()) if days else ()
+    for secretariat in [each.entity for each in everybody if each.kind is EntityKind.SECRETARIAT][:1]:
+        for event, day in days.items():
+            yield Owed(
+                key=f"gone/{event}#{revisions[event]}/{secretariat}",
+                content=Notice(event=event, day=day, entity=secretariat),
+                due_at=now,
+                give_up_at=now + PATIENCE,
+            )
+
+
 def compose(visit: Visit, notice: Notice, person: Person) -> Show | Reason:
     """Withdrawn if all is as it was told."""
     event = visit.unit.events.find(notice.event)
+    if event is None and person.is_secretariat:
+        return _ask(visit, notice, person)
     if event is None or not _is_changed(event, notice.entity, notice.day):
         return Reason.WITHDRAWN
     return tell(visit, event, notice.entity, person, was=notice.day)
+
+
+def _ask(visit: Visit, notice: Notice, person: Person) -> Show | Reason:
+    event = next(iter(visit.unit.events.gone([notice.event])), None)
+    if event is None:
+        return Reason.WITHDRAWN
+    told = _told(visit.unit, visit.programmes, visit.now)
+    entities = {each.entity for _, each in told if each.event == event.id} - {notice.entity}
+    data = Gone(event=event, told=tuple(sorted(entities)), person=person, as_of=visit.now)
+    return Show(template="calendar/gone", data=data)
 
 
 def tell(visit: Visit, event: Event, entity: EntityId, person: Person, *, was: date | None) -> Show:

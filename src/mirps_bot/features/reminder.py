@@ -233,7 +233,7 @@ def reopen_unanswered(visit: Visit, entity: EntityId, since: datetime) -> None:
 def retell(
     visit: Visit, programme: Programme, prompt: Delivery, marks: Iterable[Marked], reader: Person
 ) -> Retold | None:
-    """A prompt that stands in one message with others; None: what it was about is gone."""
+    """A prompt that stands in one message with others; None: nobody knows any more what it was about."""
     reminder = prompt.content
     if not isinstance(reminder, Reminder):
         return None
@@ -242,7 +242,7 @@ def retell(
         return Retold(show=again, is_open=True) if isinstance(again, Show) else None
     event = visit.unit.events.find(reminder.event)
     if event is None:
-        return None
+        return _gone(visit, reminder)
     done = {each.mark: each for each in marks}
     is_off = event.status is EventStatus.CANCELLED
     takes_reply = attendance.is_asked(programme, reminder)
@@ -263,6 +263,11 @@ def retell(
         return Retold(show=Tell(phrase="snoozed_beside_others", values=values))
     asked = _ask(visit, programme, prompt, reminder, event, reader)
     return Retold(show=asked, is_open=True if _asks_for_anything(programme, asked) else None)
+
+
+def _gone(visit: Visit, reminder: Reminder) -> Retold | None:
+    event = next(iter(visit.unit.events.gone([reminder.event])), None)
+    return Retold(show=Tell(phrase="event_is_gone", values={"event": event})) if event else None
 
 
 def _asks_for_anything(programme: Programme, asked: Show) -> bool:

@@ -17,6 +17,10 @@ class Events(Protocol):
         """
         ...
 
+    def gone(self, of: Iterable[EventId]) -> tuple[Event, ...]:
+        """Those of these that their file has no more, though somebody was told of them: nothing else finds them."""
+        ...
+
     def save(self, events: Iterable[Event]) -> None:
         """Insert or replace by id."""
         ...

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.desk import ANA, LUCIA, MEETING, NOAH, At, Desk, actions
+from tests.unit.desk import ANA, ELENA, LUCIA, MEETING, NOAH, At, Desk, actions
 from tests.unit.postman import Brought, Postman, reasons, to
 
+from mirps_bot.adapters.sql.events import remove_events
 from mirps_bot.dialogue import Shown
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate, Quarter
@@ -217,3 +218,76 @@ def test_who_was_asked_to_fix_a_day_reads_what_became_of_it(
     at("2027-01-20T03:00")  # its quarter has begun
     save(desk, replace(unfixed, **change))  # type: ignore[arg-type]
     assert [each.summary for each in retold(postman, asked)] == [told]
+
+
+# ---- gone from its file ----------------------------------------------------------------------------
+
+
+def remove(desk: Desk) -> None:
+    """As the calendar's file is read again, and no longer has it."""
+    with desk.storage.begin() as unit:
+        remove_events(unit.connection, [MEETING.id])
+        unit.commit()
+
+
+def questions(postman: Postman) -> list[Brought]:
+    return [each for each in postman.round() if each.delivery.key.startswith("gone/")]
+
+
+def test_secretariat_is_asked_once_what_became_of_an_event_that_is_gone(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    reminded(postman, at)
+    at("2026-11-27T15:00")  # the day before was Thanksgiving
+    remove(desk)
+    (question,) = questions(postman)
+    assert to([question]) == [desk.inbox(ELENA)]
+    assert question.summary.startswith("¿Qué pasó con Reunión trimestral, jueves, 10 de diciembre de 2026")
+    assert "México" in str(question.what)
+    assert questions(postman) == []
+
+
+def test_nobody_else_is_told_of_an_event_that_is_gone(desk: Desk, postman: Postman, at: At) -> None:
+    reminded(postman, at)
+    remove(desk)
+    assert told(postman, "mx") == []
+
+
+def test_what_was_told_of_an_event_that_is_gone_says_so_and_asks_for_nothing(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    first = invited(desk, postman, at)
+    remove(desk)
+    (again,) = retold(postman, first)
+    assert "Ya no está en el calendario: Reunión trimestral" in again.summary
+    assert actions(Shown(view=again)) == []
+    assert retold(postman, first) == []
+
+
+def test_event_that_comes_back_is_told_as_it_was(desk: Desk, postman: Postman, at: At) -> None:
+    first = invited(desk, postman, at)
+    remove(desk)
+    retold(postman, first)
+    save(desk, MEETING)
+    (again,) = retold(postman, first)
+    assert isinstance(first.what, Parcel)
+    assert again.summary == first.what.view.summary
+
+
+def test_event_that_comes_back_as_cancelled_is_told_as_cancelled(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    reminded(postman, at)
+    remove(desk)
+    told(postman)
+    save(desk, CANCELLED)
+    (notice,) = told(postman)
+    assert notice.summary.startswith("Se canceló: Reunión trimestral")
+
+
+def test_secretariat_is_not_asked_about_what_is_back_already(desk: Desk, postman: Postman, at: At) -> None:
+    reminded(postman, at)
+    remove(desk)
+    postman.enlist()
+    save(desk, MEETING)
+    assert reasons(questions(postman)) == [Reason.WITHDRAWN]

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select, true
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, true, update
 
 from mirps_bot.adapters.sql.statements import Values, batches, row_of, upsert
-from mirps_bot.adapters.sql.tables import events
+from mirps_bot.adapters.sql.tables import deliveries, events
 from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.delivery import State
 from mirps_bot.domain.ids import EventId
 
-_DERIVED = {"first_day", "last_day", "days", "revision", "seeded"}
+_DERIVED = {"first_day", "last_day", "days", "revision", "seeded", "is_gone"}
 _COLUMNS = [column for column in events.c if column.name not in _DERIVED]
-_EVENT = select(*_COLUMNS).where(events.c.id == bindparam("wanted"))
+_STANDS = events.c.is_gone.is_not(True)
+_EVENT = select(*_COLUMNS).where(events.c.id == bindparam("wanted"), _STANDS)
 
 
 class SqlEvents:
@@ -31,9 +33,15 @@ class SqlEvents:
         query = select(*_COLUMNS).where(
             events.c.first_day.between(earliest, until),
             events.c.last_day >= since,
+            _STANDS,
         )
         if series is not None:
             query = query.where(events.c.series == series)
+        rows = self._connection.execute(query.order_by(events.c.first_day, events.c.id))
+        return tuple(_event(row._asdict()) for row in rows)
+
+    def gone(self, of: Iterable[EventId]) -> tuple[Event, ...]:
+        query = select(*_COLUMNS).where(events.c.id.in_(sorted(of)), events.c.is_gone.is_(True))
         rows = self._connection.execute(query.order_by(events.c.first_day, events.c.id))
         return tuple(_event(row._asdict()) for row in rows)
 
@@ -48,18 +56,30 @@ class SqlEvents:
 
 def write_events(connection: Connection, told: Sequence[tuple[Event, Values]]) -> None:
     """Insert or replace each event, with more values of its row, and count the revision of what is changed."""
-    known: dict[EventId, tuple[Event, int]] = {}
+    known: dict[EventId, tuple[Event | None, int]] = {}
     for batch in batches(event.id for event, _ in told):
-        query = select(*_COLUMNS, events.c.revision).where(events.c.id.in_(batch))
+        query = select(*_COLUMNS, events.c.revision, events.c.is_gone).where(events.c.id.in_(batch))
         for row in connection.execute(query):
             values = row._asdict()
-            revision = values.pop("revision") or 0
-            known[row.id] = (_event(values), revision)
+            revision, is_gone = values.pop("revision") or 0, values.pop("is_gone")
+            known[row.id] = (None if is_gone else _event(values), revision)
     rows = []
     for event, more in told:
         before, revision = known.get(event.id, (event, 0))
-        rows.append(_row(event) | {"revision": revision + (before != event)} | more)
+        rows.append(_row(event) | {"revision": revision + (before != event), "is_gone": False} | more)
     upsert(connection, events, rows)
+
+
+def remove_events(connection: Connection, ids: Iterable[EventId]) -> None:
+    """Those that somebody was told of stay, for what they were told to be put right."""
+    told = exists().where(deliveries.c.event == events.c.id, deliveries.c.state == State.SENT)
+    for batch in batches(ids):
+        connection.execute(delete(events).where(events.c.id.in_(batch), ~told))
+        connection.execute(
+            update(events)
+            .where(events.c.id.in_(batch))
+            .values(is_gone=True, seeded=None, revision=func.coalesce(events.c.revision, 0) + 1)
+        )
 
 
 def _event(values: Values) -> Event:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Table, bindparam, delete, exists, false, or_, select, text, update
 
 from mirps_bot.adapters.sql import texts
-from mirps_bot.adapters.sql.events import write_events
+from mirps_bot.adapters.sql.events import remove_events, write_events
 from mirps_bot.adapters.sql.listing import put_in_order
 from mirps_bot.adapters.sql.pledge_rows import link_rows, pledge_row
 from mirps_bot.adapters.sql.records import record_row
@@ -35,7 +35,8 @@ _EVENT = TypeAdapter(Event)
 
 
 def seed(storage: SqlStorage, facts: Facts, calendar: Iterable[Event]) -> bool:
-    """Whether anything changed. A row that the files no longer have goes, unless another row needs it.
+    """Whether anything changed. A row that the files no longer have goes, unless another row needs it; an event that
+    somebody was told of is kept aside.
 
     An event that was changed in the database stays so until its file says something new.
     """
@@ -132,8 +133,7 @@ def _seed_events(connection: Connection, calendar: Collection[Event]) -> bool:
     changed = [event for event in calendar if seeded.get(event.id) != said[event.id]]
     gone = [event for event, digest in seeded.items() if digest is not None and event not in said]
     write_events(connection, [(event, {"seeded": said[event.id]}) for event in changed])
-    for batch in batches(gone):
-        connection.execute(delete(events).where(events.c.id.in_(batch)))
+    remove_events(connection, gone)
     return bool(changed or gone)
 
 

@@ -214,8 +214,10 @@ events = Table(
     Column("days", Integer, nullable=False, index=True),
     # How often it was changed since it was first known.
     Column("revision", Integer),
-    # What the files last said of it; null: it never came from a file.
+    # What the files last said of it; null: it never came from a file, or its file has it no more.
     Column("seeded", String(64)),
+    # Whether it is kept for nothing but what was told of it; null as false.
+    Column("is_gone", Boolean),
     Index(None, "first_day", "id"),
     Index(None, "series", "first_day", "id"),
 )
