@@ -1,6 +1,7 @@
 """Digests: which issues fall due, who reads them, and what they say when they go out or are told anew."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EntityId, GroupId
 from mirps_bot.domain.person import Actor, Person, Role
 from mirps_bot.domain.platform import Chair
+from mirps_bot.domain.working_time import is_closed, opens_at
 from mirps_bot.features import digest, failures
 from mirps_bot.features.digest import Subject
 from mirps_bot.features.leave import read_away
@@ -85,7 +87,9 @@ def compose_revision(
 def owe_copies(
     unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, content: Digest, now: datetime
 ) -> Reason:
-    """Where there is no room for it, each of its readers is owed one, at the rule's hour where they are."""
+    """Where there is no room for it, each of its readers is owed one, at the rule's hour where they are, when they work
+    that day, else once they do.
+    """
     rule = knowledge.content.digests.get(content.name)
     if rule is None:
         return Reason.WITHDRAWN
@@ -93,25 +97,8 @@ def owe_copies(
         view = _write(unit, knowledge, content, now, posted_at=None)
         if isinstance(view, Reason):
             return view
-    day = local_day(delivery.due_at, rule.time_zone)
-    unit.deliveries.owe(
-        [
-            Owed(
-                key=f"{delivery.key}/{person.id}",
-                content=Digest(
-                    name=content.name,
-                    since=content.since,
-                    until=content.until,
-                    group=content.group,
-                    event=content.event,
-                    person=person.id,
-                ),
-                due_at=max(delivery.due_at, local_moment(day, rule.at, ZoneInfo(person.time_zone))),
-                give_up_at=delivery.give_up_at,
-            )
-            for person in readers(unit, rule, _group(unit, content.group), now)
-        ]
-    )
+    found = readers(unit, rule, _group(unit, content.group), now)
+    unit.deliveries.owe([_copy(rule, delivery, content, person) for person in found])
     return Reason.NO_ROOM if _misses_room(unit, rule, content, now) else Reason.TO_EACH
 
 
@@ -146,6 +133,20 @@ def readers(unit: UnitOfWork, rule: DigestRule, group: Group | None, now: dateti
 
 
 # ---- inside --------------------------------------------------------------------------------------
+
+
+def _copy(rule: DigestRule, delivery: Delivery, content: Digest, person: Person) -> Owed:
+    day = local_day(delivery.due_at, rule.time_zone)
+    at = max(delivery.due_at, local_moment(day, rule.at, ZoneInfo(person.time_zone)))
+    due_at = at if is_closed(person, at) is not Reason.HOLIDAY else opens_at(person, at)
+    return Owed(
+        key=f"{delivery.key}/{person.id}",
+        content=replace(content, person=person.id),
+        due_at=due_at,
+        give_up_at=max(delivery.give_up_at, due_at + rule.give_up_after)
+        if due_at > at
+        else delivery.give_up_at,
+    )
 
 
 def _misses_room(unit: UnitOfWork, rule: DigestRule, content: Digest, now: datetime) -> bool:

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate, Quarter, local_day, local_moment
+from mirps_bot.domain.holiday import LONGEST_BREAK, nearest_working_day
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.language import Language, Names
-
-A_WEEKEND = timedelta(days=2)
 
 
 class Scope(StrEnum):
@@ -55,7 +54,7 @@ class Weekday(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestRule:
-    """A digest: on every working day (`daily`), every week on `weekly`, every month on day `monthly`, or so many days
+    """A digest: on every weekday (`daily`), every week on `weekly`, every month on day `monthly`, or so many days
     before (negative: after) each event of `series`. It is posted in the conversation named `room` ({group} stands for
     the group's id), in `language`; without a room, or where the bot is no member of it, each reader gets it directly,
     in their own.
@@ -126,7 +125,7 @@ def issues(
     zone = ZoneInfo(rule.time_zone)
     found = []
     for day, since, last, event in _days(rule, tuple(events), after, until):
-        due_at = local_moment(day, rule.at, zone)
+        due_at = local_moment(day if rule.daily else _working_day(day, rule), rule.at, zone)
         if after < due_at <= until:
             found.append(
                 Issue(
@@ -142,27 +141,29 @@ def issues(
 
 
 def reach(rule: DigestRule) -> tuple[timedelta, timedelta]:
-    """How far before and after an event's day its issues can fall, weekends and a day of time zones included."""
+    """How far before and after an event's day its issues can fall, days off and a day of time zones included."""
     days = rule.days_before or 0
-    return timedelta(days=max(days, 0) + 4), timedelta(days=max(-days, 0) + 4)
+    slack = LONGEST_BREAK + timedelta(days=2)
+    return timedelta(days=max(days, 0)) + slack, timedelta(days=max(-days, 0)) + slack
 
 
 def _working_day(day: date, rule: DigestRule) -> date:
-    """Off the weekend: to the Friday before if it is to be read before an event, else to the Monday after."""
-    if day.weekday() <= Weekday.FRIDAY.number:
-        return day
-    friday = day - timedelta(days=day.weekday() - Weekday.FRIDAY.number)
-    return friday if (rule.days_before or 0) > 0 else friday + timedelta(days=3)
+    """Where the rule's hour is told: the one before if it is to be read before an event, else the next."""
+    return nearest_working_day(day, "", rule.time_zone, -1 if (rule.days_before or 0) > 0 else 1)
+
+
+def _off_the_weekend(day: date) -> date:
+    return day if day.weekday() <= Weekday.FRIDAY.number else day + timedelta(days=7 - day.weekday())
 
 
 def _days(
     rule: DigestRule, events: tuple[Event, ...], after: datetime, until: datetime
 ) -> Iterator[tuple[date, date, date, Event | None]]:
-    """The day of each issue that may be meant, what it is about, and the event it is tied to."""
+    """The day that names each issue that may be meant, what it is about, and the event it is tied to."""
     if rule.series is not None:
         yield from _around_events(rule, events)
         return
-    day = local_day(after, rule.time_zone) - A_WEEKEND
+    day = local_day(after, rule.time_zone) - LONGEST_BREAK
     while day <= local_day(until, rule.time_zone):
         if rule.daily and day.weekday() <= Weekday.FRIDAY.number:
             back = 3 if day.weekday() == Weekday.MONDAY.number else 1
@@ -172,7 +173,7 @@ def _days(
         if rule.monthly == day.day:
             last_month = day.replace(day=1) - timedelta(days=1)
             month = PartialDate(year=last_month.year, month=last_month.month)
-            yield _working_day(day, rule), month.first_day, month.last_day, None
+            yield _off_the_weekend(day), month.first_day, month.last_day, None
         day += timedelta(days=1)
 
 

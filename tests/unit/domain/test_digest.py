@@ -44,6 +44,13 @@ def test_week_is_told_on_its_day_about_the_seven_before() -> None:
     ]
 
 
+def test_week_whose_day_is_a_holiday_is_told_on_the_next_working_one() -> None:
+    """November 3 is the day of Panama's separation from Colombia."""
+    assert told(WEEKLY, "2025-11-03T12:00", "2025-11-07T00:00") == [
+        ("2025-11-03", date(2025, 10, 27), date(2025, 11, 2), "2025-11-04T13:00")
+    ]
+
+
 def test_day_is_told_on_the_next_working_one() -> None:
     daily = replace(WEEKLY, weekly=None, daily=True)
     assert told(daily, "2026-11-27T12:00", "2026-12-01T13:00") == [
@@ -62,13 +69,13 @@ def test_month_is_told_about_the_whole_one_before() -> None:
 
 
 def test_deadline_is_told_about_its_cycle_before_and_after() -> None:
-    """Off the weekend, on the side that still serves."""
+    """Off the weekend and the host's holidays, on the side that still serves."""
     whole = ("2026-12-01T00:00", "2026-12-31T00:00")
     assert told(BEFORE, *whole) == [
         ("test-deadline@2026-12-15/+2d", date(2026, 11, 1), date(2026, 12, 10), "2026-12-11T13:00")
     ]
     assert told(AFTER, *whole) == [
-        ("test-deadline@2026-12-15/-5d", date(2026, 11, 1), date(2026, 12, 15), "2026-12-21T13:00")
+        ("test-deadline@2026-12-15/-5d", date(2026, 11, 1), date(2026, 12, 15), "2026-12-22T13:00")
     ]
 
 

@@ -21,7 +21,7 @@ from tests.unit.desk import (
     Desk,
     summary,
 )
-from tests.unit.postman import Brought, Postman
+from tests.unit.postman import Brought, Postman, to
 
 from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.chat.pages import split
@@ -253,6 +253,17 @@ def test_week_without_room_goes_to_each_of_the_secretariat(desk: Desk, postman: 
         Inbox(person=desk.person(ELENA).id): "Boletín de la Plataforma: 23–29 de noviembre de 2026",
     }
     assert digests(postman, room=None) == []
+
+
+def test_copy_waits_for_the_day_after_a_holiday_of_its_reader(desk: Desk, postman: Postman, at: At) -> None:
+    """Martin Luther King's day is one in New York, and none in Panama."""
+    at("2027-01-14T15:00")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})
+    at("2027-01-18T13:00")
+    assert to(digests(postman, room=None)) == [Reason.NO_ROOM, desk.inbox(NOAH)]
+    at("2027-01-19T14:00")
+    copies = [each for each in digests(postman, room=None) if "weekly_digest@2027-01-18/" in each.delivery.key]
+    assert to(copies) == [desk.inbox(ELENA)]
 
 
 def test_week_with_nothing_to_say_is_not_sent(desk: Desk, postman: Postman, at: At) -> None:
