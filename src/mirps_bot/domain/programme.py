@@ -162,6 +162,12 @@ class Programme:
         stops = self.stops(step)
         return stops is Stops.REPLIED or bool(stops is Stops.NEVER and step and step.attendance)
 
+    def asked_before(self, key: str) -> tuple[Step, ...]:
+        """The steps before one of those that ask if the entity takes part, that ask so too."""
+        step = self.step(key)
+        asking = [each for each in self.steps if self.takes_attendance(each)]
+        return tuple(asking[: asking.index(step)]) if step in asking else ()
+
     def template(self, step: Step | None, *, is_over: bool = False) -> str:
         """Of a prompt that was put off: what is said before the event, or once it is over."""
         after = (each.says for each in self.steps if is_over and each.is_after)

@@ -57,7 +57,10 @@ class Prompt:
     extension: Extension | None = None
     is_over: bool = False
     """Whether that day has passed."""
+    is_today: bool = False
     attendance: Attendance = Attendance.SILENT
+    was_asked: bool = False
+    """Whether it was asked before if the entity takes part."""
     holder: Person | None = None
 
 
@@ -143,8 +146,10 @@ def _ask(
             as_of=visit.now,
             deadline=deadline,
             is_over=is_over,
+            is_today=deadline == visit.today,
             extension=event.extension(reminder.entity),
             attendance=said,
+            was_asked=_was_asked(visit, programme, reminder),
             holder=_holder(visit, reminder.entity, person),
         ),
         choices=_choices(visit, programme, owed, delivery, reminder, event, person, said),
@@ -168,6 +173,14 @@ def _is_overtaken(visit: Visit, programme: Programme, reminder: Reminder) -> boo
     key = due_key(programme.name, reminder.event, reminder.day, step.key, reminder.entity)
     found = visit.unit.deliveries.by_key(key)
     return found is not None and found.due_at <= visit.now and found.state is not State.GIVEN_UP
+
+
+def _was_asked(visit: Visit, programme: Programme, reminder: Reminder) -> bool:
+    keys = (
+        due_key(programme.name, reminder.event, reminder.day, step.key, reminder.entity)
+        for step in programme.asked_before(reminder.step)
+    )
+    return any(found and found.state is State.SENT for found in map(visit.unit.deliveries.by_key, keys))
 
 
 def _is_capped(visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder) -> bool:

@@ -63,6 +63,25 @@ def test_invitation_comes_a_month_before_and_asks(desk: Desk, postman: Postman, 
     ]
 
 
+def test_whoever_was_asked_before_is_told_that_no_reply_has_come(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    invited(postman, at)
+    at("2026-12-04T16:00")
+    (again,) = postman.invitations("mx")
+    assert isinstance(again.what, Parcel)
+    assert "Invitación" not in words_of(again.what.view)
+    assert "¿Participará México? Todavía no ha respondido." in words_of(again.what.view)
+
+
+def test_whoever_was_not_asked_before_is_invited(desk: Desk, postman: Postman, at: At) -> None:
+    at("2026-12-04T16:00")
+    (first,) = [each for each in postman.invitations("mx") if isinstance(each.what, Parcel)]
+    assert isinstance(first.what, Parcel)
+    assert "Invitación: Reunión trimestral" in words_of(first.what.view)
+    assert "Todavía no" not in words_of(first.what.view)
+
+
 def test_reply_is_noted_and_rewrites_the_invitation(desk: Desk, postman: Postman, at: At) -> None:
     invited(postman, at)
     assert replies(desk, TOMAS, "online").startswith(
@@ -127,7 +146,7 @@ def test_agenda_asks_whoever_has_not_replied_and_is_rewritten_by_the_reply(
 ) -> None:
     agenda = eve(postman, at)
     assert isinstance(agenda.what, Parcel)
-    assert "¿Participará México? Todavía no ha respondido." in words_of(agenda.what.view)
+    assert "¿Participará México?" in words_of(agenda.what.view)
     assert [each.arguments[2] for each in actions(Shown(view=agenda.what.view))] == [
         "yes",
         "online",

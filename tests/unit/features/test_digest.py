@@ -262,7 +262,9 @@ def test_copy_waits_for_the_day_after_a_holiday_of_its_reader(desk: Desk, postma
     at("2027-01-18T13:00")
     assert to(digests(postman, room=None)) == [Reason.NO_ROOM, desk.inbox(NOAH)]
     at("2027-01-19T14:00")
-    copies = [each for each in digests(postman, room=None) if "weekly_digest@2027-01-18/" in each.delivery.key]
+    copies = [
+        each for each in digests(postman, room=None) if "weekly_digest@2027-01-18/" in each.delivery.key
+    ]
     assert to(copies) == [desk.inbox(ELENA)]
 
 

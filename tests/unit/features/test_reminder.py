@@ -140,7 +140,7 @@ def test_deadline_that_has_passed_is_told_as_passed(postman: Postman, at: At) ->
     for day in ("15", "18"):
         at(f"2026-12-{day}T15:00")
         told |= {each.delivery.key.split("/")[-2]: each for each in postman.about_deadline("mx")}
-    assert told["+0d"].summary.startswith("Cierre del ciclo: hasta el 15 de diciembre de 2026")
+    assert told["+0d"].summary.startswith("Cierre del ciclo: hasta hoy, martes, 15 de diciembre de 2026")
     after = told["-3d"]
     assert after.summary.startswith("Cierre del ciclo: venció el 15 de diciembre de 2026")
     assert isinstance(after.what, Parcel)
