@@ -262,7 +262,7 @@ def _may_be_update(line: Line, country: str, language: Language) -> bool:
     heard = read_report(words, language, visit.today, country)
     if named and named.is_opening:
         return False
-    counts = bool(heard.amount or heard.quantity)
+    counts = bool(heard.amount or heard.unsettled or heard.quantity)
     if line.knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
         return counts and not any(each.is_opening for each in line.meanings)
     if counts or _WE.search(fold(words)):

@@ -1,7 +1,7 @@
 """A reply in words: kept as a draft, with what was read in it, until its author says that it is an update."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -27,7 +27,7 @@ from mirps_bot.parsing.amounts import read_amount
 from mirps_bot.parsing.periods import read_period
 from mirps_bot.parsing.persons import Suspicion
 from mirps_bot.parsing.quantities import read_quantity
-from mirps_bot.parsing.reports import Heard, read_report
+from mirps_bot.parsing.reports import PARTS, Heard, read_report, which
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
@@ -96,11 +96,25 @@ def press_keep(visit: Visit, press: Press) -> Outbound:
 def correct(visit: Visit, person: Person, words: str, language: Language) -> Outbound | None:
     """The newest draft with one part as these words say it, if they say one and nothing else; None: they don't."""
     newest = next(iter(visit.unit.drafts.of_author(person.id)), None)
-    part = _part(visit, words, language) if newest and visit.now - newest.said_at <= FRESH else None
-    if newest is None or part is None:
+    if newest is None or visit.now - newest.said_at > FRESH:
         return None
-    heard = read_report(newest.text, language, local_day(newest.said_at, person.time_zone), newest.entity)
-    return _shown(visit, newest, replace(heard, **part), is_corrected=True)
+    heard = _read(newest, person, language)
+    meant = which(heard.unsettled, words)
+    part = {"amount": meant} if meant else _part(visit, words, language)
+    if part is None:
+        return None
+    return _shown(visit, newest, _with(heard, part), is_corrected=True)
+
+
+def _read(draft: Draft, author: Person, language: Language) -> Heard:
+    """As on the day it was said."""
+    return read_report(draft.text, language, local_day(draft.said_at, author.time_zone), draft.entity)
+
+
+def _with(heard: Heard, part: dict[str, Any]) -> Heard:
+    """An amount settles what was open about it."""
+    changed = replace(heard, **part)
+    return replace(changed, unsettled=()) if "amount" in part else changed
 
 
 def _part(visit: Visit, words: str, language: Language) -> dict[str, Any] | None:
@@ -121,6 +135,7 @@ def _shown(
     visit: Visit, draft: Draft, heard: Heard, *, is_reply: bool = False, is_corrected: bool = False
 ) -> Show:
     pledges = open_pledges(visit.unit, draft.entity)[:CHOICES]
+    parts = (*_currencies(draft, heard), *_leave_out(draft, heard))
     return Show(
         template="update/draft",
         data=Reading(
@@ -131,7 +146,7 @@ def _shown(
             is_corrected=is_corrected,
             as_of=visit.now,
         ),
-        choices={"leave_out": _leave_out(draft, heard), "file": _choices(draft, heard, pledges)},
+        choices={"parts": parts, "file": _choices(draft, heard, pledges)},
     )
 
 
@@ -159,15 +174,30 @@ def _leave_out(draft: Draft, heard: Heard) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             phrase=f"draft_without_{key}",
-            action=Action(ActionName.REREAD_DRAFT, (str(draft.id), *_written(replace(heard, **{key: None})))),
+            action=_reread(draft, _with(heard, {key: None})),
         )
         for key in _raw(heard)
     )
 
 
+def _currencies(draft: Draft, heard: Heard) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            phrase="draft_amount_is",
+            values={"amount": each.amount, "currency": each.currency},
+            action=_reread(draft, _with(heard, {"amount": each})),
+        )
+        for each in heard.unsettled
+    )
+
+
+def _reread(draft: Draft, heard: Heard) -> Action:
+    return Action(ActionName.REREAD_DRAFT, (str(draft.id), *_written(heard)))
+
+
 def _raw(heard: Heard) -> dict[str, str]:
     """What was read, as answers of the form."""
-    parts = ((each.name, getattr(heard, each.name)) for each in fields(heard))
+    parts = ((key, getattr(heard, key)) for key in PARTS)
     return {key: str(part) for key, part in parts if part is not None}
 
 
@@ -191,9 +221,12 @@ def reread(visit: Visit, press: Press) -> Outbound:
     """The same draft, with what is left of its reading."""
     number, *written = press.action.arguments
     draft = own_draft(visit, number)
-    if draft is None:
+    if draft is None or visit.person is None:
         return Tell(phrase="draft_gone")
-    return replace(_shown(visit, draft, _heard(written), is_corrected=True), replaces=True)
+    heard = _heard(written)
+    if heard.amount is None:
+        heard = replace(heard, unsettled=_read(draft, visit.person, visit.actor.language).unsettled)
+    return replace(_shown(visit, draft, heard, is_corrected=True), replaces=True)
 
 
 def file(visit: Visit, press: Press) -> Outbound:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.money import CURRENCIES, Money
-from mirps_bot.parsing.currencies import mentions, settle
+from mirps_bot.parsing.currencies import likeliest, mentions, settle
 from mirps_bot.parsing.numbers import fitting, in_nearest_language, is_minus
 from mirps_bot.parsing.padding import strange_words
 from mirps_bot.parsing.quotation import quoted
@@ -46,9 +46,7 @@ def read_amount(
         return Problem(phrase="no_currency", values=typed, offers=_offers(amount, offered))
     codes = settle([each.codes for each in named], country)
     if len(codes) != 1:
-        return Problem(
-            phrase="which_currency", values=typed, offers=_offers(amount, sorted(codes, key=_likelihood))
-        )
+        return Problem(phrase="which_currency", values=typed, offers=_offers(amount, likeliest(codes)))
     return Money(amount=amount, currency=next(iter(codes)))
 
 
@@ -62,7 +60,3 @@ def _without(text: str, spans: Collection[tuple[int, int]]) -> str:
 def _offers(amount: Decimal, codes: Sequence[str]) -> tuple[str, ...]:
     """The amount in these currencies, as answers to choose from."""
     return tuple(str(Money(amount=amount, currency=each)) for each in codes[:OFFERS])
-
-
-def _likelihood(code: str) -> tuple[int, str]:
-    return CURRENCIES.index(code) if code in CURRENCIES else len(CURRENCIES), code

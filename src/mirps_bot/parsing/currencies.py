@@ -15,6 +15,7 @@ from babel.core import Locale, get_global
 from babel.numbers import get_currency_name, get_territory_currencies
 
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.money import CURRENCIES
 from mirps_bot.parsing.tokens import bare
 
 Codes = frozenset[str]
@@ -84,6 +85,13 @@ def settle(named: Iterable[Codes], country: str) -> Codes:
     if "USD" in codes:
         return frozenset({"USD"}) | own
     return own or codes
+
+
+def likeliest(codes: Iterable[str]) -> list[str]:
+    """Those of the region first."""
+    return sorted(
+        codes, key=lambda code: (CURRENCIES.index(code) if code in CURRENCIES else len(CURRENCIES), code)
+    )
 
 
 def _key(words: Iterable[re.Match[str]]) -> str:

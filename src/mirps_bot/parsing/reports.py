@@ -1,7 +1,7 @@
 """What a reply in words reports: a stage, an amount, a quantity, a period. Rather too little than a word too much."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from mirps_bot.domain.money import TOO_LARGE, Money, Quantity
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.parsing.calendar_words import YEARS, months
 from mirps_bot.parsing.clauses import Clause, clauses, is_taken_back, is_wanting
-from mirps_bot.parsing.currencies import Mention, mentions, settle
+from mirps_bot.parsing.currencies import Mention, likeliest, mentions, settle
 from mirps_bot.parsing.numbers import Number, numbers_in
 from mirps_bot.parsing.periods import read_period
 from mirps_bot.parsing.stages import read_stage
@@ -24,12 +24,20 @@ MOST_NUMBERS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What a text says; None: nothing, or several things of which none is to be preferred. By keys of the form."""
+    """What a text says; None: nothing, or several things of which none is to be preferred. By keys of the form.
+
+    `unsettled` is one amount in each of the currencies that its name may mean: which one, its author is to say.
+    """
 
     stage: Stage | None = None
     amount: Money | None = None
     quantity: Quantity | None = None
     period: Period | None = None
+    unsettled: tuple[Money, ...] = ()
+
+
+PARTS = ("stage", "amount", "quantity", "period")
+"""Of these a report is made."""
 
 
 def read_report(text: str, language: Language, today: date, country: str = "") -> Heard:
@@ -41,12 +49,15 @@ def read_report(text: str, language: Language, today: date, country: str = "") -
     named = tuple(mentions(text))
     parts = tuple(clauses(text))
     amounts = set(_amounts(text, numbers, named, parts, country))
+    settled = [each for each in amounts if len(each) == 1]
+    open_ = amounts.pop() if len(amounts) == 1 and not settled else ()
     quantities = tuple(_quantities(text, numbers, named, parts))
     return Heard(
         stage=read_stage(text),
-        amount=amounts.pop() if len(amounts) == 1 else None,
+        amount=settled[0][0] if len(settled) == 1 else None,
         quantity=quantities[0] if quantities else None,
         period=_period(text, language, today),
+        unsettled=open_,
     )
 
 
@@ -57,21 +68,33 @@ _FURTHEST = 6
 _OF = r"\s*(?:(?:de|of|d['’]|en|in|em)\s*)?"
 
 
+MOST_CURRENCIES = 4
+"""Of more, none is asked about."""
+
+
+def which(unsettled: Iterable[Money], words: str) -> Money | None:
+    """The one of these amounts whose currency these words name, and nothing else."""
+    text = composed(words).strip()
+    named = [each for each in mentions(text) if (each.start, each.end) == (0, len(text))]
+    meant = [each for each in unsettled if named and each.currency in named[0].codes]
+    return meant[0] if len(meant) == 1 else None
+
+
 def _amounts(
     text: str,
     numbers: tuple[Number, ...],
     named: tuple[Mention, ...],
     parts: tuple[Clause, ...],
     country: str,
-) -> Iterator[Money]:
-    """What was spent or given, in the one currency that is named beside it."""
+) -> Iterator[tuple[Money, ...]]:
+    """What was spent or given, in each currency that is meant by the name beside it."""
     for number in numbers:
         beside = [each for each in named if _is_beside(text, number, each)]
         if number.value is None or not 0 < number.value < TOO_LARGE or not beside:
             continue
         codes = settle([each.codes for each in beside], country)
-        if len(codes) == 1 and not is_wanting(*_around(number, parts)):
-            yield Money(amount=number.value, currency=next(iter(codes)))
+        if 0 < len(codes) <= MOST_CURRENCIES and not is_wanting(*_around(number, parts)):
+            yield tuple(Money(amount=number.value, currency=each) for each in likeliest(codes))
 
 
 def _is_beside(text: str, number: Number, name: Mention) -> bool:

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from tests.unit.desk import (
     ANA,
+    CHLOE,
     GRACE,
     LUCIA,
     NOAH,
@@ -255,6 +256,24 @@ def test_part_said_alone_soon_after_corrects_the_reading(
     before = {"stage": "in_progress", "amount": "250000 USD", "quantity": "3 municipios"}
     assert carried == before | dict([written])
     assert [each.text for each in drafts(desk)] == [PILOT]
+
+
+def test_currency_that_may_be_two_is_asked_for_and_nothing_is_lost_meanwhile(desk: Desk) -> None:
+    found, answer = kept(desk, CHLOE, "Nous avons dépensé 250 000 dollars pour 3 ateliers")
+    assert "dans quelle devise" in str(answer)
+    in_dollars, in_canadian, without_quantity = [
+        each for each in actions(answer) if each.name is ActionName.REREAD_DRAFT
+    ]
+    number, quantity = str(found.id), ("quantity", "3 ateliers")
+    assert in_dollars.arguments == (number, "amount", "250000 USD", *quantity)
+    assert in_canadian.arguments == (number, "amount", "250000 CAD", *quantity)
+
+    still = desk.presses(CHLOE, without_quantity.name, *without_quantity.arguments)
+    assert "dans quelle devise" in str(still)
+    settled = desk.says(CHLOE, "dollars canadiens")
+    edit = next(each for each in actions(settled) if each.name is ActionName.EDIT_DRAFT)
+    assert edit.arguments == (number, "amount", "250000 CAD", *quantity)
+    assert "dans quelle devise" not in str(settled)
 
 
 def test_part_said_later_is_no_correction(desk: Desk) -> None:

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from tests.labelled.score import HALVES, TODAY, replies, score
 
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.money import Money
 from mirps_bot.domain.pledge import Stage
-from mirps_bot.parsing.reports import Heard, read_report
+from mirps_bot.parsing.reports import Heard, read_report, which
 
 ES, EN = Language.ES, Language.EN
 
@@ -55,7 +56,7 @@ def test_two_stages_or_two_amounts_are_not_chosen_between() -> None:
             "Resolución 45 de 2025",
         ),
         *("Faltan 300 mil dólares", "un presupuesto de 2 millones de euros", "necesitamos 40 becas"),
-        *("20 % de avance", "T5 2025", "en 3 meses", "2026", "500 pesos", "$", "1.2.3 USD"),
+        *("20 % de avance", "T5 2025", "en 3 meses", "2026", "$", "1.2.3 USD"),
     ],
 )
 def test_dates_labels_and_what_is_only_wanted_are_not_read(text: str) -> None:
@@ -77,3 +78,43 @@ def test_long_text_is_read_to_its_end(piece: str) -> None:
 @given(st.text(max_size=400), st.sampled_from(Language))
 def test_any_text_can_be_read(text: str, language: Language) -> None:
     assert isinstance(read_report(text, language, TODAY, "mx"), Heard)
+
+
+# ---- amounts whose currency is open ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "currencies"),
+    [
+        ("ca", "We spent 250 000 dollars this year", ["USD", "CAD"]),
+        ("ca", "Gastamos $250 000", ["USD", "CAD"]),
+        ("ca", "We spent 250 000 Canadian dollars", []),
+        ("hn", "Gastamos 250 000 dólares", []),
+        ("ca", "We still need 250 000 dollars", []),
+        ("ca", "200 000 dollars in March, 250 000 dollars in April", []),
+        ("ca", "250 000 dollars, of which USD 180 000 were spent", []),
+    ],
+)
+def test_amount_whose_currency_only_its_author_knows_is_left_open(
+    country: str, text: str, currencies: list[str]
+) -> None:
+    language = ES if text.startswith("Gastamos") else EN
+    assert [each.currency for each in read_report(text, language, TODAY, country).unsettled] == currencies
+
+
+@pytest.mark.parametrize(
+    ("words", "currency"),
+    [
+        *(("CAD", "CAD"), ("Canadian dollars", "CAD"), ("US$", "USD"), ("dólares americanos", "USD")),
+        *(("dollars", None), ("EUR", None), ("CAD, all of it", None), ("", None)),
+    ],
+)
+def test_currency_said_alone_settles_it(words: str, currency: str | None) -> None:
+    unsettled = read_report("We spent 250 000 dollars", EN, TODAY, "ca").unsettled
+    meant = which(unsettled, words)
+    assert (meant and meant.currency) == currency
+
+
+def test_settled_amount_is_read_beside_an_open_one() -> None:
+    heard = read_report("250 000 dollars, of which USD 180 000 were spent", EN, TODAY, "ca")
+    assert heard.amount == Money.parse("180000 USD")
