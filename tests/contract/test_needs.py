@@ -12,6 +12,7 @@ from mirps_bot.adapters.sql.storage import SqlStorage, SqlUnitOfWork
 from mirps_bot.adapters.sql.tables import match_steps
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.ids import EntityId, MatchId, NeedId, OfferId, PersonId
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.matching import Basis, Criterion, Proposal, Reason
 from mirps_bot.domain.need import Match, MatchState, Need, Offer, Reply, Step
 from mirps_bot.domain.pledge import ContributionType
@@ -54,6 +55,7 @@ def need_by(author: PersonId) -> NewNeed:
         author=author,
         posted_at=NOW,
         submission="need-1",
+        language=Language.ES,
     )
 
 
@@ -81,6 +83,7 @@ def test_need_is_read_as_it_was_posted(unit: UnitOfWork, need: NewNeed) -> None:
         author=need.author,
         author_name="Ana Ruiz",
         posted_at=NOW,
+        language=Language.ES,
     )
     assert (posted, is_new) == (expected, True)
     assert unit.needs.find(posted.id) == expected

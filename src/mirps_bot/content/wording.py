@@ -105,8 +105,11 @@ class Wording:
 
     def text(self, names: Names) -> str:
         """The text, and which language it is in if that is not the reader's."""
-        language, text = names.nearest_to(self.reader.language), self.name(names)
-        if language is self.reader.language:
+        return self.written(self.name(names), names.nearest_to(self.reader.language))
+
+    def written(self, text: str, language: Language | None) -> str:
+        """What somebody wrote, and which language it is in if that is known and not the reader's."""
+        if language in (None, self.reader.language):
             return text
         pattern = self.name(self.phrases.labels["value"]["in_language"])
         return pattern.format(text=text, language=self._babel.languages[_LOCALES[language]])

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from mirps_bot.domain.dates import Quarter, months_later
 from mirps_bot.domain.ids import AreaId, EntityId, MatchId, NeedId, OfferId, PersonId
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.matching import Proposal
 from mirps_bot.domain.pledge import ContributionType
 
@@ -15,7 +16,9 @@ MONTHS_TO_ANSWER = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """What one State asks the members for. Moments are UTC. `contact` is for those that are `concerned`."""
+    """What one State asks the members for. Moments are UTC. `contact` is for those that are `concerned`.
+    `language` is that of `what`, None where nobody knows.
+    """
 
     id: NeedId
     entity: EntityId
@@ -29,6 +32,7 @@ class Need:
     author_name: str
     posted_at: datetime
     closed_at: datetime | None = None
+    language: Language | None = None
 
     @property
     def number(self) -> str:
@@ -56,6 +60,7 @@ class Offer:
     author_name: str
     posted_at: datetime
     closed_at: datetime | None = None
+    language: Language | None = None
 
     @property
     def number(self) -> str:

@@ -163,6 +163,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
             author=person.id,
             posted_at=visit.now,
             submission=filled.key,
+            language=visit.actor.language,
         )
     )
     if is_new:

@@ -100,6 +100,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
             author=person.id,
             posted_at=visit.now,
             submission=filled.key,
+            language=visit.actor.language,
         )
     )
     letters = _put_to_its_member(visit, offer) if is_new else ()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.ids import AreaId, EntityId, MatchId, NeedId, OfferId, PersonId
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.matching import Proposal
 from mirps_bot.domain.need import Awaited, Match, Need, Offer, Step
 from mirps_bot.domain.pledge import ContributionType
@@ -25,6 +26,7 @@ class NewNeed:
     author: PersonId
     posted_at: datetime
     submission: str
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class NewOffer:
     author: PersonId
     posted_at: datetime
     submission: str
+    language: Language | None = None
 
 
 class Needs(Protocol):

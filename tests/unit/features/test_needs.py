@@ -76,6 +76,18 @@ def test_members_that_match_are_asked_once_in_their_language_with_the_reason(
     assert brought_to(desk, GRACE, brought) == []
 
 
+def test_what_a_state_wrote_is_marked_with_its_language_for_readers_of_others(
+    desk: Desk, postman: Postman
+) -> None:
+    posts(desk)
+    brought = postman.round()
+    (asked,) = brought_to(desk, CHLOE, brought)
+    assert "Formación de *oficiales* (en espagnol)" in words(asked)
+    (asked,) = brought_to(desk, JULIANA, brought)
+    assert "Formación de *oficiales*" in words(asked)
+    assert "(en español)" not in words(asked)
+
+
 def test_need_that_nothing_matches_is_posted_and_nobody_is_asked(desk: Desk, postman: Postman) -> None:
     assert NOBODY_YET in summary(posts(desk, HEALTH))
     assert [brought_to(desk, each, postman.round()) for each in (CHLOE, JULIANA, MARTA)] == [[], [], []]

@@ -5,6 +5,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueCo
 from mirps_bot.adapters.sql.columns import Key, QuarterText, UtcDateTime, Value, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.holding import Holding
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.matching import Proposal
 from mirps_bot.domain.need import MatchState, Reply
 from mirps_bot.domain.pledge import ContributionType
@@ -24,6 +25,8 @@ needs = Table(
     Column("posted_at", UtcDateTime, nullable=False),
     Column("submission", Key, nullable=False, unique=True),
     Column("closed_at", UtcDateTime),
+    # That it is written in; null: nobody knows.
+    Column("language", one_of(Language)),
     sqlite_autoincrement=True,
     info={"holding": Holding.REPORTED, "erased": False},
 )
@@ -44,6 +47,7 @@ offers = Table(
     Column("posted_at", UtcDateTime, nullable=False),
     Column("submission", Key, nullable=False, unique=True),
     Column("closed_at", UtcDateTime),
+    Column("language", one_of(Language)),
     sqlite_autoincrement=True,
     info={"holding": Holding.REPORTED, "erased": False},
 )
