@@ -9,8 +9,12 @@ from pathlib import Path
 from mirps_bot.content.reading import ContentError, Fault, read_records
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.holiday import nearest_working_day
 from mirps_bot.domain.ids import AreaId, EntityId, EventId, GroupId
 from mirps_bot.domain.language import Names
+
+HOST = "America/Panama"
+"""Where nobody works on weekends and the country's holidays."""
 
 _FILE = Path(__file__).parent / "exercise.toml"
 
@@ -53,7 +57,7 @@ def exercise_events(opened: date) -> tuple[Event, ...]:
 
 def _events(exercise: Exercise, opened: date) -> Iterator[Event]:
     for number, days in enumerate(exercise.in_days, 1):
-        day = _working_day(opened + timedelta(days=days))
+        day = nearest_working_day(opened + timedelta(days=days), "", HOST, 1)
         before = exercise.opens_days_before
         yield Event(
             id=EventId("-".join(["exercise", exercise.id, *([str(number)] if number > 1 else [])])),
@@ -71,8 +75,3 @@ def _events(exercise: Exercise, opened: date) -> Iterator[Event]:
             invited=exercise.invited,
             source="mirps-bot demo",
         )
-
-
-def _working_day(day: date) -> date:
-    """The day itself, or the Monday after it."""
-    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day

@@ -11,12 +11,11 @@ from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.delivery import Delivery, Reminder
 from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.ledger import Mark
-from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Stops, audience_of
 from mirps_bot.features.bundle import tell_again
-from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.calendar import file_events
 from mirps_bot.features.duties import duties
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewReply
@@ -164,7 +163,7 @@ def _asks(visit: Visit, prompt: Delivery) -> bool:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    """Of the event that the words name by its id or in its title, else of the next one that invites."""
+    """Of the event that the words name by its id, else of the next one that they fit and that invites, or the last."""
     if not may(visit.person, Right.READ_ATTENDANCE):
         return Tell(phrase="attendance_is_secretariats")
     event = _named(visit, words)
@@ -205,10 +204,11 @@ def invited(visit: Visit, event: Event) -> tuple[EntityId, ...]:
 
 
 def _named(visit: Visit, words: str) -> Event | None:
-    wanted = visit.unit.events.find(EventId(words.strip())) if words.strip() else None
-    ahead = [event for event in upcoming(visit) if event.day and any(_inviting(visit, event))]
-    titled = (event for event in ahead if any(fold(words) in fold(title) for title in event.title.all()))
-    return wanted or next(titled, None)
+    if wanted := visit.unit.events.find(EventId(words.strip())):
+        return wanted
+    found = [event for event in file_events(visit, words) if event.day and any(_inviting(visit, event))]
+    ahead = (event for event in found if not is_over(visit, event))
+    return next(ahead, found[-1] if found else None)
 
 
 def _inviting(visit: Visit, event: Event) -> Iterable[Programme]:

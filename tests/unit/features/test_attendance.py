@@ -295,9 +295,16 @@ def test_quorum_that_nobody_knows_is_not_made_up(desk: Desk) -> None:
     assert "not known" in str(desk.asks(NOAH, "attendance"))
 
 
-@pytest.mark.parametrize("words", ["", "test-meeting", "trimestral", "QUARTERLY"])
+@pytest.mark.parametrize(
+    "words", ["", "test-meeting", "trimestral", "QUARTERLY", "to the quarterly", "a la trimestral"]
+)
 def test_event_is_named_by_its_id_or_title_or_is_the_next_one(desk: Desk, words: str) -> None:
     assert listed(desk, words).event.id == MEETING.id
+
+
+def test_last_one_is_listed_when_none_is_ahead(desk: Desk, at: At) -> None:
+    at("2026-12-17T15:00")
+    assert listed(desk).event.id == listed(desk, "to the quarterly").event.id == MEETING.id
 
 
 def test_event_that_invites_only_some_lists_only_those(desk: Desk) -> None:
