@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Show
 from mirps_bot.domain import duty
 from mirps_bot.domain.absence import Away
+from mirps_bot.domain.dates import local_moment
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.person import Actor, Person
@@ -68,6 +70,7 @@ def say(
         lambda visit, person: reminder.compose(visit, programme, delivery, content, person),
         to=addressee(programme, content),
         at_any_hour=step is not None and step.at is None,
+        not_before=step.at if step else None,
     )
 
 
@@ -88,8 +91,11 @@ def say_to_duty(
     *,
     to: Addressee = Addressee.HOLDER,
     at_any_hour: bool = False,
+    not_before: time | None = None,
 ) -> Saying | Wait | Reason:
-    """To whoever has the duty now, when they work; what may stand in the conversation already is not put off."""
+    """To whoever has the duty now, when they work, and not before this hour of theirs; what may stand in the
+    conversation already is not put off.
+    """
     people = unit.people.all()
     away = read_away(unit, people, now)
     told = duty.addressed(people, entity, to, away)
@@ -107,7 +113,16 @@ def say_to_duty(
         closed = is_closed(person, now)
         if closed:
             return Wait(until=opens_at(person, now), reason=closed)
+        hour = _hour_of(person, not_before, now) if not_before else now
+        if hour > now:
+            return Wait(until=hour, reason=Reason.NIGHT)
     return Saying(delivery=delivery, person=person, show=show)
+
+
+def _hour_of(person: Person, hour: time, now: datetime) -> datetime:
+    """This hour of the person's day, if they work then: whoever stands in may live in another zone than the holder."""
+    zone = ZoneInfo(person.time_zone)
+    return local_moment(now.astimezone(zone).date(), hour, zone) if hour < person.works_until else now
 
 
 def _turn_of(unit: UnitOfWork, person: Person, delivery: Delivery, now: datetime) -> datetime | None:

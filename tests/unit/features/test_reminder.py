@@ -248,7 +248,9 @@ def test_prompt_that_comes_late_says_so(postman: Postman, at: At) -> None:
 def test_prompt_that_waited_for_its_readers_own_morning_is_not_late(
     desk: Desk, postman: Postman, at: At
 ) -> None:
-    at("2026-12-22T13:30")  # half past eight in New York; Spain's was due at nine in Madrid
+    at("2026-12-22T13:59")
+    assert [each for each in postman.round() if each.delivery.key.endswith("/-7d:secretariat/es")] == []
+    at("2026-12-22T14:00")  # nine in New York; Spain's was due at nine in Madrid
     (silent,) = [each for each in postman.round() if each.delivery.key.endswith("/-7d:secretariat/es")]
     assert isinstance(silent.what, Parcel)
     assert silent.what.to == desk.inbox(ELENA)
@@ -265,7 +267,9 @@ def test_alternate_gets_it_where_the_focal_point_has_no_account(desk: Desk, post
     lucia = frozenset({desk.person(LUCIA).id})
     at(FORTNIGHT_BEFORE)
     assert to(postman.about_meeting("mx", without=lucia)) == []  # seven in the morning in Tijuana
-    at("2026-11-26T16:00")
+    at("2026-11-26T16:59")
+    assert to(postman.about_meeting("mx", without=lucia)) == []
+    at("2026-11-26T17:00")
     assert to(postman.about_meeting("mx", without=lucia)) == [desk.inbox(TOMAS)]
 
 
@@ -324,7 +328,7 @@ def test_whoever_comes_back_in_time_finds_it(desk: Desk, postman: Postman, at: A
     goes_away(desk, ANA, "2026-11-24", "2026-11-26")
     at(FORTNIGHT_BEFORE)
     assert postman.about_meeting("cr") == []
-    at("2026-11-27T14:00")  # eight in San José
+    at("2026-11-27T15:00")  # nine in San José
     assert to(postman.about_meeting("cr")) == [desk.inbox(ANA)]
 
 
