@@ -62,6 +62,19 @@ def test_nothing_that_people_wrote_and_no_secret_is_in_a_trace(as_json: bool) ->
     assert "StorageBusy: locked, [secret]" in told.getvalue()
 
 
+def test_others_get_the_record_whole(caplog: pytest.LogCaptureFixture) -> None:
+    write_log(io.StringIO())
+    logging.getLogger().addHandler(caplog.handler)
+
+    try:
+        raise RuntimeError("for a test")
+    except RuntimeError:
+        logging.getLogger("mirps_bot.bot").exception("failed, ticket=%s", "abc")
+
+    (record,) = caplog.records
+    assert (record.getMessage(), bool(record.exc_info)) == ("failed, ticket=abc", True)
+
+
 def test_line_of_text_is_for_people_and_noise_is_left_out() -> None:
     told = io.StringIO()
     write_log(told)

@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Iterator
+from copy import copy
 from typing import TextIO
 
 from mirps_bot.adapters.slack.discretion import redact
@@ -13,20 +14,22 @@ _NOISY = ("apscheduler", "aiohttp.access", "alembic")
 
 def write_log(to: TextIO, *, as_json: bool = False, level: int = logging.INFO) -> None:
     """From now on, in place of whatever was set up before."""
-    handler = logging.StreamHandler(to)
-    handler.addFilter(_make_discreet)
+    handler = _Discreet(to)
     handler.setFormatter(_json_formatter() if as_json else logging.Formatter(_TEXT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def _make_discreet(record: logging.LogRecord) -> bool:
+class _Discreet(logging.StreamHandler[TextIO]):
     """Without secrets, and without what others put into the text of an error: values, answers, addresses."""
-    record.msg, record.args = redact(record.getMessage()), ()
-    if record.exc_info and (error := record.exc_info[1]):
-        record.exc_info, record.exc_text = None, redact("".join(_trace(error)).rstrip())
-    return True
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = copy(record)  # others may handle it too
+        told.msg, told.args = redact(record.getMessage()), ()
+        if record.exc_info and (error := record.exc_info[1]):
+            told.exc_info, told.exc_text = None, redact("".join(_trace(error)).rstrip())
+        return super().format(told)
 
 
 def _trace(error: BaseException) -> Iterator[str]:
