@@ -64,9 +64,13 @@ async def test_unsigned_request_is_turned_away_without_a_trace_of_its_body(
     assert "confidential" not in caplog.text
 
 
-async def test_old_request_is_turned_away() -> None:
+async def test_old_request_is_turned_away_and_the_log_says_why(caplog: pytest.LogCaptureFixture) -> None:
     async with world("http") as slack:
         assert await posted(slack, COMMAND, signed(slack, COMMAND, at=int(time.time()) - 600)) == 401
+
+    assert [each.levelname for each in caplog.records if "SLACK_SIGNING_SECRET" in each.getMessage()] == [
+        "WARNING"
+    ]
 
 
 async def test_body_that_is_no_text_is_turned_away() -> None:

@@ -51,11 +51,14 @@ async def test_bot_comes_back_after_the_line_was_cut() -> None:
 
 @pytest.mark.parametrize("wrap", [answers({}, status=503), answers_with_a_page])
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
-async def test_bot_waits_at_its_start_until_slack_can_be_reached(method: str, wrap: Wrap) -> None:
+async def test_bot_waits_at_its_start_until_slack_can_be_reached(
+    method: str, wrap: Wrap, caplog: pytest.LogCaptureFixture
+) -> None:
     async with world("socket", trouble=Trouble(calls={method: wrap})) as slack:
         await until_answered(slack)
 
     assert slack.trouble.asked.count(method) == 2
+    assert f"Slack can't be reached at {slack.playground.api_url} (status" in caplog.text
 
 
 async def test_bot_starts_over_when_slack_refuses_its_ticket() -> None:

@@ -83,6 +83,7 @@ def test_exact_questions_that_it_shows_are_read_to_the_last_word(
         (LUCIA, "muchas gracias", "Con gusto. Aquí estoy cuando me necesite"),
         (GRACE, "ok thanks, bye", "You're welcome. I'm here whenever you need me"),
         (RAFAEL, "oi", "Olá! Sou o assistente da Plataforma de Apoio do MIRPS"),
+        (LUCIA, "sí", "Aquí estoy cuando me necesite"),
         (CHLOE, "au revoir", "Je reste à votre disposition"),
         (LUCIA, "gracias, rec-058", "rec-058 · "),
         (LUCIA, "hola, Guatemala", "7 compromisos y contribuciones: Guatemala"),

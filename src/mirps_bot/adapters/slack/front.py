@@ -73,7 +73,7 @@ class SlackFront:
         """Raises InvalidSlackSettings; waits as long as Slack can't be reached."""
         self._settings.check()
         try:
-            await self._start(await _once_reached(lambda: find_installation(self._client)))
+            await self._start(await self._once_reached(lambda: find_installation(self._client)))
         except BaseException:
             await self.stop(grace=0)
             raise
@@ -114,7 +114,7 @@ class SlackFront:
                 patience=self._patience,
                 silence=self._silence,
             )
-            await _once_reached(self._socket.start)
+            await self._once_reached(self._socket.start)
 
     async def stop(self, *, grace: float = 10.0) -> None:
         """Take nothing more, see through what was taken, then let go of Slack."""
@@ -135,13 +135,17 @@ class SlackFront:
         """What comes before the bot knows as whom it is there is brought again."""
         return await self._take(request) if self._take else web.Response(status=503)
 
-
-async def _once_reached(call: Callable[[], Awaitable[T]]) -> T:
-    pause = 1.0
-    while True:
-        try:
-            return await call()
-        except UNREACHABLE as failure:
-            _log.warning("Slack can't be reached (%s), next attempt in %.0f s", reason(failure), pause)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE)
+    async def _once_reached(self, call: Callable[[], Awaitable[T]]) -> T:
+        pause = 1.0
+        while True:
+            try:
+                return await call()
+            except UNREACHABLE as failure:
+                _log.warning(
+                    "Slack can't be reached at %s (%s), next attempt in %.0f s",
+                    self._settings.api_url,
+                    reason(failure),
+                    pause,
+                )
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)

@@ -1,5 +1,6 @@
 """Signed requests from Slack, where it calls the bot over HTTP."""
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ EVENTS_PATH = "/slack/events"
 
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 _TIMESTAMP = re.compile(r"[0-9]{9,11}")
+_log = logging.getLogger(__name__)
 
 
 def requests_to(app: AsyncApp) -> Page:
@@ -26,6 +28,8 @@ def requests_to(app: AsyncApp) -> Page:
             return web.Response(status=401)
         headers: dict[str, str | Sequence[str]] = dict(request.headers)
         answer = await app.async_dispatch(AsyncBoltRequest(body=body, headers=headers))
+        if answer.status == 401:
+            _log.warning("A request was turned away: its signature is not by SLACK_SIGNING_SECRET, or is old")
         return await to_aiohttp_response(answer)
 
     return take
