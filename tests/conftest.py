@@ -18,7 +18,7 @@ def no_settings_from_outside() -> Iterator[None]:
     outside = {
         name: os.environ.pop(name)
         for name in list(os.environ)
-        if name.startswith(("SLACK_", "MIRPS_")) or name == "DATABASE_URL"
+        if name.startswith(("SLACK_", "TEAMS_", "MIRPS_")) or name == "DATABASE_URL"
     }
     yield
     os.environ.update(outside)

@@ -16,18 +16,13 @@ from mirps_bot.adapters.drawing.grid import draw_grid
 from mirps_bot.adapters.mail.letters import Footer
 from mirps_bot.adapters.mail.messenger import MailOrChat
 from mirps_bot.adapters.mail.settings import MailSettings, read_mail_settings
-from mirps_bot.adapters.slack.addresses import Addresses
-from mirps_bot.adapters.slack.client import open_client
-from mirps_bot.adapters.slack.documents import Documents
-from mirps_bot.adapters.slack.front import SlackFront
-from mirps_bot.adapters.slack.messenger import SlackMessenger
-from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.adapters.teams.credentials import Credentials
+from mirps_bot.adapters.teams.settings import TeamsSettings
 from mirps_bot.adapters.ticker import EVERY, Ticker
-from mirps_bot.adapters.vault import FolderVault
 from mirps_bot.adapters.watch.metrics import PrometheusMeter
 from mirps_bot.adapters.watch.pages import Watch
 from mirps_bot.bot import Bot
@@ -44,6 +39,7 @@ from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Person
 from mirps_bot.features import feed
+from mirps_bot.platforms import Ground, Platform, on_slack, on_teams, over
 from mirps_bot.ports import Clock, Messenger
 from mirps_bot.postoffice import PostOffice
 from mirps_bot.routes import TEMPLATES
@@ -68,12 +64,27 @@ def prepare(storage: SqlStorage, content: Content, extra: Iterable[Event] = ()) 
     seed(storage, load_facts(), (*content.events, *extra))
 
 
-def slack_settings(settings: Settings) -> SlackSettings:
+def slack_settings(settings: Settings) -> SlackSettings | None:
+    """None: nothing is told of Slack."""
+    if not (settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret):
+        return None
     return SlackSettings(
         bot_token=settings.slack_bot_token,
         app_token=settings.slack_app_token,
         signing_secret=settings.slack_signing_secret,
         api_url=settings.slack_api_url,
+        messages_per_minute=settings.messages_per_minute,
+    )
+
+
+def teams_settings(settings: Settings) -> TeamsSettings | None:
+    """None: nothing is told of Teams."""
+    if not (settings.teams_client_id or settings.teams_client_secret or settings.teams_tenant_id):
+        return None
+    return TeamsSettings(
+        client_id=settings.teams_client_id,
+        client_secret=settings.teams_client_secret,
+        tenant_id=settings.teams_tenant_id,
         messages_per_minute=settings.messages_per_minute,
     )
 
@@ -119,7 +130,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A running bot. `port` is where it serves its health, and Slack in HTTP mode."""
+    """A running bot. `port` is where it serves its health, Slack in HTTP mode, and Teams."""
 
     bot: Bot
     post_office: PostOffice
@@ -129,11 +140,13 @@ class Service:
 
 @asynccontextmanager
 async def serve(
-    slack: SlackSettings,
+    slack: SlackSettings | None,
     storage: SqlStorage,
     content: Content,
     clock: Clock,
     *,
+    teams: TeamsSettings | None = None,
+    credentials: Credentials | None = None,
     files: Path,
     host: str = "127.0.0.1",
     port: int = 0,
@@ -142,24 +155,26 @@ async def serve(
     public_url: str | None = None,
     mail: MailSettings | None = None,
 ) -> AsyncIterator[Service]:
-    """The bot on Slack, on a prepared storage, until the block is left; then it finishes what it has begun.
+    """The bot on Slack, on Teams or on both, on a prepared storage, until the block is left; then it finishes what it
+    has begun.
 
-    Its pages are served while it waits for Slack. `files`: where what people attach is kept. `port` 0: any that is
+    Its pages are served while it waits for a platform. `files`: where what people attach is kept. `port` 0: any that is
     free. `public_url`: where the bot's own pages can be reached from outside; `{port}` in it stands for the one it got.
-    Raises InvalidSlackSettings, and OSError for an address that can't be had.
+    `credentials`: for Teams, if they are not Microsoft's.
+    Raises InvalidSlackSettings and InvalidTeamsSettings, and OSError for an address that can't be had.
     """
-    slack.check()
     loop = asyncio.get_running_loop()
     meter = PrometheusMeter()
+    wakers: list[Callable[[], None]] = []
 
     def wake() -> None:
-        post_office.wake()
-        documents.wake()
+        for each in wakers:
+            each()
 
     def write(almanac: Almanac) -> bytes:
         return render_ics(almanac, made_at=clock.now())
 
-    async with open_client(slack) as client, AsyncExitStack() as working, AsyncExitStack() as taking:
+    async with AsyncExitStack() as working, AsyncExitStack() as taking:
         threads = working.enter_context(closing(Threads()))
         bot = Bot(
             storage,
@@ -169,18 +184,19 @@ async def serve(
             aside=threads.aside,
             meter=meter,
         )
-        inbox = Inbox(bot, threads)
-        slack_messenger = SlackMessenger(
-            client, Addresses(client, storage, threads), Pictures(client, draw_grid), write
-        )
-        messenger = _with_mail(slack_messenger, storage, bot, clock, mail, write) if mail else slack_messenger
         bot.has_mail = mail is not None
-        post_office = PostOffice(storage, bot, messenger, clock, meter=meter, limits=slack.limits)
-        documents = Documents(bot, client, FolderVault(files), threads, on_work=post_office.wake)
-        front = SlackFront(slack, bot, client, clock=clock, threads=threads, inbox=inbox, on_work=wake)
-        watch = Watch(meter, storage, clock, front.is_connected)
-        pages = {**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer}
-        server = WebServer(pages, front.posts)
+        inbox = Inbox(bot, threads)
+        ground = Ground(bot=bot, storage=storage, clock=clock, threads=threads, inbox=inbox, wake=wake)
+        platforms: list[Platform] = []
+        if slack:
+            platforms.append(await working.enter_async_context(on_slack(slack, ground, files, write)))
+        if teams:
+            platforms.append(await working.enter_async_context(on_teams(teams, credentials, ground)))
+        messenger = over(platforms, storage)
+        if mail:
+            messenger = _with_mail(messenger, storage, bot, clock, mail, write)
+        post_office = PostOffice(storage, bot, messenger, clock, meter=meter, limits=platforms[0].limits)
+        wakers += [post_office.wake, *(waker for each in platforms for waker in each.wakers)]
         shelf = Shelf(content, storage, bot, extra)
 
         async def ring() -> None:
@@ -191,18 +207,27 @@ async def serve(
             await asyncio.sleep(SETTLED)
             await asyncio.to_thread(bot.knowledge.likeness.learn)
 
-        taking.push_async_callback(front.stop)
+        async def is_connected() -> bool:
+            return all([await each.front.is_connected() for each in platforms])
+
+        watch = Watch(meter, storage, clock, is_connected)
+        pages = {**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer}
+        posts = {path: post for each in platforms for path, post in each.front.posts.items()}
+        server = WebServer(pages, posts)
+        for each in platforms:
+            taking.push_async_callback(each.front.stop)
         taking.push_async_callback(server.stop)
         port = await server.start(host, port)
         bot.public_url = public_url and public_url.format(port=port)
-        await front.start()
+        for each in platforms:
+            await each.front.start()
         delivering = asyncio.create_task(post_office.run())
         working.push_async_callback(asyncio.wait, {delivering})
         working.callback(post_office.close)
         side = Tasks()
         working.push_async_callback(side.settle, 0)
-        for each in (inbox.run(), documents.run(), learn()):
-            side.start(each)
+        for run in (inbox.run, learn, *(run for each in platforms for run in each.side)):
+            side.start(run())
         ticker = Ticker(ring, every)
         ticker.start()
         taking.callback(ticker.stop)

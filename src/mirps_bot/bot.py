@@ -46,7 +46,7 @@ from mirps_bot.ports import (
     UnitOfWork,
     Unmetered,
 )
-from mirps_bot.replying import addressed, only_reads, owe_answer, owe_letters, reply, shown
+from mirps_bot.replying import addressed, in_a_message, only_reads, owe_answer, owe_letters, reply, shown
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
 from mirps_bot.view.form import ShownOption
@@ -181,15 +181,15 @@ class Bot:
             unit.commit()
         return arrivals
 
-    def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot) -> None:
+    def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot, stands_on: Sent | None = None) -> None:
         """Answer an arrival: in one transaction the answer is owed and the arrival done, neither lost nor doubled."""
         knowledge = self.knowledge
 
         def answer(unit: UnitOfWork) -> None:
             if unit.arrivals.done(arrival_id):
-                owe_answer(
-                    unit, arrival_id, self._reply(knowledge, unit, inbound), reply_to, self._clock.now()
-                )
+                visit = self._visit(knowledge, unit, addressed(knowledge, inbound))
+                told = in_a_message(visit, knowledge, inbound, reply(visit, knowledge, inbound))
+                owe_answer(unit, arrival_id, told, reply_to, self._clock.now(), stands_on)
 
         try:
             self._in_one(answer)
@@ -201,6 +201,8 @@ class Bot:
                 if unit.arrivals.done(arrival_id):
                     owe_answer(unit, arrival_id, failure, reply_to, self._clock.now())
                     unit.commit()
+        if isinstance(inbound, Press):
+            self._note_click(inbound)
 
     def finish(self, arrival_id: str) -> None:
         with self._storage.begin() as unit:
@@ -232,6 +234,12 @@ class Bot:
 
     def outdated(self, actor: Actor) -> View:
         return self._phrase("outdated", actor.language)
+
+    def answered_apart(self, actor: Actor) -> View:
+        return self._phrase("answered_apart", actor.language)
+
+    def not_reached(self, actor: Actor) -> View:
+        return self._phrase("not_reached", actor.language)
 
     # ---- inside
 

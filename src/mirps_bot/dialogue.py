@@ -25,6 +25,8 @@ class Place:
     is_direct: bool
     thread: str | None = None
     message: str | None = None
+    quoted: str | None = None
+    """The message that this answers, where no thread does."""
 
 
 # ---- inbound -------------------------------------------------------------------------------------
@@ -60,17 +62,22 @@ class Submission:
     key: str
     shown: frozenset[str] = frozenset()
     """The fields that stood in it; empty: that is not known."""
+    before: Raw = field(default_factory=dict)
+    """What stood in the fields when they were first shown, on a platform that has to be told it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redraw:
-    """A choice in an open form on which the rest of it depends."""
+    """A choice in an open form on which the rest of it depends. `changed` empty: what stands in it stays, and only what
+    it asks for may be other than before.
+    """
 
     actor: Actor
     form: str
     raw: Raw
     context: Mapping[str, str]
     changed: str
+    before: Raw = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

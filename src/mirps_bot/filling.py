@@ -134,7 +134,8 @@ def redraw_form(visit: Visit, knowledge: Knowledge, chosen: Redraw) -> Outbound:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
     redraw = FORMS[chosen.form].redraw
-    anew = redraw and knowledge.content.forms[chosen.form].field(chosen.changed).redraws
+    changed = chosen.changed and knowledge.content.forms[chosen.form].field(chosen.changed)
+    anew = changed and changed.redraws
     raw = redraw(visit, visit.person, chosen) if redraw and anew else chosen.raw
     return Ask(form=chosen.form, raw=raw, context=chosen.context)
 

@@ -203,11 +203,12 @@ def _knows_none_of_it(answer: Outbound) -> bool:
 
 
 def _told(visit: Visit, said: Said) -> tuple[Delivery, ...]:
-    """What is told by the message in whose thread this was said."""
-    if said.place.thread is None:
+    """What is told by the message in whose thread this was said, or that it quotes."""
+    prompt = said.place.thread or said.place.quoted
+    if prompt is None:
         return ()
     deliveries = visit.unit.deliveries
-    first = deliveries.at_message(Sent(channel=said.place.channel, ts=said.place.thread))
+    first = deliveries.at_message(Sent(channel=said.place.channel, ts=prompt))
     if first is None:
         return ()
     return deliveries.bundle(first.leader) if first.leader else (first,)

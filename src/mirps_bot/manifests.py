@@ -1,14 +1,20 @@
 """What platforms must know of the bot, told from its content."""
 
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import Any
 
 from mirps_bot.adapters.slack.manifest import SlashCommand, slack_manifest
+from mirps_bot.adapters.teams.manifest import Described, teams_files
 from mirps_bot.content.load import COMMAND, Content
 from mirps_bot.domain.language import Language
 
 HINTED = 5
 """Commands named in the hint that is shown while typing; the help has all."""
+
+NO_APP = "00000000-0000-0000-0000-000000000000"
+"""Stands for the id that Microsoft gives an app."""
+WEBSITE = "https://mirps-platform.org/en/"
 
 
 def slack_app(content: Content, *, public_url: str | None = None) -> Mapping[str, Any]:
@@ -27,3 +33,22 @@ def slack_app(content: Content, *, public_url: str | None = None) -> Mapping[str
         socket_mode=public_url is None,
         **address,
     )
+
+
+def teams_app(content: Content, *, app_id: str = NO_APP) -> Mapping[str, Mapping[str, Any]]:
+    """The files of the app's package, by name."""
+    says = content.phrases.says
+    described = {
+        language: Described(
+            name="MIRPS",
+            full_name=says["app_name"].in_language(language),
+            short=says["app_in_short"].in_language(language),
+            full=says["app_in_full"].in_language(language),
+            commands=[
+                (command.words[language][0], command.summary.in_language(language))
+                for command in content.commands.values()
+            ],
+        )
+        for language in Language
+    }
+    return teams_files(described, app_id=app_id, version=version("mirps-bot"), website=WEBSITE)

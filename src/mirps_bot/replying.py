@@ -28,6 +28,7 @@ from mirps_bot.dialogue import (
 )
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import PATIENCE, Edit, Owed, Prepared, Sent, Spot
+from mirps_bot.domain.form import FieldKind
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.text import storable
 from mirps_bot.features import home
@@ -38,8 +39,9 @@ from mirps_bot.listening import LONGEST_QUESTION, answer_call, answer_press, ans
 from mirps_bot.meanings import writes
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
-from mirps_bot.view.blocks import Divider, Note, Plain
+from mirps_bot.view.blocks import Buttons, Divider, Heading, Note, Paragraph, Plain, View
 from mirps_bot.view.codec import dump_view
+from mirps_bot.view.form import ShownForm
 
 A_TURN = timedelta(hours=1)
 """How long an answer to what was said in a conversation is worth giving."""
@@ -162,9 +164,67 @@ def owe_letters(unit: UnitOfWork, knowledge: Knowledge, letters: Sequence[Letter
     unit.deliveries.owe(owed)
 
 
-def owe_answer(unit: UnitOfWork, arrival_id: str, answer: Answer, reply_to: Spot, now: datetime) -> None:
-    """What answers an arrival, once: whoever works it again owes nothing more."""
+def in_a_message(visit: Visit, knowledge: Knowledge, inbound: Inbound, answer: Answer) -> Answer:
+    """The answer where forms are messages: what follows from a form takes the place of its message."""
+    match answer:
+        case Shown():
+            return replace(answer, replaces=answer.replaces or isinstance(inbound, Submission | Redraw))
+        case Asked() if isinstance(inbound, Redraw):
+            anew = replace(answer.form, before=inbound.before)
+            return Shown(view=_form_view(visit, knowledge, anew, more="more_to_fill"), replaces=True)
+        case Asked(form=form):
+            offered = [each for each in answer.invitation.blocks if isinstance(each, Buttons)]
+            talk = [each for row in offered for each in row.buttons if each.action.name is ActionName.TALK]
+            return Shown(view=_form_view(visit, knowledge, form).with_blocks(Buttons(tuple(talk))))
+        case Corrected(errors=errors) if isinstance(inbound, Submission):
+            as_typed = Redraw(
+                actor=inbound.actor,
+                form=inbound.form,
+                raw=inbound.raw,
+                context=inbound.context,
+                changed="",
+            )
+            again = reply(visit, knowledge, as_typed)
+            if not isinstance(again, Asked):
+                return again
+            form = replace(again.form, before=inbound.before, problems=errors)
+            return Shown(view=_form_view(visit, knowledge, form), replaces=True)
+        case _:
+            return answer
+
+
+def _form_view(visit: Visit, knowledge: Knowledge, form: ShownForm, *, more: str | None = None) -> View:
+    """No message can take a file: that is said."""
+    fields = tuple(each for each in form.fields if each.kind is not FieldKind.FILE)
+    told = [more] if more else []
+    told += ["no_file_here"] if len(fields) < len(form.fields) else []
+    reader = Reader.of(visit.actor)
+    lines = [form.intro, *(knowledge.composer.said(each, reader, {}) for each in told)]
+    paragraphs = (Paragraph((Plain(line),)) for line in lines if line)
+    return View(
+        summary=form.title,
+        blocks=(Heading(form.title), *paragraphs),
+        form=replace(form, fields=fields, intro=None),
+    )
+
+
+def owe_answer(
+    unit: UnitOfWork,
+    arrival_id: str,
+    answer: Answer,
+    reply_to: Spot,
+    now: datetime,
+    stands_on: Sent | None = None,
+) -> None:
+    """What answers an arrival, once: whoever works it again owes nothing more. `stands_on`: the message that it may
+    take the place of.
+    """
     if isinstance(answer, Shown):
-        content = Prepared(to=reply_to, view=dump_view(answer.view))
+        text = dump_view(answer.view)
+        content = (
+            Edit(of=stands_on, view=text)
+            if stands_on and answer.replaces
+            else Prepared(to=reply_to, view=text)
+        )
         owed = Owed(key=f"answer/{arrival_id}", content=content, due_at=now, give_up_at=now + A_TURN)
         unit.deliveries.owe([owed])

@@ -19,7 +19,7 @@ class InvalidSettings(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Empty variables count as missing. Slack's own are checked where Slack is spoken to."""
+    """Empty variables count as missing. Slack's and Teams' own are checked where they are spoken to."""
 
     database_url: str
     content: Path | None
@@ -38,6 +38,9 @@ class Settings:
     slack_app_token: str | None
     slack_signing_secret: str | None
     slack_api_url: str
+    teams_client_id: str
+    teams_client_secret: str
+    teams_tenant_id: str
     messages_per_minute: int
 
     @classmethod
@@ -77,6 +80,9 @@ class Settings:
             slack_app_token=told("SLACK_APP_TOKEN") or None,
             slack_signing_secret=told("SLACK_SIGNING_SECRET") or None,
             slack_api_url=api_url if api_url.endswith("/") else f"{api_url}/",
+            teams_client_id=told("TEAMS_CLIENT_ID"),
+            teams_client_secret=told("TEAMS_CLIENT_SECRET"),
+            teams_tenant_id=told("TEAMS_TENANT_ID"),
             messages_per_minute=int(pace),
         )
 

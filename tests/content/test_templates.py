@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 import pytest
 from jinja2 import Environment, meta, nodes
 from tests.core import CHECKOUT
+from tests.platforms.teams.cards import check_card
 
 from mirps_bot.adapters.slack import limits
 from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.adapters.slack.render import render_home, render_message, render_receipt
+from mirps_bot.adapters.teams.render import ROOM, render_card
 from mirps_bot.chat.pages import split
 from mirps_bot.content.compose import MAX_LABEL, Composer
 from mirps_bot.content.load import Content, preview_choices, read_example
@@ -101,6 +103,8 @@ def test_example_fits_the_platform(
     assert len(render_home(view)["blocks"]) <= limits.BLOCKS_PER_VIEW
     assert len(render_receipt(view, view.summary)["title"]["text"]) <= limits.VIEW_TITLE
     assert 0 < len(view.summary) <= 250
+    (card,) = (render_card(part) for part in split(view, ROOM))
+    check_card(card)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

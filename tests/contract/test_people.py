@@ -6,7 +6,7 @@ from tests.contract.samples import ANA, BANK, LUIS, MEXICO, NOW, SARA, row
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.person import Actor, Person, Role
+from mirps_bot.domain.person import Actor, Chat, Person, Role
 from mirps_bot.domain.preference import Preference
 from mirps_bot.ports import Profile, UnitOfWork, Whereabouts
 
@@ -184,4 +184,24 @@ def test_who_reads_by_mail_needs_no_account(unit: UnitOfWork) -> None:
     sara = person(unit, SARA.email)
     unit.preferences.save(sara.id, Preference(by_mail=True))
     unit.people.leave(STRANGER.user, at=NOW)
+    assert not person(unit, SARA.email).has_left
+
+
+def test_person_is_met_on_each_platform_by_its_own_user(unit: UnitOfWork, ana: PersonId) -> None:
+    profile = replace(STRANGER, user="29:ana", email="ana@gob.example", chat=Chat.TEAMS)
+    unit.people.introduce(profile)
+    unit.people.remember_direct_channel("29:ana", "a:1")
+
+    found = unit.people.whereabouts(ana, Chat.TEAMS)
+
+    assert found == Whereabouts(email="ana@gob.example", user="29:ana", channel="a:1")
+    assert unit.people.whereabouts(ana) == Whereabouts(email="ana@gob.example", user=None, channel=None)
+
+
+def test_who_left_one_platform_is_still_on_the_other(unit: UnitOfWork) -> None:
+    unit.people.introduce(replace(STRANGER, email=SARA.email))
+    unit.people.introduce(replace(STRANGER, user="29:sara", email=SARA.email, chat=Chat.TEAMS))
+
+    unit.people.leave(STRANGER.user, at=NOW)
+
     assert not person(unit, SARA.email).has_left

@@ -89,6 +89,7 @@ def test_only_slack_s_calls_and_the_calendar_are_reached_from_outside(values: di
 
     assert [(each["path"], each["pathType"]) for each in rule["http"]["paths"]] == [
         ("/slack/events", "Exact"),
+        ("/api/messages", "Exact"),
         ("/calendar/", "Prefix"),
     ]
 

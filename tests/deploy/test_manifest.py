@@ -1,11 +1,18 @@
+import io
+import json
+import struct
+import zipfile
 from pathlib import Path
 
 import yaml
 
 from mirps_bot.adapters.slack.manifest import SCOPES, manifest_text
+from mirps_bot.adapters.teams import limits
+from mirps_bot.adapters.teams.manifest import file_text, package
 from mirps_bot.bootstrap import read_content
-from mirps_bot.manifests import slack_app
+from mirps_bot.manifests import slack_app, teams_app
 
+TEAMS = Path(__file__).parents[2] / "deploy" / "teams"
 FILE = Path(__file__).parents[2] / "deploy" / "slack" / "manifest.yaml"
 
 
@@ -27,3 +34,30 @@ def test_manifest_for_http_calls_the_given_address() -> None:
     assert manifest["settings"]["socket_mode_enabled"] is False
     assert manifest["features"]["slash_commands"][0]["url"] == address
     assert manifest["settings"]["event_subscriptions"]["request_url"] == address
+
+
+def test_files_of_the_teams_app_in_deploy_are_the_ones_that_are_written() -> None:
+    files = {name: file_text(content) for name, content in teams_app(read_content(None)).items()}
+
+    assert {each.name: each.read_text(encoding="utf-8") for each in TEAMS.glob("*.json")} == files
+
+
+def test_teams_app_names_its_bot_and_says_as_much_in_every_language() -> None:
+    manifest, *others = teams_app(read_content(None), app_id="an-id").values()
+    (bot,) = manifest["bots"]
+    (listed,) = bot["commandLists"]
+
+    assert (manifest["id"], bot["botId"]) == ("an-id", "an-id")
+    assert len(listed["commands"]) == limits.COMMANDS
+    assert all(len(each["title"]) <= limits.COMMAND_TITLE for each in listed["commands"])
+    assert [len(each) for each in others] == [5 + 2 * limits.COMMANDS] * 3
+
+
+def test_package_holds_what_teams_wants_to_be_given() -> None:
+    files = teams_app(read_content(None))
+    with zipfile.ZipFile(io.BytesIO(package(files))) as archive:
+        assert archive.namelist() == [*files, "color.png", "outline.png"]
+        assert json.loads(archive.read("manifest.json")) == files["manifest.json"]
+        sizes = [struct.unpack(">II", archive.read(icon)[16:24]) for icon in archive.namelist()[-2:]]
+
+    assert sizes == [(192, 192), (32, 32)]

@@ -37,6 +37,14 @@ def test_lock_pins_every_dependency_of_the_project() -> None:
     assert wanted(project["dependencies"]) - pins(ROOT / "requirements.lock").keys() == set()
 
 
+def test_lock_for_teams_pins_what_it_adds_and_changes_nothing() -> None:
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["teams"]
+    with_teams, without = pins(ROOT / "requirements-teams.lock"), pins(ROOT / "requirements.lock")
+
+    assert wanted(extra) - with_teams.keys() == set()
+    assert without.items() <= with_teams.items()
+
+
 def test_tests_run_with_the_versions_that_are_shipped() -> None:
     tested = pins(ROOT / "requirements-dev.lock")
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from mirps_bot.dialogue import Answer, Asked, Inbound, Shown, Submission
-from mirps_bot.domain.delivery import Spot
+from mirps_bot.domain.delivery import Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Arrival, Profile
@@ -84,7 +84,7 @@ class ScriptedBot:
             self._waiting.clear()
             return taken
 
-    def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot) -> None:
+    def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot, stands_on: Sent | None = None) -> None:
         self.worked.append((arrival_id, inbound, reply_to))
         self.noticed()
 
@@ -97,6 +97,12 @@ class ScriptedBot:
 
     def outdated(self, actor: Actor) -> View:
         return says(f"outdated for {actor.user}")
+
+    def answered_apart(self, actor: Actor) -> View:
+        return says(f"answered {actor.user}")
+
+    def not_reached(self, actor: Actor) -> View:
+        return says(f"can't reach {actor.user}")
 
 
 def _actor(profile: Profile) -> Actor:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from mirps_bot.dialogue import Answer, Inbound
-from mirps_bot.domain.delivery import Spot
+from mirps_bot.domain.delivery import Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Arrival, Profile
@@ -36,11 +36,21 @@ class Bot(Protocol):
         """Some that are to be worked on, oldest first; nobody else gets them until their lease ends."""
         ...
 
-    def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot) -> None:
-        """Handle it, owe the answer to that place and finish the arrival, all or nothing."""
+    def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot, stands_on: Sent | None = None) -> None:
+        """Handle it, owe the answer to that place and finish the arrival, all or nothing. Some answers take the place
+        of the message that the button or the form `stands_on`.
+        """
         ...
 
     def finish(self, arrival_id: str) -> None: ...
 
     def apologise(self, language: Language, reference: str) -> View: ...
     def outdated(self, actor: Actor) -> View: ...
+
+    def answered_apart(self, actor: Actor) -> View:
+        """Where everybody sees it: that the answer stands in the actor's direct messages."""
+        ...
+
+    def not_reached(self, actor: Actor) -> View:
+        """The same, where they have none with the bot."""
+        ...

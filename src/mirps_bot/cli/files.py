@@ -4,6 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,11 +17,13 @@ from mirps_bot.settings import InvalidSettings
 
 class Face(StrEnum):
     SLACK = "slack"
+    TEAMS = "teams"
     TEXT = "text"
 
 
 class Platform(StrEnum):
     SLACK = "slack"
+    TEAMS = "teams"
 
 
 def check(as_json: AsJson = False) -> None:
@@ -53,6 +56,7 @@ def preview(
     """Show a template on its example."""
     from mirps_bot.adapters.console.render import render_text
     from mirps_bot.adapters.slack.render import render_message
+    from mirps_bot.adapters.teams.render import render_card
     from mirps_bot.bootstrap import preview_view, read_content
 
     with told_kindly():
@@ -60,19 +64,26 @@ def preview(
             view = preview_view(read_content(settings().content), name, language)
         except KeyError as error:
             fail(str(error.args[0]), code=2)
-        if as_ is Face.TEXT:
-            print(render_text(view))
-        else:
-            rendered = render_message(view)
-            print(
-                json.dumps({"text": rendered.text, "blocks": rendered.blocks}, ensure_ascii=False, indent=1)
-            )
+        match as_:
+            case Face.TEXT:
+                print(render_text(view))
+            case Face.SLACK:
+                rendered = render_message(view)
+                _print_json({"text": rendered.text, "blocks": rendered.blocks})
+            case Face.TEAMS:
+                _print_json(render_card(view))
 
 
 def manifest(
     platform: Annotated[Platform, typer.Argument()],
     http: Annotated[
         str | None, typer.Option(help="Public address of /slack/events; without it: Socket Mode.")
+    ] = None,
+    app_id: Annotated[
+        str, typer.Option(help="Of Teams: the Application (client) ID.")
+    ] = "00000000-0000-0000-0000-000000000000",
+    package: Annotated[
+        Path | None, typer.Option(help="Of Teams: write all that is uploaded to this file, a ZIP archive.")
     ] = None,
 ) -> None:
     """Print the manifest to make the app of a platform from."""
@@ -86,3 +97,16 @@ def manifest(
                 from mirps_bot.manifests import slack_app
 
                 print(manifest_text(slack_app(content, public_url=http)), end="")
+            case Platform.TEAMS:
+                from mirps_bot.adapters.teams import manifest as teams
+                from mirps_bot.manifests import teams_app
+
+                files = teams_app(content, app_id=app_id)
+                if package:
+                    package.write_bytes(teams.package(files))
+                else:
+                    print(teams.file_text(files["manifest.json"]), end="")
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))

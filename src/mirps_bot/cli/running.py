@@ -1,4 +1,4 @@
-"""Running the bot: on Slack, and in a workspace of its own."""
+"""Running the bot: on Slack and Teams, and in a workspace of its own."""
 
 import asyncio
 import logging
@@ -14,22 +14,38 @@ from mirps_bot.cli.logs import write_log
 
 DEMO_FOLDER = Path(".mirps/demo")
 DEMO_PORT = 8765
+_NOWHERE = (
+    "Neither SLACK_BOT_TOKEN nor TEAMS_CLIENT_ID is set, so the bot has nowhere to live. "
+    "deploy/example.env tells where they are found; mirps-bot demo runs without either."
+)
 
 
 def run() -> None:
-    """Run the bot on Slack, with settings from the environment (deploy/example.env names them)."""
+    """Run the bot on Slack, on Teams or on both, with settings from the environment (deploy/example.env names them)."""
     from mirps_bot.adapters.clock import SystemClock
     from mirps_bot.adapters.mail.settings import InvalidMailSettings
     from mirps_bot.adapters.slack.settings import InvalidSlackSettings
     from mirps_bot.adapters.sql.storage import SqlStorage
-    from mirps_bot.bootstrap import mail_settings, prepare, read_content, serve, slack_settings
+    from mirps_bot.adapters.teams.settings import InvalidTeamsSettings
+    from mirps_bot.bootstrap import (
+        mail_settings,
+        prepare,
+        read_content,
+        serve,
+        slack_settings,
+        teams_settings,
+    )
 
     with told_kindly():
         told = settings()
         write_log(sys.stderr, as_json=told.logs_json)
-        slack = slack_settings(told)
+        slack, teams = slack_settings(told), teams_settings(told)
+        if slack is None and teams is None:
+            fail(_NOWHERE)
         try:
-            slack.check()
+            for each in (slack, teams):
+                if each:
+                    each.check()
             mail = mail_settings(told)
             content = read_content(told.content)
             storage = SqlStorage(told.database_url)
@@ -41,6 +57,7 @@ def run() -> None:
                     storage,
                     content,
                     SystemClock(),
+                    teams=teams,
                     files=told.files,
                     host=told.host,
                     port=told.port,
@@ -58,7 +75,7 @@ def run() -> None:
                 fail(
                     f"Can't listen at {told.host}:{told.port} ({error.strerror}). MIRPS_HOST and MIRPS_PORT say where."
                 )
-        except (InvalidSlackSettings, InvalidMailSettings) as error:
+        except (InvalidSlackSettings, InvalidTeamsSettings, InvalidMailSettings) as error:
             fail(str(error))
 
 

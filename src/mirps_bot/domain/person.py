@@ -18,6 +18,13 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
+class Chat(StrEnum):
+    """Where people talk to the bot."""
+
+    SLACK = "slack"
+    TEAMS = "teams"
+
+
 DUTY_ORDER = (Role.FOCAL_POINT, Role.LEAD, Role.CHAIR, Role.ALTERNATE, Role.SECRETARIAT)
 """Who answers for an entity: the first of these roles that somebody holds."""
 

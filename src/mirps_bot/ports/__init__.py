@@ -11,6 +11,7 @@ from mirps_bot.ports.attendances import Attendances, NewReply
 from mirps_bot.ports.clearances import Clearance, Clearances
 from mirps_bot.ports.clock import Clock
 from mirps_bot.ports.contributions import Contributions, NewContribution
+from mirps_bot.ports.conversations import Conversation, Conversations
 from mirps_bot.ports.deliveries import Backlog, Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
@@ -47,6 +48,8 @@ __all__ = [
     "Clearances",
     "Clock",
     "Contributions",
+    "Conversation",
+    "Conversations",
     "Deliveries",
     "Directory",
     "Drafts",

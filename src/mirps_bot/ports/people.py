@@ -7,7 +7,7 @@ from typing import Protocol
 
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.person import Actor, Person, Role
+from mirps_bot.domain.person import Actor, Chat, Person, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +34,13 @@ class Profile:
     language: Language | None
     time_zone: str | None
     has_left: bool = False
+    chat: Chat = Chat.SLACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whereabouts:
-    """Where a person is met: the platform user with their e-mail address, if one was introduced, and their direct
-    messages, if they are known.
+    """Where a person is met on one platform: its user with their e-mail address, if one was introduced, and their
+    direct messages, if they are known.
     """
 
     email: str
@@ -74,7 +75,9 @@ class People(Protocol):
         ...
 
     def leave(self, user: str, *, at: datetime) -> None:
-        """Whoever this user was has no account from now on, unless they left before, or read by e-mail."""
+        """Whoever this user was has no account from now on, unless they left before, read by e-mail, or are on another
+        platform too.
+        """
         ...
 
     def choose(self, actor: Actor, *, language: Language | None = None, time_zone: str | None = None) -> None:
@@ -83,7 +86,7 @@ class People(Protocol):
         """
         ...
 
-    def whereabouts(self, person: PersonId) -> Whereabouts | None:
+    def whereabouts(self, person: PersonId, chat: Chat = Chat.SLACK) -> Whereabouts | None:
         """None: not on the roster."""
         ...
 

@@ -9,6 +9,7 @@ from mirps_bot.ports.assurances import Assurances
 from mirps_bot.ports.attendances import Attendances
 from mirps_bot.ports.clearances import Clearances
 from mirps_bot.ports.contributions import Contributions
+from mirps_bot.ports.conversations import Conversations
 from mirps_bot.ports.deliveries import Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
@@ -55,6 +56,7 @@ class UnitOfWork(Protocol):
     preferences: Preferences
     ledger: Ledger
     arrivals: Arrivals
+    conversations: Conversations
     absences: Absences
     assurances: Assurances
     papers: Papers

@@ -6,6 +6,7 @@ from typing import Self
 
 from mirps_bot.view.action import Action
 from mirps_bot.view.almanac import Almanac
+from mirps_bot.view.form import ShownForm
 from mirps_bot.view.pictures import Grid
 
 
@@ -103,6 +104,8 @@ class View:
     blocks: tuple[Block, ...]
     calendar: Almanac | None = None
     """Comes with the message as a file, where it is sent; nothing that is shown at once or kept has one."""
+    form: ShownForm | None = None
+    """To be filled in below the blocks, on a platform whose forms are messages."""
 
     def with_blocks(self, *more: Block) -> Self:
         return replace(self, blocks=(*self.blocks, *more))

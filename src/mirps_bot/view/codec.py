@@ -1,10 +1,12 @@
 """Views as JSON, for messages that are owed but not yet sent."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from mirps_bot.domain.form import FieldKind
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import (
     Bullets,
@@ -22,6 +24,7 @@ from mirps_bot.view.blocks import (
     Strong,
     View,
 )
+from mirps_bot.view.form import ShownField, ShownForm, ShownOption
 from mirps_bot.view.pictures import Grid, Row
 
 _PARTS = {
@@ -43,6 +46,9 @@ _PARTS = {
         Strong,
         Link,
         Action,
+        ShownForm,
+        ShownField,
+        ShownOption,
     )
 }
 
@@ -67,6 +73,8 @@ def _plain(value: Any) -> Any:
         }
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Mapping):
+        return {"part": "Mapping", "of": [list(pair) for pair in value.items()]}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value
@@ -80,6 +88,12 @@ def _part(value: Any) -> Any:
                 return Action(ActionName(values["name"]), values["arguments"])
             case "Button":
                 return Button(**values | {"emphasis": Emphasis(values["emphasis"])})
+            case "Mapping":
+                return dict(values["of"])
+            case "ShownField":
+                return ShownField(**{"hint": None} | values | {"kind": FieldKind(values["kind"])})
+            case "ShownForm":
+                return ShownForm(**{"intro": None} | values)
             case name:
                 return _PARTS[name](**values)
     if isinstance(value, list):

@@ -40,3 +40,7 @@ class ShownForm:
     cancel: str
     fields: tuple[ShownField, ...]
     context: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    """What stood in fields when they were first shown, where the form is shown anew."""
+    problems: Mapping[str, str] = field(default_factory=dict)
+    """By field, why what stands in it can't be taken: for where the form is shown anew with what was typed."""

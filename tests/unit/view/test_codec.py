@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirps_bot.domain.form import FieldKind
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import (
     Bullets,
@@ -22,6 +23,7 @@ from mirps_bot.view.blocks import (
     View,
 )
 from mirps_bot.view.codec import dump_view, load_view
+from mirps_bot.view.form import ShownField, ShownForm, ShownOption
 from mirps_bot.view.pictures import Grid, Row
 
 texts = st.text(max_size=20)
@@ -48,7 +50,33 @@ blocks = st.one_of(
     st.builds(Note, spans),
     st.builds(Buttons, st.lists(buttons, max_size=3).map(tuple)),
 )
-views = st.builds(View, summary=texts, blocks=st.lists(blocks, max_size=5).map(tuple))
+options = st.lists(st.builds(ShownOption, value=texts, label=texts), max_size=2).map(tuple)
+shown_fields = st.builds(
+    ShownField,
+    key=texts,
+    kind=st.sampled_from(FieldKind),
+    label=texts,
+    hint=st.none() | texts,
+    required=st.booleans(),
+    max_length=st.integers(1, 3000),
+    options=options,
+    value=texts,
+    redraws=st.booleans(),
+)
+said = st.dictionaries(st.sampled_from(["pledge", "part"]), texts, max_size=2)
+forms = st.builds(
+    ShownForm,
+    name=texts,
+    title=texts,
+    intro=st.none() | texts,
+    submit=texts,
+    cancel=texts,
+    fields=st.lists(shown_fields, max_size=2).map(tuple),
+    context=said,
+    before=said,
+    problems=said,
+)
+views = st.builds(View, summary=texts, blocks=st.lists(blocks, max_size=5).map(tuple), form=st.none() | forms)
 
 
 @given(views)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mirps_bot.domain.language import Language
+from mirps_bot.chat.locales import read_language
 from mirps_bot.ports import Profile
 
 
@@ -17,14 +17,6 @@ def read_profile(user: Mapping[str, Any], *, team: str) -> Profile:
         time_zone=str(user["tz"]) if user.get("tz") else None,
         has_left=bool(user.get("deleted")),
     )
-
-
-def read_language(locale: object) -> Language | None:
-    """Slack writes es-ES, es-LA, pt-BR and so on; None for a language in which the bot does not speak."""
-    try:
-        return Language(str(locale or "")[:2].lower())
-    except ValueError:
-        return None
 
 
 def _is_member(user: Mapping[str, Any], team: str) -> bool:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from typing import Any, assert_never
-from urllib.parse import urlsplit
 
-from mirps_bot.adapters.slack import limits
+from mirps_bot.chat.links import can_be_tapped
 from mirps_bot.view.blocks import Facts, Link, Plain, Span, Spans, Strong
 
 Json = dict[str, Any]
@@ -44,7 +43,7 @@ def _element(span: Span) -> Json:
         case Strong(text=text):
             return _text(text) | {"style": {"bold": True}}
         case Link(text=text, url=url):
-            if not _can_be_tapped(url):
+            if not can_be_tapped(url):
                 return _text(f"{text} ({url})" if text else url or " ")
             return {"type": "link", "url": url} | ({"text": text} if text else {})
         case _:
@@ -65,13 +64,3 @@ def _section(elements: list[Json]) -> Json:
 
 def _block(parts: list[Json]) -> list[Json]:
     return [{"type": "rich_text", "elements": parts}]
-
-
-def _can_be_tapped(url: str) -> bool:
-    """Web and mail addresses only: data must not bring other schemes along."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    is_address = bool(parts.hostname) if parts.scheme in ("https", "http") else parts.scheme == "mailto"
-    return is_address and len(url) <= limits.URL and not any(each.isspace() for each in url)

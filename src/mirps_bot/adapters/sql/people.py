@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, select, update
 
 from mirps_bot.adapters.sql.statements import Found, Values, insert, row_of, upsert
 from mirps_bot.adapters.sql.tables import accounts, direct_channels, people, preferences
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.person import Actor, Person, Role
+from mirps_bot.domain.person import Actor, Chat, Person, Role
 from mirps_bot.ports import Profile, RosterRow, Whereabouts
 
 _ROLES = list(Role)
@@ -19,7 +19,7 @@ _ROLES = list(Role)
 _ACCOUNT = select(accounts).where(accounts.c.user == bindparam("wanted"))
 _ACCOUNTS_OF = (
     select(people.c.email, accounts.c.user, direct_channels.c.channel)
-    .outerjoin(accounts, accounts.c.email == people.c.email)
+    .outerjoin(accounts, and_(accounts.c.email == people.c.email, accounts.c.chat == bindparam("on")))
     .outerjoin(direct_channels, direct_channels.c.user == accounts.c.user)
     .where(people.c.id == bindparam("wanted"))
     .order_by(accounts.c.user)
@@ -77,7 +77,14 @@ class SqlPeople:
     def leave(self, user: str, *, at: datetime) -> None:
         own = select(accounts.c.email).where(accounts.c.user == user).scalar_subquery()
         by_mail = select(preferences.c.person).where(preferences.c.by_mail.is_(True))
-        left = people.c.email == own, people.c.left_at.is_(None), people.c.id.not_in(by_mail)
+        its_chat = select(accounts.c.chat).where(accounts.c.user == user).scalar_subquery()
+        elsewhere = select(accounts.c.email).where(accounts.c.email == own, accounts.c.chat != its_chat)
+        left = (
+            people.c.email == own,
+            people.c.left_at.is_(None),
+            people.c.id.not_in(by_mail),
+            ~elsewhere.exists(),
+        )
         self._connection.execute(update(people).where(*left).values(left_at=at))
 
     def choose(self, actor: Actor, *, language: Language | None = None, time_zone: str | None = None) -> None:
@@ -92,8 +99,8 @@ class SqlPeople:
             its_row = update(accounts).where(accounts.c.user == actor.user)
         self._connection.execute(its_row.values(chosen))
 
-    def whereabouts(self, person: PersonId) -> Whereabouts | None:
-        row = self._connection.execute(_ACCOUNTS_OF, {"wanted": person}).first()
+    def whereabouts(self, person: PersonId, chat: Chat = Chat.SLACK) -> Whereabouts | None:
+        row = self._connection.execute(_ACCOUNTS_OF, {"wanted": person, "on": chat}).first()
         return None if row is None else Whereabouts(**row._asdict())
 
     def remember_direct_channel(self, user: str, channel: str) -> None:

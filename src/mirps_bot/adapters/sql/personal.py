@@ -8,7 +8,7 @@ from enum import Enum
 from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, update
 
 from mirps_bot.adapters.sql.statements import Found
-from mirps_bot.adapters.sql.tables import absences, accounts, direct_channels, metadata, people
+from mirps_bot.adapters.sql.tables import absences, accounts, conversations, direct_channels, metadata, people
 from mirps_bot.domain.person import WORKS_FROM, WORKS_UNTIL, Actor
 from mirps_bot.ports import Kept
 
@@ -52,6 +52,7 @@ class SqlPersonalData:
 def _places(actor: Actor) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     """Every table that names them, and its rows that do."""
     yield accounts, _account(actor)
+    yield conversations, _direct_messages(actor)
     yield direct_channels, direct_channels.c.user == actor.user
     if actor.person is None:
         return
@@ -60,6 +61,11 @@ def _places(actor: Actor) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         naming = [column for column in table.c if column.references(people.c.id)]
         if naming:
             yield table, or_(*(column == actor.person.id for column in naming))
+
+
+def _direct_messages(actor: Actor) -> ColumnElement[bool]:
+    own = select(direct_channels.c.channel).where(direct_channels.c.user == actor.user)
+    return conversations.c.channel.in_(own)
 
 
 def _account(actor: Actor) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from mirps_bot.adapters.sql.assurances import SqlAssurances
 from mirps_bot.adapters.sql.attendances import SqlAttendances
 from mirps_bot.adapters.sql.clearances import SqlClearances
 from mirps_bot.adapters.sql.contributions import SqlContributions
+from mirps_bot.adapters.sql.conversations import SqlConversations
 from mirps_bot.adapters.sql.deliveries import SqlDeliveries
 from mirps_bot.adapters.sql.directory import SqlDirectory
 from mirps_bot.adapters.sql.drafts import SqlDrafts
@@ -82,6 +83,7 @@ class SqlUnitOfWork:
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.ledger: ports.Ledger = SqlLedger(connection)
         self.arrivals: ports.Arrivals = SqlArrivals(connection)
+        self.conversations: ports.Conversations = SqlConversations(connection)
         self.absences: ports.Absences = SqlAbsences(connection)
         self.attendances: ports.Attendances = SqlAttendances(connection)
 

@@ -12,6 +12,7 @@ from mirps_bot.adapters.sql.tables.attendances import attendances
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.adapters.sql.tables.clearances import clearances, clearers
 from mirps_bot.adapters.sql.tables.contributions import contributions
+from mirps_bot.adapters.sql.tables.conversations import conversations
 from mirps_bot.adapters.sql.tables.facts import (
     LINKS,
     areas,
@@ -54,6 +55,7 @@ __all__ = [
     "clearances",
     "clearers",
     "contributions",
+    "conversations",
     "deliveries",
     "delivery_marks",
     "direct_channels",

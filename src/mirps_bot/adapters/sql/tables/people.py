@@ -6,7 +6,7 @@ from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
 from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.person import Role
+from mirps_bot.domain.person import Chat, Role
 
 people = Table(
     "people",
@@ -38,6 +38,7 @@ accounts = Table(
     Column("time_zone", String),
     Column("own_language", one_of(Language)),
     Column("own_time_zone", String),
+    Column("chat", one_of(Chat), nullable=False, server_default=Chat.SLACK.value),
     info={"holding": Holding.ACCOUNT, "erased": True},
 )
 

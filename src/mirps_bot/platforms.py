@@ -1,0 +1,154 @@
+"""The platforms on which the bot can live, each put together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import aiohttp
+
+from mirps_bot.adapters.drawing.grid import draw_grid
+from mirps_bot.adapters.slack.addresses import Addresses
+from mirps_bot.adapters.slack.client import open_client
+from mirps_bot.adapters.slack.documents import Documents
+from mirps_bot.adapters.slack.front import SlackFront
+from mirps_bot.adapters.slack.messenger import SlackMessenger
+from mirps_bot.adapters.slack.pictures import Pictures
+from mirps_bot.adapters.slack.settings import SlackSettings
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.adapters.teams.credentials import Credentials
+from mirps_bot.adapters.teams.settings import TeamsSettings
+from mirps_bot.adapters.vault import FolderVault
+from mirps_bot.bot import Bot
+from mirps_bot.chat.both import SlackOrTeams
+from mirps_bot.chat.inbox import Inbox
+from mirps_bot.chat.running import Threads
+from mirps_bot.chat.web import Page
+from mirps_bot.content.wording import Reader
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.pace import Limits
+from mirps_bot.ports import Clock, Messenger
+from mirps_bot.view.almanac import Almanac
+
+
+class Front(Protocol):
+    """What takes what a platform sends. `posts` are what it sends to the bot's web server, by path; they may be served
+    before it has started.
+    """
+
+    posts: Mapping[str, Page]
+
+    async def start(self) -> None: ...
+
+    async def is_connected(self) -> bool: ...
+
+    async def stop(self) -> None:
+        """Take nothing more, and see through what was taken."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """One on which people talk to the bot. `side` is what it does besides, until it is cancelled; `wakers` are called
+    when there may be something to do.
+    """
+
+    front: Front
+    messenger: Messenger
+    limits: Limits
+    side: tuple[Callable[[], Coroutine[None, None, None]], ...] = ()
+    wakers: tuple[Callable[[], None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What every platform stands on."""
+
+    bot: Bot
+    storage: SqlStorage
+    clock: Clock
+    threads: Threads
+    inbox: Inbox
+    wake: Callable[[], None]
+
+
+@asynccontextmanager
+async def on_slack(
+    settings: SlackSettings,
+    ground: Ground,
+    files: Path,
+    write: Callable[[Almanac], bytes],
+) -> AsyncIterator[Platform]:
+    settings.check()
+    bot, threads = ground.bot, ground.threads
+    async with open_client(settings) as client:
+        documents = Documents(bot, client, FolderVault(files), threads, on_work=ground.wake)
+        addresses = Addresses(client, ground.storage, threads)
+        front = SlackFront(
+            settings,
+            bot,
+            client,
+            clock=ground.clock,
+            threads=threads,
+            inbox=ground.inbox,
+            on_work=ground.wake,
+        )
+        yield Platform(
+            front=front,
+            messenger=SlackMessenger(client, addresses, Pictures(client, draw_grid), write),
+            limits=settings.limits,
+            side=(documents.run,),
+            wakers=(documents.wake,),
+        )
+
+
+@asynccontextmanager
+async def on_teams(
+    settings: TeamsSettings, credentials: Credentials | None, ground: Ground
+) -> AsyncIterator[Platform]:
+    """Imported here: a start without Teams does without it."""
+    from mirps_bot.adapters.teams.addresses import Addresses as TeamsAddresses
+    from mirps_bot.adapters.teams.connector import Connector
+    from mirps_bot.adapters.teams.credentials import open_credentials
+    from mirps_bot.adapters.teams.front import TeamsFront
+    from mirps_bot.adapters.teams.messenger import TeamsMessenger
+
+    settings.check()
+    if credentials is None:
+        credentials = await asyncio.to_thread(open_credentials, settings)
+    async with aiohttp.ClientSession() as session:
+        connector = Connector(session, credentials.token)
+        addresses = TeamsAddresses(settings, connector, ground.storage, ground.threads)
+        front = TeamsFront(
+            settings,
+            ground.bot,
+            credentials,
+            connector,
+            addresses,
+            clock=ground.clock,
+            threads=ground.threads,
+            inbox=ground.inbox,
+            on_work=ground.wake,
+        )
+
+        def without_file(language: str) -> str:
+            reader = Reader(language=Language(language), time_zone="UTC")
+            return ground.bot.knowledge.composer.said("no_calendar_file_here", reader, {})
+
+        yield Platform(
+            front=front,
+            messenger=TeamsMessenger(connector, addresses, without_file),
+            limits=settings.limits,
+        )
+
+
+def over(platforms: Sequence[Platform], storage: SqlStorage) -> Messenger:
+    match [each.messenger for each in platforms]:
+        case [only]:
+            return only
+        case [slack, teams]:
+            return SlackOrTeams(slack, teams, storage)
+        case _:
+            raise ValueError("the bot lives on one platform at least")
