@@ -9,8 +9,8 @@ from mirps_bot.domain.ids import PersonId
 
 
 class Follows(Protocol):
-    def follow(self, person: PersonId, topic: Topic, *, since: datetime) -> bool:
-        """Whether it is new; following again changes nothing."""
+    def follow(self, person: PersonId, topic: Topic, *, since: datetime) -> None:
+        """Following again changes nothing."""
         ...
 
     def unfollow(self, person: PersonId, topic: Topic) -> bool:

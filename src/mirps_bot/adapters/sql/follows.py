@@ -15,10 +15,9 @@ class SqlFollows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def follow(self, person: PersonId, topic: Topic, *, since: datetime) -> bool:
+    def follow(self, person: PersonId, topic: Topic, *, since: datetime) -> None:
         row = {"person": person, "kind": topic.kind, "topic": topic.id, "since": since}
-        statement = insert(self._connection, follows).values(row).on_conflict_do_nothing()
-        return self._connection.execute(statement.returning(follows.c.since)).first() is not None
+        self._connection.execute(insert(self._connection, follows).values(row).on_conflict_do_nothing())
 
     def unfollow(self, person: PersonId, topic: Topic) -> bool:
         return self._connection.execute(delete(follows).where(_is(person, topic))).rowcount == 1
