@@ -1,10 +1,8 @@
 """What is kept of one person. New tables that name a person are in the export without being listed here."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
 
+from pydantic_core import to_jsonable_python
 from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, update
 
 from mirps_bot.adapters.sql.statements import Found
@@ -74,18 +72,5 @@ def _account(actor: Actor) -> ColumnElement[bool]:
 
 
 def _plain(row: Found) -> Mapping[str, object]:
-    return {name: _value(value) for name, value in row._asdict().items() if value is not None}
-
-
-def _value(value: object) -> object:
-    match value:
-        case Enum():
-            return value.value
-        case datetime() | date():
-            return value.isoformat()
-        case Decimal():
-            return str(value)
-        case str() | int() | float() | bool() | list() | dict():
-            return value
-        case _:
-            return str(value)
+    told: dict[str, object] = to_jsonable_python(row._asdict())
+    return {name: value for name, value in told.items() if value is not None}
