@@ -234,7 +234,7 @@ def _called_for(visit: Visit, prompts: Sequence[Reminder]) -> PaperKind | None:
 def _handed_in(visit: Visit, person: Person, kind: PaperKind, words: str) -> Outbound:
     """The form of what is called for, with these words in it."""
     account = next(each.key for each in visit.forms[kind].fields if each.kind is FieldKind.LONG_TEXT)
-    ask = papers.start(visit, person, kind, {account: words})
+    ask = papers.start(visit, person, {account: words}, kind=kind)
     if not isinstance(ask, Ask) or len(words) > LONGEST_CARRIED:
         return ask
     return Tell(phrase=f"from_reply_{kind.value}", choices=ways_in(replace(ask, context={account: words})))

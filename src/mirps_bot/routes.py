@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from mirps_bot.dialogue import Outbound, Press, Show
 from mirps_bot.domain.delivery import Story
+from mirps_bot.domain.paper import PaperKind
 from mirps_bot.features import (
     absence,
     attendance,
@@ -211,16 +212,12 @@ FORMS: Mapping[str, FormEntry] = {
             "quarters": quarter_options,
         },
     ),
-    "practice": FormEntry(start=practice.start, submit=practice.submit, lists={"areas": area_options}),
+    "practice": papers.entry(PaperKind.PRACTICE, "areas"),
     "contact": FormEntry(
         start=contact.start, submit=contact.submit, lists={"holders": papers.holder_options}
     ),
-    "learning": FormEntry(
-        start=learning.start,
-        submit=learning.submit,
-        lists={"areas": area_options, "quarters": quarter_options},
-    ),
-    "outreach": FormEntry(start=outreach.start, submit=outreach.submit),
+    "learning": papers.entry(PaperKind.LEARNING, "areas", "quarters"),
+    "outreach": papers.entry(PaperKind.OUTREACH),
     "review": FormEntry(start=review.start, submit=review.submit),
 }
 """What the forms of commands/*/form.toml do; opening, lists, reading and correcting are the same for all."""

@@ -10,9 +10,8 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.paper import Paper, PaperKind
 from mirps_bot.domain.person import Person, Role
+from mirps_bot.features import papers
 from mirps_bot.features.forms import Context, Filled
-from mirps_bot.features.papers import hand_in
-from mirps_bot.features.papers import start as start_paper
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import RosterRow
@@ -28,7 +27,7 @@ def answer(visit: Visit, words: str) -> Outbound:
 def start(visit: Visit, person: Person, context: Context) -> Outbound:
     """For the entity that is named, if this person may speak of its contacts; else for their own."""
     given = {key: text for key, text in context.items() if key != "entity"}
-    asked = start_paper(visit, person, PaperKind.CONTACT, given)
+    asked = papers.start(visit, person, given, kind=PaperKind.CONTACT)
     entity = _entity(visit, person, context)
     if not isinstance(asked, Ask) or entity == person.entity:
         return asked
@@ -53,7 +52,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     if leaves and leaves.entity != entity:
         return Correct(form=filled.form.name, problems={"leaves": Problem(phrase="of_another_entity")})
     filled = replace(filled, values={**filled.values, "email": email})
-    return hand_in(visit, person, filled, entity=entity)
+    return papers.hand_in(visit, person, filled, entity=entity)
 
 
 def take_effect(visit: Visit, paper: Paper) -> None:

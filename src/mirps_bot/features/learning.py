@@ -6,25 +6,14 @@ from mirps_bot.domain.dates import PartialDate, Period
 from mirps_bot.domain.ids import EventId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.paper import Paper, PaperKind
-from mirps_bot.domain.person import Person
-from mirps_bot.features.forms import Context, Filled
-from mirps_bot.features.papers import hand_in
-from mirps_bot.features.papers import start as start_paper
+from mirps_bot.features.papers import start
 from mirps_bot.features.visit import Visit
 
 
 def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
-    return start(visit, visit.person, {})
-
-
-def start(visit: Visit, person: Person, context: Context) -> Outbound:
-    return start_paper(visit, person, PaperKind.LEARNING, context)
-
-
-def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
-    return hand_in(visit, person, filled)
+    return start(visit, visit.person, {}, kind=PaperKind.LEARNING)
 
 
 def take_effect(visit: Visit, paper: Paper) -> None:

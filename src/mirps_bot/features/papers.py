@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Letter, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -18,7 +19,7 @@ from mirps_bot.domain.tenure import Tenure
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.answers import Answers
 from mirps_bot.features.board import area_options, quarter_options
-from mirps_bot.features.forms import Context, Filled
+from mirps_bot.features.forms import Context, Filled, FormEntry
 from mirps_bot.features.lists import Listing, narrowed
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewPaper
@@ -82,7 +83,14 @@ class PaperList:
     as_of: datetime
 
 
-def start(visit: Visit, person: Person, kind: PaperKind, context: Context) -> Outbound:
+def entry(kind: PaperKind, *lists: str) -> FormEntry:
+    """The form of a kind of papers that needs nothing of its own, and what its fields are chosen from."""
+    return FormEntry(
+        start=partial(start, kind=kind), submit=hand_in, lists={each: LISTS[each] for each in lists}
+    )
+
+
+def start(visit: Visit, person: Person, context: Context, *, kind: PaperKind) -> Outbound:
     """The form; with what stood in a paper of theirs that was returned."""
     if not may(person, Right.HAND_IN, (person.entity,)):
         return Tell(phrase="not_for_observers")
@@ -158,7 +166,7 @@ def shelf(visit: Visit, shelf_: Shelf, papers: Sequence[Paper], *choices: Choice
 
 
 def open_paper(paper: Paper) -> Choice:
-    return Choice.asking(f"papers {paper.number}", "open_paper", id=paper.number)
+    return Choice.asking(f"review {paper.number}", "open_paper", id=paper.number)
 
 
 def opening(kind: PaperKind) -> Choice:

@@ -4,10 +4,7 @@ from mirps_bot.dialogue import Outbound
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.paper import Paper, PaperKind, PaperState
-from mirps_bot.domain.person import Person
-from mirps_bot.features.forms import Context, Filled
-from mirps_bot.features.papers import Shelf, find, hand_in, opening, shelf, show
-from mirps_bot.features.papers import start as start_paper
+from mirps_bot.features.papers import Shelf, find, opening, shelf, show
 from mirps_bot.features.reading import Asked, read
 from mirps_bot.features.visit import Visit
 
@@ -22,14 +19,6 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     may_add = person is not None and may(person, Right.HAND_IN, (person.entity,))
     return shelf(visit, Shelf.PRACTICES, found, *([opening(PaperKind.PRACTICE)] if may_add else ()))
-
-
-def start(visit: Visit, person: Person, context: Context) -> Outbound:
-    return start_paper(visit, person, PaperKind.PRACTICE, context)
-
-
-def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
-    return hand_in(visit, person, filled)
 
 
 def _is_asked(paper: Paper, asked: Asked) -> bool:

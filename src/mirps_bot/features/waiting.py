@@ -81,7 +81,7 @@ def waiting_choices(waiting: Waiting) -> dict[str, tuple[Choice, ...]]:
     """The buttons that settle each, or show all that there is to decide on; and of long lists the one that has all."""
     lists = (
         ("texts", "clearance", waiting.texts),
-        ("papers", "papers", waiting.papers),
+        ("papers", "review", waiting.papers),
         ("needs", "needs", waiting.needs),
         ("parts", "joint", waiting.parts),
         ("put_off", "snoozed", waiting.put_off),

@@ -148,7 +148,7 @@ def test_paper_waits_for_the_secretariat_alone(desk: Desk) -> None:
     desk.submits(LUCIA, PRACTICE, form="practice")
     data, shown = of(desk, NOAH)
     assert [each.headline for each in data.waiting.papers] == ["Ventanilla única"]
-    assert [each.action for each in shown.choices["paper 1"]] == [Action(ActionName.ASK, ("papers T-0001",))]
+    assert [each.action for each in shown.choices["paper 1"]] == [Action(ActionName.ASK, ("review T-0001",))]
     assert of(desk, LUCIA)[0].waiting.papers == ()
 
 
