@@ -61,15 +61,15 @@ from mirps_bot.features import (
     update,
     zone,
 )
-from mirps_bot.features.board import (
+from mirps_bot.features.forms import FormEntry
+from mirps_bot.features.lists import (
+    any_pledge_options,
     any_state_options,
     area_options,
     member_options,
     quarter_options,
     state_options,
 )
-from mirps_bot.features.forms import FormEntry
-from mirps_bot.features.lists import coming_period_options
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import ActionName
 
@@ -188,14 +188,12 @@ FORMS: Mapping[str, FormEntry] = {
         start=contribute.start,
         submit=contribute.submit,
         lists={
-            "towards": contribute.towards,
-            "states": contribute.states,
-            "periods": coming_period_options,
+            "towards": any_pledge_options,
+            "states": any_state_options,
+            "periods": quarter_options,
         },
     ),
-    "absence": FormEntry(
-        start=absence.start, submit=absence.submit, lists={"people": absence.people_options}
-    ),
+    "absence": FormEntry(start=absence.start, submit=absence.submit),
     "snoozed": FormEntry(start=snooze.start, submit=snooze.submit),
     "needs": FormEntry(
         start=needs.start,

@@ -78,13 +78,10 @@ class Quarter:
     def last_day(self) -> date:
         return date(self.year, self.number * 3, 31 if self.number in (1, 4) else 30)
 
-    @property
-    def next(self) -> "Quarter":
-        return Quarter(year=self.year + self.number // 4, number=self.number % 4 + 1)
-
-    @property
-    def previous(self) -> "Quarter":
-        return Quarter.of(self.first_day - timedelta(days=1))
+    def later(self, quarters: int) -> "Quarter":
+        """So many quarters on; back, if fewer than none."""
+        year, number = divmod(self.year * 4 + self.number - 1 + quarters, 4)
+        return Quarter(year=year, number=number + 1)
 
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"

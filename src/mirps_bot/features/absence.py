@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Correct, Outbound, Press, Show, Tell
+from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Press, Show, Tell
 from mirps_bot.domain.absence import Absence
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.duty import present
 from mirps_bot.domain.form import Problem, Problems
 from mirps_bot.domain.ids import AbsenceId, numbered
 from mirps_bot.domain.person import DUTY_ORDER, Person
 from mirps_bot.features.forms import Context, Filled
-from mirps_bot.features.lists import narrowed
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewAbsence
 from mirps_bot.view.action import Action, ActionName
@@ -84,7 +82,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
             since=since,
             until=until,
             cover=cover.id if cover else None,
-            reason=str(values["reason"]) if values.get("reason") else None,
+            reason=filled.text("reason"),
             recorded_by=person.id,
             recorded_at=visit.now,
             submission=filled.key,
@@ -110,13 +108,6 @@ def remove(visit: Visit, press: Press) -> Outbound:
         return Tell(phrase="outdated")
     visit.unit.absences.remove(absence.id)
     return Tell(phrase="absence_removed", values={"person": away}, replaces=True)
-
-
-def people_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    """Oneself and colleagues; for the secretariat everybody."""
-    everybody = present(visit.unit.people.all())
-    people = (each for each in everybody if may(person, Right.RECORD_ABSENCE, (each.entity,)))
-    return narrowed((ChoosableOption(value=each.email, label=each) for each in people), typed)
 
 
 def _problems(person: Person, away: Person, cover: Person | None, since: date, until: date) -> Problems:

@@ -2,22 +2,18 @@
 
 from dataclasses import dataclass
 
-from mirps_bot.dialogue import Ask, ChoosableOption, Letter, Outbound, Show, Tell
+from mirps_bot.dialogue import Ask, Letter, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.contribution import Contribution, Support, SupportKind
 from mirps_bot.domain.delivery import Inbox
-from mirps_bot.domain.entity import EntityKind
-from mirps_bot.domain.form import Values
 from mirps_bot.domain.ids import EntityId
-from mirps_bot.domain.lexicon import fold
-from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pathway
-from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.forms import Context, Filled
-from mirps_bot.features.lists import CHOOSABLE, narrowed, pledge_option
 from mirps_bot.features.reading import number_in, read
+from mirps_bot.features.reports import figures
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewContribution
 
@@ -47,18 +43,6 @@ def start(visit: Visit, person: Person, context: Context) -> Outbound:
     return Ask(form="contribute", raw={"pledge": tracked.pledge.id}, settled=("pledge",))
 
 
-def towards(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    """Any open pledge, whoever made it: those of many parties first."""
-    wanted = PledgeFilter(is_open=True, words=tuple(fold(typed).split()[:6]))
-    found = visit.unit.pledges.search(wanted, limit=CHOOSABLE + 1).items
-    return tuple(pledge_option(each) for each in found)
-
-
-def states(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    own = (each for each in visit.entities.values() if each.kind is EntityKind.MIRPS_STATE)
-    return narrowed((ChoosableOption(value=each.id, label=each.names) for each in own), typed)
-
-
 def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     tracked = visit.unit.pledges.find(str(filled.values["pledge"]))
     if tracked is None or not may(person, Right.REPORT, (person.entity,)):
@@ -66,7 +50,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     contribution = visit.unit.contributions.file(
         NewContribution(
             pledge=tracked.pledge.id,
-            support=_support(filled.values),
+            support=_support(filled),
             entity=person.entity,
             author=person.id,
             on_behalf=False,
@@ -84,22 +68,15 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     return Show(template=receipt.template, data=receipt.data, letters=(copy,))
 
 
-def _support(values: Values) -> Support:
-    def text(key: str) -> str | None:
-        return str(values[key]) if key in values else None
-
-    amount, quantity = values.get("amount"), values.get("quantity") or values.get("places")
-    pathway, beneficiary = text("pathway"), text("beneficiary")
+def _support(filled: Filled) -> Support:
+    values, pathway, beneficiary = filled.values, filled.text("pathway"), filled.text("beneficiary")
     return Support(
         kind=SupportKind(str(values["type"])),
         description=str(values["description"]),
         beneficiary=EntityId(beneficiary) if beneficiary else None,
-        partner=text("partner"),
-        amount=amount.amount if isinstance(amount, Money) else None,
-        currency=amount.currency if isinstance(amount, Money) else None,
-        quantity=quantity.number if isinstance(quantity, Quantity) else None,
-        unit=quantity.unit if isinstance(quantity, Quantity) else None,
+        partner=filled.text("partner"),
         pathway=Pathway(pathway) if pathway else None,
-        period=text("period"),
-        evidence=text("evidence"),
+        period=filled.text("period"),
+        evidence=filled.text("evidence"),
+        **figures(values.get("amount"), values.get("quantity") or values.get("places")),
     )

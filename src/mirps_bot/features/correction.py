@@ -116,10 +116,9 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     if update is None or tracked is None or not may(person, Right.REPORT, (update.entity,)):
         return Correct(form="correct", problems={"act": Problem(phrase="update_gone")})
     is_withdrawn = filled.values["act"] == WITHDRAW
-    reason = str(filled.values["reason"]) if "reason" in filled.values else None
-    said = replace(
-        report_of(filled.values), pathway=update.report.pathway
-    )  # what this form does not ask for stays
+    reason = filled.text("reason")
+    # What this form does not ask for stays.
+    said = replace(report_of(filled), pathway=update.report.pathway)
     report = Report() if is_withdrawn else said
     if reason is None and (is_withdrawn or is_late(visit, update)):
         return Correct(form="correct", problems={"reason": Problem(phrase="reason_needed")})

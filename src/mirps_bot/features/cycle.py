@@ -30,7 +30,7 @@ def cycle_at(visit: Visit, moment: datetime) -> Cycle:
             return cycle
     quarter = Quarter.of(day)
     return Cycle(
-        opens=midnight(quarter.first_day, zone.key), closes=midnight(quarter.next.first_day, zone.key)
+        opens=midnight(quarter.first_day, zone.key), closes=midnight(quarter.later(1).first_day, zone.key)
     )
 
 

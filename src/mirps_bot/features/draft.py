@@ -21,6 +21,7 @@ from mirps_bot.domain.update import Report, Surface
 from mirps_bot.features import help
 from mirps_bot.features.care import second_look
 from mirps_bot.features.owed import open_pledges
+from mirps_bot.features.reports import figures
 from mirps_bot.features.update import ask, file_report, own_draft
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.amounts import read_amount
@@ -245,11 +246,8 @@ def file(visit: Visit, press: Press) -> Outbound:
     report = Report(
         stage=heard.stage or tracked.standing.stage or tracked.pledge.stage,
         narrative=draft.text,
-        amount=heard.amount.amount if heard.amount else None,
-        currency=heard.amount.currency if heard.amount else None,
-        quantity=heard.quantity.number if heard.quantity else None,
-        unit=heard.quantity.unit if heard.quantity else None,
         period=str(heard.period) if heard.period else None,
+        **figures(heard.amount, heard.quantity),
     )
     return file_report(visit, person, tracked, report, Surface.REPLY, submission=f"draft/{draft.id}")
 

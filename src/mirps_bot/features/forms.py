@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mirps_bot.dialogue import Outbound, Redraw
+from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.form import Form, Raw, Values
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.update import Surface
@@ -23,6 +24,14 @@ class Filled:
     context: Context
     key: str
     surface: Surface
+
+    def text(self, key: str) -> str | None:
+        """An answer in words; None: none was given."""
+        return str(self.values[key]) if key in self.values else None
+
+    def quarter(self, key: str) -> Quarter | None:
+        text = self.text(key)
+        return Quarter.parse(text) if text else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

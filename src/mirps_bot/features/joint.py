@@ -201,7 +201,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     found = _consolidation(visit, tracked)
     if not may(person, Right.REPORT, (found.lead,)):
         return Correct(form="joint", problems={"stage": Problem(phrase="pledge_not_yours")})
-    report = report_of(filled.values)
+    report = report_of(filled)
     if found.official and found.official.report == report:
         return Correct(form="joint", problems={"stage": Problem(phrase="nothing_changed")})
     new = NewUpdate(

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from mirps_bot.dialogue import ChoosableOption
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Period, Quarter
+from mirps_bot.domain.duty import present
+from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import Person
@@ -15,7 +17,6 @@ from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 
 CHOOSABLE = 100
-PERIODS = 6
 
 Listing = Callable[[Visit, Person, str], tuple[ChoosableOption, ...]]
 """What there is to choose for this person, narrowed by what is typed (maybe nothing yet)."""
@@ -27,33 +28,56 @@ def pledge_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableO
     if named and may(person, Right.REPORT, named.pledge.entities):
         return (pledge_option(named),)
     if person.is_secretariat:
-        wanted = PledgeFilter(is_open=True, words=tuple(fold(typed).split()[:6]))
-        found = visit.unit.pledges.search(wanted, limit=CHOOSABLE + 1).items
-        return tuple(pledge_option(each) for each in found)
+        return any_pledge_options(visit, person, typed)
     if not may(person, Right.REPORT, (person.entity,)):
         return ()
     own = tuple(pledge_option(each) for each in open_pledges(visit.unit, person.entity))
     return narrowed(own, typed)
 
 
-def period_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    """This quarter and those before it."""
-    quarter = Quarter.of(visit.today)
-    found = []
-    for _ in range(PERIODS):
-        found.append(ChoosableOption(value=str(quarter), label=Period.of(quarter)))
-        quarter = quarter.previous
-    return narrowed(found, typed)
+def any_pledge_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
+    """Any open pledge, whoever made it: those of many parties first."""
+    wanted = PledgeFilter(is_open=True, words=tuple(fold(typed).split()[:6]))
+    found = visit.unit.pledges.search(wanted, limit=CHOOSABLE + 1).items
+    return tuple(pledge_option(each) for each in found)
 
 
-def coming_period_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    """This quarter and those after it."""
-    quarter = Quarter.of(visit.today)
-    found = []
-    for _ in range(PERIODS):
-        found.append(ChoosableOption(value=str(quarter), label=Period.of(quarter)))
-        quarter = quarter.next
-    return narrowed(found, typed)
+def _quarters(away: range) -> Listing:
+    """Those so many quarters from this one."""
+
+    def options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
+        found = (Quarter.of(visit.today).later(each) for each in away)
+        return narrowed((ChoosableOption(value=str(each), label=Period.of(each)) for each in found), typed)
+
+    return options
+
+
+period_options = _quarters(range(0, -6, -1))
+"""This quarter and those before it."""
+quarter_options = _quarters(range(8))
+"""This quarter and those after it: how far ahead something can be needed, offered or brought."""
+
+
+def _members(*kinds: EntityKind, is_anyones: bool = False) -> Listing:
+    """Of these kinds, as long as they are members: those that the person may speak for, or all."""
+
+    def options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
+        members = (each for each in visit.entities.values() if each.kind in kinds and not each.member_until)
+        found = (each for each in members if is_anyones or may(person, Right.MATCH, (each.id,)))
+        return narrowed((ChoosableOption(value=each.id, label=each.names) for each in found), typed)
+
+    return options
+
+
+state_options = _members(EntityKind.MIRPS_STATE)
+any_state_options = _members(EntityKind.MIRPS_STATE, is_anyones=True)
+member_options = _members(EntityKind.PLATFORM_MEMBER, EntityKind.MIRPS_STATE)
+
+
+def area_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
+    """The areas of the national plans and of the regional pledges first."""
+    areas = sorted(visit.unit.directory.areas(), key=lambda each: each.scheme not in ("nap", "mirps_msp"))
+    return narrowed((ChoosableOption(value=each.id, label=each.names) for each in areas), typed)
 
 
 def entity_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
@@ -67,12 +91,9 @@ def entity_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableO
 
 
 def person_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    """Colleagues of the same entity; for the secretariat everybody."""
-    people = (
-        each
-        for each in visit.unit.people.all()
-        if each.id != person.id and (person.is_secretariat or each.entity == person.entity)
-    )
+    """Oneself and colleagues of the same entity; for the secretariat everybody."""
+    everybody = present(visit.unit.people.all())
+    people = (each for each in everybody if person.is_secretariat or each.entity == person.entity)
     return narrowed((ChoosableOption(value=each.email, label=each) for each in people), typed)
 
 

@@ -10,10 +10,10 @@ from mirps_bot.domain.ids import AreaId, EntityId, NeedId, numbered
 from mirps_bot.domain.need import SUPPORTED, Match, MatchState, Need, Step, concerned
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
-from mirps_bot.features.board import quarter_in, state_options, text_in
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.grounds import proposals
 from mirps_bot.features.leave import answers_for
+from mirps_bot.features.lists import state_options
 from mirps_bot.features.reading import Asked, read
 from mirps_bot.features.replies import asking, reply_choices, tell_state
 from mirps_bot.features.visit import Visit
@@ -158,8 +158,8 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
             area=AreaId(str(values["area"])),
             type=ContributionType(str(values["type"])),
             what=str(values["what"]),
-            by=quarter_in(values, "by"),
-            contact=text_in(values, "contact"),
+            by=filled.quarter("by"),
+            contact=filled.text("contact"),
             author=person.id,
             posted_at=visit.now,
             submission=filled.key,

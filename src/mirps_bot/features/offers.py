@@ -10,10 +10,10 @@ from mirps_bot.domain.ids import AreaId, EntityId, OfferId, numbered
 from mirps_bot.domain.need import Need, Offer
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
-from mirps_bot.features.board import member_options, quarter_in, text_in
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.grounds import proposals
 from mirps_bot.features.leave import answers_for
+from mirps_bot.features.lists import member_options
 from mirps_bot.features.needs import open_need
 from mirps_bot.features.reading import read
 from mirps_bot.features.replies import asking, tell_state
@@ -95,8 +95,8 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
             type=ContributionType(str(values["type"])),
             country=EntityId(str(values["country"])) if "country" in values else None,
             what=str(values["what"]),
-            until=quarter_in(values, "until"),
-            contact=text_in(values, "contact"),
+            until=filled.quarter("until"),
+            contact=filled.text("contact"),
             author=person.id,
             posted_at=visit.now,
             submission=filled.key,

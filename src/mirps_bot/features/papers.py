@@ -18,9 +18,8 @@ from mirps_bot.domain.person import Person, Role
 from mirps_bot.domain.tenure import Tenure
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.answers import Answers
-from mirps_bot.features.board import area_options, quarter_options
 from mirps_bot.features.forms import Context, Filled, FormEntry
-from mirps_bot.features.lists import Listing, narrowed
+from mirps_bot.features.lists import Listing, area_options, narrowed, quarter_options
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewPaper
 from mirps_bot.view.action import Action, ActionName

@@ -1,28 +1,46 @@
 """A report as the answers of a form, there and back."""
 
-from mirps_bot.domain.form import Values
+from decimal import Decimal
+from typing import TypedDict
+
+from mirps_bot.domain.form import Value
 from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.pledge import Pathway, Stage
 from mirps_bot.domain.update import Report
+from mirps_bot.features.forms import Filled
 
 
-def report_of(values: Values) -> Report:
+class Figures(TypedDict):
+    """A report's money and quantity, as they are kept."""
+
+    amount: Decimal | None
+    currency: str | None
+    quantity: Decimal | None
+    unit: str | None
+
+
+def figures(amount: Value | Money | None, quantity: Value | Quantity | None) -> Figures:
+    """What was given, each with what it is counted in."""
+    money = amount if isinstance(amount, Money) else None
+    counted = quantity if isinstance(quantity, Quantity) else None
+    return Figures(
+        amount=money.amount if money else None,
+        currency=money.currency if money else None,
+        quantity=counted.number if counted else None,
+        unit=counted.unit if counted else None,
+    )
+
+
+def report_of(filled: Filled) -> Report:
     """What was filled in."""
-
-    def text(key: str) -> str | None:
-        return str(values[key]) if key in values else None
-
-    amount, quantity = values.get("amount"), values.get("quantity")
+    stage, pathway = filled.text("stage"), filled.text("pathway")
     return Report(
-        stage=Stage(str(values["stage"])) if "stage" in values else None,
-        narrative=text("narrative"),
-        amount=amount.amount if isinstance(amount, Money) else None,
-        currency=amount.currency if isinstance(amount, Money) else None,
-        quantity=quantity.number if isinstance(quantity, Quantity) else None,
-        unit=quantity.unit if isinstance(quantity, Quantity) else None,
-        period=text("period"),
-        evidence=text("evidence"),
-        pathway=Pathway(str(values["pathway"])) if "pathway" in values else None,
+        stage=Stage(stage) if stage else None,
+        narrative=filled.text("narrative"),
+        period=filled.text("period"),
+        evidence=filled.text("evidence"),
+        pathway=Pathway(pathway) if pathway else None,
+        **figures(filled.values.get("amount"), filled.values.get("quantity")),
     )
 
 

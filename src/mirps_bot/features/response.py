@@ -76,9 +76,7 @@ def silence(
 
 def rates(visit: Visit, asked: Mapping[EntityId, int], last: Quarter) -> tuple[Rate, ...]:
     """The quarters up to this one, oldest first."""
-    quarters = [last]
-    while len(quarters) < QUARTERS:
-        quarters.insert(0, quarters[0].previous)
+    quarters = [last.later(-each) for each in reversed(range(QUARTERS))]
     heard = (
         visit.unit.updates.heard_from(*moments(each.first_day, each.last_day, visit.actor.time_zone))
         for each in quarters

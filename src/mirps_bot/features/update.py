@@ -112,7 +112,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
         visit,
         person,
         tracked,
-        report_of(filled.values),
+        report_of(filled),
         filled.surface,
         submission=filled.key,
         attached=attached if isinstance(attached, Attachment) else None,
