@@ -88,7 +88,7 @@ async def test_alternate_gets_the_reminder_of_whoever_removed_the_app(world: Wor
     await world.lucia.removes_the_app()
     await world.teams.until(lambda: not _is_known(world, world.lucia.user.channel))
 
-    await world.moves_to("2026-11-26T16:00")
+    await world.moves_to("2026-11-26T17:00")
 
     await world.tomas.reads("Estimada/o Tomás Rivera")
     assert [each.text for each in world.lucia.inbox if MEETING in each.summary] == []
@@ -114,6 +114,22 @@ async def test_repeated_activity_is_answered_once(world: World) -> None:
     await world.lucia.reads("Lo más usado")
 
     assert len(world.lucia.inbox) == 3
+
+
+async def test_form_that_is_sent_off_twice_is_filed_once(world: World) -> None:
+    await world.lucia.adds_the_app()
+    await world.lucia.reads(GREETED)
+    await world.lucia.presses("Informar rec-058")
+    form = await world.lucia.reads("Enviar")
+
+    for _ in range(2):  # each tap is an activity of its own
+        await world.lucia.presses("Enviar", form, stage="in_progress", narrative="Piloto en 3 municipios")
+    await world.teams.until(lambda: form.edits == 2)
+
+    assert "A-00001" in form.text
+    await world.lucia.says("corregir")
+    await world.lucia.reads("A-00001")
+    assert [each.text for each in world.lucia.inbox if "A-00002" in each.text] == []
 
 
 async def test_form_is_filled_in_word_by_word_too(world: World) -> None:

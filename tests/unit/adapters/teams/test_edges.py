@@ -1,11 +1,14 @@
 """Settings, and what is read of activities that are unlike others."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from mirps_bot.adapters.teams.activities import kind_of, read_profile, read_said, surroundings_of, zone_of
+from mirps_bot.adapters.teams.credentials import open_credentials
 from mirps_bot.adapters.teams.forms import read_form
 from mirps_bot.adapters.teams.settings import InvalidTeamsSettings, TeamsSettings
 from mirps_bot.domain.language import Language
@@ -72,6 +75,20 @@ def test_address_counts_where_the_own_organisation_says_it(member: dict[str, str
         time_zone="America/Panama",
         chat=Chat.TEAMS,
     )
+
+
+def test_start_without_teams_does_not_import_what_teams_needs() -> None:
+    asked = "import sys, mirps_bot.bootstrap; print({'microsoft_teams', 'msal', 'fastapi'} & {*sys.modules})"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert told.stdout == "set()\n"
+
+
+def test_what_is_not_installed_is_named_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "microsoft_teams.apps", None)
+
+    with pytest.raises(InvalidTeamsSettings, match=r"requirements-teams\.lock"):
+        open_credentials(COMPLETE)
 
 
 def test_client_s_own_zone_goes_before_the_local_one() -> None:
