@@ -110,19 +110,17 @@ def say_to_duty(
         busy = _turn_of(unit, person, delivery, now)
         if busy:
             return Wait(until=busy, reason=Reason.IN_FORM)
-        closed = is_closed(person, now)
-        if closed:
-            return Wait(until=opens_at(person, now), reason=closed)
-        hour = _hour_of(person, not_before, now) if not_before else now
-        if hour > now:
-            return Wait(until=hour, reason=Reason.NIGHT)
+        opens = opens_at(person, now)
+        until = max(opens, _hour_of(person, not_before, opens)) if not_before else opens
+        if until > now:
+            return Wait(until=until, reason=is_closed(person, now) or Reason.NIGHT)
     return Saying(delivery=delivery, person=person, show=show)
 
 
-def _hour_of(person: Person, hour: time, now: datetime) -> datetime:
+def _hour_of(person: Person, hour: time, opens: datetime) -> datetime:
     """This hour of the person's day, if they work then: whoever stands in may live in another zone than the holder."""
     zone = ZoneInfo(person.time_zone)
-    return local_moment(now.astimezone(zone).date(), hour, zone) if hour < person.works_until else now
+    return local_moment(opens.astimezone(zone).date(), hour, zone) if hour < person.works_until else opens
 
 
 def _turn_of(unit: UnitOfWork, person: Person, delivery: Delivery, now: datetime) -> datetime | None:

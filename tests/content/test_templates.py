@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from jinja2 import Environment, meta, nodes
@@ -165,6 +166,8 @@ def test_button_labels_fit_the_platform_uncut(
         "person": "Maximiliano Fernández de la Torre y Rodríguez",
         "left_out": "gobernanza local",
         "total": 1234,
+        "amount": Decimal("1250000.50"),
+        "currency": "USD",
         "event": {"title": next(iter(content.commands.values())).summary},
     }
     labels = {key: composer.phrase(names, reader, known) for key, names in content.phrases.buttons.items()}

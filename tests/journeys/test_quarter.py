@@ -33,7 +33,7 @@ async def test_meeting_from_the_invitation_to_what_follows(
     world: Journey, lucia: Actor, tomas: Actor, noah: Actor
 ) -> None:
     goes_away(world, "lucia.ortega@example.org", "2026-12-03")
-    await world.moves_to("2026-12-03T16:00")  # eight in Tijuana, a week before
+    await world.moves_to("2026-12-03T17:00")  # nine in Tijuana, a week before
     await tomas.reads(MEETING)
     assert lucia.inbox == []
 

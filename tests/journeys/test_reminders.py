@@ -52,7 +52,7 @@ async def test_alternate_gets_it_where_the_focal_point_has_no_account(
     async with journey(seeded, tmp_path, content, absent=["lucia.ortega@example.org"]) as world:
         await world.moves_to(NINE_IN_MEXICO)
         assert world.actor(2).inbox == []  # seven in the morning in Tijuana
-        await world.moves_to("2026-11-26T16:00")
+        await world.moves_to("2026-11-26T17:00")
         (reminder,) = world.actor(2).inbox
     assert "Estimada/o Tomás Rivera:" in reminder
 

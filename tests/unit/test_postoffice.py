@@ -66,7 +66,7 @@ MEETING = Event(
 MORNING = datetime(2026, 12, 4, 14, tzinfo=UTC)
 """Nine o'clock in Panama, the day before the meeting."""
 
-MONDAY_AT_EIGHT = datetime(2026, 11, 23, 13, tzinfo=UTC)
+MONDAY_AT_NINE = datetime(2026, 11, 23, 14, tzinfo=UTC)
 
 
 @dataclass
@@ -522,15 +522,15 @@ async def test_reminder_waits_until_the_person_works(world: World) -> None:
     world.owe(reminder(), for_=timedelta(days=2))  # on a Sunday
 
     async with world.running():
-        await world.until(lambda: world.next_moment() == MONDAY_AT_EIGHT)
+        await world.until(lambda: world.next_moment() == MONDAY_AT_NINE)
         assert world.platform.standing == []
-        await world.later(MONDAY_AT_EIGHT - NOW)
+        await world.later(MONDAY_AT_NINE - NOW)
         await world.until(lambda: world.delivery().state is State.SENT)
 
 
 async def test_reminder_that_can_not_wait_for_the_person_to_work_says_so(world: World) -> None:
     add_people(world, ("ana", Role.FOCAL_POINT))
-    world.owe(reminder(), for_=MONDAY_AT_EIGHT - NOW)
+    world.owe(reminder(), for_=MONDAY_AT_NINE - NOW)
 
     async with world.running():
         await world.until(lambda: world.delivery().state is State.GIVEN_UP)

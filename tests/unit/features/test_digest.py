@@ -493,7 +493,7 @@ def test_secretariat_reads_new_matches_with_offer_and_who(desk: Desk, postman: P
     at(MONDAY_AT_EIGHT)
     (issue,) = digests(postman)
     assert sections(issue.what)["New needs"] == [
-        "Honduras · N-0001 (Strengthening asylum systems): Formación de oficiales"
+        "Honduras · N-0001 (Strengthening asylum systems): Formación de oficiales (in Spanish)"
     ]
     assert sections(issue.what)["New matches"] == [
         (
