@@ -17,6 +17,7 @@ from mirps_bot.domain.delivery import (
     Delivery,
     Digest,
     Inbox,
+    Notice,
     Reason,
     Reminder,
     Sent,
@@ -352,7 +353,10 @@ class PostOffice:
         ]
         writes = any(isinstance(each.content, Reminder) for each in wanted)
         with contextlib.suppress(Exception), self._storage.begin(reading=not writes) as unit:
-            once = reading_once(unit)
+            concerned = (
+                each.content.entity for each in wanted if isinstance(each.content, Reminder | Notice)
+            )
+            once = reading_once(unit, concerned)
             composed = {each.id: self._compose_in(once, each, now) for each in wanted}
             unit.commit()
             return composed

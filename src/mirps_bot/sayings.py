@@ -128,7 +128,7 @@ def _turn_of(unit: UnitOfWork, person: Person, delivery: Delivery, now: datetime
 
     For so long only, and never past the prompt's own time: then it comes in between.
     """
-    session = unit.sessions.active(person.id)
+    session = unit.sessions.touched_since(now - PAUSE).get(person.id)
     if session is None:
         return None
     until = min(session.touched_at + PAUSE, delivery.due_at + TURN)

@@ -28,6 +28,7 @@ from mirps_bot.domain.delivery import (
     Urgency,
 )  # fmt: skip
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
+from mirps_bot.domain.programme import due_key
 from mirps_bot.ports import Backlog, UnitOfWork
 
 LEASE = timedelta(minutes=1)
@@ -302,10 +303,11 @@ def test_snooze_is_of_one_entity_programme_and_event(unit: UnitOfWork) -> None:
     unit.deliveries.snooze(MEXICO, "quarterly", meeting, until=LATER)
     unit.deliveries.snooze(MEXICO, "quarterly", meeting, until=LATER + LEASE)
 
-    assert unit.deliveries.snoozed_until(MEXICO, "quarterly", meeting) == LATER + LEASE
-    assert unit.deliveries.snoozed_until(MEXICO, "reporting", meeting) is None
-    assert unit.deliveries.snoozed_until(HONDURAS, "quarterly", meeting) is None
-    assert unit.deliveries.snoozed_until(MEXICO, "quarterly", EventId("annual")) is None
+    unit.deliveries.snooze(HONDURAS, "quarterly", EventId("annual"), until=LATER)
+
+    assert unit.deliveries.snoozed("quarterly", meeting) == {MEXICO: LATER + LEASE}
+    assert unit.deliveries.snoozed("reporting", meeting) == {}
+    assert unit.deliveries.snoozed("quarterly", EventId("annual")) == {HONDURAS: LATER}
 
 
 def test_next_moment_is_when_something_can_be_claimed(unit: UnitOfWork) -> None:
@@ -383,6 +385,18 @@ def test_delivery_is_found_by_its_key(unit: UnitOfWork) -> None:
     delivery = claim_one(unit)
     assert unit.deliveries.by_key("one") == delivery
     assert unit.deliveries.by_key("another") is None
+
+
+def test_what_is_planned_is_found_by_its_step(unit: UnitOfWork) -> None:
+    this = reminder()
+    keys = {
+        each: due_key(this.programme, this.event, this.day, this.step, each) for each in (MEXICO, HONDURAS)
+    }
+    unit.deliveries.owe([owed(keys[MEXICO]), owed("another", content=reminder(HONDURAS))])
+
+    found = unit.deliveries.planned([MEXICO, HONDURAS], this.programme, this.event, this.day, this.step)
+    assert found == {MEXICO: unit.deliveries.by_key(keys[MEXICO])}
+    assert unit.deliveries.planned([MEXICO], this.programme, this.event, this.day, "+2d") == {}
 
 
 def test_reminded_counts_what_was_sent_of_a_programme(unit: UnitOfWork) -> None:
@@ -465,6 +479,16 @@ def test_whoever_leads_first_takes_the_others_along(unit: UnitOfWork) -> None:
     assert lead(unit, one, two, three) is None
     assert lead(unit, three) is None
     assert [each.id for each in unit.deliveries.bundle(two.id)] == sorted({one.id, two.id, three.id})
+
+
+def test_whom_it_led_before_is_free_when_it_leads_anew(unit: UnitOfWork) -> None:
+    one, two, three = claim_three(unit)
+    lead(unit, one, two)
+
+    assert lead(unit, one, three) == frozenset({three.id})
+    assert [each.id for each in unit.deliveries.bundle(one.id)] == [one.id, three.id]
+    assert lead(unit, one) == frozenset()
+    assert [each.id for each in unit.deliveries.bundle(one.id)] == [one.id]
 
 
 def test_what_leads_itself_is_taken_by_nobody(unit: UnitOfWork) -> None:

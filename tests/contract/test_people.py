@@ -106,12 +106,12 @@ def test_introducing_again_refreshes(unit: UnitOfWork) -> None:
 
 def test_person_is_met_where_somebody_has_their_address(unit: UnitOfWork, ana: PersonId) -> None:
     address = "ana@gob.example"
-    assert unit.people.whereabouts(ana) == Whereabouts(email=address, user=None, channel=None)
+    assert unit.people.whereabouts([ana])[ana] == Whereabouts(email=address, user=None, channel=None)
 
     unit.people.introduce(replace(STRANGER, user="U7", email="Ana@gob.example"))
 
-    assert unit.people.whereabouts(ana) == Whereabouts(email=address, user="U7", channel=None)
-    assert unit.people.whereabouts(PersonId(999)) is None
+    assert unit.people.whereabouts([ana])[ana] == Whereabouts(email=address, user="U7", channel=None)
+    assert unit.people.whereabouts([PersonId(999)]) == {}
 
 
 def test_direct_channel_is_remembered_and_replaced(unit: UnitOfWork, ana: PersonId) -> None:
@@ -120,7 +120,9 @@ def test_direct_channel_is_remembered_and_replaced(unit: UnitOfWork, ana: Person
     unit.people.remember_direct_channel("U7", "D1")
     unit.people.remember_direct_channel("U7", "D2")
 
-    assert unit.people.whereabouts(ana) == Whereabouts(email="ana@gob.example", user="U7", channel="D2")
+    assert unit.people.whereabouts([ana])[ana] == Whereabouts(
+        email="ana@gob.example", user="U7", channel="D2"
+    )
 
 
 def test_roster_survives_the_unit_that_wrote_it(storage: SqlStorage) -> None:
@@ -170,8 +172,8 @@ def test_who_left_has_no_account_until_they_are_back(unit: UnitOfWork) -> None:
         unit.people.leave(STRANGER.user, at=NOW + timedelta(hours=later))
         unit.people.introduce(gone)
     sara = person(unit, SARA.email)
-    where = unit.people.whereabouts(sara.id)
-    assert (sara.left_at, where and where.user) == (NOW, None)
+    where = unit.people.whereabouts([sara.id])[sara.id]
+    assert (sara.left_at, where.user) == (NOW, None)
     assert unit.people.save([SARA]) == 0
     assert person(unit, SARA.email).left_at == NOW
 
@@ -192,10 +194,11 @@ def test_person_is_met_on_each_platform_by_its_own_user(unit: UnitOfWork, ana: P
     unit.people.introduce(profile)
     unit.people.remember_direct_channel("29:ana", "a:1")
 
-    found = unit.people.whereabouts(ana, Chat.TEAMS)
+    found = unit.people.whereabouts([ana], Chat.TEAMS)
 
-    assert found == Whereabouts(email="ana@gob.example", user="29:ana", channel="a:1")
-    assert unit.people.whereabouts(ana) == Whereabouts(email="ana@gob.example", user=None, channel=None)
+    address = "ana@gob.example"
+    assert found == {ana: Whereabouts(email=address, user="29:ana", channel="a:1")}
+    assert unit.people.whereabouts([ana]) == {ana: Whereabouts(email=address, user=None, channel=None)}
 
 
 def test_who_left_one_platform_is_still_on_the_other(unit: UnitOfWork) -> None:

@@ -201,7 +201,7 @@ def test_reminders_of_an_event_outlive_it(storage: SqlStorage) -> None:
     seed(storage, FACTS, [])
 
     with storage.begin(reading=True) as unit:
-        assert unit.deliveries.snoozed_until(MEXICO, "quarterly", MEETING.id) == NOW + timedelta(days=1)
+        assert unit.deliveries.snoozed("quarterly", MEETING.id) == {MEXICO: NOW + timedelta(days=1)}
 
 
 def test_the_platforms_own_facts_are_read_as_they_stand_in_the_files(empty: SqlStorage) -> None:

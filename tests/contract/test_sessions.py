@@ -101,6 +101,15 @@ def test_person_has_one_active_session(unit: UnitOfWork, ana: PersonId, luis: Pe
     assert unit.sessions.active(luis) == others
 
 
+def test_active_session_is_found_by_who_turned_to_it(unit: UnitOfWork, ana: PersonId, luis: PersonId) -> None:
+    late, early = start(unit, ana, days=1), start(unit, luis)
+
+    assert unit.sessions.touched_since(NOW - timedelta(seconds=1)) == {ana: late, luis: early}
+    assert unit.sessions.touched_since(NOW) == {ana: late}
+    unit.sessions.save(replace(late, is_active=False))
+    assert unit.sessions.touched_since(NOW) == {}
+
+
 def test_draft_is_not_active(unit: UnitOfWork, ana: PersonId) -> None:
     draft = unit.sessions.save(replace(start(unit, ana), is_active=False))
     assert unit.sessions.active(ana) is None

@@ -201,7 +201,7 @@ def test_withdrawal_takes_back_what_was_said_as_if_it_had_never_been(
     assert unit.updates.find(wrong.id) == replace(wrong, replaced_by=withdrawal.id)
     assert standing(unit) == before
     assert unit.updates.latest(REGISTRY) == first
-    assert unit.updates.last_of(MEXICO) == NOW
+    assert unit.updates.last_of([MEXICO, BANK]) == {MEXICO: NOW}
     assert unit.updates.of_entity(MEXICO) == (first,)
 
 
@@ -211,7 +211,7 @@ def test_all_that_was_said_can_be_taken_back(unit: UnitOfWork, new: NewUpdate) -
     unit.updates.file(back)
 
     assert standing(unit) == Standing(pledge=REGISTRY, stage=None, updated_at=None, heard_at=None)
-    assert (unit.updates.latest(REGISTRY), unit.updates.last_of(MEXICO)) == (None, None)
+    assert (unit.updates.latest(REGISTRY), unit.updates.last_of([MEXICO])) == (None, {})
 
 
 def test_part_is_its_entitys_word_and_moves_nothing(unit: UnitOfWork, new: NewUpdate) -> None:
@@ -219,12 +219,12 @@ def test_part_is_its_entitys_word_and_moves_nothing(unit: UnitOfWork, new: NewUp
     filed, _ = unit.updates.file(part)
 
     assert standing(unit) == Standing(pledge=REGISTRY, stage=None, updated_at=None, heard_at=None)
-    assert unit.updates.last_of(BANK) == NOW
-    assert unit.updates.parts_since(BANK, NOW) == {REGISTRY}
-    assert unit.updates.parts_since(BANK, NOW + timedelta(seconds=1)) == frozenset()
-    assert unit.updates.parts_since(MEXICO, NOW) == frozenset()
+    assert unit.updates.last_of([BANK]) == {BANK: NOW}
+    assert unit.updates.parts_since([MEXICO, BANK], NOW) == {BANK: {REGISTRY}}
+    assert unit.updates.parts_since([BANK], NOW + timedelta(seconds=1)) == {}
+    assert unit.updates.parts_since([MEXICO], NOW) == {}
     unit.updates.file(replace(part, kind=UpdateKind.WITHDRAWAL, corrects=filed.id, submission="back"))
-    assert unit.updates.parts_since(BANK, NOW) == frozenset()
+    assert unit.updates.parts_since([BANK], NOW) == {}
 
 
 def test_parts_and_what_became_of_them_are_left_out_unless_asked_for(
@@ -297,8 +297,7 @@ def test_last_of_an_entity_leaves_out_what_others_filed(unit: UnitOfWork, new: N
     unit.updates.file(replace(new, filed_at=NOW + timedelta(days=2), submission="later"))
     unit.updates.file(new)
 
-    assert unit.updates.last_of(new.entity) == NOW + timedelta(days=2)
-    assert unit.updates.last_of(EntityId("hn")) is None
+    assert unit.updates.last_of([new.entity, EntityId("hn")]) == {new.entity: NOW + timedelta(days=2)}
 
 
 def test_author_keeps_the_name_they_filed_under(unit: UnitOfWork, new: NewUpdate) -> None:

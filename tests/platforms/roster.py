@@ -1,6 +1,6 @@
 """A roster in memory: as much of the storage as finding a person's direct messages needs."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
@@ -16,10 +16,10 @@ class Roster:
         self.introduced: dict[str, Profile] = {}
         self.channels: dict[str, str] = {}
 
-    def whereabouts(self, person: PersonId) -> Whereabouts | None:
-        if person not in self.persons:
-            return None
-        email = self.persons[person].email
+    def whereabouts(self, persons: Collection[PersonId]) -> Mapping[PersonId, Whereabouts]:
+        return {each: self._where(self.persons[each].email) for each in persons if each in self.persons}
+
+    def _where(self, email: str) -> Whereabouts:
         user = next((user for user, profile in self.introduced.items() if profile.email == email), None)
         return Whereabouts(email=email, user=user, channel=self.channels.get(user or ""))
 

@@ -1,6 +1,6 @@
 """Which of two platforms a message goes to."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -53,8 +53,13 @@ class Line:
 
 
 class People:
-    def whereabouts(self, person: PersonId, chat: Chat = Chat.SLACK) -> Whereabouts:
-        return Whereabouts(email="", user="u" if (person, chat) in MET else None, channel=None)
+    def whereabouts(
+        self, persons: Collection[PersonId], chat: Chat = Chat.SLACK
+    ) -> Mapping[PersonId, Whereabouts]:
+        return {
+            each: Whereabouts(email="", user="u" if (each, chat) in MET else None, channel=None)
+            for each in persons
+        }
 
 
 @dataclass

@@ -55,7 +55,9 @@ class SlackOrTeams:
 
     def _is_in_teams_alone(self, person: PersonId) -> bool:
         with self._storage.begin(reading=True) as unit:
-            there, here = unit.people.whereabouts(person, Chat.TEAMS), unit.people.whereabouts(person)
+            there, here = (
+                unit.people.whereabouts((person,), chat).get(person) for chat in (Chat.TEAMS, Chat.SLACK)
+            )
         return bool(there and there.user) and not (here and here.user)
 
     def _of(self, channel: str) -> Messenger:

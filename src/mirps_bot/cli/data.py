@@ -104,7 +104,7 @@ def people_export(
             person = unit.people.by_email(email)
             if person is None:
                 fail(f"{email} is not on the roster")
-            met = unit.people.whereabouts(person.id)
+            met = unit.people.whereabouts((person.id,)).get(person.id)
             actor = Actor(
                 user=(met and met.user) or "",
                 person=person,

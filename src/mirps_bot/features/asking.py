@@ -70,7 +70,7 @@ def is_answered(unit: UnitOfWork, stops: Stops, event: Event, entity: EntityId, 
         case Stops.ALL_ANSWERED:
             return not owed_since(unit, entity, cycle_opens(event, zone))
         case Stops.ANY_ANSWER:
-            last = unit.updates.last_of(entity)
+            last = unit.updates.last_of((entity,)).get(entity)
             return last is not None and last >= cycle_opens(event, zone)
         case _:
             assert_never(stops)

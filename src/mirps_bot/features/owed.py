@@ -7,13 +7,10 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.query import Tracked
 from mirps_bot.ports import UnitOfWork
 
-MOST = 1000
-"""More open pledges than any entity has; the list of what is owed is whole below it."""
-
 
 def open_pledges(unit: UnitOfWork, entity: EntityId, *, is_joint: bool = False) -> tuple[Tracked, ...]:
     """All that this entity made, or made with others, and has not reported as ended, the least heard of first."""
-    return unit.pledges.longest_silent(entity, limit=MOST, is_joint=is_joint).items
+    return unit.pledges.open_of((entity,), is_joint=is_joint)[entity]
 
 
 def owed_since(unit: UnitOfWork, entity: EntityId, opens: datetime) -> tuple[Tracked, ...]:
@@ -25,7 +22,7 @@ def unanswered(
     unit: UnitOfWork, entity: EntityId, asked: Iterable[Tracked], opens: datetime
 ) -> tuple[Tracked, ...]:
     """Those of these, in their order."""
-    given = unit.updates.parts_since(entity, opens)
+    given = unit.updates.parts_since((entity,), opens).get(entity, ())
     return tuple(each for each in asked if _heard(each) < opens and each.pledge.id not in given)
 
 

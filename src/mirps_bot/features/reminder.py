@@ -16,7 +16,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.ledger import Mark, Marked
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.programme import Programme, Stops, due_key
+from mirps_bot.domain.programme import Programme, Stops
 from mirps_bot.domain.query import Tracked
 from mirps_bot.features import attendance, changes, papers, snooze
 from mirps_bot.features.asking import (
@@ -157,7 +157,7 @@ def _ask(
 
 
 def _held_back(visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder) -> Reason | None:
-    snoozed = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, reminder.event)
+    snoozed = visit.unit.deliveries.snoozed(programme.name, reminder.event).get(reminder.entity)
     if snoozed and (snoozed > visit.now or (reminder.step != AGAIN and delivery.due_at <= snoozed)):
         return Reason.SNOOZED
     if reminder.step == AGAIN:  # asked for, on this day
@@ -170,8 +170,9 @@ def _is_overtaken(visit: Visit, programme: Programme, reminder: Reminder) -> boo
     step = programme.overtaking(reminder.step)
     if step is None:
         return False
-    key = due_key(programme.name, reminder.event, reminder.day, step.key, reminder.entity)
-    found = visit.unit.deliveries.by_key(key)
+    entity = reminder.entity
+    next_ = visit.unit.deliveries.planned((entity,), programme.name, reminder.event, reminder.day, step.key)
+    found = next_.get(entity)
     return found is not None and found.due_at <= visit.now and found.state is not State.GIVEN_UP
 
 
@@ -271,7 +272,7 @@ def retell(
         changed = changes.tell(visit, event, reminder.entity, reader, was=was)
         return Retold(show=changed, is_open=any(changed.choices.values()))
     if Mark.SNOOZED in done:
-        until = visit.unit.deliveries.snoozed_until(reminder.entity, programme.name, event.id)
+        until = visit.unit.deliveries.snoozed(programme.name, event.id).get(reminder.entity)
         values = {"until": until, "event": event, "entity": reminder.entity}
         return Retold(show=Tell(phrase="snoozed_beside_others", values=values))
     asked = _ask(visit, programme, prompt, reminder, event, reader)

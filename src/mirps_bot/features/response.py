@@ -61,13 +61,13 @@ def silence(
     heard = visit.unit.updates.heard_from(*moments(opened, quarter.last_day, visit.actor.time_zone))
     people = visit.unit.people.all()
     away = read_away(visit.unit, people, visit.now)
+    last = visit.unit.updates.last_of(asked)
     absent, silent = [], []
     for entity, count in asked.items():
         if entity in heard:
             continue
         if holders(people, entity, away):
-            last = visit.unit.updates.last_of(entity)
-            silent.append(Silent(entity=entity, pledges=count, heard=last))
+            silent.append(Silent(entity=entity, pledges=count, heard=last.get(entity)))
         else:
             back = min(away[each.id].until for each in appointed(people, entity)) + timedelta(days=1)
             absent.append(Absent(entity=entity, pledges=count, back=back))

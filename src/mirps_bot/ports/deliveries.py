@@ -86,6 +86,12 @@ class Deliveries(Protocol):
 
     def by_key(self, key: str) -> Delivery | None: ...
 
+    def planned(
+        self, entities: Collection[EntityId], programme: str, event: EventId, day: date, step: str
+    ) -> Mapping[EntityId, Delivery]:
+        """What is owed to each of these at this step, if it was recorded."""
+        ...
+
     def at_message(self, sent: Sent) -> Delivery | None:
         """The delivery that stands in the conversation as this message."""
         ...
@@ -113,7 +119,10 @@ class Deliveries(Protocol):
         ...
 
     def snooze(self, entity: EntityId, programme: str, event: EventId, *, until: datetime) -> None: ...
-    def snoozed_until(self, entity: EntityId, programme: str, event: EventId) -> datetime | None: ...
+
+    def snoozed(self, programme: str, event: EventId) -> Mapping[EntityId, datetime]:
+        """Until when each entity put a programme off, of this event."""
+        ...
 
     def reminded(
         self,

@@ -1,6 +1,6 @@
 """The roster, and the workspace users matched to it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Protocol
@@ -86,8 +86,10 @@ class People(Protocol):
         """
         ...
 
-    def whereabouts(self, person: PersonId, chat: Chat = Chat.SLACK) -> Whereabouts | None:
-        """None: not on the roster."""
+    def whereabouts(
+        self, persons: Collection[PersonId], chat: Chat = Chat.SLACK
+    ) -> Mapping[PersonId, Whereabouts]:
+        """Of those of them who are on the roster."""
         ...
 
     def remember_direct_channel(self, user: str, channel: str) -> None: ...

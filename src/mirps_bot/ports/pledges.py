@@ -1,6 +1,6 @@
 """Pledges, and where they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from mirps_bot.domain.ids import EntityId, PledgeId
@@ -28,6 +28,12 @@ class Pledges(Protocol):
         """Of the open pledges that this entity made, or made with others (`is_joint`): never reported first, then the
         least lately heard of, by id.
         """
+        ...
+
+    def open_of(
+        self, owners: Collection[EntityId], *, is_joint: bool = False
+    ) -> Mapping[EntityId, tuple[Tracked, ...]]:
+        """All open pledges of each of these entities, in the same order."""
         ...
 
     def sums(self, wanted: PledgeFilter) -> Sums:

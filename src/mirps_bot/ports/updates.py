@@ -1,5 +1,6 @@
 """What was reported."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -62,12 +63,14 @@ class Updates(Protocol):
         """The newest one that stands."""
         ...
 
-    def last_of(self, entity: EntityId) -> datetime | None:
-        """When something that stands was last filed for this entity: a partner's word is not its own."""
+    def last_of(self, entities: Collection[EntityId]) -> Mapping[EntityId, datetime]:
+        """When something that stands was last filed for each, if ever: a partner's word is not its own."""
         ...
 
-    def parts_since(self, entity: EntityId, since: datetime) -> frozenset[PledgeId]:
-        """The joint pledges for which this entity filed a part that stands, from then on."""
+    def parts_since(
+        self, entities: Collection[EntityId], since: datetime
+    ) -> Mapping[EntityId, frozenset[PledgeId]]:
+        """The joint pledges for which each filed a part that stands, from then on, if any."""
         ...
 
     def heard_from(self, since: datetime, until: datetime) -> frozenset[EntityId]:

@@ -19,7 +19,7 @@ class Addresses:
         self._threads = threads
         self._team = ""
         self._asked: set[PersonId] = set()
-        self._recalling: asyncio.Task[Mapping[PersonId, Whereabouts | None]] | None = None
+        self._recalling: asyncio.Task[Mapping[PersonId, Whereabouts]] | None = None
 
     async def direct_channel(self, person: PersonId) -> str:
         """Raises NoAccount for a person who is not on the roster or not in the workspace, and NotSent."""
@@ -38,18 +38,18 @@ class Addresses:
         self._asked.add(person)
         if self._recalling is None:
             self._recalling = asyncio.create_task(self._recall_together())
-        found = (await asyncio.shield(self._recalling))[person]
+        found = (await asyncio.shield(self._recalling)).get(person)
         if found is None:
             raise NoAccount("not on the roster")
         return found
 
-    async def _recall_together(self) -> Mapping[PersonId, Whereabouts | None]:
+    async def _recall_together(self) -> Mapping[PersonId, Whereabouts]:
         asked, self._asked, self._recalling = self._asked, set(), None
         return await self._threads(self._read, asked)
 
-    def _read(self, people: Collection[PersonId]) -> Mapping[PersonId, Whereabouts | None]:
+    def _read(self, people: Collection[PersonId]) -> Mapping[PersonId, Whereabouts]:
         with self._storage.begin(reading=True) as work:
-            return {each: work.people.whereabouts(each) for each in people}
+            return work.people.whereabouts(people)
 
     def _remember(self, user: str, channel: str) -> Callable[[], None]:
         def write() -> None:

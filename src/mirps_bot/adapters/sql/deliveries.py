@@ -38,6 +38,7 @@ from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, up
 from mirps_bot.adapters.sql.tables import deliveries, snoozes
 from mirps_bot.domain.delivery import PATIENCE, Delivery, Digest, Owed, Reason, Reminder, Sent, State, Urgency
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
+from mirps_bot.domain.programme import due_key
 from mirps_bot.ports import Backlog
 
 
@@ -153,34 +154,24 @@ class SqlDeliveries:
     def lead(
         self, claimed: Delivery, companions: Collection[DeliveryId], *, person: PersonId, at: datetime
     ) -> frozenset[DeliveryId] | None:
-        mine = self._connection.execute(_MINE, {"wanted": claimed.id, "attempt": claimed.attempts}).first()
-        if mine is None:
+        mine = {"wanted": claimed.id, "attempt": claimed.attempts, "whose": person}
+        leads_others = self._connection.scalar(_LEAD, mine)
+        if leads_others is None:
             return None
-        if mine.leader is not None:
+        if leads_others:
             self._change(_companions(claimed.id), claimable_at=at, **_ALONE)
-        # Nobody waits for a row while holding another, so that replicas can't deadlock.
-        free = (
-            select(deliveries.c.id)
-            .where(
-                deliveries.c.id.in_(sorted(companions)),
-                _UNSETTLED,
-                deliveries.c.leader.is_(None),
-                deliveries.c.in_doubt.is_(False),
-            )
-            .with_for_update(skip_locked=True)
+        if not companions:
+            return frozenset()
+        taken = self._connection.scalars(
+            _TAKE,
+            {
+                "wanted": sorted(companions),
+                "by": claimed.id,
+                "whose": person,
+                "free_again": max(claimed.give_up_at, at) + 2 * PATIENCE,
+            },
         )
-        taken = frozenset(map(DeliveryId, self._connection.scalars(free))) if companions else frozenset()
-        if taken:
-            self._change(
-                deliveries.c.id.in_(sorted(taken)),
-                leader=claimed.id,
-                person=person,
-                is_held=False,
-                attempts=deliveries.c.attempts + 1,  # whoever holds it is too late
-                claimable_at=max(claimed.give_up_at, at) + 2 * PATIENCE,
-            )
-        self._connection.execute(_LED, {"wanted": claimed.id, "whose": person})
-        return taken
+        return frozenset(map(DeliveryId, taken))
 
     def bundle(self, leader: DeliveryId) -> tuple[Delivery, ...]:
         return self._read(select(deliveries).where(deliveries.c.leader == leader).order_by(deliveries.c.id))
@@ -190,6 +181,13 @@ class SqlDeliveries:
 
     def by_key(self, key: str) -> Delivery | None:
         return next(iter(self._read(select(deliveries).where(deliveries.c.key == key))), None)
+
+    def planned(
+        self, entities: Collection[EntityId], programme: str, event: EventId, day: date, step: str
+    ) -> Mapping[EntityId, Delivery]:
+        keys = {due_key(programme, event, day, step, each): each for each in sorted(entities)}
+        found = self._connection.execute(_OF_KEYS, {"keys": list(keys)})
+        return {keys[row.key]: read_delivery(row) for row in found}
 
     def at_message(self, sent: Sent) -> Delivery | None:
         query = select(deliveries).where(
@@ -243,10 +241,9 @@ class SqlDeliveries:
         row = {"entity": entity, "programme": programme, "event": event, "until": until}
         upsert(self._connection, snoozes, [row])
 
-    def snoozed_until(self, entity: EntityId, programme: str, event: EventId) -> datetime | None:
-        which = {"whose": entity, "of": programme, "its": event}
-        found: datetime | None = self._connection.scalar(_SNOOZED, which)
-        return found
+    def snoozed(self, programme: str, event: EventId) -> Mapping[EntityId, datetime]:
+        found = self._connection.execute(_SNOOZED, {"of": programme, "its": event})
+        return {row.entity: row.until for row in found}
 
     def reminded(
         self,
@@ -352,22 +349,54 @@ def _held_as(claimed: Delivery) -> ColumnElement[bool]:
 
 # Asked and said of every reminder, so they are built once.
 _WANTED = bindparam("wanted", type_=Integer)
-_SNOOZED = select(snoozes.c.until).where(
-    snoozes.c.entity == bindparam("whose"),
+_others = deliveries.alias("others")
+_OF_KEYS = select(deliveries).where(deliveries.c.key.in_(bindparam("keys", expanding=True)))
+_SNOOZED = select(snoozes.c.entity, snoozes.c.until).where(
     snoozes.c.programme == bindparam("of"),
     snoozes.c.event == bindparam("its"),
 )
-_MINE = (
-    select(deliveries.c.leader)
+
+# Nobody waits for a row while holding another, so that replicas can't deadlock.
+_LEAD = (
+    update(deliveries)
     .where(
-        deliveries.c.id == _WANTED,
-        deliveries.c.attempts == bindparam("attempt"),
-        _UNSETTLED,
-        or_(deliveries.c.leader.is_(None), deliveries.c.leader == deliveries.c.id),
+        deliveries.c.id.in_(
+            select(deliveries.c.id)
+            .where(
+                deliveries.c.id == _WANTED,
+                deliveries.c.attempts == bindparam("attempt"),
+                _UNSETTLED,
+                or_(deliveries.c.leader.is_(None), deliveries.c.leader == deliveries.c.id),
+            )
+            .with_for_update(skip_locked=True)
+        )
     )
-    .with_for_update(skip_locked=True)
+    .values(leader=deliveries.c.id, person=bindparam("whose"))
+    .returning(exists().where(_companions(_WANTED, _others)))
 )
-_LED = update(deliveries).where(deliveries.c.id == _WANTED).values(leader=_WANTED, person=bindparam("whose"))
+_TAKE = (
+    update(deliveries)
+    .where(
+        deliveries.c.id.in_(
+            select(deliveries.c.id)
+            .where(
+                deliveries.c.id.in_(bindparam("wanted", expanding=True)),
+                _UNSETTLED,
+                deliveries.c.leader.is_(None),
+                deliveries.c.in_doubt.is_(False),
+            )
+            .with_for_update(skip_locked=True)
+        )
+    )
+    .values(
+        leader=bindparam("by"),
+        person=bindparam("whose"),
+        is_held=False,
+        attempts=deliveries.c.attempts + 1,  # whoever holds it is too late
+        claimable_at=bindparam("free_again"),
+    )
+    .returning(deliveries.c.id)
+)
 _AS_SENT = {
     "state": State.SENT,
     "is_held": False,
@@ -377,7 +406,6 @@ _AS_SENT = {
     "settled_at": bindparam("moment"),
     "shows_buttons": deliveries.c.programme.is_not(None) & bindparam("stands", type_=Boolean),
 }
-_others = deliveries.alias("others")
 _SENT = (
     update(deliveries)
     .where(deliveries.c.id == _WANTED, _UNSETTLED)

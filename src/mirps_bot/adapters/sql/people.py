@@ -1,6 +1,6 @@
 """The roster, and the workspace users matched to it by e-mail address."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -18,12 +18,11 @@ _ROLES = list(Role)
 # Asked before every answer, so they are built once.
 _ACCOUNT = select(accounts).where(accounts.c.user == bindparam("wanted"))
 _ACCOUNTS_OF = (
-    select(people.c.email, accounts.c.user, direct_channels.c.channel)
+    select(people.c.id, people.c.email, accounts.c.user, direct_channels.c.channel)
     .outerjoin(accounts, and_(accounts.c.email == people.c.email, accounts.c.chat == bindparam("on")))
     .outerjoin(direct_channels, direct_channels.c.user == accounts.c.user)
-    .where(people.c.id == bindparam("wanted"))
-    .order_by(accounts.c.user)
-    .limit(1)
+    .where(people.c.id.in_(bindparam("wanted", expanding=True)))
+    .order_by(accounts.c.user.desc())  # of several accounts, the first is read last
 )
 _PERSON_OF_ADDRESS = select(people).where(people.c.email == bindparam("wanted"))
 
@@ -99,9 +98,11 @@ class SqlPeople:
             its_row = update(accounts).where(accounts.c.user == actor.user)
         self._connection.execute(its_row.values(chosen))
 
-    def whereabouts(self, person: PersonId, chat: Chat = Chat.SLACK) -> Whereabouts | None:
-        row = self._connection.execute(_ACCOUNTS_OF, {"wanted": person, "on": chat}).first()
-        return None if row is None else Whereabouts(**row._asdict())
+    def whereabouts(
+        self, persons: Collection[PersonId], chat: Chat = Chat.SLACK
+    ) -> Mapping[PersonId, Whereabouts]:
+        found = self._connection.execute(_ACCOUNTS_OF, {"wanted": sorted(persons), "on": chat})
+        return {row.id: Whereabouts(email=row.email, user=row.user, channel=row.channel) for row in found}
 
     def remember_direct_channel(self, user: str, channel: str) -> None:
         upsert(self._connection, direct_channels, [{"user": user, "channel": channel}])

@@ -1,6 +1,6 @@
 """Pledges: found by what was asked, with where they stand and what they add up to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -106,6 +106,15 @@ class SqlPledges:
         total = len(rows) if len(rows) < limit else self._count(wanted)
         return Page(items=self._tracked(rows), total=total, offset=0)
 
+    def open_of(
+        self, owners: Collection[EntityId], *, is_joint: bool = False
+    ) -> Mapping[EntityId, tuple[Tracked, ...]]:
+        found: dict[EntityId, list[Tracked]] = {each: [] for each in owners}
+        rows = self._connection.execute(_OPEN_OF[is_joint], {"owners": sorted(owners)}).all()
+        for row, tracked in zip(rows, self._tracked(rows), strict=True):
+            found[row.owner].append(tracked)
+        return {owner: tuple(own) for owner, own in found.items()}
+
     def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | None, int]:
         rows = self._connection.execute(_stages_of(wanted, self._dialect))
         return {row[0]: row[1] for row in rows}
@@ -136,6 +145,8 @@ class SqlPledges:
 
 
 # Building a statement takes longer than many a search: what is asked for often is kept.
+
+_LONGEST_SILENT_FIRST = (pledges.c.heard_at.asc().nulls_first(), pledges.c.id)
 
 
 @lru_cache(maxsize=64)
@@ -172,15 +183,14 @@ def _amounts_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
 @lru_cache(maxsize=64)
 def _silent_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
     way = _way_to(wanted, dialect, is_by_pledges=True)
-    places = (pledges.c.heard_at.asc().nulls_first(), pledges.c.id)
     first = (
         select(way.ordinal)
         .select_from(way.along)
         .where(*way.conditions)
-        .order_by(*places)
+        .order_by(*_LONGEST_SILENT_FIRST)
         .limit(bindparam("limit", type_=Integer))
     )
-    return _TRACKED.where(pledges.c.ordinal.in_(first)).order_by(*places)
+    return _TRACKED.where(pledges.c.ordinal.in_(first)).order_by(*_LONGEST_SILENT_FIRST)
 
 
 @lru_cache(maxsize=64)
@@ -294,6 +304,18 @@ def _conditions_of_itself(wanted: PledgeFilter) -> Iterator[ColumnElement[bool]]
         yield exists().where(others.c.pledge == pledges.c.id, others.c.position > 0)
     if wanted.is_open:
         yield or_(pledges.c.stage_reported.is_(None), pledges.c.stage_reported.not_in(_CLOSED))
+
+
+_OPEN_OF = [
+    _TRACKED.add_columns(pledge_entities.c.entity.label("owner"))
+    .join(pledge_entities, pledge_entities.c.ordinal == pledges.c.ordinal)
+    .where(
+        pledge_entities.c.entity.in_(bindparam("owners", expanding=True)),
+        *_conditions_of_itself(PledgeFilter(is_open=True, is_joint=is_joint)),
+    )
+    .order_by(*_LONGEST_SILENT_FIRST)
+    for is_joint in (False, True)
+]
 
 
 def _meets_open_need() -> ColumnElement[bool]:

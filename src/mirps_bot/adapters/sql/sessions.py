@@ -1,5 +1,6 @@
 """Forms that are being filled in."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 
@@ -11,12 +12,16 @@ from mirps_bot.domain.ids import PersonId, SessionId
 from mirps_bot.domain.session import KEPT, Session
 from mirps_bot.ports import NewSession, StaleSession
 
-# Asked before every reminder, so it is built once.
 _ACTIVE = (
     select(sessions)
     .where(sessions.c.person == bindparam("wanted"), sessions.c.is_active)
     .order_by(sessions.c.touched_at.desc(), sessions.c.id.desc())
     .limit(1)
+)
+_TOUCHED_SINCE = (
+    select(sessions)
+    .where(sessions.c.touched_at > bindparam("moment"), sessions.c.is_active)
+    .order_by(sessions.c.touched_at, sessions.c.id)
 )
 
 
@@ -36,6 +41,10 @@ class SqlSessions:
     def active(self, person: PersonId) -> Session | None:
         row = self._connection.execute(_ACTIVE, {"wanted": person}).first()
         return None if row is None else _session(row)
+
+    def touched_since(self, moment: datetime) -> Mapping[PersonId, Session]:
+        found = self._connection.execute(_TOUCHED_SINCE, {"moment": moment})
+        return {each.person: each for each in map(_session, found)}
 
     def save(self, session: Session) -> Session:
         if session.is_active:

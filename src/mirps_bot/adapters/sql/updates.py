@@ -1,10 +1,22 @@
 """What entities report, append-only, and the standing of pledges that follows from it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    exists,
+    func,
+    select,
+    true,
+    update,
+)
 
 from mirps_bot.adapters.sql.statements import Found, insert, name_of, row_of, values_of
 from mirps_bot.adapters.sql.tables import files, pledges, updates
@@ -35,14 +47,14 @@ _STANDS = _replacing.c.id.is_(None) & (updates.c.kind != UpdateKind.WITHDRAWAL)
 
 
 # Asked before every reminder, so they are built once.
+_WHOSE: BindParameter[Any] = bindparam("whose", expanding=True)
 _LAST_OF = (
-    _VERSIONS.with_only_columns(updates.c.filed_at)
-    .where(updates.c.entity == bindparam("whose"), _STANDS)
-    .order_by(updates.c.filed_at.desc(), updates.c.id.desc())
-    .limit(1)
+    _VERSIONS.with_only_columns(updates.c.entity, func.max(updates.c.filed_at))
+    .where(updates.c.entity.in_(_WHOSE), _STANDS)
+    .group_by(updates.c.entity)
 )
-_PARTS_SINCE = _VERSIONS.with_only_columns(updates.c.pledge).where(
-    updates.c.entity == bindparam("whose"),
+_PARTS_SINCE = _VERSIONS.with_only_columns(updates.c.entity, updates.c.pledge).where(
+    updates.c.entity.in_(_WHOSE),
     updates.c.filed_at >= bindparam("moment"),
     updates.c.kind == UpdateKind.PART,
     _STANDS,
@@ -88,12 +100,18 @@ class SqlUpdates:
             query = query.where(updates.c.kind == kind)
         return next(iter(self._read(query.limit(1))), None)
 
-    def last_of(self, entity: EntityId) -> datetime | None:
-        moment: datetime | None = self._connection.scalar(_LAST_OF, {"whose": entity})
-        return moment
+    def last_of(self, entities: Collection[EntityId]) -> Mapping[EntityId, datetime]:
+        return {row[0]: row[1] for row in self._connection.execute(_LAST_OF, {"whose": sorted(entities)})}
 
-    def parts_since(self, entity: EntityId, since: datetime) -> frozenset[PledgeId]:
-        return frozenset(self._connection.scalars(_PARTS_SINCE, {"whose": entity, "moment": since}))
+    def parts_since(
+        self, entities: Collection[EntityId], since: datetime
+    ) -> Mapping[EntityId, frozenset[PledgeId]]:
+        found: dict[EntityId, set[PledgeId]] = {}
+        for entity, pledge in self._connection.execute(
+            _PARTS_SINCE, {"whose": sorted(entities), "moment": since}
+        ):
+            found.setdefault(entity, set()).add(pledge)
+        return {entity: frozenset(pledges) for entity, pledges in found.items()}
 
     def heard_from(self, since: datetime, until: datetime) -> frozenset[EntityId]:
         query = _VERSIONS.with_only_columns(updates.c.entity).distinct()

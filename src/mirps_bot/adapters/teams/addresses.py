@@ -22,7 +22,7 @@ class Addresses:
 
         def user() -> str | None:
             with self._storage.begin(reading=True) as work:
-                known = work.people.whereabouts(person, Chat.TEAMS)
+                known = work.people.whereabouts((person,), Chat.TEAMS).get(person)
             return known.user if known else None
 
         found = await self._threads(user)
