@@ -32,6 +32,7 @@ from mirps_bot.features.changes import MEMORY
 from mirps_bot.parcels import Parcel, compose
 from mirps_bot.ports import (
     Clock,
+    Delivered,
     Deliveries,
     Messenger,
     Meter,
@@ -404,7 +405,7 @@ class PostOffice:
     def _settle(self, delivery: Delivery, sent: Sent | None, person: PersonId | None) -> Outcome:
         at = self._clock.now()
         self._meter.sent(_kind(delivery), at - delivery.due_at)
-        return lambda deliveries, _: deliveries.sent(delivery.id, sent, person=person, at=at)
+        return Delivered(delivery=delivery.id, sent=sent, person=person, at=at)
 
     async def _in_turn(self, delivery: Delivery, to: Inbox | Spot) -> None:
         """Answers take their turn at once, and what is sent by itself waits the longer. Raises NotSent."""

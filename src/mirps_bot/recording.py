@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mirps_bot.domain.delivery import Delivery
-from mirps_bot.ports import Deliveries, Storage, StorageBusy
+from mirps_bot.ports import Delivered, Deliveries, Storage, StorageBusy
 
-Outcome = Callable[[Deliveries, Delivery], None]
-"""What became of an attempt, to be recorded of the delivery as it was last claimed."""
+Outcome = Delivered | Callable[[Deliveries, Delivery], None]
+"""What became of an attempt: it arrived, or what is to be recorded of the delivery as it was last claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,13 @@ class Recorder:
 
     def _write(self, ended: Sequence[_Ended]) -> None:
         with self._storage.begin() as unit:
+            arrived: list[Delivered] = []
             for each in sorted(ended, key=lambda each: each.claimed.id):  # so that replicas can't deadlock
+                if isinstance(each.outcome, Delivered):
+                    arrived.append(each.outcome)
+                    continue
+                unit.deliveries.sent(arrived)
+                arrived = []
                 each.outcome(unit.deliveries, each.claimed)
+            unit.deliveries.sent(arrived)
             unit.commit()

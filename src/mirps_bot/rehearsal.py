@@ -15,7 +15,7 @@ from mirps_bot.domain.person import Person
 from mirps_bot.dues import enlist
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.parcels import Parcel, compose
-from mirps_bot.ports import Storage, UnitOfWork
+from mirps_bot.ports import Delivered, Storage, UnitOfWork
 from mirps_bot.sayings import Wait
 from mirps_bot.view.blocks import View
 
@@ -100,7 +100,7 @@ def _bring(unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, now: date
             return None
         case Parcel():
             stands = Sent(channel="rehearsal", ts=str(delivery.id))
-            unit.deliveries.sent(delivery.id, stands, person=parcel.person, at=now)
+            unit.deliveries.sent([Delivered(delivery=delivery.id, sent=stands, person=parcel.person, at=now)])
             return _sent(unit, knowledge, delivery, now, parcel, name)
         case _:
             assert_never(parcel)

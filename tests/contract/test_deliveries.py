@@ -29,7 +29,7 @@ from mirps_bot.domain.delivery import (
 )  # fmt: skip
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
 from mirps_bot.domain.programme import due_key
-from mirps_bot.ports import Backlog, UnitOfWork
+from mirps_bot.ports import Backlog, Delivered, UnitOfWork
 
 LEASE = timedelta(minutes=1)
 MOMENT = timedelta(microseconds=1)
@@ -191,7 +191,7 @@ def test_whoever_held_it_before_changes_nothing_any_more(unit: UnitOfWork) -> No
 
 def test_sent_is_settled_for_good(unit: UnitOfWork, ana: PersonId) -> None:
     delivery = claim_one(unit)
-    unit.deliveries.sent(delivery.id, MESSAGE, person=ana, at=LATER)
+    unit.deliveries.sent([Delivered(delivery=delivery.id, sent=MESSAGE, person=ana, at=LATER)])
     settled = replace(delivery, state=State.SENT, person=ana, sent=MESSAGE, settled_at=LATER)
 
     unit.deliveries.retry(delivery, at=NOW, in_doubt=True)
@@ -203,7 +203,7 @@ def test_sent_is_settled_for_good(unit: UnitOfWork, ana: PersonId) -> None:
 
 def test_sent_may_leave_no_message_behind(unit: UnitOfWork) -> None:
     delivery = claim_one(unit)
-    unit.deliveries.sent(delivery.id, None, person=None, at=LATER)
+    unit.deliveries.sent([Delivered(delivery=delivery.id, sent=None, person=None, at=LATER)])
 
     assert unit.deliveries.find(delivery.id) == replace(delivery, state=State.SENT, settled_at=LATER)
     assert unit.deliveries.prompts(MEXICO) == ()
@@ -214,7 +214,7 @@ def test_given_up_keeps_the_reason(unit: UnitOfWork) -> None:
     unit.deliveries.give_up(delivery, Reason.ANSWERED, at=LATER)
     settled = replace(delivery, state=State.GIVEN_UP, reason=Reason.ANSWERED, settled_at=LATER)
 
-    unit.deliveries.sent(delivery.id, MESSAGE, person=None, at=LATER)
+    unit.deliveries.sent([Delivered(delivery=delivery.id, sent=MESSAGE, person=None, at=LATER)])
 
     assert unit.deliveries.find(delivery.id) == settled
 
@@ -260,11 +260,11 @@ def test_delivery_nobody_knows_is_none(unit: UnitOfWork) -> None:
 
 def test_message_leads_back_to_its_delivery_and_not_to_an_edit_of_it(unit: UnitOfWork) -> None:
     edit = claim_one(unit, owed("edit", content=Edit(of=MESSAGE, view="{}")))
-    unit.deliveries.sent(edit.id, MESSAGE, person=None, at=NOW)
+    unit.deliveries.sent([Delivered(delivery=edit.id, sent=MESSAGE, person=None, at=NOW)])
     assert unit.deliveries.at_message(MESSAGE) is None
 
     delivery = claim_one(unit)
-    unit.deliveries.sent(delivery.id, MESSAGE, person=None, at=LATER)
+    unit.deliveries.sent([Delivered(delivery=delivery.id, sent=MESSAGE, person=None, at=LATER)])
 
     assert unit.deliveries.at_message(MESSAGE) == unit.deliveries.find(delivery.id)
     assert unit.deliveries.at_message(replace(MESSAGE, channel="D2")) is None
@@ -273,7 +273,9 @@ def test_message_leads_back_to_its_delivery_and_not_to_an_edit_of_it(unit: UnitO
 def send(unit: UnitOfWork, key: str, content: Content, *, minutes: int) -> DeliveryId:
     delivery = claim_one(unit, owed(key, content=content))
     sent = Sent(channel="D1", ts=key)
-    unit.deliveries.sent(delivery.id, sent, person=None, at=NOW + timedelta(minutes=minutes))
+    unit.deliveries.sent(
+        [Delivered(delivery=delivery.id, sent=sent, person=None, at=NOW + timedelta(minutes=minutes))]
+    )
     return delivery.id
 
 
@@ -338,7 +340,7 @@ def test_something_is_being_sent_while_it_is_held_or_to_be_had(unit: UnitOfWork)
     assert not unit.deliveries.is_sending(LATER - MOMENT)
     assert unit.deliveries.is_sending(LATER)
     (delivery,) = unit.deliveries.claim(LATER, limit=1, lease=LEASE)
-    unit.deliveries.sent(delivery.id, MESSAGE, person=None, at=LATER)
+    unit.deliveries.sent([Delivered(delivery=delivery.id, sent=MESSAGE, person=None, at=LATER)])
     assert not unit.deliveries.is_sending(LATER)
 
 
@@ -508,7 +510,7 @@ def test_companions_are_settled_with_their_leader(unit: UnitOfWork) -> None:
     unit.deliveries.give_up(two, Reason.ANSWERED, at=NOW)
 
     assert unit.deliveries.claim(NOW + LEASE, limit=9, lease=LEASE) != ()
-    unit.deliveries.sent(one.id, MESSAGE, person=maria(unit), at=NOW)
+    unit.deliveries.sent([Delivered(delivery=one.id, sent=MESSAGE, person=maria(unit), at=NOW)])
     settled = unit.deliveries.find(two.id)
     assert settled is not None
     assert (settled.state, settled.reason, settled.sent) == (State.SENT, Reason.BUNDLED, MESSAGE)
@@ -570,6 +572,6 @@ def test_delivery_is_moved_to_another_moment_unless_somebody_holds_it(unit: Unit
     assert (claimed.key, claimed.due_at, claimed.give_up_at) == ("later", LATER, LATER + LEASE)
 
     assert not unit.deliveries.move(first.id, key="again", due_at=NOW, give_up_at=LATER)
-    unit.deliveries.sent(first.id, MESSAGE, person=None, at=LATER)
+    unit.deliveries.sent([Delivered(delivery=first.id, sent=MESSAGE, person=None, at=LATER)])
     assert not unit.deliveries.move(first.id, key="again", due_at=NOW, give_up_at=LATER)
     assert unit.deliveries.by_key("again") is None

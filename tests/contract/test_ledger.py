@@ -7,7 +7,7 @@ from tests.contract.test_deliveries import LEASE, MESSAGE, owed, reminder
 from mirps_bot.domain.delivery import AGAIN, Digest, Edit, Owed, Prepared, Reason, Spot
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.domain.ledger import LedgerFilter, Mark, Marked, Outcome
-from mirps_bot.ports import UnitOfWork
+from mirps_bot.ports import Delivered, UnitOfWork
 
 EVERYTHING = LedgerFilter()
 MINUTE = timedelta(minutes=1)
@@ -48,7 +48,7 @@ def test_ledger_is_asked_by_entity_event_and_time(unit: UnitOfWork) -> None:
 
 def test_ledger_is_asked_by_whom_it_was_sent_to(unit: UnitOfWork, ana: PersonId) -> None:
     ids = fill(unit)
-    unit.deliveries.sent(ids["mexico"], MESSAGE, person=ana, at=NOW)
+    unit.deliveries.sent([Delivered(delivery=ids["mexico"], sent=MESSAGE, person=ana, at=NOW)])
     assert keys(unit, LedgerFilter(people=(ana,))) == ["mexico"]
 
 
@@ -60,7 +60,7 @@ def test_ledger_is_read_page_by_page(unit: UnitOfWork) -> None:
 
 def test_mark_keeps_its_first_moment(unit: UnitOfWork, ana: PersonId) -> None:
     ids = fill(unit)
-    unit.deliveries.sent(ids["mexico"], MESSAGE, person=ana, at=NOW)
+    unit.deliveries.sent([Delivered(delivery=ids["mexico"], sent=MESSAGE, person=ana, at=NOW)])
     unit.ledger.mark(ids["mexico"], Mark.CLICKED, ana, at=NOW + MINUTE)
     unit.ledger.mark(ids["mexico"], Mark.CLICKED, ana, at=NOW + 2 * MINUTE)
 
@@ -73,7 +73,7 @@ def test_mark_keeps_its_first_moment(unit: UnitOfWork, ana: PersonId) -> None:
 def test_mark_is_taken_back_alone(unit: UnitOfWork, ana: PersonId) -> None:
     ids = fill(unit)
     for key in ("mexico", "honduras"):
-        unit.deliveries.sent(ids[key], MESSAGE, person=ana, at=NOW)
+        unit.deliveries.sent([Delivered(delivery=ids[key], sent=MESSAGE, person=ana, at=NOW)])
         for mark in (Mark.CLICKED, Mark.ANSWERED):
             unit.ledger.mark(ids[key], mark, ana, at=NOW)
 
@@ -98,7 +98,7 @@ def test_answered_are_the_reminders_of_one_entity_marked_since_then(unit: UnitOf
 def test_outcome_tells_how_far_a_message_came(unit: UnitOfWork, ana: PersonId) -> None:
     unit.deliveries.owe([owed("planned", seconds=7200)])
     ids = fill(unit)
-    unit.deliveries.sent(ids["mexico"], MESSAGE, person=ana, at=NOW)
+    unit.deliveries.sent([Delivered(delivery=ids["mexico"], sent=MESSAGE, person=ana, at=NOW)])
     honduras = unit.deliveries.find(ids["honduras"])
     assert honduras is not None
     unit.deliveries.give_up(honduras, Reason.NOBODY, at=NOW)
@@ -118,7 +118,7 @@ def test_outcome_tells_how_far_a_message_came(unit: UnitOfWork, ana: PersonId) -
 def test_digests_that_stand_in_a_conversation_are_known(unit: UnitOfWork, ana: PersonId) -> None:
     ids = fill(unit)
     for key in ("mexico", "digest"):
-        unit.deliveries.sent(ids[key], MESSAGE, person=ana, at=NOW)
+        unit.deliveries.sent([Delivered(delivery=ids[key], sent=MESSAGE, person=ana, at=NOW)])
     assert [each.key for each in unit.ledger.standing(NOW)] == ["digest"]
     assert unit.ledger.standing(NOW + MINUTE) == ()
 
@@ -153,7 +153,7 @@ def put_off(
     unit.deliveries.owe([owed(f"{key} prompt", content=reminder(entity))])
     prompt = unit.deliveries.by_key(f"{key} prompt")
     assert prompt
-    unit.deliveries.sent(prompt.id, MESSAGE, person=person, at=NOW)
+    unit.deliveries.sent([Delivered(delivery=prompt.id, sent=MESSAGE, person=person, at=NOW)])
     unit.ledger.mark(prompt.id, Mark.SNOOZED, person, at=NOW)
     unit.deliveries.snooze(entity, again.programme, again.event, until=until)
     unit.deliveries.owe([Owed(key=key, content=again, due_at=until, give_up_at=until + timedelta(days=2))])
@@ -183,5 +183,5 @@ def test_what_is_put_off_further_counts_once(unit: UnitOfWork, ana: PersonId) ->
 def test_what_came_or_was_given_up_is_not_put_off(unit: UnitOfWork, ana: PersonId) -> None:
     put_off(unit, "later", ana, until=NOW + MINUTE)
     (found,) = unit.ledger.put_off(NOW)
-    unit.deliveries.sent(found.delivery.id, MESSAGE, person=ana, at=NOW)
+    unit.deliveries.sent([Delivered(delivery=found.delivery.id, sent=MESSAGE, person=ana, at=NOW)])
     assert waiting(unit) == []

@@ -14,6 +14,7 @@ from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.domain.delivery import Sent
 from mirps_bot.domain.ids import PersonId
+from mirps_bot.ports import Delivered
 
 NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
 LEASE = timedelta(minutes=1)
@@ -61,7 +62,8 @@ def bundle(storage: SqlStorage) -> None:
                 continue
             said.append([each.id, *others])
             with storage.begin() as unit:
-                unit.deliveries.sent(each.id, Sent(channel="D1", ts=str(each.id)), person=MARIA, at=NOW)
+                stands = Sent(channel="D1", ts=str(each.id))
+                unit.deliveries.sent([Delivered(delivery=each.id, sent=stands, person=MARIA, at=NOW)])
                 unit.commit()
     say(said)
 

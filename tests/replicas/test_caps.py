@@ -13,7 +13,7 @@ from mirps_bot.bootstrap import prepare, read_content
 from mirps_bot.content.roster import read_roster
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent
 from mirps_bot.parcels import Parcel, compose
-from mirps_bot.ports import UnitOfWork
+from mirps_bot.ports import Delivered, UnitOfWork
 from mirps_bot.sayings import Wait
 
 NOW = datetime.fromisoformat("2026-11-26T15:00Z")
@@ -36,7 +36,8 @@ def desk(url: str) -> Iterator[Desk]:
     lucia = desk.person(LUCIA).id
     with storage.begin() as unit:
         for each in unit.deliveries.claim(NOW, limit=SENT, lease=timedelta(minutes=1)):
-            unit.deliveries.sent(each.id, Sent(channel="D1", ts=f"{each.id}.0"), person=lucia, at=NOW)
+            stands = Sent(channel="D1", ts=f"{each.id}.0")
+            unit.deliveries.sent([Delivered(delivery=each.id, sent=stands, person=lucia, at=NOW)])
         unit.commit()
     yield desk
     storage.close()

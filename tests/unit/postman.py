@@ -10,7 +10,7 @@ from mirps_bot.domain.delivery import AGAIN, Delivery, Reason, Reminder, Sent, S
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.dues import enlist
 from mirps_bot.parcels import Parcel, compose
-from mirps_bot.ports import UnitOfWork
+from mirps_bot.ports import Delivered, UnitOfWork
 from mirps_bot.sayings import Wait
 from mirps_bot.view.blocks import View
 
@@ -62,7 +62,9 @@ class Postman:
                         unit.deliveries.give_up(each, what, at=now)
                     else:
                         sent = Sent(channel=f"D{what.person or 0}", ts=f"{each.id}.0")
-                        unit.deliveries.sent(each.id, sent, person=what.person, at=now)
+                        unit.deliveries.sent(
+                            [Delivered(delivery=each.id, sent=sent, person=what.person, at=now)]
+                        )
                         told = unit.deliveries.bundle(each.id)
                         brought += [Brought(delivery=one, what=what) for one in told if one.id != each.id]
                 unit.commit()

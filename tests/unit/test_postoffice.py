@@ -2,12 +2,11 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -43,7 +42,16 @@ from mirps_bot.domain.pace import UNLIMITED, Limits, Pace
 from mirps_bot.domain.person import Role
 from mirps_bot.dues import LOOK_BACK
 from mirps_bot.playground import SettableClock
-from mirps_bot.ports import Arrival, NoAccount, NotSent, OutcomeUnknown, Refused, StorageBusy, Throttled
+from mirps_bot.ports import (
+    Arrival,
+    Delivered,
+    NoAccount,
+    NotSent,
+    OutcomeUnknown,
+    Refused,
+    StorageBusy,
+    Throttled,
+)
 from mirps_bot.postoffice import KEPT, PostOffice
 from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import dump_view
@@ -479,10 +487,10 @@ async def test_of_many_whose_end_is_recorded_together_each_fails_alone(
         unit.commit()
     record = SqlDeliveries.sent
 
-    def fail_for_the_third(deliveries: SqlDeliveries, delivery: DeliveryId, *rest: Any, **more: Any) -> None:
-        if delivery == 3:
+    def fail_for_the_third(deliveries: SqlDeliveries, delivered: Sequence[Delivered]) -> None:
+        if 3 in [each.delivery for each in delivered]:
             raise RuntimeError("can't be recorded")
-        record(deliveries, delivery, *rest, **more)
+        record(deliveries, delivered)
 
     monkeypatch.setattr(SqlDeliveries, "sent", fail_for_the_third)
     async with world.running():

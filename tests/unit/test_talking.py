@@ -17,6 +17,7 @@ from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.update import Report, Surface, Update
 from mirps_bot.dues import enlist
+from mirps_bot.ports import Delivered
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Button, Buttons, View
 from mirps_bot.view.codec import load_view
@@ -74,7 +75,7 @@ def letters(desk: Desk, to: Iterable[Inbox | Spot] | None = None) -> list[View]:
     with desk.storage.begin() as unit:
         owed = unit.deliveries.claim(desk.clock.now(), limit=50, lease=timedelta(hours=1))
         for each in owed:
-            unit.deliveries.sent(each.id, None, person=None, at=desk.clock.now())
+            unit.deliveries.sent([Delivered(delivery=each.id, sent=None, person=None, at=desk.clock.now())])
         unit.commit()
     found = [each.content for each in owed if isinstance(each.content, Prepared)]
     return [load_view(each.view) for each in found if to is None or each.to in to]

@@ -36,6 +36,8 @@ _BASE = 0xE000
 _HIDDEN = {ord(char): chr(_BASE + ord(char)) for char in string.punctuation + "\n"}
 _SHOWN = {_BASE + code: chr(code) for code in _HIDDEN}
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\ue0ff]")
+_TO_HIDE = re.compile(f"[{re.escape(string.punctuation)}\n]")
+_TO_SHOW = re.compile(r"[\ue000-\ue0ff]")
 _SPANS = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[(?P<text>[^\]]+)\]\((?P<url>[^)]+)\)")
 
 
@@ -48,12 +50,13 @@ def inert(text: str) -> str:
 
     Control characters and the ones that turn the direction of the text around it are dropped.
     """
-    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\t", " ")).translate(_HIDDEN)
+    kept = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+    return kept.translate(_HIDDEN) if _TO_HIDE.search(kept) else kept
 
 
 def shown(text: str) -> str:
     """What `inert` hid, as it was."""
-    return text.translate(_SHOWN)
+    return text.translate(_SHOWN) if _TO_SHOW.search(text) else text
 
 
 NO_PICTURES: Mapping[str, Grid] = MappingProxyType({})

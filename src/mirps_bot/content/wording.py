@@ -73,7 +73,12 @@ def _locale(name: str) -> Locale:
     return Locale.parse(name)
 
 
-# Many read of the same days: to put one into words takes longer than to remember it.
+# Many read of the same days and numbers: to put one into words takes longer than to remember it.
+
+
+@lru_cache(maxsize=1_024)
+def _number(number: int | Decimal, locale: str) -> str:
+    return format_decimal(number, locale=locale)
 
 
 @lru_cache(maxsize=1_024)
@@ -208,7 +213,7 @@ class Wording:
     # ---- numbers
 
     def number(self, number: int | Decimal) -> str:
-        return format_decimal(number, locale=_NUMBER_LOCALES[self.reader.language])
+        return _number(number, _NUMBER_LOCALES[self.reader.language])
 
     def size(self, size: int) -> str:
         """Of a file, in thousands or millions of bytes."""

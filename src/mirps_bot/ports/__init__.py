@@ -12,7 +12,7 @@ from mirps_bot.ports.clearances import Clearance, Clearances
 from mirps_bot.ports.clock import Clock
 from mirps_bot.ports.contributions import Contributions, NewContribution
 from mirps_bot.ports.conversations import Conversation, Conversations
-from mirps_bot.ports.deliveries import Backlog, Deliveries
+from mirps_bot.ports.deliveries import Backlog, Delivered, Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
 from mirps_bot.ports.events import Events
@@ -50,6 +50,7 @@ __all__ = [
     "Contributions",
     "Conversation",
     "Conversations",
+    "Delivered",
     "Deliveries",
     "Directory",
     "Drafts",

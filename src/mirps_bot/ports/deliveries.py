@@ -21,6 +21,18 @@ class Backlog:
         return now - self.oldest if self.oldest else timedelta(0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """That a delivery was sent, to whom, and when (UTC). `sent` None: it left no message behind (shown to one user
+    alone).
+    """
+
+    delivery: DeliveryId
+    sent: Sent | None
+    person: PersonId | None
+    at: datetime
+
+
 class Deliveries(Protocol):
     """The outbox. A delivery goes from due to sent or given up; from sent never back."""
 
@@ -41,8 +53,8 @@ class Deliveries(Protocol):
         """
         ...
 
-    def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
-        """With its companions. `sent` None: it left no message behind (shown to one user alone)."""
+    def sent(self, delivered: Sequence[Delivered]) -> None:
+        """Each with its companions."""
         ...
 
     def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:

@@ -82,6 +82,9 @@ class ActionName(StrEnum):
     """Be told hours in another zone; argument: its name."""
 
 
+_PACKING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     name: ActionName
@@ -98,7 +101,7 @@ class Action:
         return cls(ActionName.TALK, cls.opening(form, **context).arguments)
 
     def pack(self) -> str:
-        return json.dumps([self.name.value, *self.arguments], ensure_ascii=False, separators=(",", ":"))
+        return _PACKING.encode([self.name.value, *self.arguments])
 
     @classmethod
     def unpack(cls, packed: str) -> Self:

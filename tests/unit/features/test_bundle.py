@@ -28,7 +28,7 @@ from mirps_bot.features.attendance import which
 from mirps_bot.features.bundle import tell_again
 from mirps_bot.parcels import Parcel, compose
 from mirps_bot.playground.blockkit import check_message_blocks
-from mirps_bot.ports import RosterRow, reading_once
+from mirps_bot.ports import Delivered, RosterRow, reading_once
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Buttons, View
 
@@ -92,7 +92,8 @@ def retold(desk: Desk, brought: list[Brought]) -> View:
         (edit,) = [each for each in claimed if each.content == Retelling(of=leader.id)]
         parcel = compose(unit, desk.bot.knowledge, edit, now=now)
         assert isinstance(parcel, Parcel)
-        unit.deliveries.sent(edit.id, parcel.to, person=None, at=now)  # type: ignore[arg-type]
+        assert isinstance(parcel.to, Sent)
+        unit.deliveries.sent([Delivered(delivery=edit.id, sent=parcel.to, person=None, at=now)])
         unit.commit()
     assert parcel.to == stands_at(desk, brought)
     return parcel.view

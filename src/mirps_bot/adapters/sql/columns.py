@@ -3,6 +3,7 @@
 import enum
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -63,6 +64,9 @@ class ExactNumber(TypeDecorator[Decimal]):
         return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
+_partial_date = lru_cache(maxsize=4_096)(PartialDate.parse)
+
+
 class PartialDateText(TypeDecorator[PartialDate]):
     """A date as far as it is known, as it is written: 2025, 2025-11, 2025-11-25."""
 
@@ -73,7 +77,7 @@ class PartialDateText(TypeDecorator[PartialDate]):
         return None if value is None else str(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:  # noqa: ARG002
-        return None if value is None else PartialDate.parse(value)
+        return None if value is None else _partial_date(value)
 
 
 class QuarterText(TypeDecorator[Quarter]):

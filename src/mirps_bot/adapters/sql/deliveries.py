@@ -39,7 +39,7 @@ from mirps_bot.adapters.sql.tables import deliveries, snoozes
 from mirps_bot.domain.delivery import PATIENCE, Delivery, Digest, Owed, Reason, Reminder, Sent, State, Urgency
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.domain.programme import due_key
-from mirps_bot.ports import Backlog
+from mirps_bot.ports import Backlog, Delivered
 
 
 class SqlDeliveries:
@@ -99,17 +99,21 @@ class SqlDeliveries:
         )
         return tuple(sorted(map(read_delivery, taken), key=lambda each: (each.urgency, each.due_at, each.id)))
 
-    def sent(self, delivery: DeliveryId, sent: Sent | None, *, person: PersonId | None, at: datetime) -> None:
-        values = {
-            "wanted": delivery,
-            "its_channel": sent.channel if sent else None,
-            "its_ts": sent.ts if sent else None,
-            "whose": person,
-            "moment": at,
-            "stands": sent is not None,
-        }
-        if self._connection.scalar(_SENT, values) is not None:
-            self._connection.execute(_SENT_ALONG, values)
+    def sent(self, delivered: Sequence[Delivered]) -> None:
+        rows = [
+            {
+                "wanted": each.delivery,
+                "its_channel": each.sent and each.sent.channel,
+                "its_ts": each.sent and each.sent.ts,
+                "whose": each.person,
+                "moment": each.at,
+                "stands": each.sent is not None,
+            }
+            for each in delivered
+        ]
+        if rows:
+            self._connection.execute(_SENT, rows)
+            self._connection.execute(_SENT_ALONG, rows)
 
     def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:
         why = {"reason": reason} if reason else {}
@@ -410,7 +414,6 @@ _SENT = (
     update(deliveries)
     .where(deliveries.c.id == _WANTED, _UNSETTLED)
     .values(**_AS_SENT, leader=case((exists().where(_companions(_WANTED, _others)), _WANTED)))
-    .returning(deliveries.c.leader)
 )
 """It leads no more if it went out alone."""
 _SENT_ALONG = update(deliveries).where(_companions(_WANTED)).values(**_AS_SENT, reason=Reason.BUNDLED)
