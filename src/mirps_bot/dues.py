@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from mirps_bot.content.wording import Reader
 from mirps_bot.digests import digests_due
 from mirps_bot.domain.delivery import Inbox, Owed, Prepared, Reminder
-from mirps_bot.domain.programme import Due, plan, window
+from mirps_bot.domain.ladder import Due, plan, window
 from mirps_bot.features import drafts
 from mirps_bot.features.changes import owed_by_changes
 from mirps_bot.features.duties import duties

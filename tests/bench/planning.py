@@ -15,9 +15,9 @@ from mirps_bot.bootstrap import read_content
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate, local_moment
 from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.ladder import Duty, plan
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.occasion import occasions_of
-from mirps_bot.domain.programme import Duty, plan
 
 T = TypeVar("T")
 

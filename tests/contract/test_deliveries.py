@@ -28,7 +28,7 @@ from mirps_bot.domain.delivery import (
     Urgency,
 )  # fmt: skip
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
-from mirps_bot.domain.programme import due_key
+from mirps_bot.domain.ladder import due_key
 from mirps_bot.ports import Backlog, Delivered, UnitOfWork
 
 LEASE = timedelta(minutes=1)

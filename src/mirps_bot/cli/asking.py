@@ -55,6 +55,7 @@ def plan(
 ) -> None:
     """Print the reminders of the next days, without sending any."""
     from mirps_bot.adapters.clock import SystemClock
+    from mirps_bot.domain.ladder import not_overtaken
     from mirps_bot.dues import plan_due
     from mirps_bot.knowledge import Knowledge
 
@@ -63,7 +64,7 @@ def plan(
         with storage.begin(reading=True) as unit:
             knowledge = Knowledge.gather(content, unit)
             due = plan_due(unit, knowledge, after=now, until=now + timedelta(days=days))
-        ordered = sorted(due, key=lambda each: (each.due_at, each.key))
+        ordered = sorted(not_overtaken(content.programmes, due), key=lambda each: (each.due_at, each.key))
         if as_json:
             print(json.dumps([asdict(each) | {"key": each.key} for each in ordered], default=str))
             return

@@ -1,17 +1,13 @@
-"""Programmes: rules for reminding, and the pure plan of what falls due."""
+"""Programmes: rules for reminding."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.attendance import Attendance
-from mirps_bot.domain.dates import local_moment
 from mirps_bot.domain.entity import EntityKind
-from mirps_bot.domain.holiday import LONGEST_BREAK, nearest_working_day
-from mirps_bot.domain.ids import EntityId, EventId
-from mirps_bot.domain.occasion import About, Occasion
+from mirps_bot.domain.occasion import About
 from mirps_bot.domain.paper import PaperKind
 from mirps_bot.domain.person import Role
 
@@ -145,6 +141,14 @@ class Programme:
         behind = self.steps[self.steps.index(of) + 1 :]
         return next((each for each in behind if each.at and self._asks_same(of, each)), None)
 
+    def is_overtaken(self, key: str, moment: datetime, due_at: Callable[[Step], datetime | None]) -> bool:
+        """Whether days off, and delays, have brought that next step to this moment too: then it is enough by itself.
+        `due_at` tells when a step is due for the same entity; None: it does not go out.
+        """
+        behind = self.overtaking(key)
+        due = due_at(behind) if behind else None
+        return due is not None and due <= moment
+
     def _asks_same(self, one: Step, other: Step) -> bool:
         asked = ((each.to, each.opens, self.takes_attendance(each)) for each in (one, other))
         return next(asked) == next(asked)
@@ -173,132 +177,3 @@ class Programme:
         after = (each.says for each in self.steps if is_over and each.is_after)
         says = step.says if step else next(after, "message")
         return says if "/" in says else f"{self.name}/{says}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """An entity that is to be reminded, the zone (IANA) of whoever answers for it now, and the roles it has filled."""
-
-    entity: EntityId
-    time_zone: str
-    kind: EntityKind = EntityKind.MIRPS_STATE
-    roles: frozenset[Role] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """One message that falls due. Moments are UTC. `key` is the same in every replica and after every restart."""
-
-    programme: str
-    event: EventId
-    day: date
-    step: str
-    entity: EntityId
-    due_at: datetime
-    give_up_at: datetime
-
-    @property
-    def key(self) -> str:
-        return due_key(self.programme, self.event, self.day, self.step, self.entity)
-
-
-def due_key(programme: str, event: EventId, day: date, step: str, entity: EntityId) -> str:
-    """An event that moves to another day is another occurrence: its ladder starts anew."""
-    return f"{programme}/{event}@{day}/{step}/{entity}"
-
-
-def plan(
-    programmes: Iterable[Programme],
-    occasions: Iterable[Occasion],
-    duties: Iterable[Duty],
-    *,
-    after: datetime,
-    until: datetime,
-) -> tuple[Due, ...]:
-    """What falls due in (after, until], sorted by key."""
-    by_kind: dict[tuple[About, str | None], list[Occasion]] = {}
-    for each in occasions:
-        if each.series or each.about not in (About.EVENT, About.UNDATED):
-            by_kind.setdefault((each.about, each.series), []).append(each)
-    duties = tuple(duties)
-    found = (
-        due
-        for programme in programmes
-        for occasion in _occasions(by_kind, programme)
-        for duty in audience_of(programme, occasion, duties)
-        for due in _ladder(programme, occasion, duty)
-        if after < due.due_at <= until
-    )
-    return tuple(sorted(found, key=lambda due: due.key))
-
-
-def _occasions(
-    by_kind: dict[tuple[About, str | None], list[Occasion]], programme: Programme
-) -> Iterable[Occasion]:
-    """Without a series, a programme takes the undated events of all of them."""
-    if programme.series or programme.about is not About.UNDATED:
-        return by_kind.get((programme.about, programme.series), ())
-    return (each for (about, _), own in by_kind.items() if about is About.UNDATED for each in own)
-
-
-def audience_of(programme: Programme, occasion: Occasion, duties: Sequence[Duty]) -> Iterator[Duty]:
-    match programme.audience.who:
-        case Who.SECRETARIAT:
-            yield from [each for each in duties if each.kind is EntityKind.SECRETARIAT][:1]
-        case Who.ENTITIES:
-            yield from (each for each in duties if _is_meant(programme.audience, occasion, each))
-
-
-def _is_meant(audience: Audience, occasion: Occasion, duty: Duty) -> bool:
-    if occasion.concerns:
-        return duty.entity in occasion.concerns
-    if duty.kind is EntityKind.SECRETARIAT:
-        return False
-    return (not audience.kinds or duty.kind in audience.kinds) and (
-        not audience.roles or bool(duty.roles.intersection(audience.roles))
-    )
-
-
-def _ladder(programme: Programme, occasion: Occasion, duty: Duty) -> Iterator[Due]:
-    zone = ZoneInfo(duty.time_zone)
-    day = occasion.day_of(duty.entity)
-    anchor = occasion.starts_at.astimezone(zone).date() if occasion.starts_at else day
-    for step in programme.steps:
-        due_at = _due_at(programme, step, occasion, duty, anchor)
-        if due_at:
-            yield Due(
-                programme=programme.name,
-                event=occasion.id,
-                day=day,
-                step=step.key,
-                entity=duty.entity,
-                due_at=due_at,
-                give_up_at=_give_up(programme, occasion, duty, step, due_at),
-            )
-
-
-def _due_at(
-    programme: Programme, step: Step, occasion: Occasion, duty: Duty, anchor: date
-) -> datetime | None:
-    if step.at is None:
-        minutes = timedelta(minutes=step.minutes_before or 0)
-        return occasion.starts_at - minutes if occasion.starts_at else None
-    on = anchor - timedelta(days=step.days_before)
-    if programme.working_days:
-        on = nearest_working_day(on, duty.entity, duty.time_zone, 1 if step.is_after else -1)
-    return local_moment(on, step.at, ZoneInfo(duty.time_zone))
-
-
-def _give_up(programme: Programme, occasion: Occasion, duty: Duty, step: Step, due_at: datetime) -> datetime:
-    late = due_at + programme.give_up_after
-    if step.is_after:
-        return late
-    return max(due_at, min(late, occasion.is_over_at(duty.entity, ZoneInfo(duty.time_zone))))
-
-
-def window(programmes: Iterable[Programme]) -> tuple[timedelta, timedelta]:
-    """How far before and after an event's day any of its steps can fall, days off and a day of zones included."""
-    days = [step.days_before for programme in programmes for step in programme.steps] or [0]
-    patience = max((programme.give_up_after for programme in programmes), default=timedelta(0))
-    slack = LONGEST_BREAK + timedelta(days=2)
-    return timedelta(days=max(*days, 0)) + slack, timedelta(days=max(-min(days), 0)) + slack + patience

@@ -10,10 +10,11 @@ from mirps_bot.domain.attendance import COMING, Attendance, Reply, tally
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.delivery import Delivery, Reminder
 from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.ladder import audience_of
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.programme import Programme, Stops, audience_of
+from mirps_bot.domain.programme import Programme, Stops
 from mirps_bot.features.bundle import tell_again
 from mirps_bot.features.calendar import file_events
 from mirps_bot.features.duties import duties

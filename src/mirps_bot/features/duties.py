@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from mirps_bot.domain.duty import appointed
 from mirps_bot.domain.entity import Entity
 from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.ladder import Duty
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.programme import Duty
 
 
 def duties(people: tuple[Person, ...], entities: Iterable[Entity]) -> tuple[Duty, ...]:

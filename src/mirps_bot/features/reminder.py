@@ -16,7 +16,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.ledger import Mark, Marked
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.programme import Programme, Stops
+from mirps_bot.domain.programme import Programme, Step, Stops
 from mirps_bot.domain.query import Tracked
 from mirps_bot.features import attendance, changes, papers, snooze
 from mirps_bot.features.asking import (
@@ -166,14 +166,13 @@ def _held_back(visit: Visit, programme: Programme, delivery: Delivery, reminder:
 
 
 def _is_overtaken(visit: Visit, programme: Programme, reminder: Reminder) -> bool:
-    """Days off and delays can bring two steps to one morning."""
-    step = programme.overtaking(reminder.step)
-    if step is None:
-        return False
-    entity = reminder.entity
-    next_ = visit.unit.deliveries.planned((entity,), programme.name, reminder.event, reminder.day, step.key)
-    found = next_.get(entity)
-    return found is not None and found.due_at <= visit.now and found.state is not State.GIVEN_UP
+    event, day, entity = reminder.event, reminder.day, reminder.entity
+
+    def due_at(step: Step) -> datetime | None:
+        planned = visit.unit.deliveries.planned((entity,), programme.name, event, day, step.key).get(entity)
+        return planned.due_at if planned and planned.state is not State.GIVEN_UP else None
+
+    return programme.is_overtaken(reminder.step, visit.now, due_at)
 
 
 def _was_asked(visit: Visit, programme: Programme, reminder: Reminder) -> bool:

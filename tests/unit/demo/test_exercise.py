@@ -8,10 +8,10 @@ from mirps_bot.content.load import Content
 from mirps_bot.demo.exercise import exercise_events
 from mirps_bot.demo.workspace import next_wave
 from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.ladder import Due, Duty, plan
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.occasion import About, Occasion
 from mirps_bot.domain.person import Role
-from mirps_bot.domain.programme import Due, Duty, plan
 from mirps_bot.dues import plan_due
 
 OPENED = NOW.date()

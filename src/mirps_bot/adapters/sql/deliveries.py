@@ -38,7 +38,7 @@ from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, up
 from mirps_bot.adapters.sql.tables import deliveries, snoozes
 from mirps_bot.domain.delivery import PATIENCE, Delivery, Digest, Owed, Reason, Reminder, Sent, State, Urgency
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
-from mirps_bot.domain.programme import due_key
+from mirps_bot.domain.ladder import due_key
 from mirps_bot.ports import Backlog, Delivered
 
 

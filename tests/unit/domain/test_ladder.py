@@ -12,9 +12,10 @@ from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate, Quarter, local_moment
 from mirps_bot.domain.holiday import is_working_day
 from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.ladder import Due, Duty, not_overtaken, plan, window
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.occasion import occasions_of
-from mirps_bot.domain.programme import Due, Duty, Programme, Step, Stops, plan, window
+from mirps_bot.domain.programme import Programme, Step, Stops
 
 NEW_YORK, MADRID, ZURICH = "America/New_York", "Europe/Madrid", "Europe/Zurich"
 MEXICO_CITY, SAN_JOSE = "America/Mexico_City", "America/Costa_Rica"
@@ -367,3 +368,19 @@ def test_nothing_about_a_meeting_goes_out_once_it_began(
 def test_local_moment_is_that_hour_or_the_next_one(day: date, at: time, zone: str) -> None:
     local = local_moment(day, at, ZoneInfo(zone)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     assert local - datetime.combine(day, at) in (timedelta(0), timedelta(hours=1))
+
+
+def test_of_steps_that_days_off_bring_to_one_morning_the_last_goes_out() -> None:
+    rule = programme(7, 2, 0, working_days=True)
+    found = all_due(rule, event("2026-12-13"), duties=(duty("mx"), duty("hn")))  # a Sunday
+    friday = utc("2026-12-11T15:00")
+
+    assert [each.step for each in found if each.due_at == friday] == ["+0d", "+0d", "+2d", "+2d"]
+    going_out = [(each.entity, each.step) for each in not_overtaken([rule], found)]
+    assert going_out == [("hn", "+0d"), ("mx", "+0d"), ("hn", "+7d"), ("mx", "+7d")]
+
+
+def test_step_that_comes_after_another_does_not_overtake_it() -> None:
+    rule = programme(7, 2, 0)
+    found = all_due(rule, event("2026-12-13"))
+    assert tuple(not_overtaken([rule], found)) == found
