@@ -5,16 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
-    Boolean,
     ColumnElement,
     Connection,
-    FromClause,
-    Integer,
     Select,
     and_,
-    bindparam,
-    case,
     delete,
     exists,
     false,
@@ -31,12 +25,25 @@ from mirps_bot.adapters.sql.contents import (
     REMINDER,
     RETELLING,
     REVISION,
-    dump_content,
     load_content,
 )
-from mirps_bot.adapters.sql.statements import Found, Values, batches, insert, upsert
+from mirps_bot.adapters.sql.delivery_rows import delivery_row, read_delivery
+from mirps_bot.adapters.sql.sending import (
+    ALONE,
+    LEAD,
+    OF_KEYS,
+    ORDER,
+    SENT,
+    SENT_ALONG,
+    SNOOZED,
+    TAKE,
+    UNSETTLED,
+    companions_of,
+    held_as,
+)
+from mirps_bot.adapters.sql.statements import batches, insert, upsert
 from mirps_bot.adapters.sql.tables import deliveries, snoozes
-from mirps_bot.domain.delivery import PATIENCE, Delivery, Digest, Owed, Reason, Reminder, Sent, State, Urgency
+from mirps_bot.domain.delivery import PATIENCE, Delivery, Owed, Reason, Reminder, Sent, State, Urgency
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.domain.ladder import due_key
 from mirps_bot.ports import Backlog, Delivered
@@ -47,7 +54,7 @@ class SqlDeliveries:
         self._connection = connection
 
     def owe(self, owed: Sequence[Owed]) -> None:
-        rows = sorted((_row(each) for each in owed), key=lambda row: row["key"])
+        rows = sorted((delivery_row(each) for each in owed), key=lambda row: row["key"])
         if rows:
             statement = insert(self._connection, deliveries)
             self._connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]), rows)
@@ -75,12 +82,12 @@ class SqlDeliveries:
         claimable = (
             select(deliveries.c.id)
             .where(
-                _UNSETTLED,
+                UNSETTLED,
                 deliveries.c.urgency.in_(list(urgencies)),
                 deliveries.c.due_at <= now,
                 deliveries.c.claimable_at <= now,
             )
-            .order_by(*_ORDER)
+            .order_by(*ORDER)
             .limit(limit)
             .with_for_update(skip_locked=True)
             .cte("claimable")
@@ -112,23 +119,23 @@ class SqlDeliveries:
             for each in delivered
         ]
         if rows:
-            self._connection.execute(_SENT, rows)
-            self._connection.execute(_SENT_ALONG, rows)
+            self._connection.execute(SENT, rows)
+            self._connection.execute(SENT_ALONG, rows)
 
     def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:
         why = {"reason": reason} if reason else {}
-        if self._settle(_held_as(claimed), claimable_at=at, in_doubt=in_doubt, **why) and not in_doubt:
-            self._change(_companions(claimed.id), claimable_at=at, **_ALONE)
-            self._change((deliveries.c.id == claimed.id) & (deliveries.c.leader == claimed.id), **_ALONE)
+        if self._settle(held_as(claimed), claimable_at=at, in_doubt=in_doubt, **why) and not in_doubt:
+            self._change(companions_of(claimed.id), claimable_at=at, **ALONE)
+            self._change((deliveries.c.id == claimed.id) & (deliveries.c.leader == claimed.id), **ALONE)
 
     def give_up(self, claimed: Delivery, reason: Reason, *, at: datetime) -> None:
         given_up = {"state": State.GIVEN_UP, "reason": reason, "settled_at": at}
-        if not self._settle(_held_as(claimed), **given_up, leader=None):
+        if not self._settle(held_as(claimed), **given_up, leader=None):
             return
         if claimed.in_doubt:
-            self._settle(_companions(claimed.id), **given_up, leader=None)
+            self._settle(companions_of(claimed.id), **given_up, leader=None)
         else:
-            self._change(_companions(claimed.id), claimable_at=at, **_ALONE)
+            self._change(companions_of(claimed.id), claimable_at=at, **ALONE)
 
     def companions_due(
         self, leader: Delivery, now: datetime, *, entities: Collection[EntityId] | None, limit: int
@@ -137,7 +144,7 @@ class SqlDeliveries:
             deliveries.c.claimable_at <= now, deliveries.c.is_held, deliveries.c.leader == leader.id
         )
         query = select(deliveries).where(
-            _UNSETTLED,
+            UNSETTLED,
             deliveries.c.kind == REMINDER,
             deliveries.c.id != leader.id,
             deliveries.c.due_at <= now,
@@ -159,15 +166,15 @@ class SqlDeliveries:
         self, claimed: Delivery, companions: Collection[DeliveryId], *, person: PersonId, at: datetime
     ) -> frozenset[DeliveryId] | None:
         mine = {"wanted": claimed.id, "attempt": claimed.attempts, "whose": person}
-        leads_others = self._connection.scalar(_LEAD, mine)
+        leads_others = self._connection.scalar(LEAD, mine)
         if leads_others is None:
             return None
         if leads_others:
-            self._change(_companions(claimed.id), claimable_at=at, **_ALONE)
+            self._change(companions_of(claimed.id), claimable_at=at, **ALONE)
         if not companions:
             return frozenset()
         taken = self._connection.scalars(
-            _TAKE,
+            TAKE,
             {
                 "wanted": sorted(companions),
                 "by": claimed.id,
@@ -190,7 +197,7 @@ class SqlDeliveries:
         self, entities: Collection[EntityId], programme: str, event: EventId, day: date, step: str
     ) -> Mapping[EntityId, Delivery]:
         keys = {due_key(programme, event, day, step, each): each for each in sorted(entities)}
-        found = self._connection.execute(_OF_KEYS, {"keys": list(keys)})
+        found = self._connection.execute(OF_KEYS, {"keys": list(keys)})
         return {keys[row.key]: read_delivery(row) for row in found}
 
     def at_message(self, sent: Sent) -> Delivery | None:
@@ -221,7 +228,7 @@ class SqlDeliveries:
         # First what is in hand: were it given up meanwhile, it is among those below. What is being sent has a leader.
         is_in_hand = and_(
             deliveries.c.entity == entity,
-            _UNSETTLED,
+            UNSETTLED,
             deliveries.c.is_held,
             deliveries.c.kind == REMINDER,
             deliveries.c.leader.is_(None),
@@ -237,7 +244,7 @@ class SqlDeliveries:
         self._change(is_meant, state=State.DUE, reason=None, settled_at=None, claimable_at=at)
 
     def move(self, delivery: DeliveryId, *, key: str, due_at: datetime, give_up_at: datetime) -> bool:
-        is_free = and_(deliveries.c.id == delivery, _UNSETTLED, deliveries.c.is_held.is_(False))
+        is_free = and_(deliveries.c.id == delivery, UNSETTLED, deliveries.c.is_held.is_(False))
         moved = self._change(is_free, key=key, due_at=due_at, claimable_at=due_at, give_up_at=give_up_at)
         return moved == 1
 
@@ -246,7 +253,7 @@ class SqlDeliveries:
         upsert(self._connection, snoozes, [row])
 
     def snoozed(self, programme: str, event: EventId) -> Mapping[EntityId, datetime]:
-        found = self._connection.execute(_SNOOZED, {"of": programme, "its": event})
+        found = self._connection.execute(SNOOZED, {"of": programme, "its": event})
         return {row.entity: row.until for row in found}
 
     def reminded(
@@ -261,7 +268,7 @@ class SqlDeliveries:
         was_sent = and_(
             deliveries.c.state == State.SENT, deliveries.c.settled_at >= since if since else true()
         )
-        is_under_way = and_(_UNSETTLED, deliveries.c.leader.is_not(None))
+        is_under_way = and_(UNSETTLED, deliveries.c.leader.is_not(None))
         query = select(func.count()).where(
             deliveries.c.id != besides,
             deliveries.c.entity == entity,
@@ -302,18 +309,18 @@ class SqlDeliveries:
         )
 
     def next_moment(self) -> datetime | None:
-        query = select(func.min(deliveries.c.claimable_at)).where(_UNSETTLED)
+        query = select(func.min(deliveries.c.claimable_at)).where(UNSETTLED)
         moment: datetime | None = self._connection.scalar(query)
         return moment
 
     def is_sending(self, now: datetime) -> bool:
         is_at_hand = or_(deliveries.c.is_held, deliveries.c.claimable_at <= now)
-        query = select(exists().where(_UNSETTLED, deliveries.c.due_at <= now, is_at_hand))
+        query = select(exists().where(UNSETTLED, deliveries.c.due_at <= now, is_at_hand))
         return bool(self._connection.scalar(query))
 
     def backlog(self, now: datetime) -> Backlog:
         query = select(func.count(), func.min(deliveries.c.due_at)).where(
-            _UNSETTLED, deliveries.c.due_at <= now
+            UNSETTLED, deliveries.c.due_at <= now
         )
         due, oldest = self._connection.execute(query).one()
         return Backlog(due=due, oldest=oldest)
@@ -324,139 +331,10 @@ class SqlDeliveries:
 
     def _settle(self, which: ColumnElement[bool], **values: Any) -> int:
         """Let go of it, and say of how many; what is settled already stays as it is."""
-        return self._change(which & _UNSETTLED, is_held=False, **values)
+        return self._change(which & UNSETTLED, is_held=False, **values)
 
     def _change(self, which: ColumnElement[bool], **values: Any) -> int:
         return self._connection.execute(update(deliveries).where(which).values(**values)).rowcount
 
     def _read(self, query: Select[Any]) -> tuple[Delivery, ...]:
         return tuple(map(read_delivery, self._connection.execute(query)))
-
-
-_UNSETTLED = deliveries.c.settled_at.is_(None)
-_ORDER = (deliveries.c.urgency, deliveries.c.due_at, deliveries.c.id)
-
-_ALONE: Values = {"leader": None, "person": None}
-"""Of a reminder that is in no message."""
-
-
-def _companions(
-    leader: DeliveryId | BindParameter[Any], table: FromClause = deliveries
-) -> ColumnElement[bool]:
-    return and_(table.c.leader == leader, table.c.id != leader, table.c.settled_at.is_(None))
-
-
-def _held_as(claimed: Delivery) -> ColumnElement[bool]:
-    """Each claim counts as an attempt, so the number tells whose it is now."""
-    return and_(deliveries.c.id == claimed.id, deliveries.c.attempts == claimed.attempts)
-
-
-# Asked and said of every reminder, so they are built once.
-_WANTED = bindparam("wanted", type_=Integer)
-_others = deliveries.alias("others")
-_OF_KEYS = select(deliveries).where(deliveries.c.key.in_(bindparam("keys", expanding=True)))
-_SNOOZED = select(snoozes.c.entity, snoozes.c.until).where(
-    snoozes.c.programme == bindparam("of"),
-    snoozes.c.event == bindparam("its"),
-)
-
-# Nobody waits for a row while holding another, so that replicas can't deadlock.
-_LEAD = (
-    update(deliveries)
-    .where(
-        deliveries.c.id.in_(
-            select(deliveries.c.id)
-            .where(
-                deliveries.c.id == _WANTED,
-                deliveries.c.attempts == bindparam("attempt"),
-                _UNSETTLED,
-                or_(deliveries.c.leader.is_(None), deliveries.c.leader == deliveries.c.id),
-            )
-            .with_for_update(skip_locked=True)
-        )
-    )
-    .values(leader=deliveries.c.id, person=bindparam("whose"))
-    .returning(exists().where(_companions(_WANTED, _others)))
-)
-_TAKE = (
-    update(deliveries)
-    .where(
-        deliveries.c.id.in_(
-            select(deliveries.c.id)
-            .where(
-                deliveries.c.id.in_(bindparam("wanted", expanding=True)),
-                _UNSETTLED,
-                deliveries.c.leader.is_(None),
-                deliveries.c.in_doubt.is_(False),
-            )
-            .with_for_update(skip_locked=True)
-        )
-    )
-    .values(
-        leader=bindparam("by"),
-        person=bindparam("whose"),
-        is_held=False,
-        attempts=deliveries.c.attempts + 1,  # whoever holds it is too late
-        claimable_at=bindparam("free_again"),
-    )
-    .returning(deliveries.c.id)
-)
-_AS_SENT = {
-    "state": State.SENT,
-    "is_held": False,
-    "channel": bindparam("its_channel"),
-    "ts": bindparam("its_ts"),
-    "person": bindparam("whose"),
-    "settled_at": bindparam("moment"),
-    "shows_buttons": deliveries.c.programme.is_not(None) & bindparam("stands", type_=Boolean),
-}
-_SENT = (
-    update(deliveries)
-    .where(deliveries.c.id == _WANTED, _UNSETTLED)
-    .values(**_AS_SENT, leader=case((exists().where(_companions(_WANTED, _others)), _WANTED)))
-)
-"""It leads no more if it went out alone."""
-_SENT_ALONG = update(deliveries).where(_companions(_WANTED)).values(**_AS_SENT, reason=Reason.BUNDLED)
-
-
-def _row(owed: Owed) -> Values:
-    kind, stored = dump_content(owed.content)
-    reminder = owed.content if isinstance(owed.content, Reminder) else None
-    digest = owed.content if isinstance(owed.content, Digest) else None
-    return {
-        "key": owed.key,
-        "kind": kind,
-        "content": stored,
-        "programme": reminder and reminder.programme,
-        "event": reminder and reminder.event,
-        "entity": reminder and reminder.entity,
-        "person": digest and digest.person,
-        "urgency": owed.urgency,
-        "due_at": owed.due_at,
-        "give_up_at": owed.give_up_at,
-        "state": State.DUE,
-        "claimable_at": owed.due_at,
-        "is_held": False,
-        "attempts": 0,
-        "in_doubt": False,
-        "shows_buttons": False,
-    }
-
-
-def read_delivery(row: Found) -> Delivery:
-    return Delivery(
-        id=row.id,
-        key=row.key,
-        content=load_content(row.kind, row.content),
-        due_at=row.due_at,
-        give_up_at=row.give_up_at,
-        urgency=Urgency(row.urgency),
-        state=row.state,
-        attempts=row.attempts,
-        in_doubt=row.in_doubt,
-        reason=row.reason,
-        person=row.person,
-        sent=Sent(channel=row.channel, ts=row.ts) if row.channel else None,
-        settled_at=row.settled_at,
-        leader=row.leader,
-    )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, true
 
 from mirps_bot.adapters.sql.contents import DIGEST, REMINDER
-from mirps_bot.adapters.sql.deliveries import read_delivery
+from mirps_bot.adapters.sql.delivery_rows import read_delivery
 from mirps_bot.adapters.sql.statements import insert
 from mirps_bot.adapters.sql.tables import deliveries, delivery_marks, snoozes
 from mirps_bot.adapters.sql.tables.outbox import IN_LEDGER
