@@ -136,10 +136,10 @@ class Composer:
         self, names: Names, reader: Reader, values: Mapping[str, object], *, plain: bool = True
     ) -> str:
         """A phrase filled in; `plain` for where nothing reads markdown any more."""
-        reader = replace(reader, language=names.nearest_to(reader.language))
         source = names.in_language(reader.language)
         if "{" not in source:
             return source
+        reader = replace(reader, language=names.nearest_to(reader.language))
         template = self._texts.get(source)
         if template is None:
             template = self._texts[source] = self._env.from_string(source)

@@ -35,7 +35,7 @@ class Names:
 
     def in_language(self, language: Language) -> str:
         """The text in this language, else in the nearest one that has it: never blank."""
-        return self._text(self.nearest_to(language))
+        return self._text(language) or self._text(self.nearest_to(language))
 
     def nearest_to(self, language: Language) -> Language:
         """The language that `in_language` answers in."""

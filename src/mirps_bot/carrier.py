@@ -1,0 +1,249 @@
+"""One attempt to bring a delivery to whom it is for: composed, sent, and what became of it."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from mirps_bot.bot import Bot
+from mirps_bot.digests import room_of
+from mirps_bot.domain.delivery import (
+    PATIENCE,
+    Delivery,
+    Digest,
+    Inbox,
+    Notice,
+    Reason,
+    Reminder,
+    Sent,
+    Spot,
+    Urgency,
+    retry_delay,
+)
+from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.parcels import Parcel, compose
+from mirps_bot.ports import (
+    Clock,
+    Delivered,
+    Deliveries,
+    Messenger,
+    Meter,
+    NoAccount,
+    NotSent,
+    OutcomeUnknown,
+    Refused,
+    Storage,
+    StorageBusy,
+    Throttled,
+    UnitOfWork,
+    reading_once,
+)
+from mirps_bot.recording import Outcome
+from mirps_bot.sayings import Wait
+from mirps_bot.turns import Turns
+
+log = logging.getLogger(__name__)
+
+SKEW = timedelta(minutes=5)
+"""How much the platform's clock may differ from ours when a message is looked for."""
+
+
+class Carrier:
+    def __init__(
+        self, storage: Storage, bot: Bot, messenger: Messenger, clock: Clock, meter: Meter, turns: Turns
+    ) -> None:
+        self._storage = storage
+        self._bot = bot
+        self._messenger = messenger
+        self._clock = clock
+        self._meter = meter
+        self._turns = turns
+
+    async def attempt(self, delivery: Delivery, composing: "Composing | None") -> Outcome:
+        try:
+            return await self._send_to_first(delivery, composing)
+        except NotSent as error:
+            if isinstance(error, Throttled):
+                self._meter.throttled()
+                if error.wait:
+                    self._turns.hold(error.wait)
+            return self.later(delivery, wait=error.wait)
+        except OutcomeUnknown:
+            return self.later(delivery, in_doubt=True)
+        except Refused as error:
+            log.warning("delivery %s was refused: %s", delivery.id, error)
+            return self._give_up(delivery, Reason.REFUSED)
+        except StorageBusy as error:
+            log.warning("the storage is busy, delivery %s waits: %s", delivery.id, error)
+            return self.later(delivery)
+        except Exception:
+            reference = secrets.token_hex(3)
+            log.exception(
+                "delivery %s failed, reference %s", delivery.id, reference, extra={"reference": reference}
+            )
+            if self._clock.now() + retry_delay(delivery.attempts) >= delivery.give_up_at:
+                return self._give_up(delivery, Reason.UNREADABLE)
+            return self.later(delivery, in_doubt=True)
+
+    async def _send_to_first(self, delivery: Delivery, composing: "Composing | None") -> Outcome:
+        """Send to the first person who has an account: alternates stand behind the focal point."""
+        if _can_be_found(delivery):
+            found = await self._find(delivery)
+            if found:
+                return found
+            delivery = replace(delivery, in_doubt=False)
+        composed = await asyncio.shield(composing) if composing else {}
+        is_composed = delivery.id in composed
+        parcel = composed.get(delivery.id)
+        room = await self._room(delivery)
+        without: frozenset[PersonId] = frozenset()
+        while True:
+            if not is_composed:
+                parcel = await asyncio.to_thread(self._compose, delivery, room, without)
+            if parcel is None:
+                return self._leave(delivery)
+            if isinstance(parcel, Reason):
+                return self._give_up(delivery, parcel)
+            if isinstance(parcel, Wait):
+                return self._put_off(delivery, parcel)
+            try:
+                return await self._send(delivery, parcel)
+            except NoAccount:
+                if parcel.person is None:
+                    return self._give_up(delivery, Reason.NO_ACCOUNT)
+                without |= {parcel.person}
+                is_composed = False
+
+    async def _find(self, delivery: Delivery) -> Outcome | None:
+        """Where a reminder was being sent when its outcome was lost: what stands there stands with all it says."""
+        if delivery.person is None:
+            return None
+        if self._clock.now() >= delivery.give_up_at + PATIENCE:
+            return self._give_up(delivery, Reason.TOO_LATE)
+        inbox = Inbox(person=delivery.person)
+        try:
+            sent = await self._messenger.look_up(inbox, delivery.id, since=delivery.due_at - SKEW)
+        except NoAccount:
+            return None
+        return self._settle(delivery, sent, delivery.person) if sent else None
+
+    async def _room(self, delivery: Delivery) -> Spot | None:
+        name = room_of(self._bot.knowledge, delivery.content)
+        return await self._messenger.room(name) if name else None
+
+    def compose_together(self, deliveries: Sequence[Delivery]) -> Mapping[DeliveryId, "Composed"]:
+        """All but digests and what is looked for first. Where something is wrong with one, each is composed by itself:
+        who goes with whom is recorded, and of that nothing may be lost.
+        """
+        now = self._clock.now()
+        wanted = [
+            each for each in deliveries if not (isinstance(each.content, Digest) or _can_be_found(each))
+        ]
+        writes = any(isinstance(each.content, Reminder) for each in wanted)
+        with contextlib.suppress(Exception), self._storage.begin(reading=not writes) as unit:
+            concerned = (
+                each.content.entity for each in wanted if isinstance(each.content, Reminder | Notice)
+            )
+            once = reading_once(unit, concerned)
+            composed = {each.id: self._compose_in(once, each, now) for each in wanted}
+            unit.commit()
+            return composed
+        return {}
+
+    def _compose(self, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]) -> "Composed":
+        may_owe_copies = isinstance(delivery.content, Digest) and room is None
+        writes = may_owe_copies or isinstance(delivery.content, Reminder)
+        with self._storage.begin(reading=not writes) as unit:
+            parcel = self._compose_in(unit, delivery, self._clock.now(), room, without)
+            unit.commit()
+        return parcel
+
+    def _compose_in(
+        self,
+        unit: UnitOfWork,
+        delivery: Delivery,
+        now: datetime,
+        room: Spot | None = None,
+        without: frozenset[PersonId] = frozenset(),
+    ) -> "Composed":
+        if now >= delivery.give_up_at + (PATIENCE if delivery.in_doubt else timedelta(0)):
+            return Reason.TOO_LATE
+        fits = self._messenger.fits
+        return compose(unit, self._bot.knowledge, delivery, now=now, room=room, without=without, fits=fits)
+
+    async def _send(self, delivery: Delivery, parcel: Parcel) -> Outcome:
+        sent: Sent | None = None
+        match parcel.to:
+            case Sent():
+                await self._messenger.edit(parcel.to, parcel.view)
+                sent = parcel.to
+            case Inbox() | Spot():
+                if delivery.in_doubt:
+                    sent = await self._messenger.look_up(parcel.to, delivery.id, since=delivery.due_at - SKEW)
+                if sent is None and self._clock.now() >= delivery.give_up_at:
+                    return self._give_up(delivery, Reason.TOO_LATE)
+                if sent is None:
+                    await self._turns.take(parcel.to, at_once=delivery.urgency is Urgency.ANSWER)
+                    sent = await self._messenger.send(parcel.to, parcel.view, delivery.id)
+            case _:
+                assert_never(parcel.to)
+        return self._settle(delivery, sent, parcel.person)
+
+    def _settle(self, delivery: Delivery, sent: Sent | None, person: PersonId | None) -> Outcome:
+        at = self._clock.now()
+        self._meter.sent(_kind(delivery), at - delivery.due_at)
+        return Delivered(delivery=delivery.id, sent=sent, person=person, at=at)
+
+    def later(self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False) -> Outcome:
+        """Doubt stays until the message is found or sent. Giving up is not put off: its moment counts as a retry."""
+        self._meter.put_off(_kind(delivery), in_doubt=in_doubt)
+        now = self._clock.now()
+        at = now + max(wait or timedelta(0), retry_delay(delivery.attempts))
+        if now < delivery.give_up_at < at:
+            at = delivery.give_up_at
+        doubt = in_doubt or delivery.in_doubt
+        return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=doubt)
+
+    def _put_off(self, delivery: Delivery, wait: Wait) -> Outcome:
+        """Not now; and if later is too late, for the reason that it is not now."""
+        if wait.until >= delivery.give_up_at:
+            return self._give_up(delivery, wait.reason)
+        return lambda deliveries, claimed: deliveries.retry(
+            claimed, at=wait.until, in_doubt=False, reason=wait.reason
+        )
+
+    def _leave(self, delivery: Delivery) -> Outcome:
+        """Said in another's message. Should it still be its holder's, that is looked at again."""
+        at = self._clock.now() + retry_delay(delivery.attempts)
+        return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=False)
+
+    def _give_up(self, delivery: Delivery, reason: Reason) -> Outcome:
+        """One that was claimed anew meanwhile may have no such reason any more, and is looked at again."""
+        self._meter.given_up(_kind(delivery), reason)
+        at, doubt = self._clock.now(), delivery.in_doubt
+
+        def outcome(deliveries: Deliveries, claimed: Delivery) -> None:
+            if claimed.attempts == delivery.attempts:
+                deliveries.give_up(replace(claimed, in_doubt=doubt), reason, at=at)
+            else:
+                deliveries.retry(claimed, at=at, in_doubt=doubt)
+
+        return outcome
+
+
+def _can_be_found(delivery: Delivery) -> bool:
+    """A reminder whose outcome was lost once it had been recorded to whom it goes, and with which others."""
+    return delivery.in_doubt and delivery.person is not None and isinstance(delivery.content, Reminder)
+
+
+def _kind(delivery: Delivery) -> str:
+    return type(delivery.content).__name__.lower()
+
+
+Composed = Parcel | Wait | Reason | None
+"""None: somebody else has it in hand."""
+Composing = asyncio.Task[Mapping[DeliveryId, Composed]]
