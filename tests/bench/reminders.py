@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import gc
 import sys
 import tempfile
 import time
@@ -78,6 +79,8 @@ async def measure_deliveries(storage: SqlStorage, platform: Platform, meetings: 
         await deliver()  # from here on everybody's conversation is known
         owe(storage, "measure", meetings=meetings)
         post = await bare_post(storage, bot, client, addresses)
+        gc.collect()
+        gc.freeze()  # as a running bot does
         ours = await taken(deliver)
         one_by_one = await taken(lambda: post_all(post, deliveries, at_once=1))
         at_once = await taken(lambda: post_all(post, deliveries, at_once=AT_ONCE))

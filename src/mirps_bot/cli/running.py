@@ -1,6 +1,7 @@
 """Running the bot: on Slack and Teams, and in a workspace of its own."""
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -67,6 +68,7 @@ def run() -> None:
                     logging.getLogger(__name__).info(
                         "ready; how it is doing: http://127.0.0.1:%s/readyz", service.port
                     )
+                    _keep_what_is_there()
                     await until_told_to_stop()
 
             try:
@@ -77,6 +79,12 @@ def run() -> None:
                 )
         except (InvalidSlackSettings, InvalidTeamsSettings, InvalidMailSettings) as error:
             fail(str(error))
+
+
+def _keep_what_is_there() -> None:
+    """What was read at the start lives as long as the process: the garbage collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def demo(

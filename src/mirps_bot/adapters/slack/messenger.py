@@ -12,14 +12,14 @@ from mirps_bot.adapters.slack.addresses import Addresses
 from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.refusals import MissingScope, told_apart
-from mirps_bot.adapters.slack.render import Rendered, render_message
+from mirps_bot.adapters.slack.render import Rendered, render_message, render_part
 from mirps_bot.adapters.slack.uploads import upload
 from mirps_bot.chat.pages import split
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.ports import NotSent, Refused
 from mirps_bot.view.almanac import Almanac
-from mirps_bot.view.blocks import View
+from mirps_bot.view.blocks import Image, View
 
 EVENT_TYPE = "mirps_delivery"
 """The kind of metadata on a message: the delivery's id and nothing else, for everybody can read it."""
@@ -66,7 +66,7 @@ class SlackMessenger:
 
     async def edit(self, sent: Sent, view: View) -> None:
         """Harmless to repeat, so a lost answer is only a reason to try again."""
-        async with self._rendered(view, changes=False) as rendered:
+        async with self._rendered(view, render_message, changes=False) as rendered:
             await self._client.chat_update(
                 channel=sent.channel, ts=sent.ts, text=rendered.text, blocks=rendered.blocks
             )
@@ -114,7 +114,7 @@ class SlackMessenger:
         message: dict[str, Any] = {"channel": spot.channel}
         if spot.thread:
             message["thread_ts"] = spot.thread
-        async with self._rendered(view, changes=True) as rendered:
+        async with self._rendered(view, render_part, changes=True) as rendered:
             message |= {"text": rendered.text, "blocks": rendered.blocks}
             if spot.only_for:
                 await self._client.chat_postEphemeral(user=spot.only_for, **message)
@@ -125,12 +125,14 @@ class SlackMessenger:
         return Sent(channel=str(answer["channel"]), ts=str(answer["ts"]))
 
     @asynccontextmanager
-    async def _rendered(self, view: View, *, changes: bool) -> AsyncIterator[Rendered]:
+    async def _rendered(
+        self, view: View, render: Callable[[View, Mapping[Image, str]], Rendered], *, changes: bool
+    ) -> AsyncIterator[Rendered]:
         """With its pictures. If it is refused with them, it is tried again, at last with words in their place."""
         files = await self._pictures.of(view)
         try:
             with told_apart(changes=changes):
-                yield render_message(view, files)
+                yield render(view, files)
         except Refused as error:
             if not files:
                 raise

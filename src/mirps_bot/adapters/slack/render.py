@@ -8,7 +8,7 @@ from typing import assert_never
 from mirps_bot.adapters.slack import limits, rich_text
 from mirps_bot.adapters.slack.plain import in_words
 from mirps_bot.adapters.slack.rich_text import Json
-from mirps_bot.chat.pages import Room, cut
+from mirps_bot.chat.pages import cut
 from mirps_bot.chat.shortening import shorten
 from mirps_bot.view.blocks import (
     Block,
@@ -49,11 +49,16 @@ def render_message(view: View, files: Mapping[Image, str] = NO_FILES) -> Rendere
 
     `files` are the pictures that were uploaded; of others the words are shown.
     """
-    return Rendered(text=in_words(view), blocks=_blocks_within(view, limits.MESSAGE, files))
+    return Rendered(text=in_words(view), blocks=_blocks(cut(view, limits.MESSAGE), files))
+
+
+def render_part(part: View, files: Mapping[Image, str] = NO_FILES) -> Rendered:
+    """Of a view that was split."""
+    return Rendered(text=in_words(part), blocks=_blocks(part, files))
 
 
 def render_home(view: View) -> Json:
-    return {"type": "home", "blocks": _blocks_within(view, limits.SURFACE)}
+    return {"type": "home", "blocks": _blocks(cut(view, limits.SURFACE))}
 
 
 def render_receipt(view: View, title: str) -> Json:
@@ -61,7 +66,7 @@ def render_receipt(view: View, title: str) -> Json:
     return {
         "type": "modal",
         "title": plain_text(shorten(title, limits.VIEW_TITLE)),
-        "blocks": _blocks_within(view, limits.SURFACE),
+        "blocks": _blocks(cut(view, limits.SURFACE)),
     }
 
 
@@ -70,8 +75,8 @@ def plain_text(text: str) -> Json:
     return {"type": "plain_text", "text": text or " ", "emoji": False}
 
 
-def _blocks_within(view: View, room: Room, files: Mapping[Image, str] = NO_FILES) -> list[Json]:
-    blocks = [slack_block for block in cut(view, room).blocks for slack_block in _block(block, files)]
+def _blocks(view: View, files: Mapping[Image, str] = NO_FILES) -> list[Json]:
+    blocks = [slack_block for block in view.blocks for slack_block in _block(block, files)]
     return blocks or rich_text.paragraph((Plain(view.summary or " "),))
 
 
