@@ -32,7 +32,7 @@ from mirps_bot.domain.pledge import Pledge, Stage, add_up
 from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.record import Record
 from mirps_bot.domain.update import Report, Standing, Surface, UpdateKind
-from mirps_bot.ports import NewUpdate, UnitOfWork
+from mirps_bot.ports import Delivered, NewUpdate, UnitOfWork
 
 MOVED = replace(MEETING, start=PartialDate(year=2026, month=12, day=4))
 REMINDED = Owed(
@@ -165,7 +165,8 @@ def test_event_that_somebody_was_told_of_is_kept_aside_until_its_file_has_it_aga
     with storage.begin() as unit:
         unit.deliveries.owe([REMINDED])
         (reminder,) = unit.deliveries.claim(NOW, limit=1, lease=timedelta(minutes=1))
-        unit.deliveries.sent(reminder.id, Sent(channel="D1", ts="1.0"), person=None, at=NOW)
+        stands = Sent(channel="D1", ts="1.0")
+        unit.deliveries.sent([Delivered(delivery=reminder.id, sent=stands, person=None, at=NOW)])
         unit.commit()
 
     assert seed(storage, FACTS, [DEADLINE]) is True

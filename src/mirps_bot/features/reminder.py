@@ -166,21 +166,22 @@ def _held_back(visit: Visit, programme: Programme, delivery: Delivery, reminder:
 
 
 def _is_overtaken(visit: Visit, programme: Programme, reminder: Reminder) -> bool:
-    event, day, entity = reminder.event, reminder.day, reminder.entity
-
     def due_at(step: Step) -> datetime | None:
-        planned = visit.unit.deliveries.planned((entity,), programme.name, event, day, step.key).get(entity)
-        return planned.due_at if planned and planned.state is not State.GIVEN_UP else None
+        found = _planned(visit, reminder, step)
+        return found.due_at if found and found.state is not State.GIVEN_UP else None
 
     return programme.is_overtaken(reminder.step, visit.now, due_at)
 
 
 def _was_asked(visit: Visit, programme: Programme, reminder: Reminder) -> bool:
-    keys = (
-        due_key(programme.name, reminder.event, reminder.day, step.key, reminder.entity)
-        for step in programme.asked_before(reminder.step)
-    )
-    return any(found and found.state is State.SENT for found in map(visit.unit.deliveries.by_key, keys))
+    before = (_planned(visit, reminder, step) for step in programme.asked_before(reminder.step))
+    return any(each and each.state is State.SENT for each in before)
+
+
+def _planned(visit: Visit, of: Reminder, step: Step) -> Delivery | None:
+    """Another step of the same ladder."""
+    planned = visit.unit.deliveries.planned((of.entity,), of.programme, of.event, of.day, step.key)
+    return planned.get(of.entity)
 
 
 def _is_capped(visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder) -> bool:
