@@ -184,11 +184,11 @@ def _revisions_due(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> Ite
     for posted in unit.ledger.standing(now - max(each.amended_for for each in rules.values())):
         rule = rules.get(posted.content.name) if isinstance(posted.content, Digest) else None
         if rule and posted.settled_at and posted.settled_at < last <= posted.settled_at + rule.amended_for:
-            yield Owed(
-                key=f"revision/{posted.id}/{last:%Y%m%dT%H%M%S.%f}",
-                content=Revision(of=posted.id),
-                due_at=now,
-                give_up_at=now + timedelta(days=1),
+            yield Owed.at_once(
+                f"revision/{posted.id}/{last:%Y%m%dT%H%M%S.%f}",
+                Revision(of=posted.id),
+                now,
+                within=timedelta(days=1),
             )
 
 

@@ -27,7 +27,7 @@ from mirps_bot.dialogue import (
     Tell,
 )
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.delivery import PATIENCE, Edit, Owed, Prepared, Sent, Spot
+from mirps_bot.domain.delivery import Edit, Owed, Prepared, Sent, Spot
 from mirps_bot.domain.form import FieldKind
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.text import storable
@@ -160,7 +160,7 @@ def owe_letters(unit: UnitOfWork, knowledge: Knowledge, letters: Sequence[Letter
             if isinstance(letter.to, Sent)
             else Prepared(to=letter.to, view=text)
         )
-        owed.append(Owed(key=letter.key, content=content, due_at=now, give_up_at=now + PATIENCE))
+        owed.append(Owed.at_once(letter.key, content, now))
     unit.deliveries.owe(owed)
 
 
@@ -226,5 +226,5 @@ def owe_answer(
             if stands_on and answer.replaces
             else Prepared(to=reply_to, view=text)
         )
-        owed = Owed(key=f"answer/{arrival_id}", content=content, due_at=now, give_up_at=now + A_TURN)
+        owed = Owed.at_once(f"answer/{arrival_id}", content, now, within=A_TURN)
         unit.deliveries.owe([owed])

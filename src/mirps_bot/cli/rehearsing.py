@@ -188,11 +188,11 @@ def _preview(storage: "SqlStorage", composer: "Composer", told: Sequence["Rehear
         reader = Reader.of(person)
         note = composer.said("rehearsal_preview", reader, {"at": sample.at})
         view = sample.view.without_buttons().with_blocks(Note((Plain(note),)))
-        owed = Owed(
-            key=f"preview/{sample.key}/{person.id}@{now:%Y-%m-%dT%H:%M}",
-            content=Prepared(to=Inbox(person=person.id), view=dump_view(view)),
-            due_at=now,
-            give_up_at=now + timedelta(days=1),
+        owed = Owed.at_once(
+            f"preview/{sample.key}/{person.id}@{now:%Y-%m-%dT%H:%M}",
+            Prepared(to=Inbox(person=person.id), view=dump_view(view)),
+            now,
+            within=timedelta(days=1),
         )
         unit.deliveries.owe([owed])
         unit.commit()

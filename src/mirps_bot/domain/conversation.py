@@ -22,7 +22,7 @@ from mirps_bot.domain.language import Names
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.session import Session, Turn
 
-PATIENCE = 3
+TRIES = 3
 """So many answers that could not be read, and other ways are offered."""
 
 # ---- what is said --------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def refuse(session: Session, problems: Mapping[str, Problem]) -> Again:
 
 def _again(session: Session, problem: Problem) -> Again:
     failed = replace(session, failures=session.failures + 1)
-    return Again(session=failed, problem=problem, is_stuck=failed.failures >= PATIENCE)
+    return Again(session=failed, problem=problem, is_stuck=failed.failures >= TRIES)
 
 
 def _first_open(form: Form, session: Session) -> str | None:

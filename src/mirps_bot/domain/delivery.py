@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
+from typing import Self
 
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
 
@@ -212,6 +213,11 @@ class Owed:
     content: Content
     due_at: datetime
     give_up_at: datetime
+
+    @classmethod
+    def at_once(cls, key: str, content: Content, now: datetime, *, within: timedelta = PATIENCE) -> Self:
+        """Due now, and given up if it is not brought within this time."""
+        return cls(key=key, content=content, due_at=now, give_up_at=now + within)
 
     @property
     def urgency(self) -> Urgency:

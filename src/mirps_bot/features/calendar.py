@@ -9,7 +9,7 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.clock_changes import ClockWarning, clock_warning
 from mirps_bot.domain.dates import Period
-from mirps_bot.domain.delivery import PATIENCE, Living, Owed, Story
+from mirps_bot.domain.delivery import Living, Owed, Story
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.features.reading import MAX_WORDS, read
@@ -176,9 +176,7 @@ def _send_file(visit: Visit, words: str) -> Tell:
         return Tell(phrase="calendar_file_empty", choices=(Choice.asking("calendar"),))
     key = f"{Story.CALENDAR}/{person.id}/{visit.now.isoformat()}/{words}"
     content = Living(story=Story.CALENDAR, about=words, person=person.id, first=key)
-    visit.unit.deliveries.owe(
-        [Owed(key=key, content=content, due_at=visit.now, give_up_at=visit.now + PATIENCE)]
-    )
+    visit.unit.deliveries.owe([Owed.at_once(key, content, visit.now)])
     return Tell(phrase="calendar_file_sent", values={"events": len(found)})
 
 

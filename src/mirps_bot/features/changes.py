@@ -23,7 +23,7 @@ from mirps_bot.ports import UnitOfWork
 MEMORY = timedelta(days=90)
 """How long ago somebody may have been told of an event, and so what was told anew is remembered for as long."""
 
-PATIENCE = timedelta(days=5)
+COMES_WITHIN = timedelta(days=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def _retellings(
         if is_so and not revision:
             continue
         *earlier, key = (f"changed/{reminder.event}#{number}/{shown}" for number in range(revision + 1))
-        owed = Owed(key=key, content=Retelling(of=shown), due_at=now, give_up_at=now + PATIENCE)
+        owed = Owed.at_once(key, Retelling(of=shown), now, within=COMES_WITHIN)
         if is_so:
             restored |= dict.fromkeys(earlier, owed)
         else:
@@ -105,11 +105,11 @@ def _notices(told: Iterable[Reminder], events: Mapping[EventId, Event], now: dat
         event = events.get(reminder.event)
         if event and _is_changed(event, reminder.entity, reminder.day):
             now_on = "cancelled" if event.status is EventStatus.CANCELLED else event.day or "undated"
-            yield Owed(
-                key=f"changed/{event.id}@{reminder.day}/{now_on}/{reminder.entity}",
-                content=Notice(event=event.id, day=reminder.day, entity=reminder.entity),
-                due_at=now,
-                give_up_at=now + PATIENCE,
+            yield Owed.at_once(
+                f"changed/{event.id}@{reminder.day}/{now_on}/{reminder.entity}",
+                Notice(event=event.id, day=reminder.day, entity=reminder.entity),
+                now,
+                within=COMES_WITHIN,
             )
 
 
@@ -125,11 +125,11 @@ def _questions(
     everybody = duties(unit.people.all(), unit.directory.entities()) if days else ()
     for secretariat in [each.entity for each in everybody if each.kind is EntityKind.SECRETARIAT][:1]:
         for event, day in days.items():
-            yield Owed(
-                key=f"gone/{event}#{revisions[event]}/{secretariat}",
-                content=Notice(event=event, day=day, entity=secretariat),
-                due_at=now,
-                give_up_at=now + PATIENCE,
+            yield Owed.at_once(
+                f"gone/{event}#{revisions[event]}/{secretariat}",
+                Notice(event=event, day=day, entity=secretariat),
+                now,
+                within=COMES_WITHIN,
             )
 
 

@@ -8,7 +8,7 @@ from mirps_bot.domain.attachment import Coming
 from mirps_bot.domain.delivery import Inbox, Living, Story
 from mirps_bot.domain.update import Update
 from mirps_bot.features.filing import copy_key
-from mirps_bot.features.living import redraw
+from mirps_bot.features.retelling import redraw
 from mirps_bot.ports import UnitOfWork
 
 

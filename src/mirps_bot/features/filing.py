@@ -15,8 +15,8 @@ from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.cycle import cycle_at
 from mirps_bot.features.leave import answers_for
-from mirps_bot.features.living import tell_anew
 from mirps_bot.features.reminder import close_answered, reopen_unanswered
+from mirps_bot.features.retelling import tell_anew
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 

@@ -16,7 +16,7 @@ NUDGE = "nudge"
 STILL_OPEN = timedelta(days=30)
 """How long after its last day a cycle is still asked about."""
 
-PATIENCE = timedelta(days=3)
+COMES_WITHIN = timedelta(days=3)
 
 
 def press(visit: Visit, press: Press) -> Outbound:
@@ -52,9 +52,9 @@ def _owed(visit: Visit, programme: Programme, cycle: Event, entity: EntityId) ->
     day = cycle.day_of(entity)
     if day is None:
         raise LookupError(f"{cycle.id} has no day")
-    return Owed(
-        key=f"{programme.name}/{cycle.id}@{day}/{NUDGE}@{visit.today}/{entity}",
-        content=Reminder(programme=programme.name, event=cycle.id, day=day, step=NUDGE, entity=entity),
-        due_at=visit.now,
-        give_up_at=visit.now + PATIENCE,
+    return Owed.at_once(
+        f"{programme.name}/{cycle.id}@{day}/{NUDGE}@{visit.today}/{entity}",
+        Reminder(programme=programme.name, event=cycle.id, day=day, step=NUDGE, entity=entity),
+        visit.now,
+        within=COMES_WITHIN,
     )

@@ -27,11 +27,11 @@ from mirps_bot.features.asking import (
     stands,
     why_settled,
 )
-from mirps_bot.features.bundle import tell_again
 from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.late import is_late
 from mirps_bot.features.occasions import compose_absence, compose_need, compose_paper
 from mirps_bot.features.owed import owed_since
+from mirps_bot.features.retelling import tell_again
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis

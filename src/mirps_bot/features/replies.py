@@ -12,7 +12,7 @@ from mirps_bot.domain.need import Awaited, Match, MatchState, Need, Reply, Step,
 from mirps_bot.domain.person import Person
 from mirps_bot.features.grounds import Because, because
 from mirps_bot.features.leave import answers_for
-from mirps_bot.features.living import tell_anew
+from mirps_bot.features.retelling import tell_anew
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis

@@ -15,8 +15,8 @@ from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.working_time import working_day_from
 from mirps_bot.features.asking import event_asked_about
-from mirps_bot.features.bundle import tell_again
 from mirps_bot.features.forms import Context, Filled
+from mirps_bot.features.retelling import tell_again
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
@@ -25,7 +25,7 @@ MORNING = time(9)
 WEEK = timedelta(days=7)
 """Within which the name of a weekday says which one it is."""
 
-PATIENCE = timedelta(days=2)
+COMES_WITHIN = timedelta(days=2)
 """How late a prompt that was put off may still come."""
 
 AHEAD = timedelta(days=30)
@@ -188,9 +188,9 @@ def _give_up(visit: Visit, prompt: Prompt, wake: datetime) -> datetime:
     event = visit.unit.events.find(prompt.reminder.event)
     occasion = occasion_of(event, {}) if event else None
     if occasion is None:
-        return wake + PATIENCE
+        return wake + COMES_WITHIN
     over = occasion.is_over_at(prompt.reminder.entity, ZoneInfo(prompt.person.time_zone))
-    return wake + PATIENCE if prompt.delivery.due_at >= over else min(wake + PATIENCE, over)
+    return wake + COMES_WITHIN if prompt.delivery.due_at >= over else min(wake + COMES_WITHIN, over)
 
 
 def _later(visit: Visit, until: str) -> date | None:

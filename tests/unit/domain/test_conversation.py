@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from mirps_bot.domain.conversation import (
-    PATIENCE,
+    TRIES,
     Again,
     Aside,
     Finished,
@@ -130,7 +130,7 @@ def test_what_a_feature_refuses_is_asked_again() -> None:
 
 
 def test_what_cannot_be_read_is_asked_again_and_after_some_time_otherwise() -> None:
-    steps = [after(begun(), *["!"] * times) for times in range(1, PATIENCE + 1)]
+    steps = [after(begun(), *["!"] * times) for times in range(1, TRIES + 1)]
     assert [isinstance(each, Again) and each.is_stuck for each in steps] == [False, False, True]
     assert [each.session.failures for each in steps] == [1, 2, 3]
     assert after(steps[-1].session, "money").session.failures == 0

@@ -25,7 +25,7 @@ from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.features.attendance import which
-from mirps_bot.features.bundle import tell_again
+from mirps_bot.features.retelling import tell_again
 from mirps_bot.parcels import Parcel, compose
 from mirps_bot.playground.blockkit import check_message_blocks
 from mirps_bot.ports import Delivered, RosterRow, reading_once

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from mirps_bot.domain.delivery import PATIENCE, Living, Owed, Story
+from mirps_bot.domain.delivery import Living, Owed, Retelling, Story
+from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.domain.person import Person
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
@@ -14,14 +15,17 @@ def tell_anew(visit: Visit, story: Story, about: str, person: Person) -> None:
     again = f"{first}/{visit.now.isoformat()}"
     key = again if visit.unit.deliveries.by_key(first) else first
     content = Living(story=story, about=about, person=person.id, first=first)
-    _owe(visit.unit, key, content, visit.now)
+    visit.unit.deliveries.owe([Owed.at_once(key, content, visit.now)])
 
 
 def redraw(unit: UnitOfWork, content: Living, now: datetime) -> None:
     """Owe a new text for the message that `content.first` brought or is still to bring, if it is known."""
     if unit.deliveries.by_key(content.first):
-        _owe(unit, f"redrawn/{content.first}/{now.isoformat()}", content, now)
+        unit.deliveries.owe([Owed.at_once(f"redrawn/{content.first}/{now.isoformat()}", content, now)])
 
 
-def _owe(unit: UnitOfWork, key: str, content: Living, now: datetime) -> None:
-    unit.deliveries.owe([Owed(key=key, content=content, due_at=now, give_up_at=now + PATIENCE)])
+def tell_again(visit: Visit, leader: DeliveryId, key: str) -> None:
+    """The message that says reminders, as a whole: one of them was answered or put off. `key` names what changed, so
+    that it is told once.
+    """
+    visit.unit.deliveries.owe([Owed.at_once(key, Retelling(of=leader), visit.now)])
