@@ -11,10 +11,10 @@ from mirps_bot.domain.calendar import EventStatus, Sighting
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EventId, PledgeId
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.person import Actor
+from mirps_bot.domain.person import Actor, Chat
 from mirps_bot.domain.preference import Preference
 from mirps_bot.domain.update import Report, Surface, UpdateKind
-from mirps_bot.ports import Look, NewAbsence, NewSession, NewUpdate, Profile
+from mirps_bot.ports import Conversation, Look, NewAbsence, NewSession, NewUpdate, Profile
 
 
 @pytest.fixture
@@ -164,3 +164,23 @@ def test_every_table_that_names_people_says_what_for_and_whether_its_rows_are_on
     assert {table.name for table in named if table.info.keys() != {"holding", "erased"}} == set()
     erased = {table.name: len(columns) for table, columns in named.items() if table.info["erased"]}
     assert erased == dict.fromkeys(OWN - {"accounts", "direct_channels"}, 1)
+
+
+def test_nothing_is_left_of_any_of_their_accounts(unit: SqlUnitOfWork, anas: Actor) -> None:
+    in_teams = Profile(user="29:ana", email=ANA.email, language=None, time_zone=None, chat=Chat.TEAMS)
+    unit.people.introduce(in_teams)
+    unit.people.remember_direct_channel("29:ana", "a:1")
+    unit.conversations.remember(Conversation(channel="a:1", service_url="https://smba.example"))
+    told = rows_of(unit, anas)
+    assert {place: len(rows) for place, rows in told.items()} == {
+        "conversations": 1,
+        "direct_channels": 1,
+        "accounts": 2,
+        "people": 1,
+    }
+
+    unit.personal.erase(anas)
+
+    assert unit.people.actor("29:ana") is None
+    assert unit.conversations.find("a:1") is None
+    assert unit.conversations.direct("29:ana") is None

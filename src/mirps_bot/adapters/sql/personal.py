@@ -48,10 +48,12 @@ class SqlPersonalData:
 
 
 def _places(actor: Actor) -> Iterator[tuple[Table, ColumnElement[bool]]]:
-    """Every table that names them, and its rows that do."""
+    """Every table that names them, and its rows that do: of all their accounts, what hangs on others first."""
+    users = select(accounts.c.user).where(_account(actor))
+    channels = select(direct_channels.c.channel).where(direct_channels.c.user.in_(users))
+    yield conversations, conversations.c.channel.in_(channels)
+    yield direct_channels, direct_channels.c.user.in_(users)
     yield accounts, _account(actor)
-    yield conversations, _direct_messages(actor)
-    yield direct_channels, direct_channels.c.user == actor.user
     if actor.person is None:
         return
     yield people, people.c.id == actor.person.id
@@ -59,11 +61,6 @@ def _places(actor: Actor) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         naming = [column for column in table.c if column.references(people.c.id)]
         if naming:
             yield table, or_(*(column == actor.person.id for column in naming))
-
-
-def _direct_messages(actor: Actor) -> ColumnElement[bool]:
-    own = select(direct_channels.c.channel).where(direct_channels.c.user == actor.user)
-    return conversations.c.channel.in_(own)
 
 
 def _account(actor: Actor) -> ColumnElement[bool]:
