@@ -76,6 +76,16 @@ def which(line: Line, meanings: Iterable[tuple[str, str]]) -> Outbound:
     return Tell(phrase="which", values={"typed": line.words}, choices=tuple(map(_ask, lines[:GUESSES])))
 
 
+def no_day(line: Line, typed: str) -> Tell:
+    """A day that does not exist has nothing on it; the calendar has those that do."""
+    return Tell(phrase="no_day", values={"typed": typed}, choices=(_ask(_as_typed(line, "calendar")),))
+
+
+def also_asked(line: Line) -> Tell:
+    """The other question of a line, to be asked by a button."""
+    return Tell(phrase="also_asked", choices=(_ask(line.words),))
+
+
 def unknown(line: Line) -> Outbound:
     """Offer the commands that lines like this one mean most often."""
     likely = (each.command for each in line.likely if each.probability >= OFFERED)

@@ -24,7 +24,7 @@ from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import MAX_WORDS
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
-from mirps_bot.guessing import doubt, guess, unknown, which
+from mirps_bot.guessing import also_asked, doubt, guess, no_day, unknown, which
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.meanings import Line
 from mirps_bot.parsing.postponing import read_postponing
@@ -66,6 +66,12 @@ def _answered(line: Line) -> Outbound:
         return Tell(phrase="too_long", values={"length": len(line.words)})
     if line.words and not fold(line.words):
         return guess(line)
+    if day := line.no_such_day:
+        return no_day(line, day)
+    if line.halves:
+        first, other = line.halves
+        answer = _answered(first)
+        return replace(answer, below=also_asked(other)) if isinstance(answer, Show | Tell) else answer
     if line.is_beyond:
         return unknown(line)
     match line.meanings:

@@ -12,6 +12,7 @@ from mirps_bot.features.reading import Asked, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.parsing.periods import UNITS
+from mirps_bot.parsing.stretches import no_such_day
 from mirps_bot.routes import OWN_NUMBERS, READING_ALL, TAKING_NUMBERS, WRITING
 from mirps_bot.search.intents import Meaning
 from mirps_bot.search.likeness import Likely
@@ -20,6 +21,9 @@ DOUBTFUL = 0.3
 """From which probability on what lines like this one meant is offered beside what the words say."""
 FEW_WORDS = 2
 """So few words may be there by chance: what is under way, who is at work on it."""
+MORE_WORDS = 3
+"""So many may be outweighed by what is certain of lines like this one."""
+CERTAIN = 0.9
 OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
@@ -27,6 +31,7 @@ _TO_ME = frozenset({"me", "nos", "nous"})
 _OF_NUMBERS = frozenset("0123456789-")
 """A pledge's number has one of these."""
 
+_AND = re.compile(r",? (?:y|e|and|et) ", re.IGNORECASE)
 _OWN_NUMBER = re.compile(rf"([{''.join(OWN_NUMBERS)}])-\d{{1,9}}", re.IGNORECASE | re.ASCII)
 
 
@@ -76,39 +81,68 @@ class Line:
             named = None  # help from Canada
             asked = tuple(each for each in asked if each.command != "help")
         is_named = named is not None and not any(_is_said_before(each, named) for each in asked)
-        if named and is_named and (named.is_opening or not asked):
+        if named and is_named and (self._is_command(named) or (not asked and not named.is_opening)):
             return (named,)
         said = (named,) if named and is_named else asked
         return self._weighed(said, [each for each in (*asked, named) if each])
 
+    @cached_property
+    def halves(self) -> "tuple[Line, Line] | None":
+        """Two questions, each of which is plain without the other: who chairs, and when is the next meeting."""
+        for found in _AND.finditer(self.words):
+            one, other = (
+                replace(self, words=words)
+                for words in (self.words[: found.start()], self.words[found.end() :])
+            )
+            if one._asks_plainly and other._asks_plainly and one._asks_plainly != other._asks_plainly:
+                return one, other
+        return None
+
+    @property
+    def no_such_day(self) -> str | None:
+        """A day it tells of that is in no calendar, as typed."""
+        return no_such_day(self.words, self.visit.actor.language, self.visit.today)
+
     @property
     def is_beyond(self) -> bool:
         """Lines like it were what no command answers, and its words say nothing else for sure."""
-        if (self.named and self.named.is_opening) or not self.likely:
+        if (self.named and self._is_command(self.named)) or not self.likely:
             return False
         likeliest, *_ = self.likely
         if likeliest.command or not likeliest.is_sure:
             return False
-        return all(each.weight <= FEW_WORDS for each in self._said) and not self._is_of_names(self._said)
+        return all(each.weight <= MORE_WORDS for each in self._said) and not self._is_of_names(self._said)
 
     def is_doubtful(self, meaning: Meaning) -> bool:
         """One word of many says so, and the command would pass over the others."""
         if meaning.weight > 1 or meaning.is_likely or meaning.command in READING_ALL or meaning == self.named:
             return False
-        return bool(read(self.visit.lexicon, meaning.beside).rest)
+        unread = read(self.visit.lexicon, meaning.beside).rest
+        return not set(unread).isdisjoint(self.asked.rest)
 
     @cached_property
     def _said(self) -> tuple[Meaning, ...]:
         """By the patterns of plain questions."""
         return tuple(map(self._with_all_for_pledges, self.knowledge.intents.read(self.words)))
 
+    @cached_property
+    def _asks_plainly(self) -> str | None:
+        """The one command that is asked for as questions are asked, and would change nothing."""
+        if len(self._said) != 1 or not self.knowledge.intents.begins_a_question(self.words):
+            return None
+        (said,) = self._said
+        is_plain = said.weight >= FEW_WORDS and said.is_opening and said.command not in WRITING
+        return said.command if is_plain else None
+
     def _weighed(self, said: tuple[Meaning, ...], possible: Sequence[Meaning]) -> tuple[Meaning, ...]:
         """What it says by its words, put right by what lines that are like it meant, unless its words say it for sure.
         What would change something is never done because of a likeness.
         """
-        is_plain = len(said) == 1 and said[0].weight > FEW_WORDS
-        likely = None if is_plain else next(iter(self.likely), None)
+        likely = next(iter(self.likely), None)
         if likely is None or likely.command is None or self._is_of_names(possible):
+            return said
+        needed = MORE_WORDS if likely.is_telling and likely.probability >= CERTAIN else FEW_WORDS
+        if len(said) == 1 and said[0].weight > needed:
             return said
         if likely.is_telling:
             for each in possible:
@@ -118,10 +152,22 @@ class Line:
         if likely.command in WRITING or self.knowledge.wants_file(put.command, put.rest):
             return said
         meant = self._with_all_for_pledges(put)
+        if meant.command == "pledges" and said == (self.named,) and self._names_command_alone:
+            meant = replace(meant, rest=said[0].rest)  # apoyo de Canadá a Belice
         if likely.is_sure if len(said) == 1 else likely.is_telling:
             return (meant,)
         is_doubtful = len(said) == 1 and not said[0].is_opening and said[0].command != meant.command
         return (*said, meant) if is_doubtful and likely.probability >= DOUBTFUL else said
+
+    def _is_command(self, named: Meaning) -> bool:
+        """It begins the line with a command's word, and few follow, or it is to change something: that is meant."""
+        is_short = len(self.words.split()) <= MORE_WORDS
+        return named.is_opening and (is_short or named.command in WRITING)
+
+    @property
+    def _names_command_alone(self) -> bool:
+        """The first word is a command's and says nothing else: mine says whose."""
+        return not self.knowledge.lexicon.read(self.words.split()[0]).terms
 
     def _with_all_for_pledges(self, meaning: Meaning) -> Meaning:
         """Pledges are asked for by every word of a line."""

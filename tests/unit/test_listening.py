@@ -10,6 +10,7 @@ from tests.unit.desk import (
     GRACE,
     LUCIA,
     NOAH,
+    RAFAEL,
     ROOM,
     STRANGER,
     Desk,
@@ -23,6 +24,7 @@ from mirps_bot.dialogue import Answer, Asked, Place, Shown
 from mirps_bot.domain.delivery import Prepared, Spot
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.language import Language
+from mirps_bot.meanings import Line
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import load_view
@@ -314,6 +316,56 @@ def test_question_like_those_asked_before_is_answered_where_one_word_alone_says_
     (weak,) = reading_desk.bot.knowledge.intents.read(asked)
     assert weak.weight == 1
     assert summary(reading_desk.says(GRACE, asked)) == summary(reading_desk.asks(GRACE, "snoozed"))
+
+
+@pytest.mark.parametrize(
+    ("email", "words", "day"),
+    [
+        (LUCIA, "¿Qué hay el 31 de febrero?", "31 de febrero"),
+        (LUCIA, "¿hay algo el 31/02/2027?", "31/02/2027"),
+        (GRACE, "what is on February 30", "February 30"),
+        (RAFAEL, "o que há no dia 31 de abril", "31 de abril"),
+        (CHLOE, "qu'y a-t-il le 31 avril ?", "31 avril"),
+        (LUCIA, "reunión del 29 de febrero de 2027", "29 de febrero de 2027"),
+    ],
+)
+def test_day_that_is_in_no_calendar_is_told(reading_desk: Desk, email: str, words: str, day: str) -> None:
+    answer = reading_desk.says(email, words)
+    assert day in summary(answer)
+    assert "calend" in summary(answer)
+    assert [each.arguments[0][:5] for each in actions(answer)] == ["calen"]
+
+
+@pytest.mark.parametrize("day", ["29 de febrero de 2028", "30 de abril de 2027"])
+def test_day_that_comes_in_some_year_is_looked_up(reading_desk: Desk, day: str) -> None:
+    asked = f"¿Qué hay el {day.removesuffix(day[-8:])}?"
+    assert summary(reading_desk.says(LUCIA, asked)).endswith(f" · {day}")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "other"),
+    [
+        ("¿quién preside y cuándo es la próxima reunión?", "quién preside", "cuándo es la próxima reunión?"),
+        ("who leads asylum, and when do they meet?", "who leads asylum", "when do they meet?"),
+    ],
+)
+def test_other_question_of_a_line_is_offered(reading_desk: Desk, words: str, first: str, other: str) -> None:
+    answer, alone = reading_desk.asks(LUCIA, words), reading_desk.asks(LUCIA, first)
+    assert summary(answer) == summary(alone)
+    assert actions(answer) == [*actions(alone), Action(ActionName.ASK, (other,))]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "¿quién lidera asilo y quién lidera integración?",
+        "who leads asylum and integration",
+        "mute me and show my drafts",
+    ],
+)
+def test_what_is_no_two_plain_questions_is_one(reading_desk: Desk, words: str) -> None:
+    with reading_desk.visit(LUCIA) as visit:
+        assert Line.of(visit, reading_desk.bot.knowledge, words).halves is None
 
 
 def test_nothing_is_changed_because_of_a_likeness(desk: Desk) -> None:

@@ -33,6 +33,8 @@ _IN_FIGURES = re.compile(
     re.VERBOSE,
 )
 """On folded words."""
+_WRITTEN = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
+_MARKS = '¿?¡!.,;:()«»"“”'
 _ORDINALS = frozenset(("segunda", "terca", "quarta", "quinta", "sexta"))
 """Portuguese weekdays whose short names count things."""
 
@@ -63,6 +65,22 @@ def take_stretch(
         start, period = start - 1, replace(period, last=max(period.last, today))
     taken = {at for at, _ in places[start : found.end]}
     return period, " ".join(word for at, word in enumerate(typed) if at not in taken)
+
+
+def no_such_day(words: str, language: Language, today: date) -> str | None:
+    """The first day, as typed, that is in no calendar: el 31 de febrero."""
+    if not any(map(str.isdigit, words)):
+        return None
+    typed = [word for each in words.split() if (word := each.strip(_MARKS))]
+    for length in range(1, min(len(typed), MOST_WORDS) + 1):
+        for start in range(len(typed) - length + 1):
+            text = " ".join(typed[start : start + length])
+            if not _WRITTEN.fullmatch(text) and not _tells_of_time(fold(text).split()):
+                continue
+            day = read_day(text, language, today)
+            if isinstance(day, Problem) and day.phrase == "no_such_day":
+                return text
+    return None
 
 
 def _in_its_year(found: Stretch, words: Sequence[str], language: Language, today: date) -> Period | None:
@@ -127,7 +145,7 @@ def _read(text: str, language: Language, today: date, ahead: bool) -> Period | N
 
 
 def _tells_of_time(window: Sequence[str]) -> bool:
-    if window[-1] in _ORDINALS:
+    if not window or window[-1] in _ORDINALS:
         return False
     return (
         not _telling().isdisjoint(window)

@@ -344,6 +344,22 @@ def test_open_needs_narrow_to_their_states_and_areas(
 
 
 @pytest.mark.parametrize(
+    ("email", "asked"),
+    [
+        (LUCIA, "¿Qué compromisos tienen necesidades abiertas?"),
+        (GRACE, "which pledges have open needs"),
+        (RAFAEL, "quais compromissos têm necessidades abertas"),
+        (CHLOE, "quels engagements ont des besoins ouverts ?"),
+    ],
+)
+def test_pledges_with_open_needs_are_asked_for_in_plain_words(
+    reading_desk: Desk, email: str, asked: str
+) -> None:
+    answer = reading_desk.says(email, asked)
+    assert summary(answer) == summary(reading_desk.asks(email, "pledges flag:open_needs"))
+
+
+@pytest.mark.parametrize(
     "words", ["míos", "los que sigo", "con necesidades abiertas", "sin necesidades abiertas"]
 )
 def test_what_is_for_the_roster_is_refused_to_others(desk: Desk, words: str) -> None:
