@@ -97,7 +97,7 @@ class Knowledge:
                 lexicon.knows,
                 partial(_asking_with, content, lexicon),
             ),
-            likeness=Likeness(tuple(_lessons(content))),
+            likeness=Likeness(tuple(_lessons(content)), tuple(_places(directory))),
             spoken=_spoken(content),
             command_words={fold(name): name for name in content.commands}
             | {

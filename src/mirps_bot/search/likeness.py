@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -10,14 +10,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from mirps_bot.domain.lexicon import fold, key_of
+from mirps_bot.domain.lexicon import Lexicon, Term, fold, key_of
 
-PIECE = 4
+PIECES = (3, 4, 5)
 """Letters of the pieces of words that are compared, so that conjugations and slips count as nearly the same."""
 EDGE = "^"
 """Stands before the first word and after the last one."""
 ROUNDS = 4
-RATE = 0.5
+RATE = 1.0
 """The size of the first step towards each line."""
 SURE = 0.7
 """So probable a meaning is taken against what else speaks for another."""
@@ -52,18 +52,19 @@ class Likely:
 
 
 class Likeness:
-    """Multinomial logistic regression over words, pairs of neighbours and pieces of words, fitted by AdaGrad.
+    """Multinomial logistic regression over words, pairs of neighbours and pieces of words, fitted by AdaGrad. What is
+    asked of Canada is asked of Brazil too: names and numbers count as what they are as well, and so they do in pairs.
 
     See Duchi and others, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization" (2011). It is
-    learnt once it is first asked for, half a second in which a start would only wait.
+    learnt once it is first asked for, most of a second in which a start would only wait.
     """
 
-    def __init__(self, lessons: tuple[Lesson, ...]) -> None:
-        self._lessons = lessons
+    def __init__(self, lessons: tuple[Lesson, ...], names: tuple[Term, ...] = ()) -> None:
+        self._lessons, self._names = lessons, names
 
     @cached_property
     def _learnt(self) -> "_Learnt":
-        return _learn(self._lessons)
+        return _learn(self._lessons, self._names)
 
     def learn(self) -> None:
         """Ahead of the first question."""
@@ -72,7 +73,7 @@ class Likeness:
     def of(self, line: str) -> tuple[Likely, ...]:
         """The likeliest first; none if nothing of it is known."""
         learnt = self._learnt
-        row = [learnt.columns[each] for each in _features(line) if each in learnt.columns]
+        row = [learnt.columns[each] for each in _features(line, learnt.names) if each in learnt.columns]
         if not row:
             return ()
         probable = _probable(learnt.weights[row])
@@ -92,6 +93,7 @@ class Likeness:
 class _Learnt:
     """`weights`: a row for each of `columns`, a column for each of `commands`."""
 
+    names: Lexicon
     commands: Sequence[str | None]
     columns: Mapping[str, int]
     weights: NDArray[np.float32]
@@ -104,11 +106,14 @@ class _Learnt:
 
 
 @cache
-def _learn(lessons: tuple[Lesson, ...]) -> _Learnt:
+def _learn(lessons: tuple[Lesson, ...], names: tuple[Term, ...]) -> _Learnt:
     """The same lessons always teach the same. Since most is asked about pledges, what is rare counts for more."""
-    columns: dict[str, int] = {}
+    lexicon, columns = Lexicon(names), dict[str, int]()
     rows = [
-        np.array([columns.setdefault(each, len(columns)) for each in _features(lesson.line)], dtype=np.intp)
+        np.array(
+            [columns.setdefault(each, len(columns)) for each in _features(lesson.line, lexicon)],
+            dtype=np.intp,
+        )
         for lesson in lessons
     ]
     commands = tuple(dict.fromkeys(each.command for each in lessons))
@@ -127,7 +132,7 @@ def _learn(lessons: tuple[Lesson, ...]) -> _Learnt:
             error *= rarity[meant[place]] * lessons[place].weight / math.sqrt(len(row))
             seen[row] += error @ error
             weights[row] -= (RATE / np.sqrt(seen[row]))[:, None] * error
-    return _Learnt(commands=commands, columns=columns, weights=weights)
+    return _Learnt(names=lexicon, commands=commands, columns=columns, weights=weights)
 
 
 def _probable(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -142,10 +147,25 @@ def _words(line: str) -> tuple[str, ...]:
     return tuple(key_of(each) for each in fold(line).split())
 
 
-def _features(line: str) -> tuple[str, ...]:
+def _classes(line: str, names: Lexicon) -> Iterator[str]:
+    """Its words, but what kind of thing each name, year or number is in its place."""
+    for named in names.names_in(fold(line).split()):
+        if named.terms:
+            yield f"<{named.terms[0][0]}>"
+        else:
+            word = key_of(named.words[0])
+            yield (f"<{len(word)} digits>") if word.isdigit() else word
+
+
+def _features(line: str, names: Lexicon) -> tuple[str, ...]:
     """Each once, in the order in which they come."""
-    words = _words(line)
-    framed = [EDGE, *words, EDGE]
+    words, classes = _words(line), tuple(_classes(line, names))
     marked = [f"{EDGE}{word}{EDGE}" for word in words]
-    pieces = (f"#{each[at : at + PIECE]}" for each in marked for at in range(len(each) - PIECE + 1))
-    return tuple(dict.fromkeys((*words, *map(" ".join, pairwise(framed)), *pieces)))
+    pieces = (
+        f"#{each[at : at + length]}"
+        for each in marked
+        for length in PIECES
+        for at in range(len(each) - length + 1)
+    )
+    pairs = map(" ".join, pairwise((EDGE, *classes, EDGE)))
+    return tuple(dict.fromkeys((*words, *classes, *pairs, *pieces)))

@@ -1,5 +1,6 @@
 """What lines mean is learnt from lines that were asked, and told with how sure it is."""
 
+from mirps_bot.domain.lexicon import Term
 from mirps_bot.search.likeness import Lesson, Likeness
 
 LESSONS = tuple(
@@ -44,7 +45,7 @@ def test_nothing_is_likely_of_words_never_seen() -> None:
 
 
 def test_what_says_as_much_for_two_tells_nothing() -> None:
-    likely = Likeness(LESSONS).of("la plataforma me manda avisos, quién preside los recordatorios")
+    likely = Likeness(LESSONS).of("la presidencia manda recordatorios")
     assert not any(each.is_sure for each in likely)
 
 
@@ -52,6 +53,16 @@ def test_what_is_rare_is_not_drowned_by_what_is_asked_often() -> None:
     often = tuple(Lesson(line=f"compromisos de asilo {each}", command="pledges") for each in range(50))
     likely = Likeness((*often, *LESSONS)).of("recordatorios de asilo, demasiados")
     assert likely[0].command == "mute"
+
+
+def test_what_is_asked_of_one_entity_is_asked_of_another() -> None:
+    names = tuple(Term(kind="entity", id=each, words=(each,)) for each in ("Canada", "Belize"))
+    told = Lesson(line="what did Canada promise", command="pledges")
+    other = Lesson(line="what did anybody say", command="digest")
+    line = "what did Belize"
+    by_kind, by_words = (Likeness((told, other, *LESSONS), each).of(line)[0] for each in (names, ()))
+    assert by_kind.command == "pledges"
+    assert by_kind.probability > by_words.probability
 
 
 def test_same_lessons_teach_the_same() -> None:
