@@ -7,7 +7,6 @@ from rapidfuzz import fuzz, process
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.lexicon import fold
-from mirps_bot.features import help
 from mirps_bot.features.directory import people_named
 from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import read
@@ -20,7 +19,7 @@ from mirps_bot.search.intents import Meaning
 GUESSES = 4
 FEW = 8
 """Pledges that may be shown for a single word that stands in their texts."""
-OFFERED = 0.1
+OFFERED = 0.15
 """How probable a meaning must be to be offered."""
 CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
@@ -29,8 +28,6 @@ CLOSE = 72
 def guess(line: Line) -> Outbound:
     """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
     visit, words, asked = line.visit, line.words, line.asked.understood
-    if courtesy := help.return_courtesy(visit, words):
-        return courtesy
     if people_named(visit, words):
         return COMMANDS["directory"](visit, words)
     misspelt = tuple(_misspelt(visit, line.knowledge, words))

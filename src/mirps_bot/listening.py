@@ -16,7 +16,7 @@ from mirps_bot.domain.paper import PaperKind
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.session import Session
 from mirps_bot.domain.text import storable
-from mirps_bot.features import attendance, draft, papers, postponed
+from mirps_bot.features import attendance, draft, help, papers, postponed
 from mirps_bot.features.asking import asks_for_report
 from mirps_bot.features.directory import EntityList
 from mirps_bot.features.glossary import TermList
@@ -66,6 +66,8 @@ def _answered(line: Line) -> Outbound:
         return Tell(phrase="too_long", values={"length": len(line.words)})
     if line.words and not fold(line.words):
         return guess(line)
+    if not line.named and (courtesy := help.return_courtesy(line.visit, line.words)):
+        return courtesy
     if day := line.no_such_day:
         return no_day(line, day)
     if line.halves:
@@ -264,7 +266,7 @@ def _may_be_update(line: Line, country: str, language: Language) -> bool:
         return False
     if len(words) > LONGEST_QUESTION:
         return True
-    if any(each.is_sure and each.command not in TOLD_OF for each in line.likely):
+    if any(each.is_certain and each.command not in TOLD_OF for each in line.likely):
         return False
     heard = read_report(words, language, visit.today, country)
     if named and named.is_opening:

@@ -23,7 +23,6 @@ FEW_WORDS = 2
 """So few words may be there by chance: what is under way, who is at work on it."""
 MORE_WORDS = 3
 """So many may be outweighed by what is certain of lines like this one."""
-CERTAIN = 0.9
 OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
@@ -141,7 +140,7 @@ class Line:
         likely = next(iter(self.likely), None)
         if likely is None or likely.command is None or self._is_of_names(possible):
             return said
-        needed = MORE_WORDS if likely.is_telling and likely.probability >= CERTAIN else FEW_WORDS
+        needed = MORE_WORDS if likely.is_certain else FEW_WORDS
         if len(said) == 1 and said[0].weight > needed:
             return said
         if likely.is_telling:
@@ -161,7 +160,8 @@ class Line:
 
     def _is_command(self, named: Meaning) -> bool:
         """It begins the line with a command's word, and few follow, or it is to change something: that is meant."""
-        is_short = len(self.words.split()) <= MORE_WORDS
+        asking = [word for word in self.words.split() if not self.knowledge.intents.asks_for_nothing(word)]
+        is_short = len(asking) <= MORE_WORDS
         return named.is_opening and (is_short or named.command in WRITING)
 
     @property

@@ -21,6 +21,8 @@ RATE = 1.0
 """The size of the first step towards each line."""
 SURE = 0.7
 """So probable a meaning is taken against what else speaks for another."""
+CERTAIN = 0.95
+"""So probable a meaning is taken against several words too."""
 LIKELY = 0.6
 FEWEST, MOSTLY = 3, 0.6
 """So many words of a line, and such a share of them, must be known for it to tell anything."""
@@ -45,6 +47,10 @@ class Likely:
     probability: float
     is_telling: bool
     """It stands out among the others, of a line whose words are known."""
+
+    @property
+    def is_certain(self) -> bool:
+        return self.is_telling and self.probability >= CERTAIN
 
     @property
     def is_sure(self) -> bool:

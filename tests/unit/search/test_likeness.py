@@ -57,10 +57,10 @@ def test_what_is_rare_is_not_drowned_by_what_is_asked_often() -> None:
 
 def test_what_is_asked_of_one_entity_is_asked_of_another() -> None:
     names = tuple(Term(kind="entity", id=each, words=(each,)) for each in ("Canada", "Belize"))
-    told = Lesson(line="what did Canada promise", command="pledges")
-    other = Lesson(line="what did anybody say", command="digest")
-    line = "what did Belize"
-    by_kind, by_words = (Likeness((told, other, *LESSONS), each).of(line)[0] for each in (names, ()))
+    told = Lesson(line="Canada promised it", command="pledges")
+    by_kind, by_words = (
+        Likeness((told, *LESSONS), each).of("Belize promised more")[0] for each in (names, ())
+    )
     assert by_kind.command == "pledges"
     assert by_kind.probability > by_words.probability
 
