@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from mirps_bot.cli import app
-from mirps_bot.settings import Settings
+from mirps_bot.settings import DEFAULT_PACE, Settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -61,6 +61,13 @@ def test_replicas_of_the_bot_wait_for_a_healthy_database(services: dict[str, Any
     assert services["bot"]["depends_on"] == {"database": {"condition": "service_healthy"}}
     assert services["bot"]["deploy"]["replicas"] > 1
     assert "pg_isready" in services["database"]["healthcheck"]["test"]
+
+
+def test_replicas_send_together_what_one_sends_alone(services: dict[str, Any]) -> None:
+    told = services["bot"]["environment"]["MIRPS_MESSAGES_PER_MINUTE"]
+    [each] = re.findall(r"^\$\{MIRPS_MESSAGES_PER_MINUTE:-(\d+)\}$", told)
+
+    assert int(each) * services["bot"]["deploy"]["replicas"] == int(DEFAULT_PACE)
 
 
 def test_compose_opens_no_port_and_gives_the_bot_no_privilege(services: dict[str, Any]) -> None:
