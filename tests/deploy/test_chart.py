@@ -94,6 +94,47 @@ def test_only_slack_s_calls_and_the_calendar_are_reached_from_outside(values: di
     ]
 
 
+def environment(objects: list[dict[str, Any]]) -> dict[str, str]:
+    """What the bot reads in its pod; what the pod says itself goes before the settings."""
+    [container] = of_kind(objects, "Deployment")["spec"]["template"]["spec"]["containers"]
+    return {
+        **of_kind(objects, "ConfigMap")["data"],
+        **{each["name"]: each["value"] for each in container["env"]},
+    }
+
+
+def test_settings_may_be_numbers(values: dict[str, Any]) -> None:
+    made = render(CHART, {**values, "settings": {"MIRPS_LOG": "text", "MIRPS_MESSAGES_PER_MINUTE": 60}})
+
+    for each in made:
+        kubernetes_validate.validate(each, KUBERNETES, strict=True)
+    assert of_kind(made, "ConfigMap")["data"] == {"MIRPS_LOG": "text", "MIRPS_MESSAGES_PER_MINUTE": "60"}
+
+
+def test_other_settings_make_other_pods(values: dict[str, Any]) -> None:
+    def template(settings: Mapping[str, Any]) -> object:
+        return of_kind(render(CHART, {**values, "settings": settings}), "Deployment")["spec"]["template"]
+
+    assert template({"MIRPS_LOG": "json"}) == template({"MIRPS_LOG": "json"})
+    assert template({"MIRPS_LOG": "json"}) != template({"MIRPS_LOG": "text"})
+
+
+@pytest.mark.parametrize(("replicas", "each"), [(0, 300), (1, 300), (2, 150), (3, 100)])
+def test_replicas_share_the_pace(values: dict[str, Any], replicas: int, each: int) -> None:
+    told = Settings.read(environment(render(CHART, {**values, "replicas": replicas})))
+
+    assert told.messages_per_minute == each
+
+
+def test_bot_answers_at_the_port_that_is_asked(values: dict[str, Any]) -> None:
+    objects = render(CHART, {**values, "settings": {"MIRPS_PORT": 8080}})
+    [container] = of_kind(objects, "Deployment")["spec"]["template"]["spec"]["containers"]
+
+    assert [each["containerPort"] for each in container["ports"]] == [
+        Settings.read(environment(objects)).port
+    ]
+
+
 def test_settings_are_ones_that_the_bot_reads(values: dict[str, Any]) -> None:
     Settings.read(values["settings"])
     example = (CHART.parents[1] / "example.env").read_text()
