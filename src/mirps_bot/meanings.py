@@ -82,6 +82,8 @@ class Line:
         is_named = named is not None and not any(_is_said_before(each, named) for each in asked)
         if named and is_named and (self._is_command(named) or (not asked and not named.is_opening)):
             return (named,)
+        if named and self._is_command(named) and {each.command for each in asked} == {named.command}:
+            return asked
         said = (named,) if named and is_named else asked
         return self._weighed(said, [each for each in (*asked, named) if each])
 
