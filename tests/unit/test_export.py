@@ -49,6 +49,12 @@ def test_copy_is_called_by_number_and_found_type(files: Path) -> None:
     assert {each.name: each.read_bytes() for each in files.iterdir()} == {"A-00001.pdf": PDF}
 
 
+def test_copy_may_be_printed_where_no_folder_can_be_reached(files: Path) -> None:
+    result = CliRunner().invoke(app, ["files", "export", "A-00001", "-"])
+
+    assert (result.stdout_bytes, result.exit_code) == (PDF, 0)
+
+
 def test_copy_overwrites_nothing(files: Path) -> None:
     files.mkdir()
     (files / "A-00001.pdf").write_text("mine")

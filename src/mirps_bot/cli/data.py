@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from mirps_bot.cli.ground import fail, opened, settings, told_kindly
+from mirps_bot.cli.ground import STREAM, fail, opened, settings, told_kindly
 
 db = typer.Typer(help="The database.", no_args_is_help=True)
 people = typer.Typer(help="The roster.", no_args_is_help=True)
@@ -68,18 +68,21 @@ def db_backup(to: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
 
 @people.command("import")
 def people_import(
-    file: Annotated[Path, typer.Argument(help="CSV: email,name,entity,role,language,time_zone")],
+    file: Annotated[Path, typer.Argument(help="CSV: email,name,entity,role,language,time_zone; - reads it.")],
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Import the good rows even if others are bad.")
     ] = False,
 ) -> None:
     """Put people on the roster; somebody whose e-mail address is known is replaced."""
-    from mirps_bot.content.roster import read_roster
+    from mirps_bot.content.roster import read_roster, roster_in
 
     with told_kindly(), opened() as (storage, _):
         with storage.begin(reading=True) as unit:
             entities = [each.id for each in unit.directory.entities()]
-        rows, faults = read_roster(file, entities)
+        if file == STREAM:
+            rows, faults = roster_in(sys.stdin.buffer.read(), "-", entities)
+        else:
+            rows, faults = read_roster(file, entities)
         for each in faults:
             print(each, file=sys.stderr)
         if faults and not (skip_bad and rows):

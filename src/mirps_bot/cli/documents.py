@@ -1,11 +1,12 @@
 """The files that people attached, for whoever runs the bot for the secretariat."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mirps_bot.cli.ground import fail, opened, settings, told_kindly
+from mirps_bot.cli.ground import STREAM, fail, opened, settings, told_kindly
 
 attached = typer.Typer(help="The files that people attached to what they reported.", no_args_is_help=True)
 
@@ -18,7 +19,7 @@ def _files() -> None:
 @attached.command("export")
 def export(
     update: Annotated[str, typer.Argument(help="Number of the update: A-00041.")],
-    folder: Annotated[Path, typer.Argument(help="Where to put a copy.")],
+    folder: Annotated[Path, typer.Argument(help="Where to put a copy; - prints it.")],
 ) -> None:
     """Copy the file of an update to a folder, under the update's number and the type that was found in it."""
     from mirps_bot.adapters.vault import FolderVault
@@ -33,6 +34,9 @@ def export(
         copy = folder / f"{found.number}.{document.media_type.value}"
         try:
             content = FolderVault(settings().files).read(document.sha256)
+            if folder == STREAM:
+                sys.stdout.buffer.write(content)
+                return
             folder.mkdir(parents=True, exist_ok=True)
             with copy.open("xb") as file:
                 file.write(content)

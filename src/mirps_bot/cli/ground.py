@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -14,6 +15,9 @@ from mirps_bot.content.reading import ContentError
 from mirps_bot.settings import InvalidSettings, Settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+
+STREAM = Path("-")
+"""Instead of a file: what is typed or piped in, or printed."""
 
 
 @contextmanager

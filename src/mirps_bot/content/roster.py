@@ -17,21 +17,32 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
 def read_roster(path: Path, entities: Collection[str]) -> tuple[tuple[RosterRow, ...], tuple[Fault, ...]]:
-    """The sound rows, and what is wrong with each of the others by its line in the file.
+    """As `roster_in`."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return (), (Fault(file=path.name, key="", message=f"can't be read: {error}"),)
+    return roster_in(content, path.name, entities)
+
+
+def roster_in(
+    content: bytes, name: str, entities: Collection[str]
+) -> tuple[tuple[RosterRow, ...], tuple[Fault, ...]]:
+    """The sound rows, and what is wrong with each of the others by its line in the file of this name.
 
     Takes commas or semicolons, as spreadsheets write them, with or without a byte order mark.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        return (), (Fault(file=path.name, key="", message=f"can't be read as UTF-8 text: {error}"),)
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return (), (Fault(file=name, key="", message=f"can't be read as UTF-8 text: {error}"),)
     header = text.partition("\n")[0]
     reader = csv.DictReader(
         text.splitlines(), delimiter=";" if header.count(";") > header.count(",") else ","
     )
     missing = [each for each in COLUMNS if each not in (reader.fieldnames or ())]
     if missing:
-        return (), (Fault(file=path.name, key="line 1", message=f"needs the columns {', '.join(missing)}"),)
+        return (), (Fault(file=name, key="line 1", message=f"needs the columns {', '.join(missing)}"),)
     rows: dict[str, RosterRow] = {}
     faults: list[Fault] = []
     for record in reader:
@@ -39,7 +50,7 @@ def read_roster(path: Path, entities: Collection[str]) -> tuple[tuple[RosterRow,
         if not any(values.values()):
             continue
         problems = _problems(values, entities, rows)
-        faults += [Fault(file=path.name, key=f"line {reader.line_num}", message=each) for each in problems]
+        faults += [Fault(file=name, key=f"line {reader.line_num}", message=each) for each in problems]
         if not problems:
             row = _row(values)
             rows[row.email] = row

@@ -136,6 +136,14 @@ def test_import_takes_the_good_rows_only_when_told_to(file: Path, tmp_path: Path
     ]
 
 
+def test_roster_may_be_piped_in(tmp_path: Path) -> None:
+    piped = "\r\n".join([HEADER, LUCIA, "bad"]).encode("utf-8-sig")
+
+    taken = people(tmp_path, "import", "-", "--skip-bad", piped=piped)
+    assert taken.stdout == "1 people imported, 1 of them new\n"
+    assert taken.stderr.startswith("-, line 3: ")
+
+
 def test_export_prints_all_that_is_kept_of_a_person(file: Path, tmp_path: Path) -> None:
     read(file, HEADER, LUCIA)
     imports(tmp_path, str(file))
@@ -150,6 +158,6 @@ def imports(tmp_path: Path, *arguments: str) -> Result:
     return people(tmp_path, "import", *arguments)
 
 
-def people(tmp_path: Path, *arguments: str) -> Result:
+def people(tmp_path: Path, *arguments: str, piped: bytes | None = None) -> Result:
     url = f"sqlite:///{tmp_path / 'bot.sqlite'}"
-    return CliRunner().invoke(app, ["people", *arguments], env={"DATABASE_URL": url})
+    return CliRunner().invoke(app, ["people", *arguments], env={"DATABASE_URL": url}, input=piped)
