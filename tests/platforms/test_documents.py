@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.abc import AbstractResolver, ResolveResult
 from slack_sdk.web.async_client import AsyncWebClient
 from tests.platforms.world import LUCIA, TOMAS, settings_for, started, workspace
 
@@ -201,6 +203,10 @@ async def test_stream_without_an_end_is_cut_off(tmp_path: Path) -> None:
         "http://127.0.0.1:1/file",
         "https://evil.example/file",
         "http://user@127.0.0.1/file",
+        "http://files.slack.com/file",
+        "https://user@files.slack.com/file",
+        "https://files.slack.com:8443/file",
+        "https://files.slack.com.evil.example/file",
         "file:///etc/passwd",
         "http://[",
     ],
@@ -211,6 +217,31 @@ async def test_token_goes_nowhere_but_to_slack(tmp_path: Path, address: str) -> 
     async with odd_slack(odd) as client:
         (refused,) = await fetched(client, tmp_path, COMING)
     assert (refused.state, odd.requests) == (FileState.NOT_ARRIVED, [])
+
+
+class Nowhere(AbstractResolver):
+    """Knows no name, and notes which it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+
+    async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[ResolveResult]:
+        self.asked.append((host, port))
+        raise OSError("not known")
+
+    async def close(self) -> None:
+        pass
+
+
+async def test_file_is_fetched_from_slack_when_its_description_came_through_a_gateway(tmp_path: Path) -> None:
+    odd, names = OddSlack(), Nowhere()
+    odd.address = "https://files.slack.com/files-pri/T01-F012/informe.pdf"
+    connector = aiohttp.TCPConnector(resolver=names)
+    async with odd_slack(odd) as client, aiohttp.ClientSession(connector=connector) as session:
+        client.session = session
+        assert await fetched(client, tmp_path, COMING) == []
+
+    assert names.asked == [("files.slack.com", 443)]
 
 
 @pytest.mark.parametrize("status", [302, 403, 404])

@@ -18,6 +18,7 @@ from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Vault
 
 ATTEMPTS = 5
+_SLACK = "https://slack.com"
 _TIMEOUT = aiohttp.ClientTimeout(total=45, sock_connect=5, sock_read=15)
 """Less than the lease for which a file is held."""
 _log = logging.getLogger(__name__)
@@ -98,14 +99,13 @@ class Documents:
         return lost
 
     def _address(self, described: Payload) -> str | None:
-        """Where it lies, if that is with Slack: the token goes nowhere else."""
+        """Where it lies, if that is with Slack, which a gateway may stand for: the token goes nowhere else."""
         address = str(described.get("url_private_download") or described.get("url_private") or "")
         try:
-            own, found = urlsplit(self._client.base_url), urlsplit(address)
-            is_own = (found.scheme, found.port) == (own.scheme, own.port) and not found.username
+            is_known = any(_is_at(address, each) for each in (self._client.base_url, _SLACK))
         except ValueError:
             return None
-        return address if is_own and found.hostname in (own.hostname, f"files.{own.hostname}") else None
+        return address if is_known else None
 
     async def _download(self, address: str) -> bytes | None:
         """One byte beyond the largest at most. None: Slack leads elsewhere or refuses, as it does for a lost right."""
@@ -124,3 +124,10 @@ class Documents:
                 if len(content) > LARGEST:
                     break
         return bytes(content)
+
+
+def _is_at(address: str, home: str) -> bool:
+    """On that host, or on the one beside it that serves files."""
+    found, own = urlsplit(address), urlsplit(home)
+    same = (found.scheme, found.port, found.username) == (own.scheme, own.port, None)
+    return same and found.hostname in (own.hostname, f"files.{own.hostname}")
