@@ -27,7 +27,7 @@ class Help:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Courtesy:
-    """`said`: greeting, thanks, parting."""
+    """`said`: greeting, thanks, parting, refusal."""
 
     said: tuple[str, ...]
 
@@ -54,9 +54,12 @@ def return_courtesy(visit: Visit, words: str) -> Show | None:
     read = visit.labels["courtesy"].read(words)
     if not read.terms or not visit.lexicon.ask_for_nothing(read.rest):
         return None
+    said = tuple(name for _, name in read.terms)
+    if "refusal" in said and (read.rest or "parting" in said):
+        return None  # no es eso, não entendi
     return Show(
         template="help/courtesy",
-        data=Courtesy(said=tuple(name for _, name in read.terms)),
+        data=Courtesy(said=said),
         choices={"ask": tuple(Choice.asking(each) for each in ASKS if visit.person or each != "mine")},
     )
 
