@@ -10,7 +10,11 @@ def as_typed(text: str) -> str:
 
 
 def without_mention(text: str, user: str) -> str:
-    """The words said to the bot, without its name before, between or after them."""
+    """The words said to the bot, without its name before, between or after them. Where it doesn't know its own, as a
+    gateway may leave that out, who is named first is meant.
+    """
+    if not user:
+        return re.sub(r"^\s*<@[^<>]*>[,:]?\s*", "", text).strip()
     return re.sub(rf"\s*<@{re.escape(user)}(?:\|[^<>]*)?>[,:]?\s*", " ", text).strip()
 
 

@@ -50,6 +50,11 @@ def test_own_name_is_left_out(said: str) -> None:
     assert without_mention(said, "UBOT") == "ayuda"
 
 
+@pytest.mark.parametrize("said", ["<@UBOT> ayuda <@U2>", " <@UBOT|mirps>: ayuda <@U2>", "ayuda <@U2>"])
+def test_first_name_is_left_out_where_the_bot_does_not_know_its_own(said: str) -> None:
+    assert without_mention(said, "") == "ayuda <@U2>"
+
+
 def test_names_of_others_stay() -> None:
     assert without_mention("<@UBOT> hola <@UBOT2>", "UBOT") == "hola <@UBOT2>"
 
