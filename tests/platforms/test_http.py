@@ -151,18 +151,47 @@ async def test_answer_that_no_address_takes_stands_in_the_conversation(
         assert [message["text"] for message in slack.lucia.sees(GENERAL)] == seen
 
 
-@pytest.mark.parametrize("kind", ["shortcut", "message_action"])
-async def test_shortcut_of_an_older_version_is_told_to_be_out_of_date(kind: str) -> None:
+BY_LUCIA: dict[str, object] = {"user": {"id": "U0LUCIA"}, "team": {"id": "T0PLAYGRND"}}
+
+
+async def test_answer_where_the_bot_is_no_member_comes_as_a_direct_message() -> None:
     async with world("http") as slack:
-        body = interaction(
-            {
-                "type": kind,
-                "callback_id": "old",
-                "user": {"id": "U0LUCIA"},
-                "team": {"id": "T0PLAYGRND"},
-                "trigger_id": "1.2",
-            }
-        )
+        pressed = BY_LUCIA | {
+            "type": "block_actions",
+            "response_url": f"{slack.playground.url}/nowhere",
+            "container": {"type": "message", "channel_id": "C0ELSEWHERE", "message_ts": "1.2"},
+            "actions": [{"type": "button", "action_id": "press-0", "value": OPENER.pack()}],
+        }
+        body = interaction(pressed)
+
+        assert await posted(slack, body, signed(slack, body)) == 200
+        assert [message["text"] for message in slack.lucia.inbox] == ["understood"]
+
+
+UNKNOWN: list[dict[str, object]] = [
+    {"type": "shortcut", "callback_id": "old"},
+    {"type": "message_action", "callback_id": "old"},
+    {"type": "interactive_message", "callback_id": "old", "actions": [{"name": "old"}]},
+    {"type": "dialog_submission", "callback_id": "old", "submission": {}},
+    {"type": "block_actions", "actions": []},
+    {"type": "block_actions", "actions": [{"type": "button"}]},
+    {"type": "view_submission", "view": {}},
+    {"type": "of_tomorrow"},
+]
+
+
+@pytest.mark.parametrize("control", UNKNOWN)
+async def test_control_that_is_not_known_is_told_to_be_out_of_date(control: dict[str, object]) -> None:
+    async with world("http") as slack:
+        body = interaction(BY_LUCIA | control | {"trigger_id": "1.2"})
 
         assert await posted(slack, body, signed(slack, body)) == 200
         assert slack.trouble.asked[-1] == "views.open"
+        assert slack.bot.heard == []
+
+
+async def test_control_of_nobody_or_without_a_place_for_an_answer_is_taken() -> None:
+    async with world("http") as slack:
+        for who in ({}, BY_LUCIA):
+            body = interaction(who | {"type": "of_tomorrow"})
+            assert await posted(slack, body, signed(slack, body)) == 200

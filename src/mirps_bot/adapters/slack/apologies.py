@@ -40,7 +40,7 @@ class Apologies:
             case "block_suggestion":
                 return BoltResponse(status=200, body={"options": []})
             case _:
-                await self._tell(view, body)
+                await self.tell(view, body)
                 return BoltResponse(status=200, body="")
 
     async def cover(self, work: Awaitable[Any], body: Payload) -> None:
@@ -49,9 +49,7 @@ class Apologies:
             await work
         except Exception as error:  # noqa: BLE001 - whatever broke, somebody waits for an answer
             reference = self._log(error, body)
-            await self._tell(
-                self._bot.apologise(self._acquaintances.language(user_of(body)), reference), body
-            )
+            await self.tell(self._bot.apologise(self._acquaintances.language(user_of(body)), reference), body)
 
     async def note(self, work: Awaitable[Any]) -> None:
         """See work through that nobody waits for."""
@@ -60,14 +58,15 @@ class Apologies:
         except Exception as error:  # noqa: BLE001 - nobody waits, so the log is the place
             self._log(error, {})
 
-    async def _tell(self, view: View, body: Payload) -> None:
+    async def tell(self, view: View, body: Payload) -> None:
+        """Where whoever acted looks, as far as the payload says."""
         try:
             if body.get("response_url"):
                 await self._replies.respond(body, as_answer(view))
-            else:
+            elif body.get("trigger_id"):
                 await self._replies.open_receipt(view, view.summary, body)
         except UNREACHABLE as failure:
-            _log.warning("An apology could not be delivered: %s", reason(failure))
+            _log.warning("Somebody could not be told: %s", reason(failure))
 
     def _log(self, error: Exception, body: Payload) -> str:
         """Without the payload: it holds what people wrote."""

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.apologies import Apologies
 from mirps_bot.adapters.slack.client import Installation
 from mirps_bot.adapters.slack.discretion import sdk_logger
-from mirps_bot.adapters.slack.inbound import Payload
+from mirps_bot.adapters.slack.inbound import Payload, is_out_of_date
 from mirps_bot.adapters.slack.listeners import Listeners
 from mirps_bot.adapters.slack.settings import SlackSettings
 
@@ -49,7 +50,7 @@ def build_app(
             base_url=client.base_url, session=client.session, retry_handlers=[], logger=sdk_logger()
         ),
         authorize=authorize,
-        before_authorize=_note_rate_limit,
+        before_authorize=_Gate(listeners),
         ssl_check_enabled=False,
         attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
@@ -63,19 +64,28 @@ def build_app(
     app.view_submission(_ANY)(listeners.submission)
     app.view_closed(_ANY)(listeners.closing)
     app.options(_ANY)(listeners.suggestion)
-    app.shortcut(_ANY)(listeners.shortcut)
     app.event(_ANY)(listeners.event)
     app.error(failed)
     return app
 
 
-async def _note_rate_limit(
-    req: AsyncBoltRequest,
-    ack: AsyncAck,
-    next: Callable[[], Awaitable[BoltResponse]],
-) -> BoltResponse:
-    """Slack's notice that it holds events back is no event, so no listener would ever see it."""
-    if req.body.get("type") == "app_rate_limited":
-        sdk_logger().warning("Slack holds events back: more than 30,000 within an hour")
-        return await ack()
-    return await next()
+class _Gate(AsyncMiddleware):
+    """Acknowledges what no listener would ever see, or what Bolt itself would stumble over."""
+
+    def __init__(self, listeners: Listeners) -> None:
+        self._listeners = listeners
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse:
+        if req.body.get("type") == "app_rate_limited":
+            sdk_logger().warning("Slack holds events back: more than 30,000 within an hour")
+            return BoltResponse(status=200)
+        if is_out_of_date(req.body):
+            await self._listeners.out_of_date(req.body)
+            return BoltResponse(status=200)
+        return await next()

@@ -16,6 +16,9 @@ Payload = Mapping[str, Any]
 _SAID_BY_PEOPLE = (None, "file_share", "thread_broadcast")
 """Subtypes of a message that somebody wrote; all others are edits, removals, arrivals and the like."""
 
+_IS_NO_CONTROL = frozenset({"command", "event", "event_id", "challenge"})
+"""What only commands, events and Slack's own questions have."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
@@ -30,6 +33,19 @@ def user_of(payload: Payload) -> str:
     """Whoever acts; empty when nobody does."""
     user = payload.get("user_id") or payload.get("user") or (payload.get("event") or {}).get("user")
     return str(user.get("id") or "") if isinstance(user, dict) else str(user or "")
+
+
+def is_out_of_date(payload: Payload) -> bool:
+    """Something that was pressed or sent in which is of no kind that is heard, or lacks what says which one it is."""
+    match payload:
+        case (
+            {"type": "block_actions", "actions": [{"action_id": str()}, *_]}
+            | {"type": "view_submission" | "view_closed", "view": {"callback_id": str()}}
+            | {"type": "block_suggestion", "action_id": str()}
+        ):
+            return False
+        case _:
+            return "type" in payload and not _IS_NO_CONTROL.intersection(payload)
 
 
 def read_call(payload: Payload, actor: Actor) -> Call:

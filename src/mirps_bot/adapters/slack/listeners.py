@@ -85,12 +85,15 @@ class Listeners:
         options = await self._threads(self._bot.options, actor, wanted.form, wanted.field, wanted.typed)
         await ack(options=render_options(options))
 
-    async def shortcut(self, ack: AsyncAck, body: Payload) -> None:
-        """There are none now; an installation of an older version may still offer some."""
+    async def out_of_date(self, body: Payload) -> None:
+        """Shortcuts and controls of an older version, or of a newer Slack, may still be offered somewhere."""
+        if user_of(body):
+            work = self._tasks.start(self._apologies.cover(self._tell_out_of_date(body), body))
+            await _is_in_time(work)
+
+    async def _tell_out_of_date(self, body: Payload) -> None:
         actor = await self._acquaintances.actor(user_of(body))
-        outdated = await self._threads(self._bot.outdated, actor)
-        await self._replies.open_receipt(outdated, outdated.summary, body)
-        await ack()
+        await self._apologies.tell(await self._threads(self._bot.outdated, actor), body)
 
     async def event(self, ack: AsyncAck, body: Payload) -> None:
         """Kept before it is acknowledged, worked on after: a crash loses none, a repetition doubles none."""

@@ -16,6 +16,7 @@ from mirps_bot.adapters.slack.rich_text import Json
 from mirps_bot.view.blocks import View
 from mirps_bot.view.form import ShownForm
 
+_NOT_THERE = ("channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel")
 _log = logging.getLogger(__name__)
 
 
@@ -75,12 +76,21 @@ class Replies:
         return answer.status_code == 200
 
     async def _answer_in_place(self, payload: Payload, message: Json) -> None:
-        place = place_of(payload)
-        content = {"channel": place.channel, "text": message["text"], "blocks": message["blocks"]}
-        if message["replace_original"] and place.message and not is_fleeting(payload):
-            await self._client.chat_update(ts=place.message, **content)
-        else:
-            await self._client.chat_postEphemeral(user=user_of(payload), thread_ts=place.thread, **content)
+        """In the person's direct messages where the bot is no member."""
+        place, user = place_of(payload), user_of(payload)
+        content = {"text": message["text"], "blocks": message["blocks"]}
+        try:
+            if message["replace_original"] and place.message and not is_fleeting(payload):
+                await self._client.chat_update(channel=place.channel, ts=place.message, **content)
+            else:
+                await self._client.chat_postEphemeral(
+                    channel=place.channel, user=user, thread_ts=place.thread, **content
+                )
+        except SlackApiError as refused:
+            if error_of(refused) not in _NOT_THERE:
+                raise
+            opened = await self._client.conversations_open(users=[user])
+            await self._client.chat_postMessage(channel=opened["channel"]["id"], **content)
 
     async def whisper(self, view: View, *, channel: str, thread: str, user: str) -> None:
         """In a thread, where an answer to a button would not show."""
