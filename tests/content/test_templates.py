@@ -1,5 +1,6 @@
 """Every template shows its example in every language, says the same in all of them, and fits the platform."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -34,6 +35,7 @@ EVERYWHERE = {"command", "commands", "together"}
 LANGUAGES = list(Language)
 HOSTILE = "*Esto no es negrita* <!channel> | = # -"
 """Stands in the narratives of the examples."""
+THREAD = re.compile(r"\b(?:hilo|thread|tópico|fil)s?\b", re.IGNORECASE)
 
 
 def parsed(template: str, language: Language) -> nodes.Template:
@@ -120,6 +122,18 @@ def test_example_leaves_no_markup_behind(
         assert not any("\ue000" <= each <= "\ue0ff" for each in text)
         assert "None" not in text
         assert not text.startswith(("# ", "- ", "> ", "= "))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reminder_asks_for_replies_where_no_chat_has_threads_too(
+    content: Content, composer: Composer, language: Language
+) -> None:
+    reminders = [each for each in TEMPLATES if (CHECKOUT / "reminders" / each).parent.is_dir()]
+    told = [span.text for each in reminders for span in spans(shown(content, composer, each, language))]
+    said = [sentence.in_language(language) for sentence in content.phrases.says.values()]
+
+    assert len(reminders) > 4
+    assert [each for each in (*told, *said) if THREAD.search(each)] == []
 
 
 @pytest.mark.parametrize("template", ["pledges/one", "update/receipt", "digest/issue"])

@@ -196,7 +196,7 @@ def test_whoever_said_nothing_is_not_thanked_for_taking_part(desk: Desk, postman
     }
     assert "Gracias por participar" in told["mx"]
     assert "Gracias" not in told["cr"]
-    assert "Lo que quede por contar cabe en este hilo." in told["cr"]
+    assert "Lo que quede por contar cabe en una respuesta a este mensaje." in told["cr"]
 
 
 def test_whoever_comes_is_told_an_hour_before_at_whatever_hour_that_is(
