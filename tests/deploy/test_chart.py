@@ -83,7 +83,7 @@ def test_upgrade_takes_no_replica_away_before_another_is_ready(values: dict[str,
         assert container[probe]["httpGet"]["path"] == "/healthz"
 
 
-def test_only_slack_s_calls_and_the_calendar_are_reached_from_outside(values: dict[str, Any]) -> None:
+def test_only_the_platforms_calls_and_the_calendar_are_reached_from_outside(values: dict[str, Any]) -> None:
     ingress = of_kind(render(CHART, with_everything(values)), "Ingress")
     [rule] = ingress["spec"]["rules"]
 

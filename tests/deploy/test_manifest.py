@@ -5,11 +5,13 @@ import zipfile
 from pathlib import Path
 
 import yaml
+from typer.testing import CliRunner
 
 from mirps_bot.adapters.slack.manifest import SCOPES, manifest_text
 from mirps_bot.adapters.teams import limits
 from mirps_bot.adapters.teams.manifest import file_text, package
 from mirps_bot.bootstrap import read_content
+from mirps_bot.cli import app
 from mirps_bot.manifests import slack_app, teams_app
 
 TEAMS = Path(__file__).parents[2] / "deploy" / "teams"
@@ -51,6 +53,13 @@ def test_teams_app_names_its_bot_and_says_as_much_in_every_language() -> None:
     assert len(listed["commands"]) == limits.COMMANDS
     assert all(len(each["title"]) <= limits.COMMAND_TITLE for each in listed["commands"])
     assert [len(each) for each in others] == [5 + 2 * limits.COMMANDS] * 3
+
+
+def test_package_may_be_printed_where_no_file_can_be_reached() -> None:
+    printed = CliRunner().invoke(app, ["manifest", "teams", "--app-id", "an-id", "--package", "-"])
+
+    with zipfile.ZipFile(io.BytesIO(printed.stdout_bytes)) as archive:
+        assert json.loads(archive.read("manifest.json"))["id"] == "an-id"
 
 
 def test_package_holds_what_teams_wants_to_be_given() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from mirps_bot.cli.ground import AsJson, fail, settings, told_kindly
+from mirps_bot.cli.ground import STREAM, AsJson, fail, settings, told_kindly
 from mirps_bot.content.reading import ContentError
 from mirps_bot.domain.language import Language
 from mirps_bot.settings import InvalidSettings
@@ -83,7 +83,8 @@ def manifest(
         str, typer.Option(help="Of Teams: the Application (client) ID.")
     ] = "00000000-0000-0000-0000-000000000000",
     package: Annotated[
-        Path | None, typer.Option(help="Of Teams: write all that is uploaded to this file, a ZIP archive.")
+        Path | None,
+        typer.Option(help="Of Teams: write all that is uploaded to this file, a ZIP archive; - prints it."),
     ] = None,
 ) -> None:
     """Print the manifest to make the app of a platform from."""
@@ -102,7 +103,9 @@ def manifest(
                 from mirps_bot.manifests import teams_app
 
                 files = teams_app(content, app_id=app_id)
-                if package:
+                if package == STREAM:
+                    sys.stdout.buffer.write(teams.package(files))
+                elif package:
                     package.write_bytes(teams.package(files))
                 else:
                     print(teams.file_text(files["manifest.json"]), end="")
