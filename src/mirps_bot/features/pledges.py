@@ -152,13 +152,20 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
 
 
 def _ways_on(visit: Visit, asked: Asked) -> tuple[Choice, ...]:
-    """Where nothing but one entity is named, more than its pledges may be meant."""
+    """Where nothing but one entity or theme is named, more than its pledges may be meant."""
     understood = asked.understood
     if len(understood.found) != 1 or understood.sought or understood.not_sought:
         return ()
     match understood.found[0]:
         case Found(meant=((Facet.ENTITY, key),), is_left_out=False):
             return ways_on(visit, visit.entities[EntityId(key)], beside="pledges")
+        case Found(meant=((Facet.AREA, key),), is_left_out=False):
+            groups = visit.unit.directory.groups()
+            return tuple(
+                Choice.asking(f"groups {each.id}", "open_group", name=each.names)
+                for each in groups
+                if key in each.areas
+            )
         case _:
             return ()
 

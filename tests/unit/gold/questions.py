@@ -12,7 +12,8 @@ The keys of a question beside `language` and `asks`:
 - `nothing`: there is no such pledge.
 - `group`: the working group that is shown.
 - `says`, `omits`: words that the answer has or has not, by which a date, a person or a place is told.
-- `asks_back`: the commands that the bot should offer, since the words alone do not tell.
+- `asks_back`: the commands that the bot should offer, since the words alone do not tell; or it answers by one of them,
+  and the answer's own buttons offer the others.
 - `open`: it is not understood yet.
 - `unsure`: the words do not tell at all, or ask for what the bot can't know: it says so, or answers by `also`.
 """
@@ -43,6 +44,8 @@ from mirps_bot.features.question import Question as Asking
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.listening import answer_said
+from mirps_bot.meanings import Line
+from mirps_bot.view.action import ActionName
 
 HERE = Path(__file__).parent
 COMMANDS = ROOT / "commands"
@@ -214,7 +217,7 @@ def judge(visit: Visit, knowledge: Knowledge, question: Question, facts: Facts) 
 
 def _is_right(visit: Visit, knowledge: Knowledge, question: Question, answer: Outbound, facts: Facts) -> bool:
     if backs := question.expected.get("asks_back"):
-        return {*backs} <= {*_offered(answer, knowledge)}
+        return {*backs} <= {_command(answer, knowledge), *_offered(visit, knowledge, answer)}
     if _is_at_a_loss(answer) and (question.expected.get("unsure") or question.expected.get("nothing")):
         return True
     command = _command(answer, knowledge)
@@ -301,10 +304,14 @@ def _is_draft(answer: Outbound) -> bool:
     return isinstance(answer, Show) and answer.template == "update/draft"
 
 
-def _offered(answer: Outbound, knowledge: Knowledge) -> frozenset[str]:
-    """The commands that the buttons of a question asked back stand for."""
-    if not isinstance(answer, Tell):
-        return frozenset()
-    lines = (each.action for each in answer.choices)
-    firsts = (line.arguments[0].split()[0] for line in lines)
-    return frozenset(knowledge.command_words.get(each.casefold(), each) for each in firsts)
+def _offered(visit: Visit, knowledge: Knowledge, answer: Outbound) -> Iterator[str]:
+    """The commands that the buttons of an answer stand for, with those of what stands below it."""
+    if not isinstance(answer, Show | Tell):
+        return
+    rows = answer.choices.values() if isinstance(answer, Show) else (answer.choices,)
+    for action in (each.action for row in rows for each in row):
+        if action.name is ActionName.ASK:
+            (words,) = action.arguments
+            yield from (each.command for each in Line.of(visit, knowledge, words).meanings)
+    if answer.below:
+        yield from _offered(visit, knowledge, answer.below)
