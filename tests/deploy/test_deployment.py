@@ -10,6 +10,7 @@ import pytest
 import yaml
 from typer.core import TyperGroup
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from mirps_bot.cli import app
 from mirps_bot.settings import DEFAULT_PACE, Settings
@@ -138,6 +139,28 @@ def test_image_is_made_as_the_linter_of_dockerfiles_likes_it() -> None:
 def test_systemd_keeps_the_bot_running(service_unit: list[str]) -> None:
     assert f"ExecStart={PROGRAM} run" in service_unit
     assert "Restart=always" in service_unit
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"DATABASE_URL": "mysql://host/mirps"},
+        {"SLACK_BOT_TOKEN": "xoxb-1"},
+        {"TEAMS_CLIENT_ID": "mine"},
+        {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "1", "MIRPS_SMTP_URL": "mail.example.org"},
+    ],
+)
+def test_systemd_does_not_try_wrong_settings_again(
+    service_unit: list[str], told: dict[str, str], tmp_path: Path
+) -> None:
+    left_out = dict.fromkeys(("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "TEAMS_CLIENT_ID"))
+    storage = {"DATABASE_URL": f"sqlite:///{tmp_path / 'bot.sqlite'}"}
+    done = CliRunner().invoke(app, ["run"], env={**left_out, **storage, **told})
+
+    assert f"RestartPreventExitStatus={done.exit_code}" in service_unit
+    assert done.stderr != ""
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_systemd_keeps_the_bot_away_from_the_rest_of_the_host(service_unit: list[str]) -> None:

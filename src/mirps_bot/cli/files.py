@@ -38,8 +38,10 @@ def check(as_json: AsJson = False) -> None:
         else:
             print(f"{error}\n\n{len(error.faults)} to put right", file=sys.stderr)
         raise typer.Exit(1) from None
-    except (FileNotFoundError, InvalidSettings) as error:
+    except FileNotFoundError as error:
         fail(str(error))
+    except InvalidSettings as error:
+        fail(str(error), code=2)
     if as_json:
         print("[]")
     else:

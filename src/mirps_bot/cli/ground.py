@@ -46,7 +46,9 @@ def told_kindly() -> Iterator[None]:
 
     try:
         yield
-    except (InvalidSettings, ContentError, FileNotFoundError, NewerDatabase) as error:
+    except InvalidSettings as error:
+        fail(str(error), code=2)
+    except (ContentError, FileNotFoundError, NewerDatabase) as error:
         fail(str(error))
     except StorageBusy as error:
         fail(f"The database can't be reached or is locked ({error}). DATABASE_URL says which one it is.")

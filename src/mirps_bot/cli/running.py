@@ -42,12 +42,15 @@ def run() -> None:
         write_log(sys.stderr, as_json=told.logs_json)
         slack, teams = slack_settings(told), teams_settings(told)
         if slack is None and teams is None:
-            fail(_NOWHERE)
+            fail(_NOWHERE, code=2)
         try:
             for each in (slack, teams):
                 if each:
                     each.check()
             mail = mail_settings(told)
+        except (InvalidSlackSettings, InvalidTeamsSettings, InvalidMailSettings) as error:
+            fail(str(error), code=2)
+        try:
             content = read_content(told.content)
             storage = SqlStorage(told.database_url)
             prepare(storage, content)
@@ -77,7 +80,7 @@ def run() -> None:
                 fail(
                     f"Can't listen at {told.host}:{told.port} ({error.strerror}). MIRPS_HOST and MIRPS_PORT say where."
                 )
-        except (InvalidSlackSettings, InvalidTeamsSettings, InvalidMailSettings) as error:
+        except (InvalidSlackSettings, InvalidTeamsSettings) as error:  # what the platform itself says of them
             fail(str(error))
 
 
