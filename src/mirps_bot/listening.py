@@ -42,7 +42,12 @@ LONGEST_REPLY = 25
 """Words of a reply to an invitation; what is longer is an account of something."""
 LONGEST_CARRIED = 900
 """Characters that a button can bring along; what is longer is asked on about at once."""
-_WE = re.compile(r"\b(?:\w{3,}(?:amo|emo|imo)s|we|our team|nous (?:avons|sommes))\b")
+LONG_ENOUGH = 5
+"""Words that may tell something even if none of them says that it was done."""
+_WE = re.compile(
+    r"\b(?:(?!(?:ultimos|proximos|maximos|minimos|(?:em)?prest[ai]mos|reclamos|tramos|extremos"
+    r"|tenemos|queremos|podemos|debemos|devemos)\b)\w{3,}(?:amo|emo|imo)s|we|our team|nous (?:avons|sommes))\b"
+)
 """How people say what they did themselves: avanzamos, fizemos, we trained, nous avons formé."""
 _DONE = re.compile(
     r"\b(?:\w{2,}(?:ó|aron|ieron|aram|eram|iram)|(?:ha|han|fue|fueron|foi|foram|a été|ont été) \w{3,}|fué"
@@ -274,14 +279,18 @@ def _may_be_update(line: Line, country: str, language: Language) -> bool:
     counts = bool(heard.amount or heard.unsettled or heard.quantity)
     if line.knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
         return counts and not any(each.is_opening for each in line.meanings)
-    if counts or _WE.search(fold(words)):
+    is_done = bool(_DONE.search(words.casefold()))
+    is_ours = bool(_WE.search(fold(words)))
+    if len(words.split()) < LONG_ENOUGH and not ((is_ours or is_done) and (counts or not line.meanings)):
+        return False
+    if counts or is_ours:
         return True
     if line.asked.understood.found and not line.asked.rest:
         return False
     if heard.stage:
         return True
     return (
-        bool(_DONE.search(words.casefold()))
+        is_done
         and all(each.is_likely and each.command in TOLD_OF for each in line.meanings)
         and not _is_answered(COMMANDS["pledges"](visit, words))
     )

@@ -260,6 +260,10 @@ def test_statement_of_a_focal_point_may_be_an_update(desk: Desk) -> None:
         "El proyecto sigue en curso y se firmó el convenio con la alcaldía",
         "Como parte del compromiso capacitamos a 40 jueces en marzo",
         "We trained 30 migration officers in Tapachula",
+        "ya empezamos, 3 municipios",
+        "abrimos dos oficinas nuevas",
+        "We trained judges",
+        "se firmó convenio",
         "The reception centre has been completed as planned this year",
         "O projeto está em andamento e o acordo foi assinado",
         "Nous avons formé 30 agents des migrations à Tapachula",
@@ -380,7 +384,13 @@ def test_nothing_is_changed_because_of_a_likeness(desk: Desk) -> None:
         (LUCIA, "compromisos de Canadá para el asilo en 2023", DIRECT),
         (LUCIA, "¿Cuándo es la próxima reunión de puntos focales?", DIRECT),
         (LUCIA, "When is the next meeting of focal points?", DIRECT),
-        (LUCIA, "abrimos dos oficinas nuevas", DIRECT),
+        (LUCIA, "ya empezamos", DIRECT),
+        (LUCIA, "3 municipios de Honduras", DIRECT),
+        (LUCIA, "últimos compromisos de Canadá", DIRECT),
+        (LUCIA, "préstamos BID Honduras", DIRECT),
+        (LUCIA, "necesitamos ayuda urgente", DIRECT),
+        (LUCIA, "qué compromisos tenemos", DIRECT),
+        (LUCIA, "los próximos eventos de la troika", DIRECT),
         (LUCIA, SENTENCE, ROOM),
         (NOAH, "We opened two offices in the south", DIRECT),
     ],
@@ -425,7 +435,7 @@ def thread(desk: Desk) -> Place:
 
 
 @pytest.mark.parametrize(
-    "words", ["Sí", "Avanza bien", SENTENCE, "¿Puede ser mañana?", "compromisos nuevos firmados"]
+    "words", ["Todo igual", "Avanza bien", SENTENCE, "¿Puede ser mañana?", "compromisos nuevos firmados"]
 )
 def test_reply_to_a_prompt_is_kept_as_a_draft(desk: Desk, thread: Place, words: str) -> None:
     assert summary(desk.says(LUCIA, words, thread)) == "Guardé su respuesta como borrador"

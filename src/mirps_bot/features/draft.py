@@ -35,7 +35,7 @@ from mirps_bot.view.blocks import Emphasis
 CHOICES = 5
 MAX_LENGTH = 3000
 """As long as the form's own narrative; a longer reply is kept whole and shortened by its author in the form."""
-SENTENCE = 5
+SENTENCE = 3
 """From so many words on, a line that is no question may be an update."""
 FRESH = timedelta(hours=1)
 """So long after a reply, a part of one said alone corrects it."""
