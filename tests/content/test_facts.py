@@ -241,7 +241,7 @@ def test_a_record_keeps_what_is_known(facts: Facts) -> None:
         id="annual-meeting-8",
         number=8,
         roman="VIII",
-        place="Heredia, Costa Rica",
+        place=Names(**dict.fromkeys(Language, "Heredia, Costa Rica")),
         date=PartialDate(year=2025, month=11, day=25),
         host=EntityId("cr"),
         declaration=Names(

@@ -39,6 +39,7 @@ _FIRST_OF_MONTH = {Language.PT: "1º", Language.FR: "1er"}
 
 
 _SOURCES = {
+    "Secretariat": "secretariat",
     "to be confirmed with": "unconfirmed",
     "wording of this register": "own_wording",
     "MIRPS Support Platform web page": "platform_page",

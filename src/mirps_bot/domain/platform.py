@@ -24,7 +24,7 @@ class Profile(Record):
     """What is known of an entity beside what the bot computes with."""
 
     entity: EntityId
-    seat: str | None = None
+    seat: Names | None = None
     iso2: str | None = None
     iso3: str | None = None
     institutions: tuple[Institution, ...] = ()
@@ -72,7 +72,7 @@ class AnnualMeeting(Record):
 
     number: int
     roman: str
-    place: str | None = None
+    place: Names | None = None
     date: PartialDate | None = None
     host: EntityId | None = None
     declaration: Names | None = None

@@ -95,6 +95,7 @@ def test_brief_cuts_at_a_word(say: Say, text: str, brief: str) -> None:
         ("https://www.unhcr.org/a/b?c", "unhcr.org"),
         ("http://x.org:80", "x.org"),
         ("Estrategia 2025", "Estrategia 2025"),
+        ("Secretariat", "Secretaría Técnica"),
     ],
 )
 def test_source_is_called_by_its_site(say: Say, source: str, site: str) -> None:

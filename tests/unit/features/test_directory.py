@@ -8,6 +8,7 @@ from tests.unit.reading import said
 
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.entity import EntityKind
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Role
 from mirps_bot.features import directory
 from mirps_bot.features.directory import EntityList, OneEntity, PeopleList
@@ -107,7 +108,13 @@ def test_entity_is_shown_with_its_offices_and_groups(reading_desk: Desk) -> None
     assert [each.id for each in mexico.leads] == ["wg-asylum"]
     assert [each.id for each in mexico.sits_in] == ["wg-jobs", "wg-local"]
     assert mexico.profile
-    assert mexico.profile.seat == "Mexico City"
+    assert mexico.profile.seat
+    assert [mexico.profile.seat.in_language(each) for each in Language] == [
+        "Ciudad de México",
+        "Mexico City",
+        "Cidade do México",
+        "Mexico",
+    ]
     assert mexico.pledges > 0
     assert [str(each.start) for each in one(reading_desk, "Colombia").chairs] == ["2025-01"]
 
