@@ -27,6 +27,8 @@ class Place:
     message: str | None = None
     quoted: str | None = None
     """The message that this answers, where no thread does."""
+    takes_files: bool = True
+    """Whether a document can be attached to what is said there."""
 
 
 # ---- inbound -------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A form in a conversation, as it is shown: the open question, or everything for review."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mirps_bot.dialogue import Choice, ChoosableOption, Show
 from mirps_bot.domain.conversation import Noted
@@ -64,12 +64,15 @@ def show(
     is_stuck: bool = False,
     is_helped: bool = False,
 ) -> Show:
-    """Where the session stands."""
+    """Where the session stands. Where no file can be attached, none is asked for: that is said instead."""
     if session.at is None:
         return _review(form, session, answers, problem, is_helped=is_helped)
     asked = form.asked(session.answers)
     field = form.field(session.at)
     number = asked.index(field) + 1
+    here = answers.visit.place
+    if field.kind is FieldKind.FILE and here and not here.takes_files:
+        field, problem = replace(field, question=None), Problem(phrase="no_file_here")
     current = session.answers.get(field.key, "")
     is_first = session.version == 1
     offered = answers.offered(field)
@@ -164,7 +167,7 @@ def _ways(
     if may_go_back and not is_first:
         yield turn(session, Turn.BACK)
     yield turn(session, Turn.CANCEL)
-    if is_first or is_stuck or field.kind is FieldKind.FILE:
+    if is_first or is_stuck or (field.kind is FieldKind.FILE and field.question):
         yield as_form(session)
     if is_stuck:
         yield turn(session, Turn.PERSON)

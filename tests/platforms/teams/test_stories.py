@@ -1,5 +1,7 @@
 """Somebody in Teams, from adding the app to an answered reminder."""
 
+from functools import partial
+
 from tests.platforms.teams.cards import parts_of
 from tests.platforms.teams.conftest import World
 from tests.platforms.teams.connector import ROOM, Trouble
@@ -143,6 +145,23 @@ async def test_form_is_filled_in_word_by_word_too(world: World) -> None:
     await world.lucia.reads("Enviar")
 
 
+async def test_no_document_is_asked_for_where_none_can_be_attached(world: World) -> None:
+    await world.lucia.adds_the_app()
+    await world.lucia.reads(GREETED)
+    for words in ("actualizar rec-058", "en curso", *["omitir"] * 4, "informe.pdf"):
+        seen = len(world.lucia.inbox)
+        await world.lucia.says(words)
+        await world.teams.until(partial(_has_more, world, seen))
+    *_, question, again = world.lucia.inbox
+    assert question.summary == again.summary == "7/7 · Documento de respaldo"
+    assert all("Aquí no se puede adjuntar un documento" in each.text for each in (question, again))
+    assert "Abrir el formulario" not in question.actions()
+    assert "Adjunte" not in again.text
+
+    await world.lucia.presses("Omitir", again)
+    await world.lucia.reads("Revise antes de enviar")
+
+
 async def test_answer_in_a_channel_is_private_until_it_is_shared(world: World) -> None:
     world.teams.installed.add(world.lucia.user.id)
     await world.lucia.mentions("compromisos asilo")
@@ -213,6 +232,10 @@ async def test_calendar_file_is_said_not_to_come(world: World) -> None:
     await world.lucia.says("calendario archivo")
 
     await world.lucia.reads("Aquí no puedo enviar el archivo")
+
+
+def _has_more(world: World, seen: int) -> bool:
+    return len(world.lucia.inbox) > seen
 
 
 def _is_known(world: World, channel: str) -> bool:

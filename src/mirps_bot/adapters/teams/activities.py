@@ -129,7 +129,12 @@ def read_said(activity: Payload, actor: Actor) -> Said:
         actor=actor,
         text=_as_typed(words, activity),
         place=Place(
-            channel=at.channel, is_direct=at.is_direct, thread=at.thread, message=message, quoted=quoted
+            channel=at.channel,
+            is_direct=at.is_direct,
+            thread=at.thread,
+            message=message,
+            quoted=quoted,
+            takes_files=False,
         ),
         key=f"{at.channel}:{message}",
     )
@@ -144,7 +149,13 @@ def read_press(activity: Payload, actor: Actor) -> Press | None:
     except ValueError:
         return None
     message = str(activity.get("replyToId") or "")
-    place = Place(channel=at.channel, is_direct=at.is_direct, thread=at.thread, message=message or None)
+    place = Place(
+        channel=at.channel,
+        is_direct=at.is_direct,
+        thread=at.thread,
+        message=message or None,
+        takes_files=False,
+    )
     asked_at = _asked_at(value)
     if pressed.name is ActionName.SHARE and asked_at:
         place = Place(channel=asked_at.channel, is_direct=False, thread=asked_at.thread)
