@@ -12,8 +12,6 @@ from mirps_bot.domain.language import Language
 HINTED = 5
 """Commands named in the hint that is shown while typing; the help has all."""
 
-NO_APP = "00000000-0000-0000-0000-000000000000"
-"""Stands for the id that Microsoft gives an app."""
 WEBSITE = "https://mirps-platform.org/en/"
 
 
@@ -35,8 +33,10 @@ def slack_app(content: Content, *, public_url: str | None = None) -> Mapping[str
     )
 
 
-def teams_app(content: Content, *, app_id: str = NO_APP) -> Mapping[str, Mapping[str, Any]]:
-    """The files of the app's package, by name."""
+def teams_app(
+    content: Content, *, app_id: str | None = None, privacy: str | None = None, terms: str | None = None
+) -> Mapping[str, Mapping[str, Any]]:
+    """The files of the app's package, by name. `privacy` and `terms` are addresses of pages."""
     says = content.phrases.says
     described = {
         language: Described(
@@ -51,4 +51,11 @@ def teams_app(content: Content, *, app_id: str = NO_APP) -> Mapping[str, Mapping
         )
         for language in Language
     }
-    return teams_files(described, app_id=app_id, version=version("mirps-bot"), website=WEBSITE)
+    return teams_files(
+        described,
+        version=version("mirps-bot"),
+        website=WEBSITE,
+        app_id=app_id,
+        privacy=privacy,
+        terms=terms,
+    )

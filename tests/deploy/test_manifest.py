@@ -4,6 +4,7 @@ import struct
 import zipfile
 from pathlib import Path
 
+import pytest
 import yaml
 from typer.testing import CliRunner
 
@@ -14,6 +15,9 @@ from mirps_bot.bootstrap import read_content
 from mirps_bot.cli import app
 from mirps_bot.manifests import slack_app, teams_app
 
+AN_APP = "5e0ce5a1-0b1c-4c56-9d5e-9f6f6e5d7c21"
+PRIVACY, TERMS = "https://secretariat.int/privacy", "https://secretariat.int/terms"
+GIVEN = ("--app-id", AN_APP, "--privacy", PRIVACY, "--terms", TERMS)
 TEAMS = Path(__file__).parents[2] / "deploy" / "teams"
 FILE = Path(__file__).parents[2] / "deploy" / "slack" / "manifest.yaml"
 
@@ -56,17 +60,50 @@ def test_teams_app_names_its_bot_and_says_as_much_in_every_language() -> None:
 
 
 def test_package_may_be_printed_where_no_file_can_be_reached() -> None:
-    printed = CliRunner().invoke(app, ["manifest", "teams", "--app-id", "an-id", "--package", "-"])
+    printed = CliRunner().invoke(app, ["manifest", "teams", *GIVEN, "--package", "-"])
 
     with zipfile.ZipFile(io.BytesIO(printed.stdout_bytes)) as archive:
-        assert json.loads(archive.read("manifest.json"))["id"] == "an-id"
+        assert json.loads(archive.read("manifest.json"))["id"] == AN_APP
 
 
 def test_package_holds_what_teams_wants_to_be_given() -> None:
-    files = teams_app(read_content(None))
+    files = teams_app(read_content(None), app_id=AN_APP, privacy=PRIVACY, terms=TERMS)
+    developer = files["manifest.json"]["developer"]
+    assert (developer["privacyUrl"], developer["termsOfUseUrl"]) == (PRIVACY, TERMS)
     with zipfile.ZipFile(io.BytesIO(package(files))) as archive:
         assert archive.namelist() == [*files, "color.png", "outline.png"]
         assert json.loads(archive.read("manifest.json")) == files["manifest.json"]
         sizes = [struct.unpack(">II", archive.read(icon)[16:24]) for icon in archive.namelist()[-2:]]
 
     assert sizes == [(192, 192), (32, 32)]
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ((), ["--app-id", "--privacy", "--terms"]),
+        (("--app-id", AN_APP, "--privacy", PRIVACY), ["--terms"]),
+        (("--app-id", "MIRPS", "--privacy", PRIVACY, "--terms", TERMS), ["--app-id"]),
+        (("--app-id", AN_APP, "--privacy", "http://secretariat.int/privacy", "--terms", "https://www.example.com/t"),
+         ["--privacy", "--terms"]),
+        (("--app-id", AN_APP, "--privacy", "https://[", "--terms", "https://"), ["--privacy", "--terms"]),
+    ],
+)  # fmt: skip
+def test_package_with_placeholders_is_refused_and_what_to_give_is_said(
+    tmp_path: Path, given: tuple[str, ...], missing: list[str]
+) -> None:
+    file = tmp_path / "app.zip"
+    done = CliRunner().invoke(app, ["manifest", "teams", "--package", str(file), *given])
+
+    assert done.exit_code == 2
+    assert [line.split()[0] for line in done.stderr.splitlines()] == missing
+    assert not file.exists()
+
+
+def test_package_is_written_with_the_addresses_that_are_given(tmp_path: Path) -> None:
+    file = tmp_path / "app.zip"
+    done = CliRunner().invoke(app, ["manifest", "teams", "--package", str(file), *GIVEN])
+
+    assert done.exit_code == 0
+    with zipfile.ZipFile(file) as archive:
+        assert json.loads(archive.read("manifest.json"))["developer"]["termsOfUseUrl"] == TERMS

@@ -81,9 +81,13 @@ def manifest(
     http: Annotated[
         str | None, typer.Option(help="Public address of /slack/events; without it: Socket Mode.")
     ] = None,
-    app_id: Annotated[
-        str, typer.Option(help="Of Teams: the Application (client) ID.")
-    ] = "00000000-0000-0000-0000-000000000000",
+    app_id: Annotated[str | None, typer.Option(help="Of Teams: the Application (client) ID.")] = None,
+    privacy: Annotated[
+        str | None, typer.Option(help="Of Teams: address of your page on how you handle personal data.")
+    ] = None,
+    terms: Annotated[
+        str | None, typer.Option(help="Of Teams: address of your page with the terms of use.")
+    ] = None,
     package: Annotated[
         Path | None,
         typer.Option(help="Of Teams: write all that is uploaded to this file, a ZIP archive; - prints it."),
@@ -104,13 +108,18 @@ def manifest(
                 from mirps_bot.adapters.teams import manifest as teams
                 from mirps_bot.manifests import teams_app
 
-                files = teams_app(content, app_id=app_id)
-                if package == STREAM:
-                    sys.stdout.buffer.write(teams.package(files))
-                elif package:
-                    package.write_bytes(teams.package(files))
-                else:
+                files = teams_app(content, app_id=app_id, privacy=privacy, terms=terms)
+                if package is None:
                     print(teams.file_text(files["manifest.json"]), end="")
+                    return
+                try:
+                    packed = teams.package(files)
+                except teams.NotFilledIn as error:
+                    fail(str(error), code=2)
+                if package == STREAM:
+                    sys.stdout.buffer.write(packed)
+                else:
+                    package.write_bytes(packed)
 
 
 def _print_json(value: object) -> None:

@@ -2,13 +2,16 @@
 
 import io
 import json
+import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mirps_bot.adapters.teams import limits
+from mirps_bot.adapters.teams.settings import GUID
 from mirps_bot.chat.shortening import shorten
 from mirps_bot.domain.language import Language
 
@@ -17,6 +20,17 @@ _SCHEMAS = "https://developer.microsoft.com/en-us/json-schemas/teams/v1.17"
 _ICONS = ("color.png", "outline.png")
 _HERE = Path(__file__).parent
 _SPOKEN_FIRST = Language.ES
+
+NO_APP = "00000000-0000-0000-0000-000000000000"
+NO_PRIVACY = "https://example.org/privacy"
+NO_TERMS = "https://example.org/terms"
+"""These stand for what only whoever publishes the app can say."""
+_NOBODYS = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)")
+"""Hosts that are kept for examples."""
+
+
+class NotFilledIn(Exception):
+    """Placeholders stand where only whoever publishes the app can say what belongs; the message asks for each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +45,18 @@ class Described:
 
 
 def teams_files(
-    described: Mapping[Language, Described], *, app_id: str, version: str, website: str
+    described: Mapping[Language, Described],
+    *,
+    version: str,
+    website: str,
+    app_id: str | None,
+    privacy: str | None,
+    terms: str | None,
 ) -> dict[str, dict[str, Any]]:
-    """By the name of the file: the manifest in Spanish, and what other languages say in its place."""
+    """By the name of the file: the manifest in Spanish, and what other languages say in its place. Placeholders stand
+    for what is not given.
+    """
+    app_id = app_id or NO_APP
     spoken = described[_SPOKEN_FIRST]
     others = [each for each in described if each is not _SPOKEN_FIRST]
     manifest = {
@@ -44,8 +67,8 @@ def teams_files(
         "developer": {
             "name": "MIRPS",
             "websiteUrl": website,
-            "privacyUrl": website,
-            "termsOfUseUrl": website,
+            "privacyUrl": privacy or NO_PRIVACY,
+            "termsOfUseUrl": terms or NO_TERMS,
         },
         "name": {
             "short": shorten(spoken.name, limits.SHORT_NAME),
@@ -79,7 +102,9 @@ def teams_files(
 
 
 def package(files: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """As it is uploaded."""
+    """As it is uploaded. Raises NotFilledIn with every placeholder at once."""
+    if faults := list(_unfilled(files["manifest.json"])):
+        raise NotFilledIn("\n".join(faults))
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, each in files.items():
@@ -91,6 +116,26 @@ def package(files: Mapping[str, Mapping[str, Any]]) -> bytes:
 
 def file_text(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _unfilled(manifest: Mapping[str, Any]) -> Iterator[str]:
+    if manifest["id"] == NO_APP or not GUID.fullmatch(manifest["id"]):
+        yield (
+            "--app-id is needed: the Application (client) ID of the app's registration at https://portal.azure.com."
+        )
+    pages = manifest["developer"]
+    if not _is_somebodys(pages["privacyUrl"]):
+        yield "--privacy is needed: the https address of your page on how you handle personal data."
+    if not _is_somebodys(pages["termsOfUseUrl"]):
+        yield "--terms is needed: the https address of your page with the terms of use."
+
+
+def _is_somebodys(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and not _NOBODYS.fullmatch(parts.hostname or "")
 
 
 def _commands(described: Described) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mirps_bot.adapters.teams.limits import CONVERSATION, MESSAGES_AT_ONCE, MESSAGES_PER_MINUTE
 from mirps_bot.domain.pace import Limits, Pace
 
-_GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 class InvalidTeamsSettings(Exception):
@@ -47,7 +47,7 @@ class TeamsSettings:
 
 
 def _faults_of_guid(text: str, variable: str, called: str) -> list[str]:
-    if _GUID.fullmatch(text):
+    if GUID.fullmatch(text):
         return []
     where = f'Copy it from the app\'s registration at https://portal.azure.com, "{called}".'
     return [f"{variable} must look like 00000000-0000-0000-0000-000000000000. {where}"]
