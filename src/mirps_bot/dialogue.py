@@ -66,6 +66,8 @@ class Submission:
     """The fields that stood in it; empty: that is not known."""
     before: Raw = field(default_factory=dict)
     """What stood in the fields when they were first shown, on a platform that has to be told it."""
+    stays: bool = False
+    """Whether the form is a message, so that its answer stays in the conversation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

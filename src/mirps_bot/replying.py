@@ -27,7 +27,7 @@ from mirps_bot.dialogue import (
     Tell,
 )
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.delivery import Edit, Owed, Prepared, Sent, Spot
+from mirps_bot.domain.delivery import Edit, Inbox, Owed, Prepared, Sent, Spot
 from mirps_bot.domain.form import FieldKind
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.text import storable
@@ -51,7 +51,17 @@ def reply(visit: Visit, knowledge: Knowledge, inbound: Inbound) -> Answer:
     """What the actor is shown for what they did; letters to others are owed in the same unit of work."""
     if isinstance(inbound, Call | Press | Said):
         visit = replace(visit, place=inbound.place)
-    return _worded(visit, knowledge, _answered(visit, knowledge, inbound))
+    outbound = _answered(visit, knowledge, inbound)
+    if isinstance(inbound, Submission) and inbound.stays and isinstance(outbound, Show):
+        outbound = _without_copy(visit, outbound)
+    return _worded(visit, knowledge, outbound)
+
+
+def _without_copy(visit: Visit, answer: Show) -> Show:
+    """Whoever has the answer before them is not sent it once more, perhaps on another platform."""
+    own = visit.person and Inbox(person=visit.person.id)
+    others = (each for each in answer.letters if each.to != own or each.show.data != answer.data)
+    return replace(answer, letters=tuple(others))
 
 
 def addressed(knowledge: Knowledge, inbound: Inbound) -> Actor:

@@ -44,6 +44,8 @@ async def test_form_keeps_what_was_typed_until_it_can_be_taken(world: World) -> 
     await world.teams.until(lambda: form.edits == 3)
     assert "A-00001" in form.text
     assert form.inputs() == {}
+    await world.service.post_office.until_sent()
+    assert [each for each in world.lucia.inbox if "A-00001" in each.text] == [form]
 
 
 async def test_another_choice_asks_again_and_loses_nothing(world: World) -> None:

@@ -190,7 +190,13 @@ def read_submission(activity: Payload, form: SentForm, actor: Actor) -> Submissi
     """A card is sent off as often as need be: it is the same submission as long as it is the same message."""
     key = f"{surroundings_of(activity).channel}:{activity.get('replyToId') or activity.get('id')}:{form.name}"
     return Submission(
-        actor=actor, form=form.name, raw=form.raw, context=form.context, key=key, before=form.before
+        actor=actor,
+        form=form.name,
+        raw=form.raw,
+        context=form.context,
+        key=key,
+        before=form.before,
+        stays=True,
     )
 
 
