@@ -1,4 +1,4 @@
-"""What this adapter asks of the bot."""
+"""What the adapters of chat platforms ask of the bot."""
 
 from typing import Protocol
 

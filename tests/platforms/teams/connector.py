@@ -268,7 +268,7 @@ class Teams:
 
 
 class Person:
-    """Somebody in Teams, in the words of a story. `read` is how many messages of the own chat were looked at."""
+    """Somebody in Teams, in the words of a story."""
 
     def __init__(self, teams: Teams, user: User) -> None:
         self.teams = teams

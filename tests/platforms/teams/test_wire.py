@@ -53,6 +53,17 @@ async def test_what_teams_did_not_sign_is_not_let_in(world: World, token: Callab
         assert unit.arrivals.claim(world.clock.now(), limit=1, lease=timedelta(1)) == ()
 
 
+async def test_what_cannot_be_kept_is_not_acknowledged(world: World) -> None:
+    said = world.teams.activity(world.lucia.user, "message", text="ayuda")
+
+    with world.storage.begin():  # nobody else can write
+        status, _ = await world.teams.deliver(said)
+    again, _ = await world.teams.deliver(said)
+
+    assert (status, again) == (503, 200)
+    await world.lucia.reads("Lo más usado")
+
+
 @pytest.mark.parametrize("body", [[], {}, {"type": "message"}, "text"])
 async def test_nothing_can_come_without_a_service_url(world: World, body: object) -> None:
     async with aiohttp.ClientSession() as session, session.post(world.teams.url, json=body) as answer:

@@ -35,11 +35,11 @@ class Acquaintances:
 
     async def actor(self, activity: Payload, *, anew: bool = False) -> Actor:
         """`anew`: what is known may be out of date. Somebody whom Teams tells nothing of may ask, as everybody may."""
-        user = surroundings_of(activity).user
+        at = surroundings_of(activity)
+        here, user = next(at.conversations), at.user
         known = await self._threads(self._bot.recognise, user)
         if known is not None and not anew:
             return known
-        here = next(iter(surroundings_of(activity).conversations))
         try:
             member = await self._connector.member(here, user)
         except Refused:

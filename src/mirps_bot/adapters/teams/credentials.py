@@ -35,11 +35,8 @@ class Credentials:
 def open_credentials(settings: TeamsSettings) -> Credentials:
     """Raises InvalidTeamsSettings where the library is not installed."""
     _prepare()
-    try:
-        from microsoft_teams.api import ClientCredentials
-        from microsoft_teams.apps.token_manager import TokenManager
-    except ImportError as error:
-        raise InvalidTeamsSettings(_NOT_INSTALLED) from error
+    from microsoft_teams.api import ClientCredentials
+    from microsoft_teams.apps.token_manager import TokenManager
 
     manager = TokenManager(
         ClientCredentials(
@@ -76,7 +73,9 @@ def proof_for(client_id: str, cloud: "CloudEnvironment | None" = None) -> Proves
 
 
 def _prepare() -> None:
-    """The library reads a file .env into the environment, and warns of what it tries out, by being imported."""
+    """Import the library, which by that reads a file .env into the environment and warns of what it tries out, without
+    either. Raises InvalidTeamsSettings where it is not installed.
+    """
     os.environ.setdefault("PYTHON_DOTENV_DISABLED", "1")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

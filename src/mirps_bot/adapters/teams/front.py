@@ -21,7 +21,7 @@ from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.inbox import Inbox
 from mirps_bot.chat.running import Threads
 from mirps_bot.chat.web import Page
-from mirps_bot.ports import Arrival, Clock
+from mirps_bot.ports import Arrival, Clock, NotSent, OutcomeUnknown, StorageBusy
 
 MESSAGES_PATH = "/api/messages"
 _KEPT = (
@@ -50,7 +50,6 @@ class TeamsFront:
         inbox: Inbox,
         on_work: Callable[[], None],
     ) -> None:
-        self._settings = settings
         self._bot = bot
         self._credentials = credentials
         self._clock = clock
@@ -93,13 +92,22 @@ class TeamsFront:
         self._on_work()
 
     async def _take(self, request: web.Request) -> web.Response:
-        """Kept before it is acknowledged, worked on after: a crash loses none, a repetition doubles none."""
+        """Kept before it is acknowledged, worked on after: a crash loses none, a repetition doubles none. What
+        can't be kept is not acknowledged, so that its sender is told.
+        """
         try:
             activity = json.loads(await request.read())
         except ValueError:
             return web.Response(status=400)
         if not isinstance(activity, dict) or not await self._is_from_teams(request, activity):
             return web.Response(status=401)
+        try:
+            return await self._received(activity)
+        except (StorageBusy, NotSent, OutcomeUnknown) as failure:
+            _log.warning("Something from Teams could not be taken: %s", failure)
+            return web.Response(status=503)
+
+    async def _received(self, activity: Mapping[str, Any]) -> web.Response:
         if activity.get("type") == "invoke":
             return await self._look_up(activity)
         if kind_of(activity) is not None and await self._threads(self._bot.receive, self._arrival(activity)):
