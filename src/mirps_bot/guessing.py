@@ -19,7 +19,7 @@ from mirps_bot.search.intents import Meaning
 GUESSES = 4
 FEW = 8
 """Pledges that may be shown for a single word that stands in their texts."""
-OFFERED = 0.15
+OFFERED = 0.2
 """How probable a meaning must be to be offered."""
 CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""

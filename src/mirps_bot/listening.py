@@ -278,7 +278,7 @@ def _may_be_update(line: Line, country: str, language: Language) -> bool:
         return False
     counts = bool(heard.amount or heard.unsettled or heard.quantity)
     if line.knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
-        return counts and not any(each.is_opening for each in line.meanings)
+        return counts and not any(each.is_opening and each.command != "update" for each in line.meanings)
     is_done = bool(_DONE.search(words.casefold()))
     is_ours = bool(_WE.search(fold(words)))
     if len(words.split()) < LONG_ENOUGH and not ((is_ours or is_done) and (counts or not line.meanings)):
