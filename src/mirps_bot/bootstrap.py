@@ -39,7 +39,7 @@ from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Person
 from mirps_bot.features import feed
-from mirps_bot.platforms import Ground, Platform, on_slack, on_teams, over
+from mirps_bot.platforms import Ground, Platform, on_slack, on_teams, over, strictest
 from mirps_bot.ports import Clock, Messenger
 from mirps_bot.postoffice import PostOffice
 from mirps_bot.routes import TEMPLATES
@@ -195,7 +195,9 @@ async def serve(
         messenger = over(platforms, storage)
         if mail:
             messenger = _with_mail(messenger, storage, bot, clock, mail, write)
-        post_office = PostOffice(storage, bot, messenger, clock, meter=meter, limits=platforms[0].limits)
+        post_office = PostOffice(
+            storage, bot, messenger, clock, meter=meter, limits=strictest(each.limits for each in platforms)
+        )
         wakers += [post_office.wake, *(waker for each in platforms for waker in each.wakers)]
         shelf = Shelf(content, storage, bot, extra)
 
@@ -208,7 +210,9 @@ async def serve(
             await asyncio.to_thread(bot.knowledge.likeness.learn)
 
         async def is_connected() -> bool:
-            return all([await each.front.is_connected() for each in platforms])
+            return any(
+                [await each.front.is_connected() for each in platforms]
+            )  # one away is no reason to turn the other away
 
         watch = Watch(meter, storage, clock, is_connected)
         pages = {**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer}

@@ -1,7 +1,7 @@
 """The platforms on which the bot can live, each put together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,3 +152,8 @@ def over(platforms: Sequence[Platform], storage: SqlStorage) -> Messenger:
             return SlackOrTeams(slack, teams, storage)
         case _:
             raise ValueError("the bot lives on one platform at least")
+
+
+def strictest(limits: Iterable[Limits]) -> Limits:
+    """Those that allow the least in one conversation: an outbox knows of one pace."""
+    return min(limits, key=lambda each: each.each.per_second)

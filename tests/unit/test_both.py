@@ -12,7 +12,9 @@ from tests.platforms.scripted import says
 from mirps_bot.chat.both import SlackOrTeams
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId, PersonId
+from mirps_bot.domain.pace import Limits, Pace
 from mirps_bot.domain.person import Chat
+from mirps_bot.platforms import strictest
 from mirps_bot.ports import NoAccount, UnitOfWork, Whereabouts
 from mirps_bot.view.blocks import View
 
@@ -130,3 +132,9 @@ async def test_room_is_slack_s_where_both_have_it(both: SlackOrTeams) -> None:
 def test_message_fits_if_it_does_wherever_it_may_go(both: SlackOrTeams, name: str) -> None:
     assert both.fits(HELLO)
     assert not both.fits(says(f"too long for {name}"))
+
+
+def test_pace_is_that_of_the_platform_that_takes_less_in_a_conversation() -> None:
+    brisk = Limits(overall=Pace(burst=100, per_second=5), each=Pace(burst=4, per_second=1))
+    slow = Limits(overall=Pace(burst=100, per_second=5), each=Pace(burst=7, per_second=0.5))
+    assert strictest([brisk, slow]) == strictest([slow, brisk]) == slow
