@@ -43,6 +43,7 @@ SETS: Mapping[str, Facet] = {
     "stage": Facet.STAGE,
     "contributiontype": Facet.TYPE,
     "pledgekind": Facet.KIND,
+    "edition": Facet.FORUM,
     "forum": Facet.FORUM,
     "flag": Facet.FLAG,
 }
@@ -193,7 +194,11 @@ def _vocabulary(phrases: Phrases, unit: UnitOfWork) -> Vocabulary:
     words = phrases.words
     joint = unit.pledges.search(PledgeFilter(kinds=(PledgeKind.MULTI_STAKEHOLDER,)), limit=MOST_JOINT).items
     return Vocabulary.of(
-        names=(*_places(unit.directory), *_labels(phrases)),
+        names=(
+            *_places(unit.directory),
+            *_labels(phrases),
+            *(Term(kind=Facet.NUMBER, id=each.pledge.id, words=(each.pledge.id,)) for each in joint),
+        ),
         joint=(
             Term(kind=Facet.JOINT, id=each.id, words=(each.id, *(each.names.all() if each.names else ())))
             for each in (tracked.pledge for tracked in joint)

@@ -79,7 +79,7 @@ def _filters_by(visit: Visit, facet: Facet, keys: tuple[str, ...]) -> Iterator[P
         case Facet.YEAR:
             yield from _of_years(keys)
         case Facet.FORUM:
-            yield PledgeFilter(forums=tuple(map(Forum, keys)))
+            yield from _of_forums(keys)
         case Facet.CHAIR:
             yield PledgeFilter(spans=tuple(_chaired(visit, keys)))
         case Facet.JOINT:
@@ -115,6 +115,13 @@ def _of_years(keys: Iterable[str]) -> Iterator[PledgeFilter]:
         yield PledgeFilter(years=years)
     if spans:
         yield PledgeFilter(spans=spans)
+
+
+def _of_forums(keys: Iterable[str]) -> Iterator[PledgeFilter]:
+    """Of any year, or of the one that stands behind it: solidarity_event-2022."""
+    for key in keys:
+        forum, _, year = key.partition("-")
+        yield PledgeFilter(forums=(Forum(forum),), years=(int(year),) if year else ())
 
 
 def _chaired(visit: Visit, keys: tuple[str, ...]) -> Iterator[Span]:

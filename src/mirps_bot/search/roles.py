@@ -35,6 +35,8 @@ class Roles:
     """Right before the next word."""
     is_joined: bool = False
     """By a word like and."""
+    compares: bool = False
+    """One with another."""
 
     def begin(self) -> None:
         """With no small word that would hold."""
@@ -90,8 +92,16 @@ class Roles:
     def _held_after(self, says: Operator) -> Operator | None:
         held = self.operator
         self.asks_for_parts = self.asks_for_parts or says is Operator.PART
-        if says is Operator.AND:
+        self.compares = self.compares or says is Operator.COMPARED
+        if says is Operator.COMPARED or (says is Operator.WITH and self.compares):
+            return held
+        if says is Operator.LEFT_OUT and self.was_named and self.found:
+            self.found[-1] = replace(self.found[-1], is_left_out=True)
+            return None
+        if says is Operator.AND or (says is Operator.NOR and (held or self.last or self.was_named)):
             return held or self.last
+        if says in (Operator.NOR, Operator.LEFT_OUT):
+            return Operator.WITHOUT
         if (held, says) in _SAID_TOGETHER:
             return held
         if says is Operator.ARE:

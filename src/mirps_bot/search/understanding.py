@@ -37,6 +37,14 @@ _LOOSE_NUMBER = re.compile(
     rf"\b(?:rec[ .#-]{{0,2}}|{_CALLED})(\d{{1,3}}(?:(?:, ?| ?(?:y|e|o|ou|et|and|or|vs) )\d{{1,3}})*)\b",
     re.IGNORECASE,
 )
+_BARE_NUMBER = re.compile(
+    r"^\W*(?:(?:abr[aei]|abrir|open|ouvr(?:e|ez|ir)|ver|veja|show|mu[eé]str[ae](?:me)?) )?"
+    r"(?:el|o|le|la|the) (\d{1,3})\W*$",
+    re.IGNORECASE,
+)
+"""All that is said: open the 49."""
+_WITH_YEAR = re.compile(r"\b([a-z]{3,5})((?:19|20)\d{2})\b", re.IGNORECASE)
+"""GRF2019."""
 _TO_US = frozenset(
     {
         "contact",
@@ -59,7 +67,9 @@ _OF_A_WHOLE = (Facet.KIND, Facet.AREA, Facet.GROUP)
 
 def understand(vocabulary: Vocabulary, line: str) -> Understood:
     """Any line is understood, if only in that nothing of it was."""
-    clauses, faults = parse(_LOOSE_NUMBER.sub(_tight, line))
+    clauses, faults = parse(
+        _LOOSE_NUMBER.sub(_tight, _BARE_NUMBER.sub(_tight, _WITH_YEAR.sub(r"\1 \2", line)))
+    )
     if len(clauses) == 1:  # a code that stands alone is one, as on a button
         vocabulary = replace(vocabulary, shorthand={})
     reader = _Reader(vocabulary, faults=list(faults))

@@ -40,6 +40,12 @@ class Operator(StrEnum):
     """Before the number of a pledge: what supports it."""
     AND = "and"
     """What holds for the name before it holds for the next."""
+    NOR = "nor"
+    """Like AND; like WITHOUT where nothing was named before: neither Brazil nor Canada."""
+    COMPARED = "compared"
+    """WITH says no more than AND after it: compare Brazil with Colombia."""
+    LEFT_OUT = "left_out"
+    """Right after a name: WITHOUT it."""
 
 
 Stretches = Callable[[Sequence[str]], Iterable[tuple[Period, int, int]]]

@@ -280,6 +280,9 @@ def test_same_is_found_however_it_is_asked(reading_desk: Desk, words: str, same:
             lambda each: "asylum_systems" in each.areas and ContributionType.FINANCIAL not in each.types,
         ),
         ("Foro Mundial 2023", lambda each: each.forum == "GRF 2023"),
+        ("Nueva York", lambda each: each.forum == "Solidarity Event 2022"),
+        ("evento de solidaridad de San José", lambda each: each.forum == "Solidarity Event 2021"),
+        ("foro:solidarity_event-2022", lambda each: each.forum == "Solidarity Event 2022"),
         (
             "reasentamiento",
             lambda each: "resettlement_pathways" in each.areas or ContributionType.PLACES in each.types,

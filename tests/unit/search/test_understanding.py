@@ -54,6 +54,7 @@ VOCABULARY = Vocabulary.of(
     }
     | {"de": Operator.BY, "desde": Operator.SINCE, "y": Operator.AND, "presidencia": Operator.CHAIR}
     | {"recibe": Operator.RECEIVES, "apoya": Operator.PART, "con": Operator.WITH}
+    | {"ni": Operator.NOR, "comparar": Operator.COMPARED, "excluido": Operator.LEFT_OUT}
     | {"antes de": Operator.BEFORE, "después de": Operator.AFTER, "en adelante": Operator.ONWARDS},
     ignored=("de", "los", "el", "a", "compromisos", "son", "y"),
     synonyms=[Term(kind="term", id="backlog", words=("rezago", "backlog"))],
@@ -224,6 +225,15 @@ def test_any_line_can_be_written_again(line: str) -> None:
         ("sin 2019 a 2021", ["-year:2019/year:2020/year:2021"]),
         ("REC 44", ["number:rec-044"]),
         ("rec044", ["number:rec-044"]),
+        ("el 44", ["number:rec-044"]),
+        ("abre el 44", ["number:rec-044"]),
+        ("para el 44", []),
+        ("GRF2019", ["forum:grf", "year:2019"]),
+        ("ni México ni Canadá", ["-entity:mx", "-entity:ca"]),
+        ("México ni Canadá", ["entity:mx", "entity:ca"]),
+        ("comparar México con Canadá", ["entity:mx", "entity:ca"]),
+        ("México con Canadá", ["entity:mx", "partner:ca"]),
+        ("GRF, México excluido", ["forum:grf", "-entity:mx"]),
     ],
 )
 def test_small_words_say_what_a_name_is_for(line: str, named: list[str]) -> None:
