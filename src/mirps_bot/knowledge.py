@@ -20,6 +20,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Lexicon, Term, fold, singular
 from mirps_bot.domain.person import Actor
+from mirps_bot.domain.platform import Profile
 from mirps_bot.domain.pledge import PledgeKind
 from mirps_bot.domain.programme import Programme
 from mirps_bot.domain.query import Facet, PledgeFilter
@@ -94,7 +95,7 @@ class Knowledge:
                 content.phrases.ignored,
                 content.phrases.asking,
                 Lexicon(_of_several_words(_places(directory), _labels(content.phrases))),
-                chain.from_iterable(content.phrases.words["operator"].values()),
+                chain(*content.phrases.words["operator"].values(), _institutions(unit)),
                 lexicon.knows,
                 partial(_asking_with, content, lexicon),
             ),
@@ -148,6 +149,12 @@ def _of_several_words(*terms: Iterable[Term]) -> Iterator[Term]:
     for term in chain.from_iterable(terms):
         if term.kind in (Facet.ENTITY, Facet.TYPE, Facet.FORUM):
             yield replace(term, words=tuple(each for each in term.words if len(fold(each).split()) > 1))
+
+
+def _institutions(unit: UnitOfWork) -> Iterator[str]:
+    """The acronyms of those by which an entity is known."""
+    for profile in unit.records.all(Profile):
+        yield from (each.acronym for each in profile.institutions if each.acronym)
 
 
 def _lessons(content: Content) -> Iterator[Lesson]:

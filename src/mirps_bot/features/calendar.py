@@ -23,7 +23,13 @@ HORIZON = timedelta(days=540)
 MOST_PERIODS = 6
 """Nobody asks for more at once."""
 
-MEETINGS = (EventKind.ANNUAL_MEETING, EventKind.TECHNICAL, EventKind.PLATFORM)
+MEETINGS = (
+    EventKind.ANNUAL_MEETING,
+    EventKind.TECHNICAL,
+    EventKind.PLATFORM,
+    EventKind.GRF,
+    EventKind.SOLIDARITY,
+)
 """What people call meetings too."""
 
 
@@ -47,15 +53,23 @@ class Wanted:
                 or (EventKind.MEETING in self.kinds and event.kind in MEETINGS)
             )
             and (not self.groups or event.group in self.groups)
-            and all(word in _text(event) for word in self.words)
+            and len(self.words_in(event)) == len(self.words)
         )
+
+    def words_in(self, event: Event) -> tuple[str, ...]:
+        """Those that it has."""
+        return tuple(word for word in self.words if word in _text(event))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """Events by their first possible day; `overlaps` are other mechanisms' that may fall on the same days."""
+    """Events by their first possible day; `overlaps` are other mechanisms' that may fall on the same days. `is_past`:
+    nothing like it is ahead, so the latest comes first of what was. `rest` are folded words that none of these has.
+    """
 
     wanted: Wanted
+    rest: tuple[str, ...] = ()
+    is_past: bool = False
     events: tuple[Event, ...]
     overlaps: Mapping[EventId, tuple[Event, ...]]
     warning: ClockWarning | None
@@ -91,13 +105,17 @@ def answer(visit: Visit, words: str) -> Outbound:
     form = visit.labels["calendarform"]
     if form.read(words).terms:
         return _send_file(visit, " ".join(each for each in words.split() if not form.read(each).terms))
-    wanted = read_wanted(visit, words)
-    events = tuple(filter(wanted.fits, _in_time(visit, wanted)))
+    asked = read_wanted(visit, words)
+    wanted, events = _nearest(asked, _in_time(visit, asked), _gone_by(visit, asked))
+    is_past = not asked.periods and bool(events) and _is_gone(visit, events[0])
+    is_all = wanted == asked and not is_past
     ahead = (each for each in events if each.starts_at and each.starts_at > visit.now)
     return Show(
         template="calendar/answer",
         data=Agenda(
             wanted=wanted,
+            rest=tuple(each for each in asked.words if each not in wanted.words),
+            is_past=is_past,
             events=events,
             overlaps=overlaps(visit, events),
             warning=_warning(visit, next(ahead, None)),
@@ -108,11 +126,29 @@ def answer(visit: Visit, words: str) -> Outbound:
                 _year_choice(visit.today.year - 1),
                 _year_choice(visit.today.year),
                 Choice.asking("feed"),
-                file_choice(words),
+                *((file_choice(words),) if is_all else ()),
             )
         },
         shareable=f"calendar {words}".strip(),
     )
+
+
+def _nearest(
+    asked: Wanted, ahead: Iterable[Event], gone_by: Iterable[Event]
+) -> tuple[Wanted, tuple[Event, ...]]:
+    """What is ahead and has all of the words; else what was and has them all; else what has the most of them, and the
+    question without the others.
+    """
+    of_the_kind = replace(asked, words=())
+    pools = [tuple(filter(of_the_kind.fits, pool)) for pool in (ahead, gone_by)]
+    said = {event.id: asked.words_in(event) for pool in pools for event in pool}
+    most = max(said.values(), key=len, default=())
+    for pool in pools:
+        if best := tuple(each for each in pool if len(said[each.id]) == len(most)):
+            said_by_any = {word for each in best for word in said[each.id]}
+            words = tuple(each for each in asked.words if each in said_by_any)
+            return replace(asked, words=words), best
+    return asked, ()
 
 
 def next_event(visit: Visit, words: str) -> Outbound:
@@ -195,6 +231,18 @@ def upcoming(visit: Visit) -> tuple[Event, ...]:
     return tuple(
         event for event in events if event.status is not EventStatus.HELD and not _is_over(event, visit.now)
     )
+
+
+def _gone_by(visit: Visit, wanted: Wanted) -> tuple[Event, ...]:
+    """Where something was asked for, but no time: what is over, the latest first."""
+    if wanted.periods or wanted == Wanted():
+        return ()
+    events = visit.unit.events.between(date.min, visit.today)
+    return tuple(each for each in reversed(events) if _is_gone(visit, each))
+
+
+def _is_gone(visit: Visit, event: Event) -> bool:
+    return event.last_day < visit.today or event.status is EventStatus.HELD or _is_over(event, visit.now)
 
 
 def overlaps(visit: Visit, events: Iterable[Event]) -> Mapping[EventId, tuple[Event, ...]]:

@@ -82,7 +82,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     asked = read(visit.lexicon, words)
     roles = tuple(Role(each) for _, each in visit.labels["role"].read(words).terms)
     kinds = tuple(EntityKind(each) for _, each in visit.labels["entitykind"].read(words).terms)
-    entities = tuple(each for each in visit.entities.values() if each.id in asked.entities)
+    about = asked.entities or known_by(visit, words)
+    entities = tuple(each for each in visit.entities.values() if each.id in about)
     match entities:
         case (entity,):
             return _one(visit, entity)
@@ -92,7 +93,20 @@ def answer(visit: Visit, words: str) -> Outbound:
         case () if not roles:
             return _by_name(visit, words)
         case _:
-            return _people(visit, words, _on_roster(visit, roles, asked.entities), roles, asked.entities)
+            return _people(visit, words, _on_roster(visit, roles, about), roles, about)
+
+
+def known_by(visit: Visit, words: str) -> tuple[EntityId, ...]:
+    """Entities whose seat or institution these words have, by its acronym: Madrid, COMAR."""
+    asked = set(visit.asked(words))
+    return tuple(
+        profile.entity
+        for profile in visit.unit.records.all(Profile)
+        if any(
+            (own := visit.asked(name)) and asked.issuperset(own)
+            for name in (profile.seat or "", *(each.acronym or "" for each in profile.institutions))
+        )
+    )
 
 
 def people_named(visit: Visit, words: str) -> tuple[Person, ...]:
@@ -102,9 +116,18 @@ def people_named(visit: Visit, words: str) -> tuple[Person, ...]:
     return () if named.rest else named.things
 
 
+def _named_in_full(visit: Visit, words: str) -> tuple[Person, ...]:
+    asked = set(fold(words).split())
+    return tuple(
+        each
+        for each in visit.unit.people.all()
+        if _may_know(visit, each) and asked.issuperset(fold(each.name).split())
+    )
+
+
 def _by_name(visit: Visit, words: str) -> Outbound:
-    """People of this name; else all entities."""
-    if named := people_named(visit, words):
+    """People of this name, also among other words if it is said in full; else all entities."""
+    if named := people_named(visit, words) or _named_in_full(visit, words):
         return _people(visit, words, named, (), ())
     return _entities(visit, words, tuple(visit.entities.values()), rest=visit.asked(words))
 

@@ -60,6 +60,8 @@ def answer(visit: Visit, words: str) -> Outbound:
             ),
             shareable=f"glossary {words}".strip(),
         )
+    if not named.things and directory.known_by(visit, words):
+        return directory.answer(visit, words)
     if asked.understood.found and not named.things:
         return (
             directory.answer(visit, words)

@@ -1,7 +1,10 @@
 """Who presides: over the MIRPS pro tempore, over its Support Platform; and the annual meetings."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
+from typing import TypeVar
 
 from mirps_bot.dialogue import Choice, Outbound, Show
 from mirps_bot.domain.calendar import Event
@@ -13,6 +16,8 @@ from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 
 TROIKA = GroupId("troika")
+
+T = TypeVar("T", Presidency, Chair)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +38,10 @@ class Offices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeHolders:
-    """By year, of the offices that were asked for, by the entities that were asked for, if any. `year` is this one."""
+    """By year, of the offices that were asked for, by the entities that were asked for, if any. `year` is this one.
+    `before` and `after`, of entities asked for: who held the office around each of these terms, by the term's id; a
+    term without an entry is the first or the last on record.
+    """
 
     year: int
     offices: tuple[Office, ...]
@@ -41,6 +49,8 @@ class OfficeHolders:
     presidencies: tuple[Presidency, ...]
     chairs: tuple[Chair, ...]
     rules: tuple[PresidencyRule, ...]
+    before: Mapping[str, EntityId | None] = field(default_factory=dict)
+    after: Mapping[str, EntityId | None] = field(default_factory=dict)
     as_of: datetime
 
 
@@ -92,17 +102,22 @@ def _in_year(visit: Visit, words: str, year: int) -> Show:
 
 def _holders(visit: Visit, words: str, offices: tuple[Office, ...], entities: tuple[EntityId, ...]) -> Show:
     records = visit.unit.records
-    presidencies = [each for each in records.all(Presidency) if not entities or each.entity in entities]
-    chairs = [each for each in records.all(Chair) if not entities or each.entity in entities]
+    presidencies = sorted(records.all(Presidency), key=lambda each: each.year)
+    chairs = sorted(records.all(Chair), key=lambda each: each.start)
+    handovers: tuple[tuple[Presidency | Chair, Presidency | Chair], ...] = ()
+    if entities:
+        handovers = (*pairwise(presidencies), *pairwise(chairs))
     return Show(
         template="chair/list",
         data=OfficeHolders(
             year=visit.today.year,
             offices=offices,
             entities=entities,
-            presidencies=tuple(sorted(presidencies, key=lambda each: -each.year)),
-            chairs=tuple(sorted(chairs, key=lambda each: each.start, reverse=True)),
+            presidencies=tuple(_held_by(entities, reversed(presidencies))),
+            chairs=tuple(_held_by(entities, reversed(chairs))),
             rules=records.all(PresidencyRule),
+            before={later.id: earlier.entity for earlier, later in handovers},
+            after={earlier.id: later.entity for earlier, later in handovers},
             as_of=visit.now,
         ),
         choices={
@@ -113,6 +128,10 @@ def _holders(visit: Visit, words: str, offices: tuple[Office, ...], entities: tu
         },
         shareable=f"chair {words}".strip(),
     )
+
+
+def _held_by(entities: tuple[EntityId, ...], terms: Iterable[T]) -> Iterator[T]:
+    return (each for each in terms if not entities or each.entity in entities)
 
 
 def annual_meetings(visit: Visit, words: str) -> Outbound:

@@ -221,6 +221,21 @@ QUITO = replace(
 )
 
 
+def test_what_was_is_shown_where_nothing_like_it_is_ahead(desk: Desk) -> None:
+    found = agenda(desk, "evento principal ottawa")
+    assert found.is_past
+    assert [each.id for each in found.events] == ["ev-signature-2022"]
+    assert summary(desk.asks(LUCIA, "calendario ottawa")).startswith("1 fecha anterior")
+    assert not agenda(desk).is_past
+
+
+def test_words_that_no_date_has_are_left_aside_and_named(desk: Desk) -> None:
+    found = agenda(desk, "ottawa pelícano")
+    assert ([each.id for each in found.events], found.rest) == (["ev-signature-2022"], ("pelicano",))
+    ahead = agenda(desk, "pelícano")
+    assert (ahead.events, ahead.rest) == (agenda(desk).events, ("pelicano",))
+
+
 def test_other_mechanism_on_the_same_day_is_shown_beside(desk: Desk) -> None:
     save(desk, QUITO)
 

@@ -143,6 +143,17 @@ def test_person_is_found_by_name(reading_desk: Desk, words: str) -> None:
     assert [each.email for each in people(reading_desk, words).page.items] == [LUCIA]
 
 
+@pytest.mark.parametrize("words", ["contacto en Madrid", "la COMAR", "y la ONPAR"])
+def test_entity_is_known_by_its_seat_and_its_institutions(reading_desk: Desk, words: str) -> None:
+    known = {"Madrid": "es", "COMAR": "mx", "ONPAR": "pa"}
+    assert one(reading_desk, words).entity.id == known[words.split()[-1]]
+
+
+def test_person_named_in_full_is_found_among_other_words(reading_desk: Desk) -> None:
+    found = people(reading_desk, "Ana Solís, ¿de qué país es?")
+    assert [each.email for each in found.page.items] == [ANA]
+
+
 def test_stranger_finds_nobody_by_name(reading_desk: Desk) -> None:
     assert isinstance(shown(reading_desk, "Lucía", STRANGER).data, EntityList)
 

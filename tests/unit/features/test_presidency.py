@@ -95,6 +95,16 @@ def test_offices_of_a_state_are_both_looked_at(reading_desk: Desk) -> None:
     assert found.chairs == ()
 
 
+def test_of_an_entity_whoever_held_the_office_before_and_after_is_told(reading_desk: Desk) -> None:
+    of_colombia = holders(reading_desk, "plataforma colombia")
+    (term,) = of_colombia.chairs
+    assert of_colombia.before[term.id] == "us"
+    assert of_colombia.after[term.id] is None  # no source names it
+    first, *_ = reversed(holders(reading_desk, "pro tempore México").presidencies)
+    assert first.id not in holders(reading_desk, "pro tempore México").before
+    assert not holders(reading_desk, "pro tempore").before
+
+
 @pytest.mark.parametrize(
     ("email", "asked", "same"),
     [
