@@ -97,15 +97,14 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 
 def known_by(visit: Visit, words: str) -> tuple[EntityId, ...]:
-    """Entities whose seat or institution these words have, by its acronym: Madrid, COMAR."""
-    asked = set(visit.asked(words))
+    """Entities of which these words have an institution's acronym, or name the seat and nothing else: COMAR, Madrid."""
+    asked = frozenset(visit.asked(words))
+    beside_kinds = frozenset(visit.asked(" ".join(visit.labels["entitykind"].read(words).rest)))
     return tuple(
         profile.entity
         for profile in visit.unit.records.all(Profile)
-        if any(
-            (own := visit.asked(name)) and asked.issuperset(own)
-            for name in (profile.seat or "", *(each.acronym or "" for each in profile.institutions))
-        )
+        if any(each.acronym and fold(each.acronym) in asked for each in profile.institutions)
+        or (profile.seat and beside_kinds in {frozenset(visit.asked(name)) for name in profile.seat.all()})
     )
 
 
