@@ -1,5 +1,6 @@
 """What every test stands on: no settings from outside, and no skip that goes unseen."""
 
+import logging
 import os
 from collections.abc import Generator, Iterator
 
@@ -22,6 +23,16 @@ def no_settings_from_outside() -> Iterator[None]:
     }
     yield
     os.environ.update(outside)
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """A command line in the test's own process sets up the log, for a stream that ends with the test."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,13 +11,9 @@ from mirps_bot.ports import StorageBusy
 
 
 @pytest.fixture(autouse=True)
-def as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    root.handlers.clear()
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
+def no_others() -> None:
+    """What else listens would be closed when the log is set up."""
+    logging.getLogger().handlers.clear()
 
 
 def test_record_is_a_line_of_json_with_its_reference() -> None:

@@ -225,7 +225,7 @@ def test_what_was_is_shown_where_nothing_like_it_is_ahead(desk: Desk) -> None:
     found = agenda(desk, "evento principal ottawa")
     assert found.is_past
     assert [each.id for each in found.events] == ["ev-signature-2022"]
-    assert summary(desk.asks(LUCIA, "calendario ottawa")).startswith("1 fecha anterior")
+    assert summary(desk.asks(LUCIA, "calendario ottawa")).startswith("1 fecha en el pasado")
     assert not agenda(desk).is_past
 
 
