@@ -92,6 +92,15 @@ async def test_person_is_found_by_address_once_and_remembered(post: Post) -> Non
     assert post.trouble.asked.count("conversations.open") == 1
 
 
+async def test_person_is_found_where_slack_does_not_tell_its_team(post: Post) -> None:
+    async def without_team(_: web.Request, __: Call) -> web.StreamResponse:
+        return web.json_response({"ok": True, "user_id": "U0BOT"})
+
+    post.trouble.calls["auth.test"] = without_team
+    await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+    assert [message["text"] for message in post.lucia.inbox] == ["Recuerde el informe"]
+
+
 async def test_message_stands_in_a_thread_where_it_belongs(post: Post) -> None:
     await post.lucia.says("¿y bien?", in_=GENERAL)
     (said,) = post.lucia.sees(GENERAL)

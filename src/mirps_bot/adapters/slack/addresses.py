@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from mirps_bot.adapters.slack.client import read_installation
 from mirps_bot.adapters.slack.profiles import read_profile
 from mirps_bot.adapters.slack.refusals import told_apart
 from mirps_bot.chat.running import Threads
@@ -64,7 +65,7 @@ class Addresses:
         with told_apart(changes=False):
             found = await self._client.users_lookupByEmail(email=email)
             answer = await self._client.users_info(user=found["user"]["id"], include_locale=True)
-            self._team = self._team or str((await self._client.auth_test())["team_id"])
+            self._team = self._team or (await read_installation(self._client)).team
         profile = read_profile(answer["user"], team=self._team)
         if profile.email is None:
             raise NoAccount("a guest, or from another workspace")

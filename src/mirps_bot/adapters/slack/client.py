@@ -51,7 +51,7 @@ async def open_client(settings: SlackSettings) -> AsyncIterator[AsyncWebClient]:
 async def find_installation(client: AsyncWebClient) -> Installation:
     """Raises InvalidSlackSettings when Slack does not accept the token."""
     try:
-        answer = await client.auth_test()
+        return await read_installation(client)
     except SlackApiError as refused:
         error = error_of(refused)
         if error in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
@@ -60,6 +60,11 @@ async def find_installation(client: AsyncWebClient) -> Installation:
                 'again and copy the "Bot User OAuth Token" from https://api.slack.com/apps.'
             ) from None
         raise
+
+
+async def read_installation(client: AsyncWebClient) -> Installation:
+    """What a gateway does not tell is empty. Raises what Slack raises."""
+    answer = await client.auth_test()
     return Installation(
         team=str(answer.get("team_id") or ""),
         bot=str(answer.get("bot_id") or ""),
