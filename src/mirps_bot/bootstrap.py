@@ -210,9 +210,8 @@ async def serve(
             await asyncio.to_thread(bot.knowledge.likeness.learn)
 
         async def is_connected() -> bool:
-            return any(
-                [await each.front.is_connected() for each in platforms]
-            )  # one away is no reason to turn the other away
+            """One that is away is no reason to turn the other away."""
+            return any([await each.front.is_connected() for each in platforms])
 
         watch = Watch(meter, storage, clock, is_connected)
         pages = {**watch.pages, feed.PATH: AlmanacPage(bot.almanac, clock).answer}

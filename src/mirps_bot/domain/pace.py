@@ -1,6 +1,7 @@
 """How fast messages may follow each other: a token bucket. Moments are seconds of a clock that only goes forward."""
 
 from dataclasses import dataclass, replace
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,11 @@ class Limits:
 
     overall: Pace
     each: Pace
+
+    @classmethod
+    def a_minute(cls, messages: float, *, at_once: float, each: Pace) -> Self:
+        """So many messages a minute in all, of which some in a row."""
+        return cls(overall=Pace(burst=at_once, per_second=messages / 60), each=each)
 
 
 UNLIMITED = Limits(

@@ -81,3 +81,16 @@ class Actor:
     def of(cls, person: Person) -> Self:
         """As whom somebody is told what they did not ask for just now."""
         return cls(user="", person=person, language=person.language, time_zone=person.time_zone)
+
+    @classmethod
+    def stranger(
+        cls, user: str, language: Language | None, time_zone: str | None, *, otherwise: Language
+    ) -> Self:
+        """Somebody of whom the platform tells no more than this, in the language `otherwise` if it tells none."""
+        return cls(
+            user=user,
+            person=None,
+            language=language or otherwise,
+            time_zone=time_zone or "UTC",
+            is_language_guessed=language is None,
+        )

@@ -9,7 +9,6 @@ from mirps_bot.ports.storage import UnitOfWork
 ANEW = frozenset({"lead", "reminded"})
 """Leading reminders, which writes, and how many are sent or led by now."""
 
-
 OF_ENTITIES = frozenset({"last_of", "open_of", "parts_since", "planned"})
 """What is read of several entities, the first argument, as quickly as of one."""
 

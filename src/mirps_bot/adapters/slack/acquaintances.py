@@ -71,13 +71,7 @@ class Acquaintances:
         return self._languages.get(user, Language.ES)
 
     def _stranger(self, user: str) -> Actor:
-        return Actor(
-            user=user,
-            person=None,
-            language=self.language(user),
-            time_zone="UTC",
-            is_language_guessed=True,
-        )
+        return Actor.stranger(user, None, None, otherwise=self.language(user))
 
     async def _read_anew(self, user: str) -> None:
         profile = await self._profile(user)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from mirps_bot.adapters.slack.limits import CONVERSATION, MESSAGES_AT_ONCE, MESSAGES_PER_MINUTE
-from mirps_bot.domain.pace import Limits, Pace
+from mirps_bot.domain.pace import Limits
 
 
 class InvalidSlackSettings(Exception):
@@ -29,8 +29,7 @@ class SlackSettings:
 
     @property
     def limits(self) -> Limits:
-        overall = Pace(burst=MESSAGES_AT_ONCE, per_second=self.messages_per_minute / 60)
-        return Limits(overall=overall, each=CONVERSATION)
+        return Limits.a_minute(self.messages_per_minute, at_once=MESSAGES_AT_ONCE, each=CONVERSATION)
 
     def check(self) -> None:
         """Raises InvalidSlackSettings with every fault at once, each with where to find the right value."""

@@ -40,7 +40,6 @@ def held_as(claimed: Delivery) -> ColumnElement[bool]:
     return and_(deliveries.c.id == claimed.id, deliveries.c.attempts == claimed.attempts)
 
 
-# Asked and said of every reminder, so they are built once.
 _WANTED = bindparam("wanted", type_=Integer)
 _others = deliveries.alias("others")
 OF_KEYS = select(deliveries).where(deliveries.c.key.in_(bindparam("keys", expanding=True)))

@@ -43,14 +43,8 @@ class Acquaintances:
         try:
             member = await self._connector.member(here, user)
         except Refused:
-            language = language_of(activity)
-            return known or Actor(
-                user=user,
-                person=None,
-                language=language or Language.ES,
-                time_zone=zone_of(activity) or "UTC",
-                is_language_guessed=language is None,
-            )
+            language, zone = language_of(activity), zone_of(activity)
+            return known or Actor.stranger(user, language, zone, otherwise=Language.ES)
         profile = read_profile(activity, member, tenant=self._settings.tenant_id)
         return await self._threads(self._bot.introduce, profile)
 

@@ -1,11 +1,16 @@
 """Where people and rooms are spoken to: as it was learnt from what came from there."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from mirps_bot.adapters.teams.connector import Connector, Gone
 from mirps_bot.adapters.teams.settings import TeamsSettings
 from mirps_bot.chat.running import Threads
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.person import Chat
-from mirps_bot.ports import Conversation, NoAccount, Refused, Storage
+from mirps_bot.ports import Conversation, NoAccount, Refused, Storage, UnitOfWork
+
+T = TypeVar("T")
 
 
 class Addresses:
@@ -19,25 +24,16 @@ class Addresses:
 
     async def of_person(self, person: PersonId) -> Conversation:
         """Raises NoAccount for a person who has never been met in Teams: it lets nobody be looked up by address."""
-
-        def user() -> str | None:
-            with self._storage.begin(reading=True) as work:
-                known = work.people.whereabouts((person,), Chat.TEAMS).get(person)
-            return known.user if known else None
-
-        found = await self._threads(user)
-        if found is None:
+        known = await self._read(lambda work: work.people.whereabouts((person,), Chat.TEAMS).get(person))
+        if known is None or known.user is None:
             raise NoAccount("never met in Teams")
-        return await self.of_user(found)
+        return await self.of_user(known.user)
 
     async def of_user(self, user: str) -> Conversation:
         """Their direct messages, opened if they were only met in a team. Raises NoAccount, and as `Connector` does."""
-
-        def known() -> tuple[Conversation | None, tuple[Conversation, ...]]:
-            with self._storage.begin(reading=True) as work:
-                return work.conversations.direct(user), work.conversations.teams()
-
-        direct, teams = await self._threads(known)
+        direct, teams = await self._read(
+            lambda work: (work.conversations.direct(user), work.conversations.teams())
+        )
         if direct:
             return direct
         for team in teams:
@@ -54,24 +50,14 @@ class Addresses:
 
     async def of_channel(self, channel: str) -> Conversation:
         """Raises Refused for one that the bot was never in, or is not any more."""
-
-        def find() -> Conversation | None:
-            with self._storage.begin(reading=True) as work:
-                return work.conversations.find(channel)
-
-        found = await self._threads(find)
+        found = await self._read(lambda work: work.conversations.find(channel))
         if found is None:
             raise Refused("not a conversation that the bot is in")
         return found
 
     async def of_room(self, name: str) -> Conversation | None:
         """The channel of this name in a team that the bot is in."""
-
-        def teams() -> tuple[Conversation, ...]:
-            with self._storage.begin(reading=True) as work:
-                return work.conversations.teams()
-
-        for team in await self._threads(teams):
+        for team in await self._read(lambda work: work.conversations.teams()):
             try:
                 channels = await self._connector.channels(team)
             except Gone:
@@ -113,3 +99,10 @@ class Addresses:
                 work.commit()
 
         await self._threads(write)
+
+    async def _read(self, ask: Callable[[UnitOfWork], T]) -> T:
+        def read() -> T:
+            with self._storage.begin(reading=True) as work:
+                return ask(work)
+
+        return await self._threads(read)

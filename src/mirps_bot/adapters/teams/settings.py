@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mirps_bot.adapters.teams.limits import CONVERSATION, MESSAGES_AT_ONCE, MESSAGES_PER_MINUTE
-from mirps_bot.domain.pace import Limits, Pace
+from mirps_bot.domain.pace import Limits
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -30,8 +30,7 @@ class TeamsSettings:
 
     @property
     def limits(self) -> Limits:
-        overall = Pace(burst=MESSAGES_AT_ONCE, per_second=self.messages_per_minute / 60)
-        return Limits(overall=overall, each=CONVERSATION)
+        return Limits.a_minute(self.messages_per_minute, at_once=MESSAGES_AT_ONCE, each=CONVERSATION)
 
     def check(self) -> None:
         """Raises InvalidTeamsSettings with every fault at once, each with where to find the right value."""
