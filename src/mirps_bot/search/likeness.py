@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -62,7 +62,7 @@ class Likeness:
     asked of Canada is asked of Brazil too: names and numbers count as what they are as well, and so they do in pairs.
 
     See Duchi and others, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization" (2011). It is
-    learnt once it is first asked for, most of a second in which a start would only wait.
+    learnt once it is first asked for, about a second in which a start would only wait.
     """
 
     def __init__(self, lessons: tuple[Lesson, ...], names: tuple[Term, ...] = ()) -> None:
@@ -111,7 +111,7 @@ class _Learnt:
         return known >= FEWEST and known > MOSTLY * len(words)
 
 
-@cache
+@lru_cache(maxsize=2)
 def _learn(lessons: tuple[Lesson, ...], names: tuple[Term, ...]) -> _Learnt:
     """The same lessons always teach the same. Since most is asked about pledges, what is rare counts for more."""
     lexicon, columns = Lexicon(names), dict[str, int]()
