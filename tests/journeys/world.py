@@ -3,15 +3,14 @@
 import asyncio
 import contextlib
 import shutil
-import threading
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-from sqlalchemy import event
+from tests.changes import Changes
 from tests.journeys.actors import Actor
 from tests.platforms.world import Trouble
 
@@ -24,7 +23,6 @@ from mirps_bot.demo.people import demo_people, demo_profiles, demo_rooms
 from mirps_bot.manifests import slack_app
 from mirps_bot.playground import Playground, Profile, Room, SettableClock, Workspace
 
-T = TypeVar("T")
 Mode = Literal["socket", "http"]
 
 TUESDAY = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -64,10 +62,12 @@ class Journey:
         self._content = content
         self.files = files
         self._mode = mode
-        self._changed = asyncio.Event()
+        self._changes = Changes(patience=PATIENCE)
+        self.until = self._changes.until
         self._service: Service | None = None
         self._running: asyncio.Task[None] | None = None
-        self._listen()
+        self._changes.note_those_of(self.storage.engine)
+        self.playground.workspace.listen(self._changes.note)
 
     # ---- people
 
@@ -117,24 +117,6 @@ class Journey:
         """What is being sent at the moment too."""
         with self.storage.begin(reading=True) as unit:
             return unit.deliveries.is_sending(self.now)
-
-    async def until(self, claim: Callable[[], T | None]) -> T:
-        """Looks again whenever the workspace or the database has changed."""
-        async with asyncio.timeout(PATIENCE):
-            while not (found := claim()):
-                await self._changed.wait()
-                self._changed.clear()
-        return found
-
-    def _listen(self) -> None:
-        loop, main = asyncio.get_running_loop(), threading.current_thread()
-
-        def wake(*_: object) -> None:
-            if threading.current_thread() is not main:
-                loop.call_soon_threadsafe(self._changed.set)
-
-        event.listen(self.storage.engine, "checkin", wake)
-        self.playground.workspace.listen(lambda _: self._changed.set())
 
     # ---- the bot
 

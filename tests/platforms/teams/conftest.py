@@ -1,13 +1,10 @@
-import asyncio
 import shutil
-import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 from tests.core import content
 from tests.journeys.world import TUESDAY, seed
 from tests.platforms.teams.connector import SETTINGS, Person, Teams
@@ -51,13 +48,7 @@ async def world(seeded: Path, tmp_path: Path, content: Content) -> AsyncIterator
         SettableClock(TUESDAY, frozen=True),
         Teams(),
     )
-    loop, main = asyncio.get_running_loop(), threading.current_thread()
-
-    def notice(*_: object) -> None:
-        if threading.current_thread() is not main:
-            loop.call_soon_threadsafe(teams.notice)
-
-    event.listen(storage.engine, "checkin", notice)
+    teams.changes.note_those_of(storage.engine)
     await teams.start()
     try:
         async with serve(

@@ -1,12 +1,11 @@
 """A small Teams: it takes what the bot sends as the Bot Framework's connector does, and brings what people do."""
 
-import asyncio
 import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 import aiohttp
@@ -14,13 +13,13 @@ import jwt
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
+from tests.changes import Changes
 from tests.platforms.teams.cards import check_card, parts_of
 
 from mirps_bot.adapters.teams.credentials import Credentials, proof_for
 from mirps_bot.adapters.teams.settings import TeamsSettings
 
 Json = dict[str, Any]
-T = TypeVar("T")
 
 CLIENT, TENANT = "11111111-2222-3333-4444-555555555555", "99999999-8888-7777-6666-555555555555"
 SETTINGS = TeamsSettings(client_id=CLIENT, client_secret="secret", tenant_id=TENANT)
@@ -103,7 +102,8 @@ class Teams:
         self.url = ""
         self.base = ""
         self._numbers = itertools.count(1_700_000_000_001)
-        self._changed = asyncio.Event()
+        self.changes = Changes(patience=PATIENCE)
+        self.until = self.changes.until
         self._runner: web.AppRunner | None = None
         self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
@@ -183,17 +183,6 @@ class Teams:
             "entities": [{"type": "clientInfo", "locale": user.locale, "timezone": user.zone}],
         } | more
 
-    async def until(self, claim: Callable[[], T | None]) -> T:
-        async with asyncio.timeout(PATIENCE):
-            while not (found := claim()):
-                await self._changed.wait()
-                self._changed.clear()
-        return found
-
-    def notice(self) -> None:
-        """Something changed that is waited for, here or in the bot's database."""
-        self._changed.set()
-
     # ---- what the bot calls
 
     async def _keys(self, _: web.Request) -> web.Response:
@@ -257,11 +246,11 @@ class Teams:
         if request.headers.get("Authorization") != "Bearer the-bot":
             return web.Response(status=401)
         if trouble and not trouble.after:
-            self._changed.set()
+            self.changes.note()
             return web.Response(status=trouble.status, headers=trouble.headers)
         if status == 200:
             then()
-        self._changed.set()
+        self.changes.note()
         if trouble and request.transport is not None:
             request.transport.abort()
         return web.json_response(body, status=status)
