@@ -101,6 +101,12 @@ def test_installed_bot_finds_its_content_in_order(program: Path, tmp_path: Path)
     assert (finished.returncode, finished.stderr) == (0, "")
 
 
+def test_installed_bot_runs_as_a_module_of_its_python(program: Path, tmp_path: Path) -> None:
+    finished = run(program.with_name("python"), "-m", "mirps_bot", "check", folder=tmp_path)
+
+    assert (finished.returncode, finished.stderr) == (0, "")
+
+
 def test_installed_bot_answers_as_the_checkout_does(program: Path, tmp_path: Path) -> None:
     roster = tmp_path / "roster.csv"
     roster.write_text(ROSTER)
