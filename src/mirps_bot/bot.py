@@ -36,10 +36,10 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.filling import search_options
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import (
+    Account,
     Arrival,
     Clock,
     Meter,
-    Profile,
     StaleSession,
     Storage,
     StorageBusy,
@@ -99,13 +99,13 @@ class Bot:
         with self._storage.begin(reading=True) as unit:
             return unit.people.actor(user)
 
-    def introduce(self, profile: Profile) -> Actor:
+    def introduce(self, account: Account) -> Actor:
         knowledge, now = self.knowledge, self._clock.now()
         with self._storage.begin() as unit:
-            if profile.has_left:
-                unit.people.leave(profile.user, at=now)
-            actor = unit.people.introduce(profile)
-            if profile.has_left:
+            if account.has_left:
+                unit.people.leave(account.user, at=now)
+            actor = unit.people.introduce(account)
+            if account.has_left:
                 owe_letters(unit, knowledge, give_back_unread(self._visit(knowledge, unit, actor)), now)
             unit.commit()
         return actor

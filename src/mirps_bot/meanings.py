@@ -8,7 +8,7 @@ from typing import Self
 
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
-from mirps_bot.features.reading import Asked, read
+from mirps_bot.features.reading import Query, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.parsing.periods import UNITS
@@ -48,7 +48,7 @@ class Line:
         return cls(visit=visit, knowledge=knowledge, words=without_name(words.strip()))
 
     @cached_property
-    def asked(self) -> Asked:
+    def asked(self) -> Query:
         """What it names."""
         return read(self.visit.lexicon, self.words)
 

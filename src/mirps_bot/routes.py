@@ -286,7 +286,7 @@ TEMPLATES: Mapping[str, type] = {
     "update/answered": reminder.Answered,
     "needs/list": needs.NeedList,
     "needs/one": needs.OneNeed,
-    "needs/ask": replies.Asked,
+    "needs/ask": replies.Enquiry,
     "offers/list": offers.OfferList,
     "offers/one": offers.OneOffer,
     "absence/list": absence.AbsenceList,

@@ -15,7 +15,7 @@ from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
 from mirps_bot.dialogue import Call, Place
 from mirps_bot.domain.person import Actor
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 
 PLEDGES, UPDATES = 10_000, 100_000
 DIRECT = Place(channel="D0", is_direct=True)
@@ -27,7 +27,7 @@ def measure(folder: Path) -> None:
     fill(storage, PLEDGES, UPDATES)
     storage.close()
     bot = Bot(SqlStorage(url), read_content(ROOT), SystemClock())
-    actor = bot.introduce(Profile(user="U0", email="ana@example.org", language=None, time_zone=None))
+    actor = bot.introduce(Account(user="U0", email="ana@example.org", language=None, time_zone=None))
     home, empty = asyncio.run(alternating([opening(bot, actor), helping(bot, actor)], count=QUESTIONS))
     show(
         f"The front page with {PLEDGES:,} pledges and {UPDATES:,} updates in SQLite",

@@ -39,7 +39,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Role
 from mirps_bot.domain.pledge import PledgeKind
 from mirps_bot.domain.update import Surface, UpdateKind
-from mirps_bot.ports import Profile, RosterRow
+from mirps_bot.ports import Account, RosterRow
 
 SIZES = ((1_000, 10_000), (100_000, 1_000_000))
 """Pledges, and updates to them."""
@@ -168,7 +168,7 @@ def fill(storage: SqlStorage, pledge_count: int, update_count: int) -> None:
     with storage.begin() as unit:
         unit.people.save([person])
         unit.people.introduce(
-            Profile(user="U0", email=person.email, language=person.language, time_zone=person.time_zone)
+            Account(user="U0", email=person.email, language=person.language, time_zone=person.time_zone)
         )
         if copies := (pledge_count - 1) // len(load_facts().pledges):
             for table in (pledges, *(column.table for column in LINKS.values())):

@@ -8,9 +8,9 @@ from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Chat, Person, Role
 from mirps_bot.domain.preference import Preference
-from mirps_bot.ports import Profile, UnitOfWork, Whereabouts
+from mirps_bot.ports import Account, UnitOfWork, Whereabouts
 
-STRANGER = Profile(user="U9", email="quien@example.org", language=Language.FR, time_zone="Europe/Paris")
+STRANGER = Account(user="U9", email="quien@example.org", language=Language.FR, time_zone="Europe/Paris")
 
 
 def person(unit: UnitOfWork, email: str) -> Person:
@@ -73,7 +73,7 @@ def test_actor_off_the_roster_has_the_platforms_language_and_zone(unit: UnitOfWo
 
 
 def test_actor_with_nothing_known_is_spoken_to_in_spanish_and_utc(unit: UnitOfWork) -> None:
-    unknown = Profile(user="U9", email=None, language=None, time_zone=None)
+    unknown = Account(user="U9", email=None, language=None, time_zone=None)
 
     assert unit.people.introduce(unknown) == Actor(
         user="U9", person=None, language=Language.ES, time_zone="UTC", is_language_guessed=True
@@ -165,9 +165,9 @@ def test_hours_are_kept_when_the_roster_is_loaded_again(unit: UnitOfWork, ana: P
 
 
 def test_who_left_has_no_account_until_they_are_back(unit: UnitOfWork) -> None:
-    profile = replace(STRANGER, email=SARA.email)
-    unit.people.introduce(profile)
-    gone = replace(profile, email=None, has_left=True)
+    account = replace(STRANGER, email=SARA.email)
+    unit.people.introduce(account)
+    gone = replace(account, email=None, has_left=True)
     for later in (0, 1):
         unit.people.leave(STRANGER.user, at=NOW + timedelta(hours=later))
         unit.people.introduce(gone)
@@ -177,7 +177,7 @@ def test_who_left_has_no_account_until_they_are_back(unit: UnitOfWork) -> None:
     assert unit.people.save([SARA]) == 0
     assert person(unit, SARA.email).left_at == NOW
 
-    unit.people.introduce(profile)
+    unit.people.introduce(account)
     assert person(unit, SARA.email).left_at is None
 
 
@@ -190,8 +190,8 @@ def test_who_reads_by_mail_needs_no_account(unit: UnitOfWork) -> None:
 
 
 def test_person_is_met_on_each_platform_by_its_own_user(unit: UnitOfWork, ana: PersonId) -> None:
-    profile = replace(STRANGER, user="29:ana", email="ana@gob.example", chat=Chat.TEAMS)
-    unit.people.introduce(profile)
+    account = replace(STRANGER, user="29:ana", email="ana@gob.example", chat=Chat.TEAMS)
+    unit.people.introduce(account)
     unit.people.remember_direct_channel("29:ana", "a:1")
 
     found = unit.people.whereabouts([ana], Chat.TEAMS)

@@ -14,13 +14,13 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Chat
 from mirps_bot.domain.preference import Preference
 from mirps_bot.domain.update import Report, Surface, UpdateKind
-from mirps_bot.ports import Conversation, Look, NewAbsence, NewSession, NewUpdate, Profile
+from mirps_bot.ports import Account, Conversation, Look, NewAbsence, NewSession, NewUpdate
 
 
 @pytest.fixture
 def anas(unit: SqlUnitOfWork) -> Actor:
     return unit.people.introduce(
-        Profile(user="U1", email=ANA.email, language=Language.EN, time_zone="America/Panama")
+        Account(user="U1", email=ANA.email, language=Language.EN, time_zone="America/Panama")
     )
 
 
@@ -122,7 +122,7 @@ def test_erasing_leaves_the_roster_and_what_was_reported(unit: SqlUnitOfWork, an
 
 def test_nobody_elses_is_told_or_erased(unit: SqlUnitOfWork, anas: Actor) -> None:
     fill(unit, anas)
-    luis = unit.people.introduce(Profile(user="U2", email=LUIS.email, language=None, time_zone=None))
+    luis = unit.people.introduce(Account(user="U2", email=LUIS.email, language=None, time_zone=None))
 
     assert set(rows_of(unit, luis)) == {"accounts", "people"}
     unit.personal.erase(luis)
@@ -135,7 +135,7 @@ def test_nobody_elses_is_told_or_erased(unit: SqlUnitOfWork, anas: Actor) -> Non
 
 def test_whoever_is_not_on_the_roster_has_an_account_at_most(unit: SqlUnitOfWork) -> None:
     actor = unit.people.introduce(
-        Profile(user="U9", email="quien@example.org", language=None, time_zone=None)
+        Account(user="U9", email="quien@example.org", language=None, time_zone=None)
     )
 
     assert set(rows_of(unit, actor)) == {"accounts"}
@@ -167,7 +167,7 @@ def test_every_table_that_names_people_says_what_for_and_whether_its_rows_are_on
 
 
 def test_nothing_is_left_of_any_of_their_accounts(unit: SqlUnitOfWork, anas: Actor) -> None:
-    in_teams = Profile(user="29:ana", email=ANA.email, language=None, time_zone=None, chat=Chat.TEAMS)
+    in_teams = Account(user="29:ana", email=ANA.email, language=None, time_zone=None, chat=Chat.TEAMS)
     unit.people.introduce(in_teams)
     unit.people.remember_direct_channel("29:ana", "a:1")
     unit.conversations.remember(Conversation(channel="a:1", service_url="https://smba.example"))

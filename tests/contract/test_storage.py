@@ -13,7 +13,7 @@ from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.storage import SqlStorage, SqlUnitOfWork
 from mirps_bot.domain.ids import PersonId, PledgeId
 from mirps_bot.domain.update import Report, Surface, UpdateKind
-from mirps_bot.ports import NewUpdate, Profile, Storage, StorageBusy, UnitOfWork
+from mirps_bot.ports import Account, NewUpdate, Storage, StorageBusy, UnitOfWork
 
 IMPATIENT = timedelta(milliseconds=100)
 RENAMED = replace(ANA, name="Otra")
@@ -142,7 +142,7 @@ def test_memory_is_shared_by_threads_that_take_turns() -> None:
 
     def remember(number: int) -> None:
         with storage.begin() as unit:
-            unit.people.introduce(Profile(user=f"U{number}", email=None, language=None, time_zone=None))
+            unit.people.introduce(Account(user=f"U{number}", email=None, language=None, time_zone=None))
             unit.commit()
 
     with ThreadPoolExecutor(8) as pool:

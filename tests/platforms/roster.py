@@ -7,25 +7,25 @@ from typing import cast
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Person, Role
-from mirps_bot.ports import People, Profile, UnitOfWork, Whereabouts
+from mirps_bot.ports import Account, People, UnitOfWork, Whereabouts
 
 
 class Roster:
     def __init__(self, *emails: str) -> None:
         self.persons = {PersonId(number): _person(number, email) for number, email in enumerate(emails, 1)}
-        self.introduced: dict[str, Profile] = {}
+        self.introduced: dict[str, Account] = {}
         self.channels: dict[str, str] = {}
 
     def whereabouts(self, persons: Collection[PersonId]) -> Mapping[PersonId, Whereabouts]:
         return {each: self._where(self.persons[each].email) for each in persons if each in self.persons}
 
     def _where(self, email: str) -> Whereabouts:
-        user = next((user for user, profile in self.introduced.items() if profile.email == email), None)
+        user = next((user for user, account in self.introduced.items() if account.email == email), None)
         return Whereabouts(email=email, user=user, channel=self.channels.get(user or ""))
 
-    def introduce(self, profile: Profile) -> Actor:
-        self.introduced[profile.user] = profile
-        return Actor(user=profile.user, person=None, language=Language.ES, time_zone="UTC")
+    def introduce(self, account: Account) -> Actor:
+        self.introduced[account.user] = account
+        return Actor(user=account.user, person=None, language=Language.ES, time_zone="UTC")
 
     def remember_direct_channel(self, user: str, channel: str) -> None:
         self.channels[user] = channel

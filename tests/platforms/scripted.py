@@ -7,7 +7,7 @@ from mirps_bot.dialogue import Answer, Asked, Inbound, Shown, Submission
 from mirps_bot.domain.delivery import Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
-from mirps_bot.ports import Arrival, Profile
+from mirps_bot.ports import Account, Arrival
 from mirps_bot.view.action import Action
 from mirps_bot.view.blocks import Button, Buttons, Paragraph, Plain, View
 from mirps_bot.view.form import ShownForm, ShownOption
@@ -36,7 +36,7 @@ class ScriptedBot:
         self.worked: list[tuple[str, Inbound, Spot]] = []
         self.finished: list[str] = []
         self.searches: list[tuple[str, str, str]] = []
-        self.profiles: dict[str, Profile] = {}
+        self.accounts: dict[str, Account] = {}
         self.received: list[str] = []
         self.refusals: list[Exception] = []
         """What receiving fails with, the next times."""
@@ -49,13 +49,13 @@ class ScriptedBot:
         return [each for each in self.heard if isinstance(each, Submission)]
 
     def recognise(self, user: str) -> Actor | None:
-        profile = self.profiles.get(user)
-        return _actor(profile) if profile else None
+        account = self.accounts.get(user)
+        return _actor(account) if account else None
 
-    def introduce(self, profile: Profile) -> Actor:
-        self.profiles[profile.user] = profile
+    def introduce(self, account: Account) -> Actor:
+        self.accounts[account.user] = account
         self.noticed()
-        return _actor(profile)
+        return _actor(account)
 
     def handle(self, inbound: Inbound) -> Answer:
         self.heard.append(inbound)
@@ -105,10 +105,10 @@ class ScriptedBot:
         return says(f"can't reach {actor.user}")
 
 
-def _actor(profile: Profile) -> Actor:
+def _actor(account: Account) -> Actor:
     return Actor(
-        user=profile.user,
+        user=account.user,
         person=None,
-        language=profile.language or Language.ES,
-        time_zone=profile.time_zone or "UTC",
+        language=account.language or Language.ES,
+        time_zone=account.time_zone or "UTC",
     )

@@ -7,7 +7,7 @@ from tests.platforms.world import GENERAL, GUEST, LUCIA, World, answers
 from mirps_bot.dialogue import Answer, Call, Inbound, Press, Shown, Silence
 from mirps_bot.domain.form import FieldKind
 from mirps_bot.domain.language import Language
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 from mirps_bot.view.form import ShownField, ShownForm
 
 FORM = ShownForm(
@@ -62,8 +62,8 @@ async def test_newcomer_is_introduced_once_with_language_and_zone(slack: World) 
     await slack.lucia.commands("/mirps")
     await slack.lucia.commands("/mirps")
 
-    assert slack.bot.profiles == {
-        LUCIA: Profile(
+    assert slack.bot.accounts == {
+        LUCIA: Account(
             user=LUCIA, email="lucia@example.org", language=Language.ES, time_zone="America/Mexico_City"
         )
     }
@@ -73,7 +73,7 @@ async def test_newcomer_is_introduced_once_with_language_and_zone(slack: World) 
 async def test_guest_is_answered_but_not_matched_to_the_roster(slack: World) -> None:
     await slack.guest.commands("/mirps")
 
-    assert slack.bot.profiles[GUEST].email is None
+    assert slack.bot.accounts[GUEST].email is None
     assert [message["text"] for message in slack.guest.inbox] == ["understood"]
 
 
@@ -84,11 +84,11 @@ async def test_person_of_whom_slack_tells_nothing_is_a_stranger_until_it_does(
     slack.trouble.calls["users.info"] = answers({"ok": False, "error": error})
 
     await slack.lucia.commands("/mirps")
-    assert slack.bot.profiles == {}
+    assert slack.bot.accounts == {}
     await slack.lucia.commands("/mirps")
 
     assert [message["text"] for message in slack.lucia.inbox] == ["understood", "understood"]
-    assert list(slack.bot.profiles) == [LUCIA]
+    assert list(slack.bot.accounts) == [LUCIA]
 
 
 async def test_form_opens_for_the_person_who_asked(slack: World) -> None:

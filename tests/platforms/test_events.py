@@ -107,5 +107,5 @@ async def test_changed_language_is_noticed_of_known_people_only(slack: World) ->
     slack.playground.workspace.change_profile("U0TOMAS", locale="fr-FR")
     await slack.playground.until_idle()
 
-    await slack.until(lambda: slack.bot.profiles[LUCIA].language is Language.PT)
-    assert list(slack.bot.profiles) == [LUCIA]
+    await slack.until(lambda: slack.bot.accounts[LUCIA].language is Language.PT)
+    assert list(slack.bot.accounts) == [LUCIA]

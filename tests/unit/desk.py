@@ -16,7 +16,7 @@ from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.features.visit import Visit
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Button, Buttons
 
@@ -115,8 +115,8 @@ class Desk:
     def loses(self, email: str) -> None:
         """The platform says that their account is deactivated."""
         user = f"U{self.person(email).id}"
-        self.bot.introduce(Profile(user=user, email=email, language=None, time_zone=None))
-        self.bot.introduce(Profile(user=user, email=None, language=None, time_zone=None, has_left=True))
+        self.bot.introduce(Account(user=user, email=email, language=None, time_zone=None))
+        self.bot.introduce(Account(user=user, email=None, language=None, time_zone=None, has_left=True))
 
     # ---- what people do
 

@@ -41,7 +41,7 @@ from mirps_bot.domain.delivery import Prepared, Spot
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.query import Tracked
-from mirps_bot.ports import Arrival, Profile, StorageBusy, UnitOfWork
+from mirps_bot.ports import Account, Arrival, StorageBusy, UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import View
 from mirps_bot.view.codec import load_view
@@ -268,12 +268,12 @@ def test_finished_arrival_is_not_taken_again(desk: Desk) -> None:
 
 
 def test_person_is_recognised_by_their_address(desk: Desk) -> None:
-    profile = Profile(
+    account = Account(
         user="U9", email="Lucia.Ortega@Example.org", language=Language.EN, time_zone="Europe/Madrid"
     )
     assert desk.bot.recognise("U9") is None
 
-    actor = desk.bot.introduce(profile)
+    actor = desk.bot.introduce(account)
 
     assert actor.person == desk.person(LUCIA)
     assert desk.bot.recognise("U9") == actor
@@ -281,7 +281,7 @@ def test_person_is_recognised_by_their_address(desk: Desk) -> None:
 
 def test_user_who_is_on_no_roster_is_an_actor_without_a_person(desk: Desk) -> None:
     actor = desk.bot.introduce(
-        Profile(user="U8", email=None, language=Language.EN, time_zone="Europe/Madrid")
+        Account(user="U8", email=None, language=Language.EN, time_zone="Europe/Madrid")
     )
     assert (actor.person, actor.language, actor.time_zone) == (None, Language.EN, "Europe/Madrid")
 

@@ -6,7 +6,7 @@ from mirps_bot.dialogue import Answer, Inbound
 from mirps_bot.domain.delivery import Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
-from mirps_bot.ports import Arrival, Profile
+from mirps_bot.ports import Account, Arrival
 from mirps_bot.view.blocks import View
 from mirps_bot.view.form import ShownOption
 
@@ -18,7 +18,7 @@ class Bot(Protocol):
     """
 
     def recognise(self, user: str) -> Actor | None: ...
-    def introduce(self, profile: Profile) -> Actor: ...
+    def introduce(self, account: Account) -> Actor: ...
 
     def handle(self, inbound: Inbound) -> Answer:
         """Never raises for what a person can send."""

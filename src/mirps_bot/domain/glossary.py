@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.record import Named, Record
+from mirps_bot.domain.record import NamedRecord, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Named):
+class Term(NamedRecord):
     pass
 
 
@@ -20,20 +20,20 @@ class Acronym(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StageName(Named):
+class StageName(NamedRecord):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContributionTypeName(Named):
+class ContributionTypeName(NamedRecord):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scheme(Named):
+class Scheme(NamedRecord):
     """What a set of areas belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown(Named):
+class Unknown(NamedRecord):
     """What no public page states."""

@@ -29,7 +29,7 @@ Meant = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Segment:
     """Folded words that follow each other and what they name; a word by itself that names nothing has no terms."""
 
     words: tuple[str, ...]
@@ -66,14 +66,14 @@ class Lexicon:
             rest=tuple(word for each in found if not each.terms for word in each.words),
         )
 
-    def names_in(self, words: Sequence[str]) -> tuple[Named, ...]:
+    def names_in(self, words: Sequence[str]) -> tuple[Segment, ...]:
         """Folded words, taken together where they name something."""
         found, at = [], 0
         while at < len(words):
             length = self._length_of_name(words, at)
             name = tuple(words[at : at + (length or 1)])
             terms = self._named[_key(name)] if length else []
-            found.append(Named(words=name, terms=tuple(dict.fromkeys(terms))))
+            found.append(Segment(words=name, terms=tuple(dict.fromkeys(terms))))
             at += length or 1
         return tuple(found)
 

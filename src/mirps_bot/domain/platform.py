@@ -6,7 +6,7 @@ from enum import StrEnum
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.record import Named, Numbered, Record, Statement
+from mirps_bot.domain.record import NamedRecord, Numbered, Record, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +79,14 @@ class AnnualMeeting(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mechanism(Named):
+class Mechanism(NamedRecord):
     """Another forum of the region with which the platform coordinates."""
 
     text: Names | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fund(Named):
+class Fund(NamedRecord):
     administrator: EntityId
     approved: PartialDate
     resolution: str
@@ -95,7 +95,7 @@ class Fund(Named):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Initiative(Named):
+class Initiative(NamedRecord):
     text: Names
 
 

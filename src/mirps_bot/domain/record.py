@@ -16,7 +16,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named(Record):
+class NamedRecord(Record):
     names: Names
     aliases: tuple[str, ...] = ()
 

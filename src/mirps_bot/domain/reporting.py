@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.record import Named, Record, Statement
+from mirps_bot.domain.record import NamedRecord, Record, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class ReportingStatistic(Statement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportingObligation(Named):
+class ReportingObligation(NamedRecord):
     cadence: Names | None = None
     who: Names
 

@@ -13,26 +13,26 @@ _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?", re.IGNO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class ZoneReading:
     """`exact` is the one zone that these words can mean; `possible` are those to ask about."""
 
     exact: str | None = None
     possible: tuple[str, ...] = ()
 
 
-def named_zone(words: str, known: Iterable[str], now: datetime) -> Named:
+def named_zone(words: str, known: Iterable[str], now: datetime) -> ZoneReading:
     """What these words mean, among the `known` zones unless they are a zone's full name.
 
     "CST" is Chicago's as well as San José's, of which only one changes its clocks: it is never taken for either.
     """
     words = words.strip()
     if "/" in words and (zone := _full_name(words)):
-        return Named(exact=zone)
+        return ZoneReading(exact=zone)
     known = tuple(dict.fromkeys(known))
     cities = tuple(zone for zone in known if fold(city_of(zone)) == fold(words))
     if len(cities) == 1:
-        return Named(exact=cities[0])
-    return Named(possible=cities or tuple(zone for zone in known if _is_called(zone, words, now)))
+        return ZoneReading(exact=cities[0])
+    return ZoneReading(possible=cities or tuple(zone for zone in known if _is_called(zone, words, now)))
 
 
 def city_of(zone: str) -> str:

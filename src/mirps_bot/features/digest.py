@@ -21,7 +21,7 @@ from mirps_bot.features.calendar import upcoming
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.nudge import open_cycle
-from mirps_bot.features.reading import Asked, read
+from mirps_bot.features.reading import Query, read
 from mirps_bot.features.response import Absent, Rate, Silent, asked_of, rates, silence
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
@@ -153,7 +153,7 @@ def _for_others(visit: Visit, days: Period | None) -> Outbound:
     )
 
 
-def _group(visit: Visit, asked: Asked) -> Group | None:
+def _group(visit: Visit, asked: Query) -> Group | None:
     """The one that is named, or the only one about an area that is."""
     groups = visit.unit.directory.groups()
     named = [each for each in groups if each.id in asked.groups]

@@ -14,7 +14,7 @@ from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.grounds import proposals
 from mirps_bot.features.leave import answers_for
 from mirps_bot.features.lists import state_options
-from mirps_bot.features.reading import Asked, read
+from mirps_bot.features.reading import Query, read
 from mirps_bot.features.replies import asking, reply_choices, tell_state
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewNeed
@@ -83,7 +83,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     return _list(visit, person, read(visit.lexicon, words))
 
 
-def _list(visit: Visit, person: Person, asked: Asked) -> Show:
+def _list(visit: Visit, person: Person, asked: Query) -> Show:
     found = [
         _listed(visit, person, need)
         for need in visit.unit.needs.listed()

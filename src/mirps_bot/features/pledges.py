@@ -17,7 +17,7 @@ from mirps_bot.domain.query import Facet, PledgeFilter, Tracked
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.paging import turns
-from mirps_bot.features.reading import Asked, as_asked, read
+from mirps_bot.features.reading import Query, as_query, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import open_pledge, ways_on
 from mirps_bot.features.widening import nearest, ways_to_relax
@@ -43,7 +43,7 @@ class PledgeList:
     since nothing has them together with the rest.
     """
 
-    asked: Asked
+    asked: Query
     absent: tuple[str, ...] = ()
     page: Page[Tracked]
     sums: Sums
@@ -89,12 +89,12 @@ def answer(visit: Visit, words: str) -> Outbound:
     return _list(visit, asked, words)
 
 
-def _is_for_roster(asked: Asked) -> bool:
+def _is_for_roster(asked: Query) -> bool:
     named = chain.from_iterable(each.meant for each in asked.understood.found)
     return any(facet is Facet.FLAG and key in FOR_ROSTER for facet, key in named)
 
 
-def _by_theme(asked: Asked) -> Asked:
+def _by_theme(asked: Query) -> Query:
     """What is named like a theme is the theme, not the group that bears its name."""
     found = tuple(
         replace(each, meant=tuple(meant for meant in each.meant if meant[0] is not Facet.GROUP))
@@ -102,10 +102,10 @@ def _by_theme(asked: Asked) -> Asked:
         else each
         for each in asked.understood.found
     )
-    return as_asked(replace(asked.understood, found=found))
+    return as_query(replace(asked.understood, found=found))
 
 
-def _number(visit: Visit, asked: Asked, words: str) -> Tracked | str | None:
+def _number(visit: Visit, asked: Query, words: str) -> Tracked | str | None:
     """The pledge whose number stands first or alone among the words, or that number if there is no such pledge."""
     numbers = [each for each in asked.understood.found if each.facet is Facet.NUMBER and not each.is_left_out]
     if len({each.meant for each in numbers}) > 1:
@@ -121,7 +121,7 @@ def _number(visit: Visit, asked: Asked, words: str) -> Tracked | str | None:
 # ---- lists
 
 
-def _list(visit: Visit, asked: Asked, words: str) -> Show:
+def _list(visit: Visit, asked: Query, words: str) -> Show:
     absent: tuple[str, ...] = ()
     page = _page(visit, asked)
     if not page.total and not _is_unclear(asked):
@@ -151,7 +151,7 @@ def _list(visit: Visit, asked: Asked, words: str) -> Show:
     )
 
 
-def _ways_on(visit: Visit, asked: Asked) -> tuple[Choice, ...]:
+def _ways_on(visit: Visit, asked: Query) -> tuple[Choice, ...]:
     """Where nothing but one entity or theme is named, more than its pledges may be meant."""
     understood = asked.understood
     if len(understood.found) != 1 or understood.sought or understood.not_sought:
@@ -170,19 +170,19 @@ def _ways_on(visit: Visit, asked: Asked) -> tuple[Choice, ...]:
             return ()
 
 
-def _page(visit: Visit, asked: Asked) -> Page[Tracked]:
+def _page(visit: Visit, asked: Query) -> Page[Tracked]:
     wanted, offset = wanted_by(visit, asked.understood), (asked.page - 1) * PAGE_SIZE
     if _is_unclear(asked):
         return Page(items=(), total=0, offset=0)
     return visit.unit.pledges.search(wanted, offset=offset, limit=PAGE_SIZE)
 
 
-def _is_unclear(asked: Asked) -> bool:
+def _is_unclear(asked: Query) -> bool:
     understood = asked.understood
     return bool(understood.faults) and not (understood.found or understood.sought or understood.not_sought)
 
 
-def _ways_to_relax(visit: Visit, asked: Asked) -> tuple[Choice, ...]:
+def _ways_to_relax(visit: Visit, asked: Query) -> tuple[Choice, ...]:
     return tuple(
         Choice.asking(f"pledges {written(relaxed)}".strip(), "relaxed", left_out=left_out, total=total)
         for left_out, relaxed, total in ways_to_relax(visit, asked.understood)

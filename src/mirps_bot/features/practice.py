@@ -5,7 +5,7 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.paper import Paper, PaperKind, PaperState
 from mirps_bot.features.papers import Shelf, find, opening, shelf, show
-from mirps_bot.features.reading import Asked, read
+from mirps_bot.features.reading import Query, read
 from mirps_bot.features.visit import Visit
 
 
@@ -21,7 +21,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     return shelf(visit, Shelf.PRACTICES, found, *([opening(PaperKind.PRACTICE)] if may_add else ()))
 
 
-def _is_asked(paper: Paper, asked: Asked) -> bool:
+def _is_asked(paper: Paper, asked: Query) -> bool:
     answers = paper.answers
     searched = fold(" ".join((answers["title"], answers["what"], answers["result"])))
     return (

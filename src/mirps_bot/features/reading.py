@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mirps_bot.domain.ids import AreaId, EntityId, GroupId
-from mirps_bot.domain.pledge import ContributionType, PledgeKind, Stage
+from mirps_bot.domain.pledge import ContributionType
 from mirps_bot.domain.query import Facet
 from mirps_bot.search.found import NOTHING, Understood
 from mirps_bot.search.understanding import is_page, understand
@@ -15,19 +15,16 @@ MAX_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Query:
     """`rest` are words that name nothing known, folded. What is to be left out stands in `understood` alone."""
 
     entities: tuple[EntityId, ...] = ()
     areas: tuple[AreaId, ...] = ()
     groups: tuple[GroupId, ...] = ()
-    stages: tuple[Stage, ...] = ()
     types: tuple[ContributionType, ...] = ()
-    kinds: tuple[PledgeKind, ...] = ()
     years: tuple[int, ...] = ()
     numbers: tuple[str, ...] = ()
     """As they are written, whether there are such pledges or not."""
-    never_reported: bool = False
     mine: bool = False
     rest: tuple[str, ...] = ()
     page: int = 1
@@ -39,17 +36,17 @@ def without_page(words: str) -> str:
     return " ".join(word for word in words.split() if not is_page(word))
 
 
-def number_in(asked: Asked, words: str) -> str:
+def number_in(asked: Query, words: str) -> str:
     """The one pledge that words are about, by its number, or what was meant to be one; none: an empty text."""
     with_digits = (word for word in words.split() if any(map(str.isdigit, word)))
     return next(iter(asked.numbers), "") or next(with_digits, "")
 
 
-def read(lexicon: Vocabulary, words: str) -> Asked:
-    return as_asked(understand(lexicon, words))
+def read(lexicon: Vocabulary, words: str) -> Query:
+    return as_query(understand(lexicon, words))
 
 
-def as_asked(understood: Understood) -> Asked:
+def as_query(understood: Understood) -> Query:
     def of(*facets: Facet) -> Iterator[str]:
         return (
             key
@@ -58,20 +55,16 @@ def as_asked(understood: Understood) -> Asked:
             if facet in facets and not found.is_left_out
         )
 
-    flags = tuple(of(Facet.FLAG))
-    return Asked(
+    return Query(
         entities=tuple(
             map(EntityId, of(Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY, Facet.PARTNER, Facet.CHAIR))
         ),
         areas=tuple(map(AreaId, of(Facet.AREA))),
         groups=tuple(map(GroupId, of(Facet.GROUP))),
-        stages=tuple(map(Stage, of(Facet.STAGE))),
         types=tuple(map(ContributionType, of(Facet.TYPE))),
-        kinds=tuple(map(PledgeKind, of(Facet.KIND))),
         years=tuple(int(year[:4]) for year in of(Facet.YEAR)),
         numbers=tuple(of(Facet.NUMBER)),
-        never_reported="never_reported" in flags,
-        mine="mine" in flags,
+        mine="mine" in of(Facet.FLAG),
         rest=tuple(word for sought in understood.sought for word in sought.typed.split()),
         page=understood.page,
         understood=understood,

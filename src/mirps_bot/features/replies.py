@@ -19,7 +19,7 @@ from mirps_bot.view.blocks import Emphasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Enquiry:
     """A need as it is put to one member. `points` are those that it has, `contact` once it can support."""
 
     need: Need
@@ -39,7 +39,7 @@ def ask(visit: Visit, awaited: Awaited, *, is_again: bool = False) -> Show:
     is_open = need.closed_at is None and match.state not in (MatchState.AGREED, MatchState.CLOSED)
     return Show(
         template="needs/ask",
-        data=Asked(
+        data=Enquiry(
             need=need,
             match=match,
             because=because(visit, match.proposal.reasons),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mirps_bot.domain.query import Facet, Sought
 from mirps_bot.features.filtering import wanted_by
-from mirps_bot.features.reading import Asked, as_asked
+from mirps_bot.features.reading import Query, as_query
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.found import Found, Understood
 
@@ -17,7 +17,7 @@ BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
 """What words of a title may seem to name."""
 
 
-def nearest(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
+def nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
     """What finds something, nearest to what was asked, and the words that are left aside for it."""
     return _without_words(visit, _in_texts(visit, _with_partners(visit, asked)))
 
@@ -39,7 +39,7 @@ def ways_to_relax(visit: Visit, understood: Understood) -> Iterator[tuple[str, U
             yield left_out.typed, relaxed, total
 
 
-def _without_words(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
+def _without_words(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
     """The same without as few words as find something: those with which the most others are found together; what is
     quoted is meant. As it is if nothing is found without words either.
     """
@@ -63,10 +63,10 @@ def _without_words(visit: Visit, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
     kept = max(together, key=len, default=quoted)
     left = tuple(each.typed for each in understood.sought if each not in kept)
     in_order = tuple(each for each in understood.sought if each in kept)
-    return as_asked(replace(understood, sought=in_order)), left
+    return as_query(replace(understood, sought=in_order)), left
 
 
-def _with_partners(visit: Visit, asked: Asked) -> Asked:
+def _with_partners(visit: Visit, asked: Query) -> Query:
     """The same with those whom money goes to as those who make it together, if that finds something: for UNHCR."""
     understood = asked.understood
     found = tuple(
@@ -75,11 +75,11 @@ def _with_partners(visit: Visit, asked: Asked) -> Asked:
         else each
         for each in understood.found
     )
-    partners = as_asked(replace(understood, found=found))
+    partners = as_query(replace(understood, found=found))
     return partners if found != understood.found and _finds(visit, partners) else asked
 
 
-def _in_texts(visit: Visit, asked: Asked) -> Asked:
+def _in_texts(visit: Visit, asked: Query) -> Query:
     """The same with what single words name looked for in texts too, if that finds something: a word of a title may be
     a theme's name by chance.
     """
@@ -89,9 +89,9 @@ def _in_texts(visit: Visit, asked: Asked) -> Asked:
         return asked
     others = tuple(each for each in understood.found if each not in as_words)
     sought = visit.lexicon.sought(word for each in as_words for word in each.typed.split())
-    wider = as_asked(replace(understood, found=others, sought=(*understood.sought, *sought)))
+    wider = as_query(replace(understood, found=others, sought=(*understood.sought, *sought)))
     return wider if _finds(visit, wider) else asked
 
 
-def _finds(visit: Visit, asked: Asked) -> bool:
+def _finds(visit: Visit, asked: Query) -> bool:
     return visit.unit.pledges.has(wanted_by(visit, asked.understood))

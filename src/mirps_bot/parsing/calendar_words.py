@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -16,6 +17,15 @@ from mirps_bot.parsing.tokens import bare, composed
 _MORE_MONTHS = {"setiembre": 9, "set": 9, "sept": 9}
 YEARS = range(1990, 2100)
 """Any other is a slip of the thumb."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewpoint:
+    """What times are read against. `ahead`: what no year or week is told of is the next that fits, else the last."""
+
+    language: Language
+    today: date
+    ahead: bool
 
 
 @lru_cache(maxsize=1)

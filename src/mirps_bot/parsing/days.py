@@ -3,13 +3,13 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.language import Language
 from mirps_bot.parsing.calendar_words import (
+    Viewpoint,
     day_of,
     full_year,
     month_named,
@@ -52,15 +52,6 @@ _COUNT = rf"(?P<count>[0-9]{{1,3}}|una?|uma?|une|an?)\s(?P<unit>{'|'.join((*_DAY
 _ONES = ("primero", "first", "premier", "primeiro")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What a day is read against. `ahead`: without a year or a week, the next such day is meant, else the last."""
-
-    language: Language
-    today: date
-    ahead: bool
-
-
 def read_day(text: str, language: Language, today: date, *, ahead: bool = True) -> date | Problem:
     """One day; without a year the next such day from today on, else (`ahead` False) the last one up to today.
 
@@ -72,12 +63,12 @@ def read_day(text: str, language: Language, today: date, *, ahead: bool = True) 
     words = with_figures(text, language)
     leading = _LEADING.match(words)
     plain = words[leading.end() :] if leading else words
-    asked = _Asked(language=language, today=today, ahead=ahead)
+    view = Viewpoint(language=language, today=today, ahead=ahead)
     if plain in NAMED:
         return today + timedelta(days=NAMED[plain])
     for pattern, read in _readers():
         if found := pattern.fullmatch(plain) or pattern.fullmatch(words):  # en 3 días
-            days = read(asked, found)
+            days = read(view, found)
             if len(days) == 1:
                 return days[0]
             offers = tuple(map(str, days))
@@ -90,7 +81,7 @@ _Days = tuple[date, ...]
 
 
 @lru_cache(maxsize=1)
-def _readers() -> tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]], _Days]], ...]:
+def _readers() -> tuple[tuple[re.Pattern[str], Callable[[Viewpoint, re.Match[str]], _Days]], ...]:
     month = rf"(?P<month>{month_pattern()})"
     weekday = rf"(?P<weekday>{'|'.join(weekdays())})"
     end = r"(?:fin|fines|final|finales|end|fim|fins)"
@@ -112,57 +103,57 @@ def _readers() -> tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]],
     return tuple((re.compile(source), read) for source, read in sources)
 
 
-def _written(asked: _Asked, found: re.Match[str]) -> _Days:
+def _written(view: Viewpoint, found: re.Match[str]) -> _Days:
     day = 1 if found["day"] in _ONES else int(found["day"])
     month = int(found["month"]) if found["month"].isdigit() else month_named(found["month"])
-    return _in_year(asked, found["year"], month, day)
+    return _in_year(view, found["year"], month, day)
 
 
-def _in_figures(asked: _Asked, found: re.Match[str]) -> _Days:
+def _in_figures(view: Viewpoint, found: re.Match[str]) -> _Days:
     """The day first; in English either may be."""
     day, month = int(found["day"]), int(found["month"])
-    days = _in_year(asked, found["year"], month, day)
-    if asked.language is Language.EN and day != month:
-        days += _in_year(asked, found["year"], day, month)
+    days = _in_year(view, found["year"], month, day)
+    if view.language is Language.EN and day != month:
+        days += _in_year(view, found["year"], day, month)
     return days
 
 
-def _end_of_month(asked: _Asked, found: re.Match[str]) -> _Days:
+def _end_of_month(view: Viewpoint, found: re.Match[str]) -> _Days:
     month = month_named(found["month"])
     if found["year"]:
         return _last_of(full_year(found["year"]), month)
-    return _nearest(asked, *(last for year in _years(asked) for last in _last_of(year, month)))
+    return _nearest(view, *(last for year in _years(view) for last in _last_of(year, month)))
 
 
-def _end_of_this_month(asked: _Asked, _: re.Match[str]) -> _Days:
-    return _last_of(asked.today.year, asked.today.month)
+def _end_of_this_month(view: Viewpoint, _: re.Match[str]) -> _Days:
+    return _last_of(view.today.year, view.today.month)
 
 
-def _end_of_this_year(asked: _Asked, _: re.Match[str]) -> _Days:
-    return _last_of(asked.today.year, 12)
+def _end_of_this_year(view: Viewpoint, _: re.Match[str]) -> _Days:
+    return _last_of(view.today.year, 12)
 
 
-def _coming(asked: _Asked, found: re.Match[str]) -> _Days:
+def _coming(view: Viewpoint, found: re.Match[str]) -> _Days:
     """The coming one, unless the past is meant; in English `next Friday` may be this week's or next week's."""
-    ahead = weekdays()[found["weekday"]] - asked.today.weekday()
-    if not (asked.ahead or found["soon"] or found["after"]):
-        return (asked.today - timedelta(days=-ahead % 7),)
-    coming = asked.today + timedelta(days=(ahead - 1) % 7 + 1)
-    is_this_week = coming.isocalendar()[:2] == asked.today.isocalendar()[:2]
+    ahead = weekdays()[found["weekday"]] - view.today.weekday()
+    if not (view.ahead or found["soon"] or found["after"]):
+        return (view.today - timedelta(days=-ahead % 7),)
+    coming = view.today + timedelta(days=(ahead - 1) % 7 + 1)
+    is_this_week = coming.isocalendar()[:2] == view.today.isocalendar()[:2]
     return (coming, coming + timedelta(days=7)) if found["soon"] == "next" and is_this_week else (coming,)
 
 
-def _gone(asked: _Asked, found: re.Match[str]) -> _Days:
+def _gone(view: Viewpoint, found: re.Match[str]) -> _Days:
     weekday = weekdays()[found["weekday"] or found["last"]]
-    return (asked.today - timedelta(days=(asked.today.weekday() - weekday - 1) % 7 + 1),)
+    return (view.today - timedelta(days=(view.today.weekday() - weekday - 1) % 7 + 1),)
 
 
-def _after(asked: _Asked, found: re.Match[str]) -> _Days:
-    return _away(asked.today, found, 1)
+def _after(view: Viewpoint, found: re.Match[str]) -> _Days:
+    return _away(view.today, found, 1)
 
 
-def _ago(asked: _Asked, found: re.Match[str]) -> _Days:
-    return _away(asked.today, found, -1)
+def _ago(view: Viewpoint, found: re.Match[str]) -> _Days:
+    return _away(view.today, found, -1)
 
 
 def _away(today: date, found: re.Match[str], sign: int) -> _Days:
@@ -174,21 +165,21 @@ def _away(today: date, found: re.Match[str], sign: int) -> _Days:
     return _last_of(year, month) if today.day > monthrange(year, month)[1] else _exact(year, month, today.day)
 
 
-def _in_year(asked: _Asked, typed: str | None, month: int, day: int) -> _Days:
+def _in_year(view: Viewpoint, typed: str | None, month: int, day: int) -> _Days:
     if typed:
         return _exact(full_year(typed), month, day)
-    return _nearest(asked, *(found for year in _years(asked) for found in _exact(year, month, day)))
+    return _nearest(view, *(found for year in _years(view) for found in _exact(year, month, day)))
 
 
-def _years(asked: _Asked) -> range:
+def _years(view: Viewpoint) -> range:
     """Far enough for the 29th of February."""
-    return range(asked.today.year - 8, asked.today.year + 9)
+    return range(view.today.year - 8, view.today.year + 9)
 
 
-def _nearest(asked: _Asked, *days: date) -> _Days:
-    if asked.ahead:
-        return tuple(each for each in days if each >= asked.today)[:1]
-    return tuple(each for each in days if each <= asked.today)[-1:]
+def _nearest(view: Viewpoint, *days: date) -> _Days:
+    if view.ahead:
+        return tuple(each for each in days if each >= view.today)[:1]
+    return tuple(each for each in days if each <= view.today)[-1:]
 
 
 def _exact(year: int, month: int, day: int) -> _Days:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from mirps_bot.domain.form import Problem
 from mirps_bot.domain.language import Language
 from mirps_bot.parsing.calendar_words import (
     YEARS,
+    Viewpoint,
     day_of,
     full_year,
     month_named,
@@ -47,24 +47,11 @@ _LENGTHS = {
 _COUNT = r"(?P<n>[0-9]{1,3})"
 _UNITS = rf"(?P<units>{'|'.join(_LENGTHS)})"
 UNITS = frozenset(
-    (
-        *(
-            "trimestre",
-            "quarter",
-            "trim",
-            "semestre",
-            "half",
-            "ano",
-            "year",
-            "annee",
-            "an",
-            "mes",
-            "month",
-            "mois",
-        ),
-        *("semana", "week", "semaine", *_LENGTHS),
-    )
-)
+    {
+        "trimestre", "quarter", "trim", "semestre", "half", "ano", "year", "annee", "an",
+        "mes", "month", "mois", "semana", "week", "semaine", *_LENGTHS,
+    }
+)  # fmt: skip
 """The words for lengths of time."""
 _LEADING = re.compile(
     r"(?:(?:el|la|los|las|en|in|durante|during|over|within|the|le|les|l|no|na|nos|nas|o|a|os|as|em|du|de|del|do|da"
@@ -86,24 +73,17 @@ _NEXTS = r"(?:proximos|proximas|next|coming|prochains|prochaines)"
 _TO = r"(?:\s?[-–/]\s?|\s(?:al?|ao?|to|through|hasta|until|ate|au|a la|y|e|and|et)\s)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    language: Language
-    today: date
-    ahead: bool
-
-
 def read_period(text: str, language: Language, today: date, *, ahead: bool = False) -> Period | Problem:
     """One stretch of time; without a year the last that has begun, else (`ahead`) the next that isn't over."""
     typed = quoted(text)
     words = with_figures(text, language) if len(text) <= LONGEST else ""
     if leading := _LEADING.match(words):
         words = words[leading.end() :]
-    asked = _Asked(language=language, today=today, ahead=ahead)
+    view = Viewpoint(language=language, today=today, ahead=ahead)
     for pattern, read in _readers():
         if found := pattern.fullmatch(words):
-            return read(asked, found) or Problem(phrase="not_a_period", values=typed)
-    return _as_written(words) or _between_days(words, asked) or Problem(phrase="not_a_period", values=typed)
+            return read(view, found) or Problem(phrase="not_a_period", values=typed)
+    return _as_written(words) or _between_days(words, view) or Problem(phrase="not_a_period", values=typed)
 
 
 def _as_written(words: str) -> Period | None:
@@ -115,7 +95,7 @@ def _as_written(words: str) -> Period | None:
 
 
 @lru_cache(maxsize=1)
-def _readers() -> tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]], Period | None]], ...]:
+def _readers() -> tuple[tuple[re.Pattern[str], Callable[[Viewpoint, re.Match[str]], Period | None]], ...]:
     first, last = (rf"(?P<{name}>{month_pattern()})" for name in ("first", "last"))
     first_year = r"(?:\s(?:de |del |of )?(?P<first_year>[0-9]{4}))?"
     sources = (
@@ -146,34 +126,34 @@ def _readers() -> tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]],
     return tuple((re.compile(source), read) for source, read in sources)
 
 
-def _quarter(asked: _Asked, found: re.Match[str]) -> Period | None:
+def _quarter(view: Viewpoint, found: re.Match[str]) -> Period | None:
     number = _number(found["n"])
-    return _in_year(asked, found["year"], lambda year: Period.of(Quarter(year=year, number=number)))
+    return _in_year(view, found["year"], lambda year: Period.of(Quarter(year=year, number=number)))
 
 
-def _last_quarter(asked: _Asked, found: re.Match[str]) -> Period | None:
+def _last_quarter(view: Viewpoint, found: re.Match[str]) -> Period | None:
     """Of a year, or of what is left of this one; looking back, the one before this."""
-    if not (found["year"] or asked.ahead):
-        return _previous(asked, found)
-    return _in_year(asked, found["year"], lambda year: Period.of(Quarter(year=year, number=4)))
+    if not (found["year"] or view.ahead):
+        return _previous(view, found)
+    return _in_year(view, found["year"], lambda year: Period.of(Quarter(year=year, number=4)))
 
 
-def _half(asked: _Asked, found: re.Match[str]) -> Period | None:
+def _half(view: Viewpoint, found: re.Match[str]) -> Period | None:
     number = _number(found["n"])
-    return _in_year(asked, found["year"], lambda year: Period.half(year, number)) if number < 3 else None
+    return _in_year(view, found["year"], lambda year: Period.half(year, number)) if number < 3 else None
 
 
-def _this(asked: _Asked, found: re.Match[str]) -> Period:
-    return _unit_of(found["unit"], asked.today)
+def _this(view: Viewpoint, found: re.Match[str]) -> Period:
+    return _unit_of(found["unit"], view.today)
 
 
-def _previous(asked: _Asked, found: re.Match[str]) -> Period:
-    this = _unit_of(found["unit"], asked.today)
+def _previous(view: Viewpoint, found: re.Match[str]) -> Period:
+    this = _unit_of(found["unit"], view.today)
     return _unit_of(found["unit"], this.first - timedelta(days=1))
 
 
-def _next(asked: _Asked, found: re.Match[str]) -> Period:
-    this = _unit_of(found["unit"], asked.today)
+def _next(view: Viewpoint, found: re.Match[str]) -> Period:
+    this = _unit_of(found["unit"], view.today)
     return _unit_of(found["unit"], this.last + timedelta(days=1))
 
 
@@ -190,12 +170,12 @@ def _unit_of(unit: str, day: date) -> Period:
     return Period(first=monday, last=monday + timedelta(days=6))
 
 
-def _lately(asked: _Asked, found: re.Match[str]) -> Period:
-    return Period(first=_away(asked.today, found, -1), last=asked.today)
+def _lately(view: Viewpoint, found: re.Match[str]) -> Period:
+    return Period(first=_away(view.today, found, -1), last=view.today)
 
 
-def _soon(asked: _Asked, found: re.Match[str]) -> Period:
-    return Period(first=asked.today, last=_away(asked.today, found, +1))
+def _soon(view: Viewpoint, found: re.Match[str]) -> Period:
+    return Period(first=view.today, last=_away(view.today, found, +1))
 
 
 def _away(today: date, found: re.Match[str], sign: int) -> date:
@@ -206,22 +186,22 @@ def _away(today: date, found: re.Match[str], sign: int) -> date:
     return months_later(moment, count * months).date() + timedelta(days=count * days)
 
 
-def _months(asked: _Asked, found: re.Match[str]) -> Period | None:
+def _months(view: Viewpoint, found: re.Match[str]) -> Period | None:
     first, last = month_named(found["first"]), month_named(found["last"])
     if found["first_year"] and not found["year"]:
         return None
     before = int(found["first_year"]) - full_year(found["year"]) if found["first_year"] else -(first > last)
     if before > 0 or (before == 0 and first > last):
         return None
-    return _in_year(asked, found["year"], lambda year: _from_to(year + before, first, year, last))
+    return _in_year(view, found["year"], lambda year: _from_to(year + before, first, year, last))
 
 
-def _month(asked: _Asked, found: re.Match[str]) -> Period | None:
+def _month(view: Viewpoint, found: re.Match[str]) -> Period | None:
     month = month_named(found["first"])
-    return _in_year(asked, found["year"], lambda year: _from_to(year, month, year, month))
+    return _in_year(view, found["year"], lambda year: _from_to(year, month, year, month))
 
 
-def _year(_: _Asked, found: re.Match[str]) -> Period | None:
+def _year(_: Viewpoint, found: re.Match[str]) -> Period | None:
     year = int(found["year"])
     return _from_to(year, 1, year, 12) if year in YEARS else None
 
@@ -234,30 +214,30 @@ def _from_to(year: int, month: int, last_year: int, last_month: int) -> Period:
     return Period(first=date(year, month, 1), last=PartialDate(year=last_year, month=last_month).last_day)
 
 
-def _in_year(asked: _Asked, typed: str | None, of: Callable[[int], Period]) -> Period | None:
+def _in_year(view: Viewpoint, typed: str | None, of: Callable[[int], Period]) -> Period | None:
     if typed:
         return of(full_year(typed)) if full_year(typed) in YEARS else None
-    nearest = [of(asked.today.year + away) for away in (-1, 0, 1)]
-    if asked.ahead:
-        return next(each for each in nearest if each.last >= asked.today)
-    return next(each for each in reversed(nearest) if each.first <= asked.today)
+    nearest = [of(view.today.year + away) for away in (-1, 0, 1)]
+    if view.ahead:
+        return next(each for each in nearest if each.last >= view.today)
+    return next(each for each in reversed(nearest) if each.first <= view.today)
 
 
-def _between_days(words: str, asked: _Asked) -> Period | None:
+def _between_days(words: str, view: Viewpoint) -> Period | None:
     """`del 3 al 15 de marzo`: what the first day lacks is said with the last."""
     for found in re.finditer(_TO, words):
         first, last = words[: found.start()], words[found.end() :]
-        end = read_day(last, asked.language, asked.today, ahead=asked.ahead)
+        end = read_day(last, view.language, view.today, ahead=view.ahead)
         if isinstance(end, Problem):
             continue
-        start = _start(first, end, asked)
+        start = _start(first, end, view)
         if start and start <= end:
             return Period(first=start, last=end)
     return None
 
 
-def _start(words: str, end: date, asked: _Asked) -> date | None:
+def _start(words: str, end: date, view: Viewpoint) -> date | None:
     if re.fullmatch(r"[0-9]{1,2}", words):
         return day_of(end.year, end.month, int(words))
-    readings = (read_day(each, asked.language, asked.today) for each in (f"{words} {end.year}", words))
+    readings = (read_day(each, view.language, view.today) for each in (f"{words} {end.year}", words))
     return next((each for each in readings if isinstance(each, date)), None)

@@ -26,7 +26,7 @@ from mirps_bot.ports.meter import Meter, Unmetered
 from mirps_bot.ports.needs import Matches, Needs, NewNeed, NewOffer, Offers
 from mirps_bot.ports.once import reading_once
 from mirps_bot.ports.papers import NewPaper, Papers
-from mirps_bot.ports.people import People, Profile, RosterRow, Whereabouts
+from mirps_bot.ports.people import Account, People, RosterRow, Whereabouts
 from mirps_bot.ports.personal import Kept, PersonalData
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.preferences import Preferences
@@ -38,6 +38,7 @@ from mirps_bot.ports.updates import AlreadyReplaced, NewUpdate, Updates
 
 __all__ = [
     "Absences",
+    "Account",
     "AlreadyReplaced",
     "Arrival",
     "Arrivals",
@@ -83,7 +84,6 @@ __all__ = [
     "PersonalData",
     "Pledges",
     "Preferences",
-    "Profile",
     "Records",
     "Refused",
     "RosterRow",

@@ -23,7 +23,7 @@ class RosterRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Account:
     """A workspace user as the platform describes them. `email` None: hidden, or somebody from outside the workspace.
 
     `has_left`: the account is deactivated.
@@ -70,7 +70,7 @@ class People(Protocol):
         """Whoever this platform user is, matched to the roster by e-mail at each call; None: never introduced."""
         ...
 
-    def introduce(self, profile: Profile) -> Actor:
+    def introduce(self, account: Account) -> Actor:
         """Remember or refresh a workspace user. A person who had left and is there again has an account again."""
         ...
 

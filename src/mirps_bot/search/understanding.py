@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from mirps_bot.domain.lexicon import Meant, Named, fold
+from mirps_bot.domain.lexicon import Meant, Segment, fold
 from mirps_bot.domain.query import Facet, Sought
 from mirps_bot.search.found import Corrected, Found, Understood
 from mirps_bot.search.grammar import Clause, FaultKind, NotUnderstood, parse
@@ -27,7 +27,7 @@ MOST_SOUGHT = 12
 MOST_CORRECTED = 8
 """So many words are looked up as misspelt."""
 
-NOTHING_NAMED = Named(words=(), terms=())
+NOTHING_NAMED = Segment(words=(), terms=())
 MINE = ((Facet.FLAG.value, "mine"),)
 
 _PAGE = re.compile(r"(?:p|#)(\d{1,4})")
@@ -249,7 +249,7 @@ class _Reader:
             whole = Found(meant=((Facet.JOINT, wholes[0]),), typed=" ".join(words))
             self.roles.found = [*(each for each in found if each not in telling), whole]
 
-    def _is_text(self, named: Named) -> bool:
+    def _is_text(self, named: Segment) -> bool:
         word = next(iter(named.words), "")
         return not (
             not word

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirps_bot.domain.lexicon import Lexicon, Named, Reading, Term, fold
+from mirps_bot.domain.lexicon import Lexicon, Reading, Segment, Term, fold
 
 LEXICON = Lexicon(
     [
@@ -43,8 +43,8 @@ def test_read_a_question_with_several_names() -> None:
 
 def test_names_stand_in_the_order_of_the_words() -> None:
     assert LEXICON.names_in(["sin", "en", "curso"]) == (
-        Named(words=("sin",), terms=()),
-        Named(words=("en", "curso"), terms=(("stage", "in_progress"),)),
+        Segment(words=("sin",), terms=()),
+        Segment(words=("en", "curso"), terms=(("stage", "in_progress"),)),
     )
 
 

@@ -9,7 +9,7 @@ from mirps_bot.features import digest, ledger
 from mirps_bot.features.digest import Summary
 from mirps_bot.features.ledger import History
 from mirps_bot.parcels import Parcel
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Bullets, Buttons, text_of
 
@@ -194,7 +194,7 @@ def test_departure_is_told_once_with_who_has_the_duty_now(desk: Desk, postman: P
 
 def test_who_is_back_counts_again_and_is_not_told_of(desk: Desk, postman: Postman, at: At) -> None:
     desk.loses(LUCIA)
-    desk.bot.introduce(Profile(user="U99", email=LUCIA, language=None, time_zone=None))
+    desk.bot.introduce(Account(user="U99", email=LUCIA, language=None, time_zone=None))
     at(f"2026-11-25{HALF_PAST_EIGHT}")
     assert notices(postman) == []
     at(WEEK_BEFORE)

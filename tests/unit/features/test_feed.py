@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tests.unit.desk import LUCIA, MEETING, NOAH, STRANGER, Desk, actions, summary
 
 from mirps_bot.adapters.sql.tables import metadata
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 from mirps_bot.view.action import Action, ActionName
 
 ADDRESS = re.compile(r"https://bot\.example\.org/calendar/([A-Za-z0-9_-]{43})\.ics")
@@ -66,9 +66,9 @@ def test_revoked_address_answers_no_more_and_others_do(reachable: Desk) -> None:
 def test_address_of_who_has_left_answers_no_more(reachable: Desk) -> None:
     secret = opened(reachable)
 
-    known = Profile(user="U1", email=LUCIA, language=None, time_zone=None)
-    for profile in (known, replace(known, email=None, has_left=True)):
-        reachable.bot.introduce(profile)
+    known = Account(user="U1", email=LUCIA, language=None, time_zone=None)
+    for account in (known, replace(known, email=None, has_left=True)):
+        reachable.bot.introduce(account)
 
     assert reachable.bot.almanac(secret) is None
 

@@ -4,7 +4,7 @@ from tests.unit.desk import DIRECT, LUCIA, STRANGER, Desk, actions, summary
 from mirps_bot.dialogue import Call
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 from mirps_bot.view.action import Action, ActionName
 
 
@@ -34,7 +34,7 @@ def test_language_the_bot_does_not_speak_is_said(desk: Desk) -> None:
 
 
 def asked_by_unknown(desk: Desk, words: str, language: Language | None = None) -> str:
-    actor = desk.bot.introduce(Profile(user="U0", email=STRANGER, language=language, time_zone=None))
+    actor = desk.bot.introduce(Account(user="U0", email=STRANGER, language=language, time_zone=None))
     return summary(desk.bot.handle(Call(actor=actor, words=words, place=DIRECT)))
 
 

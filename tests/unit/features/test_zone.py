@@ -2,7 +2,7 @@ import pytest
 from tests.unit.desk import LUCIA, STRANGER, Desk, actions, buttons, summary
 
 from mirps_bot.domain.person import Actor
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 from mirps_bot.view.action import Action, ActionName
 
 
@@ -42,12 +42,12 @@ def test_what_is_no_zone_changes_nothing(desk: Desk) -> None:
 
 
 def test_whoever_is_not_on_the_roster_sets_it_for_their_account(desk: Desk) -> None:
-    profile = Profile(user="U0", email=STRANGER, language=None, time_zone="Europe/Rome")
-    actor = desk.bot.introduce(profile)
+    account = Account(user="U0", email=STRANGER, language=None, time_zone="Europe/Rome")
+    actor = desk.bot.introduce(account)
     with desk.storage.begin() as unit:
         unit.people.choose(actor, time_zone="Asia/Tokyo")
         unit.commit()
 
-    chosen = desk.bot.introduce(profile)
+    chosen = desk.bot.introduce(account)
     assert isinstance(chosen, Actor)
     assert chosen.time_zone == "Asia/Tokyo"

@@ -5,13 +5,13 @@ import logging
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from mirps_bot.adapters.slack.accounts import read_account
 from mirps_bot.adapters.slack.failures import error_of, reason
-from mirps_bot.adapters.slack.profiles import read_profile
 from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.running import Threads
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 
 _PAGE = 200
 _NOT_TOLD = ("missing_scope", "unknown_method", "user_not_found", "user_not_visible")
@@ -33,8 +33,8 @@ class Acquaintances:
         """
         actor = await self._threads(self._bot.recognise, user)
         if actor is None:
-            profile = await self._profile(user)
-            actor = await self._threads(self._bot.introduce, profile) if profile else self._stranger(user)
+            account = await self._account(user)
+            actor = await self._threads(self._bot.introduce, account) if account else self._stranger(user)
         self._languages[user] = actor.language
         return actor
 
@@ -74,11 +74,11 @@ class Acquaintances:
         return Actor.stranger(user, None, None, otherwise=self.language(user))
 
     async def _read_anew(self, user: str) -> None:
-        profile = await self._profile(user)
-        if profile is not None:
-            await self._threads(self._bot.introduce, profile)
+        account = await self._account(user)
+        if account is not None:
+            await self._threads(self._bot.introduce, account)
 
-    async def _profile(self, user: str) -> Profile | None:
+    async def _account(self, user: str) -> Account | None:
         """None: Slack does not tell, and won't by itself."""
         try:
             answer = await self._client.users_info(user=user, include_locale=True)
@@ -87,4 +87,4 @@ class Acquaintances:
                 raise
             _log.warning("Slack does not tell who somebody is: %s", error_of(refused))
             return None
-        return read_profile(answer["user"], team=self._team)
+        return read_account(answer["user"], team=self._team)

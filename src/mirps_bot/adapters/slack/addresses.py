@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from mirps_bot.adapters.slack.accounts import read_account
 from mirps_bot.adapters.slack.client import read_installation
-from mirps_bot.adapters.slack.profiles import read_profile
 from mirps_bot.adapters.slack.refusals import told_apart
 from mirps_bot.chat.running import Threads
 from mirps_bot.domain.ids import PersonId
@@ -66,14 +66,14 @@ class Addresses:
             found = await self._client.users_lookupByEmail(email=email)
             answer = await self._client.users_info(user=found["user"]["id"], include_locale=True)
             self._team = self._team or (await read_installation(self._client)).team
-        profile = read_profile(answer["user"], team=self._team)
-        if profile.email is None:
+        account = read_account(answer["user"], team=self._team)
+        if account.email is None:
             raise NoAccount("a guest, or from another workspace")
 
         def introduce() -> None:
             with self._storage.begin() as work:
-                work.people.introduce(profile)
+                work.people.introduce(account)
                 work.commit()
 
         await self._threads(introduce)
-        return profile.user
+        return account.user

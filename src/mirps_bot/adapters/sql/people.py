@@ -11,7 +11,7 @@ from mirps_bot.adapters.sql.tables import accounts, direct_channels, people, pre
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Chat, Person, Role
-from mirps_bot.ports import Profile, RosterRow, Whereabouts
+from mirps_bot.ports import Account, RosterRow, Whereabouts
 
 _ROLES = list(Role)
 
@@ -63,15 +63,15 @@ class SqlPeople:
         row = self._connection.execute(_ACCOUNT, {"wanted": user}).first()
         return None if row is None else self._acting(row)
 
-    def introduce(self, profile: Profile) -> Actor:
-        email = profile.email.lower() if profile.email else None
-        row = row_of(profile) | {"email": email}
+    def introduce(self, account: Account) -> Actor:
+        email = account.email.lower() if account.email else None
+        row = row_of(account) | {"email": email}
         del row["has_left"]
         upsert(self._connection, accounts, [row])
         if email:
             back = update(people).where(people.c.email == email, people.c.left_at.is_not(None))
             self._connection.execute(back.values(left_at=None))
-        return self._acting(self._connection.execute(_ACCOUNT, {"wanted": profile.user}).one())
+        return self._acting(self._connection.execute(_ACCOUNT, {"wanted": account.user}).one())
 
     def leave(self, user: str, *, at: datetime) -> None:
         own = select(accounts.c.email).where(accounts.c.user == user).scalar_subquery()

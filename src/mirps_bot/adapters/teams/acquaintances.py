@@ -1,6 +1,6 @@
 """Who acts: known from the database, or asked from Teams once."""
 
-from mirps_bot.adapters.teams.activities import Payload, language_of, read_profile, surroundings_of, zone_of
+from mirps_bot.adapters.teams.activities import Payload, language_of, read_account, surroundings_of, zone_of
 from mirps_bot.adapters.teams.addresses import Addresses
 from mirps_bot.adapters.teams.connector import Connector
 from mirps_bot.adapters.teams.settings import TeamsSettings
@@ -45,8 +45,8 @@ class Acquaintances:
         except Refused:
             language, zone = language_of(activity), zone_of(activity)
             return known or Actor.stranger(user, language, zone, otherwise=Language.ES)
-        profile = read_profile(activity, member, tenant=self._settings.tenant_id)
-        return await self._threads(self._bot.introduce, profile)
+        account = read_account(activity, member, tenant=self._settings.tenant_id)
+        return await self._threads(self._bot.introduce, account)
 
     async def is_in(self, channel: str, user: str) -> bool:
         """Whether this user is a member of this conversation of the bot's."""

@@ -13,7 +13,7 @@ from mirps_bot.dialogue import Place, Press, Said, Submission
 from mirps_bot.domain.delivery import Sent, Spot
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Chat
-from mirps_bot.ports import Conversation, Profile
+from mirps_bot.ports import Account, Conversation
 from mirps_bot.view.action import Action, ActionName
 
 Payload = Mapping[str, Any]
@@ -95,14 +95,14 @@ def surroundings_of(activity: Payload) -> Surroundings:
     )
 
 
-def read_profile(activity: Payload, member: Payload, *, tenant: str) -> Profile:
+def read_account(activity: Payload, member: Payload, *, tenant: str) -> Account:
     """Only the word of the organisation that the app belongs to counts on whose an address is: its guests it invited by
     it. People of others get no address here, and so no duty.
     """
     at = surroundings_of(activity)
     is_theirs = (member.get("tenantId") or at.tenant) == tenant
     email = str(member.get("email") or member.get("userPrincipalName") or "")
-    return Profile(
+    return Account(
         user=at.user,
         email=email if is_theirs and "@" in email and "#" not in email else None,
         language=language_of(activity),

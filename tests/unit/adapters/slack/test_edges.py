@@ -1,4 +1,4 @@
-"""Settings, profiles, the manifest and what may stand in the log."""
+"""Settings, accounts, the manifest and what may stand in the log."""
 
 import logging
 from dataclasses import replace
@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
+from mirps_bot.adapters.slack.accounts import read_account
 from mirps_bot.adapters.slack.discretion import Discreet, redact
 from mirps_bot.adapters.slack.manifest import EVENTS, SCOPES, SlashCommand, manifest_text, slack_manifest
-from mirps_bot.adapters.slack.profiles import read_profile
 from mirps_bot.adapters.slack.settings import InvalidSlackSettings, SlackSettings
 from mirps_bot.domain.language import Language
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 
 OVER_SOCKETS = SlackSettings(bot_token="xoxb-1", app_token="xapp-1")
 OVER_HTTP = SlackSettings(bot_token="xoxb-1", signing_secret="secret")
@@ -54,7 +54,7 @@ USER: dict[str, Any] = {
 
 
 def test_member_is_known_by_address() -> None:
-    assert read_profile(USER, team="T1") == Profile(
+    assert read_account(USER, team="T1") == Account(
         user="U1", email="a@example.org", language=Language.ES, time_zone="America/Panama"
     )
 
@@ -72,17 +72,17 @@ def test_member_is_known_by_address() -> None:
     ],
 )
 def test_outsider_has_no_address(change: dict[str, Any]) -> None:
-    assert read_profile(USER | change, team="T1").email is None
+    assert read_account(USER | change, team="T1").email is None
 
 
 def test_nobody_is_an_outsider_where_the_own_workspace_is_not_told() -> None:
-    assert read_profile(USER, team="").email == "a@example.org"
+    assert read_account(USER, team="").email == "a@example.org"
 
 
 def test_member_of_the_organisation_is_no_outsider() -> None:
     user = USER | {"team_id": "E1", "enterprise_user": {"teams": ["T2", "T1"]}}
 
-    assert read_profile(user, team="T1").email == "a@example.org"
+    assert read_account(user, team="T1").email == "a@example.org"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_member_of_the_organisation_is_no_outsider() -> None:
     [("pt-BR", Language.PT), ("fr-FR", Language.FR), ("EN_us", Language.EN), ("de-DE", None), (None, None)],
 )
 def test_language_is_that_of_the_locale(locale: str | None, language: Language | None) -> None:
-    assert read_profile(USER | {"locale": locale}, team="T1").language is language
+    assert read_account(USER | {"locale": locale}, team="T1").language is language
 
 
 COMMAND = SlashCommand(name="mirps", description='Ask: "pledges" # and more', usage_hint="[pledges | next]")

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from mirps_bot.adapters.teams.activities import kind_of, read_profile, read_said, surroundings_of, zone_of
+from mirps_bot.adapters.teams.activities import kind_of, read_account, read_said, surroundings_of, zone_of
 from mirps_bot.adapters.teams.credentials import open_credentials
 from mirps_bot.adapters.teams.forms import read_form
 from mirps_bot.adapters.teams.settings import InvalidTeamsSettings, TeamsSettings
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Chat
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 
 ID = "11111111-2222-3333-4444-555555555555"
 COMPLETE = TeamsSettings(client_id=ID, client_secret="a~secret", tenant_id=ID)
@@ -68,7 +68,7 @@ def test_every_fault_is_named_at_once(settings: TeamsSettings, faults: list[str]
     ],
 )
 def test_address_counts_where_the_own_organisation_says_it(member: dict[str, str], email: str | None) -> None:
-    assert read_profile(SAID, member, tenant="home") == Profile(
+    assert read_account(SAID, member, tenant="home") == Account(
         user="29:ana",
         email=email,
         language=Language.ES,

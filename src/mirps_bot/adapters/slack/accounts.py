@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from mirps_bot.chat.locales import read_language
-from mirps_bot.ports import Profile
+from mirps_bot.ports import Account
 
 
-def read_profile(user: Mapping[str, Any], *, team: str) -> Profile:
+def read_account(user: Mapping[str, Any], *, team: str) -> Account:
     """Guests, bots, people of other workspaces or who left get no e-mail address here, and so no duty."""
     email = (user.get("profile") or {}).get("email")
-    return Profile(
+    return Account(
         user=str(user["id"]),
         email=str(email) if email and _is_member(user, team) else None,
         language=read_language(user.get("locale")),
