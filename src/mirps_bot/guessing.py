@@ -13,7 +13,7 @@ from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.meanings import Line
-from mirps_bot.routes import COMMANDS, WRITING
+from mirps_bot.routes import COMMANDS
 from mirps_bot.search.intents import Meaning
 
 GUESSES = 4
@@ -29,7 +29,7 @@ def guess(line: Line) -> Outbound:
     """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
     visit, words, asked = line.visit, line.words, line.asked.understood
     if people_named(visit, words):
-        return COMMANDS["directory"](visit, words)
+        return COMMANDS["directory"].answer(visit, words)
     misspelt = tuple(_misspelt(visit, line.knowledge, words))
     if len(misspelt) == 1 and (answer := _as_meant(visit, line.knowledge, misspelt[0])):
         return answer
@@ -41,9 +41,9 @@ def guess(line: Line) -> Outbound:
         if len(about) > 1:
             return which(line, ((each, name) for each in about))
         if about:
-            return COMMANDS[about[0]](visit, words)
+            return COMMANDS[about[0]].answer(visit, words)
     if asked.found or asked.is_exact:
-        return COMMANDS["pledges"](visit, words)
+        return COMMANDS["pledges"].answer(visit, words)
     if within := tuple(_commands_within(visit, line.knowledge, words)):
         return _not_understood(words, within)
     return _by_texts_alone(line)
@@ -53,14 +53,14 @@ def _as_meant(visit: Visit, knowledge: Knowledge, line: str) -> Outbound | None:
     """The answer to a line whose first word was put right, if the rest is understood and nothing is changed by it."""
     word, _, rest = line.partition(" ")
     command = knowledge.command_words[fold(word)]
-    if command in WRITING or knowledge.wants_file(command, rest) or read(visit.lexicon, rest).rest:
+    if COMMANDS[command].writes or knowledge.wants_file(command, rest) or read(visit.lexicon, rest).rest:
         return None
-    return COMMANDS[command](visit, rest)
+    return COMMANDS[command].answer(visit, rest)
 
 
 def doubt(line: Line, meaning: Meaning) -> Outbound:
     """Offer what a line may mean of which most was not understood; a few pledges that say it all are an answer."""
-    answer = COMMANDS["pledges"](line.visit, line.words)
+    answer = COMMANDS["pledges"].answer(line.visit, line.words)
     found = _pledges_in(answer)
     if found and not found.absent and len(found.asked.rest) > 1 and found.page.total <= FEW:
         return answer
@@ -106,8 +106,8 @@ def _not_understood(words: str, guesses: Sequence[str]) -> Outbound:
 def _by_texts_alone(line: Line) -> Outbound:
     """Several words that stand in texts say enough, and one that few texts have; else it is offered to look for it."""
     if line.knowledge.intents.asks_for_nothing(line.words):
-        return COMMANDS["help"](line.visit, "")
-    answer = COMMANDS["pledges"](line.visit, line.words)
+        return COMMANDS["help"].answer(line.visit, "")
+    answer = COMMANDS["pledges"].answer(line.visit, line.words)
     found = _pledges_in(answer)
     if found is None:
         return unknown(line)

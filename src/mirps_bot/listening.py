@@ -87,7 +87,7 @@ def _answered(line: Line) -> Outbound:
         case (meaning,) if line.is_doubtful(meaning):
             return doubt(line, meaning)
         case (meaning,):
-            answer = COMMANDS[meaning.command](line.visit, meaning.rest)
+            answer = COMMANDS[meaning.command].answer(line.visit, meaning.rest)
             is_asked_by_name = meaning == line.named
             return answer if is_asked_by_name or not _knows_none_of_it(answer) else unknown(line)
         case meanings:
@@ -184,12 +184,12 @@ def answer_press(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
         case Action(ActionName.ASK, (words,)):
             command, _, rest = words.partition(" ")
             return (
-                COMMANDS[command](visit, rest)
+                COMMANDS[command].answer(visit, rest)
                 if command in COMMANDS
                 else answer_call(visit, knowledge, words)
             )
         case Action(ActionName.REPORT, arguments):
-            return COMMANDS["update"](visit, " ".join(arguments))
+            return COMMANDS["update"].answer(visit, " ".join(arguments))
         case Action(ActionName.OPEN_FORM, (form, *context)):
             return open_form(visit, knowledge, form, dict(zip(context[::2], context[1::2], strict=False)))
         case Action(
@@ -292,7 +292,7 @@ def _may_be_update(line: Line, country: str, language: Language) -> bool:
     return (
         is_done
         and all(each.is_likely and each.command in TOLD_OF for each in line.meanings)
-        and not _is_answered(COMMANDS["pledges"](visit, words))
+        and not _is_answered(COMMANDS["pledges"].answer(visit, words))
     )
 
 

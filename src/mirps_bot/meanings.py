@@ -13,7 +13,7 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.parsing.periods import UNITS
 from mirps_bot.parsing.stretches import no_such_day
-from mirps_bot.routes import OWN_NUMBERS, READING_ALL, TAKING_NUMBERS, WRITING
+from mirps_bot.routes import COMMANDS
 from mirps_bot.search.intents import Meaning
 from mirps_bot.search.likeness import Likely
 
@@ -31,7 +31,8 @@ _OF_NUMBERS = frozenset("0123456789-")
 """A pledge's number has one of these."""
 
 _AND = re.compile(r",? (?:y|e|and|et) ", re.IGNORECASE)
-_OWN_NUMBER = re.compile(rf"([{''.join(OWN_NUMBERS)}])-\d{{1,9}}", re.IGNORECASE | re.ASCII)
+_BY_LETTER = {command.letter: name for name, command in COMMANDS.items() if command.letter}
+_OWN_NUMBER = re.compile(rf"([{''.join(_BY_LETTER)}])-\d{{1,9}}", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +71,10 @@ class Line:
         if not self.words:
             return (_whole("help", ""),)
         if number := _OWN_NUMBER.fullmatch(self.words):
-            return (_whole(OWN_NUMBERS[number[1].lower()], self.words),)
+            return (_whole(_BY_LETTER[number[1].lower()], self.words),)
         named, asked = self.named, self._said
-        if self._names_pledge and not any(each.command in TAKING_NUMBERS for each in (named, *asked) if each):
+        meant = (COMMANDS[each.command] for each in (named, *asked) if each)
+        if self._names_pledge and not any(each.takes_number for each in meant):
             return (_whole("pledges", self.words),)
         if asked and asked[0].weight <= FEW_WORDS and self._has(Facet.STAGE):  # only pledges have stages
             asked = tuple(each for each in asked if each.command not in OF_PEOPLE_AND_WORDS)
@@ -116,7 +118,8 @@ class Line:
 
     def is_doubtful(self, meaning: Meaning) -> bool:
         """One word of many says so, and the command would pass over the others."""
-        if meaning.weight > 1 or meaning.is_likely or meaning.command in READING_ALL or meaning == self.named:
+        reads_all = COMMANDS[meaning.command].reads_all
+        if meaning.weight > 1 or meaning.is_likely or reads_all or meaning == self.named:
             return False
         unread = read(self.visit.lexicon, meaning.beside).rest
         return not set(unread).isdisjoint(self.asked.rest)
@@ -132,7 +135,7 @@ class Line:
         if len(self._said) != 1 or not self.knowledge.intents.begins_a_question(self.words):
             return None
         (said,) = self._said
-        is_plain = said.weight >= FEW_WORDS and said.is_opening and said.command not in WRITING
+        is_plain = said.weight >= FEW_WORDS and said.is_opening and not COMMANDS[said.command].writes
         return said.command if is_plain else None
 
     def _weighed(self, said: tuple[Meaning, ...], possible: Sequence[Meaning]) -> tuple[Meaning, ...]:
@@ -150,7 +153,7 @@ class Line:
                 if each.command == likely.command:
                     return (replace(each, is_likely=True),)
         put = replace(self.knowledge.intents.put_to(likely.command, self.words), is_likely=True)
-        if likely.command in WRITING or self.knowledge.wants_file(put.command, put.rest):
+        if COMMANDS[likely.command].writes or self.knowledge.wants_file(put.command, put.rest):
             return said
         meant = self._with_all_for_pledges(put)
         if meant.command == "pledges" and said == (self.named,) and self._names_command_alone:
@@ -164,7 +167,7 @@ class Line:
         """It begins the line with a command's word, and few follow, or it is to change something: that is meant."""
         asking = [word for word in self.words.split() if not self.knowledge.intents.asks_for_nothing(word)]
         is_short = len(asking) <= MORE_WORDS
-        return named.is_opening and (is_short or named.command in WRITING)
+        return named.is_opening and (is_short or COMMANDS[named.command].writes)
 
     @property
     def _names_command_alone(self) -> bool:
@@ -201,7 +204,9 @@ def writes(knowledge: Knowledge, words: str) -> bool:
     words = without_name(words.strip())
     meant = (named_in(knowledge, words), *knowledge.intents.read(words))
     return any(
-        each.command in WRITING or knowledge.wants_file(each.command, each.rest) for each in meant if each
+        COMMANDS[each.command].writes or knowledge.wants_file(each.command, each.rest)
+        for each in meant
+        if each
     )
 
 

@@ -1,6 +1,7 @@
 """The table of contents: what people can ask, press and send, and what answers it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass
 
 from mirps_bot.dialogue import Outbound, Press, Show
 from mirps_bot.domain.delivery import Story
@@ -73,77 +74,75 @@ from mirps_bot.features.lists import (
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import ActionName
 
-COMMANDS: Mapping[str, Callable[[Visit, str], Outbound]] = {
-    "practice": practice.answer,
-    "contact": contact.answer,
-    "learning": learning.answer,
-    "outreach": outreach.answer,
-    "review": review.answer,
-    "help": help.answer,
-    "home": home.answer,
-    "mine": mine.answer,
-    "update": update.answer,
-    "pledges": pledges.answer,
-    "groups": groups.answer,
-    "next": calendar.next_event,
-    "calendar": calendar.answer,
-    "digest": digest.answer,
-    "drafts": drafts.answer,
-    "contribute": contribute.answer,
-    "attendance": attendance.answer,
-    "absence": absence.answer,
-    "snoozed": postponed.answer,
-    "ledger": ledger.answer,
-    "mute": reach.mute,
-    "mail": reach.mail,
-    "feed": feed.answer,
-    "follow": follow.answer,
-    "privacy": privacy.answer,
-    "unfollow": follow.unfollow,
-    "language": language.answer,
-    "zone": zone.answer,
-    "hours": hours.answer,
-    "directory": directory.answer,
-    "chair": presidency.answer,
-    "annual": presidency.annual_meetings,
-    "mechanisms": mechanisms.answer,
-    "plans": plans.answer,
-    "strategy": strategy.answer,
-    "fund": fund.answer,
-    "support": register.ways_of_support,
-    "cities": cities.answer,
-    "figures": register.figures,
-    "obligations": register.obligations,
-    "glossary": glossary.answer,
-    "unknown": register.unknowns,
-    "needs": needs.answer,
-    "offers": offers.answer,
-    "joint": joint.answer,
-    "correct": correction.answer,
-    "clearance": clearance.answer,
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What answers a command, and what is known of it before it does."""
+
+    answer: Callable[[Visit, str], Outbound]
+    _: KW_ONLY
+    writes: bool = False
+    """It changes something itself; the others only read, and need not wait for whoever writes."""
+    reads_all: bool = False
+    """It looks for every word it is handed, or says that it doesn't know it, or shows all there is."""
+    takes_number: bool = False
+    """It may be asked about one pledge, or one event by its id; any other line with a pledge's number asks for that
+    pledge.
+    """
+    letter: str | None = None
+    """Of our own numbers (A-00041, N-0001) that ask it by themselves, in lower case."""
+
+
+COMMANDS: Mapping[str, Command] = {
+    "practice": Command(practice.answer, reads_all=True),
+    "contact": Command(contact.answer),
+    "learning": Command(learning.answer),
+    "outreach": Command(outreach.answer),
+    "review": Command(review.answer, reads_all=True, letter="t"),
+    "help": Command(help.answer, reads_all=True),
+    "home": Command(home.answer),
+    "mine": Command(mine.answer),
+    "update": Command(update.answer, takes_number=True),
+    "pledges": Command(pledges.answer, reads_all=True),
+    "groups": Command(groups.answer, reads_all=True),
+    "next": Command(calendar.next_event),
+    "calendar": Command(calendar.answer, takes_number=True),
+    "digest": Command(digest.answer),
+    "drafts": Command(drafts.answer),
+    "contribute": Command(contribute.answer, takes_number=True),
+    "attendance": Command(attendance.answer),
+    "absence": Command(absence.answer),
+    "snoozed": Command(postponed.answer),
+    "ledger": Command(ledger.answer, reads_all=True, takes_number=True),
+    "mute": Command(reach.mute, writes=True),
+    "mail": Command(reach.mail),
+    "feed": Command(feed.answer),
+    "follow": Command(follow.answer, writes=True, reads_all=True, takes_number=True),
+    "privacy": Command(privacy.answer),
+    "unfollow": Command(follow.unfollow, writes=True, reads_all=True, takes_number=True),
+    "language": Command(language.answer, writes=True),
+    "zone": Command(zone.answer, writes=True),
+    "hours": Command(hours.answer, writes=True),
+    "directory": Command(directory.answer, reads_all=True),
+    "chair": Command(presidency.answer),
+    "annual": Command(presidency.annual_meetings),
+    "mechanisms": Command(mechanisms.answer, reads_all=True),
+    "plans": Command(plans.answer, reads_all=True),
+    "strategy": Command(strategy.answer, reads_all=True),
+    "fund": Command(fund.answer),
+    "support": Command(register.ways_of_support, reads_all=True),
+    "cities": Command(cities.answer, reads_all=True),
+    "figures": Command(register.figures, reads_all=True),
+    "obligations": Command(register.obligations, reads_all=True),
+    "glossary": Command(glossary.answer, reads_all=True),
+    "unknown": Command(register.unknowns, reads_all=True),
+    "needs": Command(needs.answer, letter="n"),
+    "offers": Command(offers.answer, letter="o"),
+    "joint": Command(joint.answer, takes_number=True),
+    "correct": Command(correction.answer, takes_number=True, letter="a"),
+    "clearance": Command(clearance.answer, takes_number=True),
 }
 """Each key is a folder of commands/."""
-
-WRITING = frozenset({"follow", "unfollow", "language", "mute", "zone", "hours"})
-"""The commands that change something themselves; the others only read, and need not wait for whoever writes."""
-
-READING_ALL = frozenset(
-    {
-        "cities", "directory", "figures", "follow", "glossary", "groups", "help", "ledger", "mechanisms",
-        "obligations", "plans", "pledges", "practice", "review", "strategy", "support", "unfollow", "unknown",
-    }
-)  # fmt: skip
-"""The commands that look for every word they are handed, or say that they don't know it, or show all there is."""
-
-OWN_NUMBERS = {"a": "correct", "n": "needs", "o": "offers", "t": "review"}
-"""The command that each of our own numbers (A-00041, N-0001) asks by itself, by its letter."""
-
-TAKING_NUMBERS = frozenset(
-    {"calendar", "clearance", "contribute", "correct", "follow", "joint", "ledger", "unfollow", "update"}
-)
-"""The commands that may be asked about one pledge, or one event by its id; any other line with a pledge's number asks
-for that pledge.
-"""
 
 ACTIONS: Mapping[ActionName, Callable[[Visit, Press], Outbound]] = {
     ActionName.NO_CHANGE: confirmation.confirm,
