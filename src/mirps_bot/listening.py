@@ -1,6 +1,5 @@
 """From what a person said or pressed to the feature that answers it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,7 +19,6 @@ from mirps_bot.features import attendance, draft, help, papers, postponed
 from mirps_bot.features.asking import asks_for_report
 from mirps_bot.features.directory import EntityList
 from mirps_bot.features.glossary import TermList
-from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import MAX_WORDS
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
@@ -28,37 +26,17 @@ from mirps_bot.guessing import also_asked, doubt, guess, no_day, unknown, which
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.meanings import Line
 from mirps_bot.parsing.postponing import read_postponing
-from mirps_bot.parsing.reports import read_report
 from mirps_bot.routes import ACTIONS, COMMANDS
 from mirps_bot.talking import ask_again, begin, hear, hear_file, open_here, pressed, takes, wants_file
+from mirps_bot.telling import LONGEST_QUESTION, tells_of_deeds
 from mirps_bot.view.action import Action, ActionName
 
-LONGEST_QUESTION = 500
 LONGEST_ASIDE = 150
 """A question that is longer, in the middle of a form, is part of what is being told."""
-TOLD_OF = frozenset({"pledges", "update"})
-"""What an account of something done is like."""
 LONGEST_REPLY = 25
 """Words of a reply to an invitation; what is longer is an account of something."""
 LONGEST_CARRIED = 900
 """Characters that a button can bring along; what is longer is asked on about at once."""
-LONG_ENOUGH = 5
-"""Words that may tell something even if none of them says that it was done."""
-_WE = re.compile(
-    r"\b(?:(?!(?:ultimos|proximos|maximos|minimos|(?:em)?prest[ai]mos|reclamos|tramos|extremos"
-    r"|tenemos|queremos|podemos|debemos|devemos)\b)\w{3,}(?:amo|emo|imo)s|we|our team|nous (?:avons|sommes))\b"
-)
-"""How people say what they did themselves: avanzamos, fizemos, we trained, nous avons formé."""
-_DONE = re.compile(
-    r"\b(?:\w{2,}(?:ó|aron|ieron|aram|eram|iram)|(?:ha|han|fue|fueron|foi|foram|a été|ont été) \w{3,}|fué"
-    r"|(?:has|have|had|was|were|been) \w{3,}ed|\w{3,}(?:ou|eu|iu))\b"
-)
-"""How people say what was done: se firmó, foram entregues, has been completed, a été adopté."""
-_ASKS_WITHIN = re.compile(
-    r"\b(?:qué|cuál|cuáles|cuales|quién|quiénes|cómo|dónde|cuándo|cuánt[oa]s?|how (?:much|many)"
-    r"|quais|quem|quels|quelles|lesquel(?:le)?s)\b"
-)
-"""Words that ask wherever they stand."""
 
 
 def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
@@ -153,9 +131,9 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
         elif reminder:
             entity = reminder.entity
             return draft.keep(visit, person, words, entity=entity, language=language, is_reply=True)
-    if person is None and draft.is_sentence_to_bot(visit, words) and _may_be_update(line, "", language):
+    if person is None and draft.is_sentence_to_bot(visit, words) and tells_of_deeds(line, "", language):
         return Tell(phrase="not_on_roster")
-    if person and draft.may_keep(visit, words) and _may_be_update(line, person.entity, language):
+    if person and draft.may_keep(visit, words) and tells_of_deeds(line, person.entity, language):
         return draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
     answer = _answered(line)
     if isinstance(answer, Tell) and answer.phrase == "not_understood" and draft.may_keep(visit, words):
@@ -260,47 +238,6 @@ def _attendance(visit: Visit, knowledge: Knowledge, reminder: Reminder, words: s
     if len(words.split()) > LONGEST_REPLY:
         return None
     return understood(name for _, name in knowledge.labels["attendance"].read(words).terms)
-
-
-def _may_be_update(line: Line, country: str, language: Language) -> bool:
-    """Whether somebody of this country tells what was done, rather than asks. What is asked as a question is one unless
-    it counts something; names alone are one too.
-    """
-    visit, words, named = line.visit, line.words, line.named
-    if "?" in words:
-        return False
-    if len(words) > LONGEST_QUESTION:
-        return True
-    if any(each.is_certain and each.command not in TOLD_OF for each in line.likely):
-        return False
-    heard = read_report(words, language, visit.today, country)
-    if named and named.is_opening:
-        return False
-    counts = bool(heard.amount or heard.unsettled or heard.quantity)
-    if line.knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
-        return counts and not any(each.is_opening and each.command != "update" for each in line.meanings)
-    is_done = bool(_DONE.search(words.casefold()))
-    is_ours = bool(_WE.search(fold(words)))
-    if len(words.split()) < LONG_ENOUGH and not ((is_ours or is_done) and (counts or not line.meanings)):
-        return False
-    if counts or is_ours:
-        return True
-    if line.asked.understood.found and not line.asked.rest:
-        return False
-    if heard.stage:
-        return True
-    return (
-        is_done
-        and all(each.is_likely and each.command in TOLD_OF for each in line.meanings)
-        and not _is_answered(COMMANDS["pledges"].answer(visit, words))
-    )
-
-
-def _is_answered(outbound: Outbound) -> bool:
-    """Whether there are pledges that say these words."""
-    return (
-        isinstance(outbound, Show) and isinstance(outbound.data, PledgeList) and outbound.data.page.total > 0
-    )
 
 
 def _share(visit: Visit, knowledge: Knowledge, press: Press, words: str) -> Outbound:

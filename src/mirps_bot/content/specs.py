@@ -119,5 +119,7 @@ class Phrases:
     """Words that nearly every pledge is about: they are looked for only if nothing else is."""
     possessives: tuple[str, ...] = ()
     """Words before what is one's own, in all languages."""
+    no_deeds: tuple[str, ...] = ()
+    """Folded words that end like what "we" did in Spanish or Portuguese, and tell of nothing done."""
     shorthand: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: words that look like a country's code, as they are typed, and what they stand for."""

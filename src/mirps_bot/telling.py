@@ -1,0 +1,71 @@
+"""Whether a line tells what was done, rather than asks for something."""
+
+import re
+
+from mirps_bot.dialogue import Outbound, Show
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.features.pledges import PledgeList
+from mirps_bot.meanings import Line
+from mirps_bot.parsing.reports import read_report
+from mirps_bot.routes import COMMANDS
+
+LONGEST_QUESTION = 500
+"""Characters; what is longer tells something."""
+LONG_ENOUGH = 5
+"""Words that may tell something even if none of them says that it was done."""
+TOLD_OF = frozenset({"pledges", "update"})
+"""What an account of something done is like."""
+_WE = re.compile(r"\b(?:\w{3,}[aei]mos|we|our team|nous (?:avons|sommes))\b")
+"""How people say what they did themselves: avanzamos, fizemos, we trained, nous avons formé."""
+_DONE = re.compile(
+    r"\b(?:\w{2,}(?:ó|aron|ieron|aram|eram|iram)|(?:ha|han|fue|fueron|foi|foram|a été|ont été) \w{3,}|fué"
+    r"|(?:has|have|had|was|were|been) \w{3,}ed|\w{3,}(?:ou|eu|iu))\b"
+)
+"""How people say what was done: se firmó, foram entregues, has been completed, a été adopté."""
+_ASKS_WITHIN = re.compile(
+    r"\b(?:qué|cuál|cuáles|cuales|quién|quiénes|cómo|dónde|cuándo|cuánt[oa]s?|how (?:much|many)"
+    r"|quais|quem|quels|quelles|lesquel(?:le)?s)\b"
+)
+"""Words that ask wherever they stand."""
+
+
+def tells_of_deeds(line: Line, country: str, language: Language) -> bool:
+    """Whether somebody of this country tells what was done, rather than asks. What is asked as a question is one unless
+    it counts something; names alone are one too.
+    """
+    visit, words, named = line.visit, line.words, line.named
+    if "?" in words:
+        return False
+    if len(words) > LONGEST_QUESTION:
+        return True
+    if any(each.is_certain and each.command not in TOLD_OF for each in line.likely):
+        return False
+    heard = read_report(words, language, visit.today, country)
+    if named and named.is_opening:
+        return False
+    counts = bool(heard.amount or heard.unsettled or heard.quantity)
+    if line.knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
+        return counts and not any(each.is_opening and each.command != "update" for each in line.meanings)
+    is_done = bool(_DONE.search(words.casefold()))
+    is_ours = not set(_WE.findall(fold(words))) <= set(line.knowledge.content.phrases.no_deeds)
+    if len(words.split()) < LONG_ENOUGH and not ((is_ours or is_done) and (counts or not line.meanings)):
+        return False
+    if counts or is_ours:
+        return True
+    if line.asked.understood.found and not line.asked.rest:
+        return False
+    if heard.stage:
+        return True
+    return (
+        is_done
+        and all(each.is_likely and each.command in TOLD_OF for each in line.meanings)
+        and not _is_answered(COMMANDS["pledges"].answer(visit, words))
+    )
+
+
+def _is_answered(outbound: Outbound) -> bool:
+    """Whether there are pledges that say these words."""
+    return (
+        isinstance(outbound, Show) and isinstance(outbound.data, PledgeList) and outbound.data.page.total > 0
+    )
