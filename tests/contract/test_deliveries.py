@@ -354,15 +354,6 @@ def test_backlog_counts_what_is_due_and_not_settled(unit: UnitOfWork) -> None:
     assert Backlog(due=2, oldest=NOW).age(LATER) == timedelta(hours=3)
 
 
-def test_settled_between_takes_the_first_moment_and_leaves_the_last(unit: UnitOfWork) -> None:
-    third, first, second = (send(unit, f"{at}", reminder(), minutes=at) for at in (3, 1, 2))
-    unit.deliveries.owe([owed("not settled")])
-
-    between = unit.deliveries.settled_between(NOW + timedelta(minutes=1), NOW + timedelta(minutes=3))
-    assert [each.id for each in between] == [first, second]
-    assert third not in [each.id for each in between]
-
-
 def test_forget_drops_what_people_wrote_and_keeps_the_record_of_reminders(unit: UnitOfWork) -> None:
     answer = Prepared(to=Inbox(person=PersonId(7)), view="{}")
     contents: dict[str, Content] = {

@@ -37,14 +37,14 @@ class Exercise:
     invited: tuple[EntityId, ...] = ()
 
 
-def first_opened(folder: Path, today: date) -> tuple[bool, date]:
-    """Whether the workspace is new, and the day it was first opened: the exercise's dates count from there."""
+def first_opened(folder: Path, today: date) -> date:
+    """The day on which the workspace was first opened, from which the exercise's dates count."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "opened.json"
     if file.exists():
-        return False, date.fromisoformat(json.loads(file.read_text(encoding="utf-8"))["day"])
+        return date.fromisoformat(json.loads(file.read_text(encoding="utf-8"))["day"])
     file.write_text(json.dumps({"day": today.isoformat()}), encoding="utf-8")
-    return True, today
+    return today
 
 
 def exercise_events(opened: date) -> tuple[Event, ...]:

@@ -37,10 +37,9 @@ A_MORNING = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """`url` is the page's; `is_new` tells whether the workspace is opened for the first time."""
+    """`url` is the page's."""
 
     url: str
-    is_new: bool
     playground: Playground
     post_office: PostOffice
     clock: SettableClock
@@ -57,7 +56,7 @@ async def open_demo(
 ) -> AsyncIterator[Demo]:
     """Goes on where it was if the folder has been used before. Raises OSError when the port is taken."""
     clock = clock or SettableClock()
-    is_new, opened = first_opened(folder, clock.now().date())
+    opened = first_opened(folder, clock.now().date())
     read = read_content(content)
     people = demo_people()
     workspace = Workspace(
@@ -95,7 +94,6 @@ async def open_demo(
             office.append(service.post_office)
             yield Demo(
                 url=playground.url,
-                is_new=is_new,
                 playground=playground,
                 post_office=service.post_office,
                 clock=clock,

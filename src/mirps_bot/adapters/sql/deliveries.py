@@ -325,10 +325,6 @@ class SqlDeliveries:
         due, oldest = self._connection.execute(query).one()
         return Backlog(due=due, oldest=oldest)
 
-    def settled_between(self, since: datetime, until: datetime) -> tuple[Delivery, ...]:
-        query = select(deliveries).where(deliveries.c.settled_at >= since, deliveries.c.settled_at < until)
-        return self._read(query.order_by(deliveries.c.settled_at, deliveries.c.id))
-
     def _settle(self, which: ColumnElement[bool], **values: Any) -> int:
         """Let go of it, and say of how many; what is settled already stays as it is."""
         return self._change(which & UNSETTLED, is_held=False, **values)
