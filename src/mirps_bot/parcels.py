@@ -27,7 +27,7 @@ from mirps_bot.domain.delivery import (
 )
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.person import Actor, Person
-from mirps_bot.features import changes, reminder
+from mirps_bot.features import changes, prompts
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import NotSent, UnitOfWork
 from mirps_bot.routes import STORIES
@@ -176,10 +176,7 @@ def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: 
     items: list[tuple[Delivery, Show | Tell]] = []
     asking: list[bool] = []
     for each in told:
-        programme = (
-            knowledge.programmes.get(each.content.programme) if isinstance(each.content, Reminder) else None
-        )
-        retold = programme and reminder.retell(visit, programme, each, marks.get(each.id, ()), reader)
+        retold = prompts.retell(visit, each, marks.get(each.id, ()), reader)
         if retold:
             items.append((each, retold.show))
             asking += [] if retold.is_open is None else [retold.is_open]

@@ -1,18 +1,35 @@
 """Whether a reminder still asks for anything: what settles it, wherever that was done."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
 from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.domain.delivery import Reason, Reminder
+from mirps_bot.domain.delivery import Delivery, Reason, Reminder
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.occasion import About
-from mirps_bot.domain.programme import Programme, Stops
+from mirps_bot.domain.person import Person
+from mirps_bot.domain.programme import Programme, Step, Stops
 from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.owed import owed_since
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A reminder that is to be sent, or was, and who reads it."""
+
+    programme: Programme
+    delivery: Delivery
+    reminder: Reminder
+    reader: Person
+
+    @property
+    def step(self) -> Step | None:
+        """None: it was put off, and stands for several."""
+        return self.programme.step(self.reminder.step)
 
 
 def event_asked_about(visit: Visit, reminder: Reminder) -> Event | None:

@@ -14,7 +14,7 @@ from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
 from mirps_bot.features.filing import follow_up, kind_of, tell_lead
 from mirps_bot.features.owed import open_pledges
-from mirps_bot.features.reminder import close_answered
+from mirps_bot.features.prompts import close_answered
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
 from mirps_bot.view.action import Action, ActionName

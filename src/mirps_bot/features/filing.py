@@ -15,7 +15,7 @@ from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.cycle import cycle_at
 from mirps_bot.features.leave import answers_for
-from mirps_bot.features.reminder import close_answered, reopen_unanswered
+from mirps_bot.features.prompts import close_answered, reopen_unanswered
 from mirps_bot.features.retelling import tell_anew
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork

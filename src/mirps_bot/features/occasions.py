@@ -8,15 +8,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.absence import Absence, away_at
-from mirps_bot.domain.delivery import Delivery, Reason, Reminder
+from mirps_bot.domain.delivery import Reason, Reminder
 from mirps_bot.domain.duty import uncovered
 from mirps_bot.domain.ids import AbsenceId, EventId, NeedId, PaperId
 from mirps_bot.domain.need import Awaited
 from mirps_bot.domain.occasion import About, Occasion, occasions_of
 from mirps_bot.domain.paper import PaperState
 from mirps_bot.domain.person import Person
-from mirps_bot.domain.programme import Programme
 from mirps_bot.features import papers, replies
+from mirps_bot.features.asking import Due
 from mirps_bot.features.late import is_late
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
@@ -51,21 +51,19 @@ def occasions(unit: UnitOfWork, since: date, until: date, now: datetime) -> Iter
             )
 
 
-def compose_absence(
-    visit: Visit, programme: Programme, delivery: Delivery, reminder: Reminder, person: Person
-) -> Show | Reason:
+def compose_absence(visit: Visit, due: Due) -> Show | Reason:
     """Withdrawn once somebody stands in, or nobody is away any more."""
     people = visit.unit.people.all()
-    absence = visit.unit.absences.find(AbsenceId(_number(reminder)))
-    if absence is None or absence.since != reminder.day or not _is_uncovered(visit.unit, people, absence):
+    absence = visit.unit.absences.find(AbsenceId(_number(due.reminder)))
+    if absence is None or absence.since != due.reminder.day or not _is_uncovered(visit.unit, people, absence):
         return Reason.WITHDRAWN
     return Show(
-        template=programme.template(programme.step(reminder.step)),
+        template=due.programme.template(due.step),
         data=Uncovered(
             absence=absence,
             away=next(each for each in people if each.id == absence.person),
-            person=person,
-            is_late=is_late(visit, delivery),
+            person=due.reader,
+            is_late=is_late(visit, due.delivery),
             as_of=visit.now,
         ),
     )
