@@ -29,7 +29,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Actor
 from mirps_bot.features import home
-from mirps_bot.features.calendar import file_events
+from mirps_bot.features.calendar_file import file_events
 from mirps_bot.features.clearance import give_back_unread
 from mirps_bot.features.document import tell
 from mirps_bot.features.visit import Visit

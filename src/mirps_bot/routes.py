@@ -10,6 +10,7 @@ from mirps_bot.features import (
     absence,
     attendance,
     calendar,
+    calendar_file,
     changes,
     cities,
     clearance,
@@ -224,7 +225,7 @@ STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {
     Story.NEED: needs.tell,
     Story.JOINT: joint.tell,
     Story.RECEIPT: filing.tell,
-    Story.CALENDAR: calendar.tell_file,
+    Story.CALENDAR: calendar_file.tell_file,
 }
 """What messages go on telling."""
 
@@ -259,7 +260,7 @@ TEMPLATES: Mapping[str, type] = {
     "unknown/list": register.Unknowns,
     "next/answer": calendar.NextEvent,
     "calendar/answer": calendar.Agenda,
-    "calendar/file": calendar.CalendarFile,
+    "calendar/file": calendar_file.CalendarFile,
     "privacy/answer": privacy.Privacy,
     "privacy/export": privacy.Export,
     "follow/answer": follow.Following,

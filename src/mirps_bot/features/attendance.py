@@ -15,7 +15,7 @@ from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Stops
-from mirps_bot.features.calendar import file_events
+from mirps_bot.features.calendar_file import file_events
 from mirps_bot.features.duties import duties
 from mirps_bot.features.retelling import tell_again
 from mirps_bot.features.visit import Visit

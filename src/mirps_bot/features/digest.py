@@ -17,7 +17,7 @@ from mirps_bot.domain.pledge import Pledge, Stage
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import pledges
-from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.events import upcoming
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.nudge import open_cycle

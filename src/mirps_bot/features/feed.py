@@ -2,7 +2,7 @@
 
 from mirps_bot.dialogue import Choice, Outbound, Press, Tell
 from mirps_bot.domain.access import Right, may
-from mirps_bot.features.calendar import file_choice
+from mirps_bot.features.calendar_file import file_choice
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis

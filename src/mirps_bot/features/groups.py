@@ -10,7 +10,7 @@ from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.reporting import KeyOutcome
 from mirps_bot.domain.update import Update
-from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.events import upcoming
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit

@@ -13,7 +13,7 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.features import help
-from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.events import upcoming
 from mirps_bot.features.lately import ChangedEvent, PostedNeed, changed_events, posted_needs
 from mirps_bot.features.needs import open_need
 from mirps_bot.features.news import Heard, received_on

@@ -10,7 +10,7 @@ from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet, Tracked
 from mirps_bot.features import pledges
-from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.events import upcoming
 from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit

@@ -11,7 +11,7 @@ from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EntityId, GroupId
 from mirps_bot.domain.platform import AnnualMeeting, Chair, Office, Presidency, PresidencyRule
-from mirps_bot.features.calendar import upcoming
+from mirps_bot.features.events import upcoming
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 

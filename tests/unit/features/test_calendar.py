@@ -27,7 +27,8 @@ from mirps_bot.domain.dates import PartialDate, Period, Quarter
 from mirps_bot.domain.delivery import Living
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.features import calendar
-from mirps_bot.features.calendar import Agenda, NextEvent, Wanted
+from mirps_bot.features.calendar import Agenda, NextEvent
+from mirps_bot.features.events import EventFilter, nearest
 from mirps_bot.view.almanac import Almanac
 
 
@@ -147,36 +148,39 @@ Q1, Q4 = Period.parse("2027-Q1"), Period.parse("2026-Q4")
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("T4", Wanted(periods=(Q4,))),
-        ("q4 2026", Wanted(periods=(Q4,))),
-        ("2026-Q4", Wanted(periods=(Q4,))),
-        ("cuarto trimestre", Wanted(periods=(Q4,))),
-        ("t1", Wanted(periods=(Q1,))),
-        ("first quarter of 2027", Wanted(periods=(Q1,))),
-        ("t4 2026 t1 2027", Wanted(periods=(Q4, Q1))),
-        ("T1 y T4 de 2025", Wanted(periods=tuple(map(Period.parse, ("2025-Q1", "2025-Q4"))))),
-        ("2025, último trimestre", Wanted(periods=(Period.parse("2025-Q4"),))),
-        ("last quarter", Wanted(periods=(Q4,))),
-        ("2026-12", Wanted(periods=(Period.parse("2026-12"),))),
-        ("2024 2025", Wanted(periods=tuple(map(Period.parse, ("2024", "2025"))))),
-        ("¿hay algo en diciembre?", Wanted(periods=(Period.parse("2026-12"),))),
-        ("talleres de mayo de 2025", Wanted(periods=(Period.parse("2025-05"),), kinds=(EventKind.WORKSHOP,))),
-        ("este mes", Wanted(periods=(Period.parse("2026-11"),))),
-        ("next week", Wanted(periods=(Period.parse("2026-11-30/2026-12-06"),))),
-        ("le 10 décembre", Wanted(periods=(Period.parse("2026-12-10"),))),
-        ("talleres", Wanted(kinds=(EventKind.WORKSHOP,))),
+        ("T4", EventFilter(periods=(Q4,))),
+        ("q4 2026", EventFilter(periods=(Q4,))),
+        ("2026-Q4", EventFilter(periods=(Q4,))),
+        ("cuarto trimestre", EventFilter(periods=(Q4,))),
+        ("t1", EventFilter(periods=(Q1,))),
+        ("first quarter of 2027", EventFilter(periods=(Q1,))),
+        ("t4 2026 t1 2027", EventFilter(periods=(Q4, Q1))),
+        ("T1 y T4 de 2025", EventFilter(periods=tuple(map(Period.parse, ("2025-Q1", "2025-Q4"))))),
+        ("2025, último trimestre", EventFilter(periods=(Period.parse("2025-Q4"),))),
+        ("last quarter", EventFilter(periods=(Q4,))),
+        ("2026-12", EventFilter(periods=(Period.parse("2026-12"),))),
+        ("2024 2025", EventFilter(periods=tuple(map(Period.parse, ("2024", "2025"))))),
+        ("¿hay algo en diciembre?", EventFilter(periods=(Period.parse("2026-12"),))),
+        (
+            "talleres de mayo de 2025",
+            EventFilter(periods=(Period.parse("2025-05"),), kinds=(EventKind.WORKSHOP,)),
+        ),
+        ("este mes", EventFilter(periods=(Period.parse("2026-11"),))),
+        ("next week", EventFilter(periods=(Period.parse("2026-11-30/2026-12-06"),))),
+        ("le 10 décembre", EventFilter(periods=(Period.parse("2026-12-10"),))),
+        ("talleres", EventFilter(kinds=(EventKind.WORKSHOP,))),
         (
             "other mechanisms 2025",
-            Wanted(periods=(Period.parse("2025"),), kinds=(EventKind.OTHER_MECHANISM,)),
+            EventFilter(periods=(Period.parse("2025"),), kinds=(EventKind.OTHER_MECHANISM,)),
         ),
-        ("grupo de asilo", Wanted(groups=(GroupId("wg-asylum"),))),
-        ("troika", Wanted(groups=(GroupId("troika"),))),
-        ("quito", Wanted(words=("quito",))),
-        ("2025 Costa Rica", Wanted(periods=(Period.parse("2025"),), words=("costa", "rica"))),
-        ("", Wanted()),
+        ("grupo de asilo", EventFilter(groups=(GroupId("wg-asylum"),))),
+        ("troika", EventFilter(groups=(GroupId("troika"),))),
+        ("quito", EventFilter(words=("quito",))),
+        ("2025 Costa Rica", EventFilter(periods=(Period.parse("2025"),), words=("costa", "rica"))),
+        ("", EventFilter()),
     ],
 )
-def test_words_ask_for_quarters_kinds_groups_or_titles(desk: Desk, words: str, wanted: Wanted) -> None:
+def test_words_ask_for_quarters_kinds_groups_or_titles(desk: Desk, words: str, wanted: EventFilter) -> None:
     assert agenda(desk, words).wanted == wanted
 
 
@@ -227,6 +231,13 @@ def test_what_was_is_shown_where_nothing_like_it_is_ahead(desk: Desk) -> None:
     assert [each.id for each in found.events] == ["ev-signature-2022"]
     assert summary(desk.asks(LUCIA, "calendario ottawa")).startswith("1 fecha en el pasado")
     assert not agenda(desk).is_past
+
+
+def test_what_was_is_not_read_where_something_ahead_fits() -> None:
+    gone_by = iter([QUITO])
+    asked = EventFilter(kinds=(MEETING.kind,))
+    assert nearest(asked, [MEETING], gone_by) == (asked, (MEETING,))
+    assert list(gone_by) == [QUITO]
 
 
 def test_words_that_no_date_has_are_left_aside_and_named(desk: Desk) -> None:

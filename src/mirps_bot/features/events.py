@@ -1,0 +1,134 @@
+"""Which meetings and deadlines a line asks for: ahead, in a time that it names, else gone by."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from mirps_bot.domain.calendar import Event, EventKind, EventStatus
+from mirps_bot.domain.dates import Period
+from mirps_bot.domain.ids import GroupId
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.features.reading import MAX_WORDS, read
+from mirps_bot.features.visit import Visit
+
+HORIZON = timedelta(days=540)
+"""How far ahead the list of what comes looks: the next forum is announced by its year alone."""
+MOST_PERIODS = 6
+"""Nobody asks for more at once."""
+
+MEETINGS = (
+    EventKind.ANNUAL_MEETING,
+    EventKind.TECHNICAL,
+    EventKind.PLATFORM,
+    EventKind.GRF,
+    EventKind.SOLIDARITY,
+)
+"""What people call meetings too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """Within one field any value will do; across fields all must hold. Empty fields ask nothing.
+
+    Without periods, what is still to come. `words` (folded) must all stand in the title, place or note.
+    """
+
+    periods: tuple[Period, ...] = ()
+    kinds: tuple[EventKind, ...] = ()
+    groups: tuple[GroupId, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def fits(self, event: Event) -> bool:
+        return (
+            (
+                not self.kinds
+                or event.kind in self.kinds
+                or (EventKind.MEETING in self.kinds and event.kind in MEETINGS)
+            )
+            and (not self.groups or event.group in self.groups)
+            and len(self.words_in(event)) == len(self.words)
+        )
+
+    def words_in(self, event: Event) -> tuple[str, ...]:
+        """Those that it has."""
+        return tuple(word for word in self.words if word in _text(event))
+
+
+def read_wanted(visit: Visit, words: str) -> EventFilter:
+    periods, rest = _take_periods(visit, words)
+    kinds = visit.labels["eventkind"].read(rest)
+    asked = read(visit.lexicon, " ".join(kinds.rest))
+    return EventFilter(
+        periods=periods,
+        kinds=tuple(EventKind(kind) for _, kind in kinds.terms),
+        groups=asked.groups,
+        words=() if asked.groups else visit.asked(" ".join(kinds.rest)),
+    )
+
+
+def _take_periods(visit: Visit, words: str) -> tuple[tuple[Period, ...], str]:
+    """The times that these words tell of, and the other words. Of a year and a part of it, the part is meant."""
+    found: set[Period] = set()
+    rest = " ".join(words.split()[:MAX_WORDS])
+    for _ in range(MOST_PERIODS):
+        period, rest = visit.take_stretch(rest, ahead=True)
+        if period is None:
+            break
+        found.add(period)
+    return tuple(sorted(each for each in found if not any(map(each.is_around, found)))), rest
+
+
+def in_time(visit: Visit, wanted: EventFilter) -> tuple[Event, ...]:
+    if not wanted.periods:
+        return upcoming(visit)
+    found = (
+        event
+        for each in wanted.periods
+        for event in visit.unit.events.between(each.first, each.last)
+        if any(start <= each.last and each.first <= end for start, end in event.stretches)
+    )
+    return tuple({event.id: event for event in found}.values())
+
+
+def upcoming(visit: Visit) -> tuple[Event, ...]:
+    """Events that are not over, the ones with a day first among those that can begin on the same day."""
+    events = visit.unit.events.between(visit.today, visit.today + HORIZON)
+    return tuple(event for event in events if not is_gone(visit, event))
+
+
+def gone_by(visit: Visit, wanted: EventFilter) -> Iterator[Event]:
+    """Where something was asked for, but no time: what is over, the latest first."""
+    if not wanted.periods and wanted != EventFilter():
+        events = visit.unit.events.between(date.min, visit.today)
+        yield from (each for each in reversed(events) if is_gone(visit, each))
+
+
+def is_gone(visit: Visit, event: Event) -> bool:
+    moment = None if event.end else event.ends_at or event.starts_at
+    is_over = event.last_day < visit.today or (moment is not None and moment < visit.now)
+    return is_over or event.status is EventStatus.HELD
+
+
+def nearest(
+    asked: EventFilter, ahead: Iterable[Event], gone_by: Iterable[Event]
+) -> tuple[EventFilter, tuple[Event, ...]]:
+    """What is ahead and has all of the words; else what was and has them all; else what has the most of them, and the
+    question without the others. `gone_by` is looked at only where nothing ahead fits.
+    """
+    ahead = tuple(ahead)
+    if fitting := tuple(filter(asked.fits, ahead)):
+        return asked, fitting
+    of_the_kind = replace(asked, words=())
+    pools = [tuple(filter(of_the_kind.fits, pool)) for pool in (ahead, gone_by)]
+    said = {event.id: asked.words_in(event) for pool in pools for event in pool}
+    most = max(said.values(), key=len, default=())
+    for pool in pools:
+        if best := tuple(each for each in pool if len(said[each.id]) == len(most)):
+            said_by_any = {word for each in best for word in said[each.id]}
+            words = tuple(each for each in asked.words if each in said_by_any)
+            return replace(asked, words=words), best
+    return asked, ()
+
+
+def _text(event: Event) -> str:
+    return fold(" ".join((*event.title.all(), event.place or "", event.note or "")))
