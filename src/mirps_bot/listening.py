@@ -90,19 +90,29 @@ def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
 
 
 def _in_talk(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> Outbound:
-    """Whoever asks something else in the middle of a form gets the answer, and the open question again."""
+    """Whoever asks something else in the middle of a form gets the answer, and the open question again. Another form
+    takes the place of one in which nothing was answered.
+    """
     line = Line.of(visit, knowledge, words)
     is_question = bool(line.meanings) and ("?" in words[:LONGEST_ASIDE] or words.startswith("/"))
-    if not is_question and takes(visit, knowledge, session, words):
-        return hear(visit, knowledge, session, words)
-    if not is_question and not any(each.is_opening for each in line.meanings):
+    if not is_question and (takes(visit, knowledge, session, words) or not _asks_instead(line)):
         return hear(visit, knowledge, session, words)
     answer = _answered(line)
     if isinstance(answer, Ask):
+        if session.is_untouched:
+            return answer
         answer = Tell(phrase="one_at_a_time")
     if isinstance(answer, Show | Tell):
         return replace(answer, below=ask_again(visit, knowledge, session))
     return answer
+
+
+def _asks_instead(line: Line) -> bool:
+    """Whether words that are no answer to the open question are meant for something else."""
+    intents, words = line.knowledge.intents, line.words
+    if ("?" in words or intents.begins_a_question(words)) and not intents.asks_for_nothing(words):
+        return True
+    return any(each.is_opening for each in line.meanings) or help.is_kind(line.visit, words)
 
 
 def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> Outbound:

@@ -44,7 +44,7 @@ def begin(visit: Visit, knowledge: Knowledge, ask: Ask, place: Place) -> Show:
     person = _person(visit)
     answers = {key: text for key, text in ask.raw.items() if text}
     untouched = visit.unit.sessions.active(person.id)
-    if untouched and untouched.version == 1:
+    if untouched and untouched.is_untouched:
         if (untouched.form, untouched.context, untouched.answers) == (form.name, ask.context, answers):
             return _where_it_stands(visit, form, untouched)  # a second tap on the button that began it
         visit.unit.sessions.remove(untouched)
@@ -220,7 +220,7 @@ def _send(visit: Visit, knowledge: Knowledge, form: Form, finished: Finished) ->
 def _aside(visit: Visit, form: Form, aside: Aside) -> Outbound:
     session = aside.session
     match aside.turn:
-        case Turn.DISCARD:
+        case Turn.DISCARD | Turn.CANCEL if aside.turn is Turn.DISCARD or session.is_untouched:
             visit.unit.sessions.remove(session)
             return drafts.discarded(form, session)
         case Turn.CANCEL:

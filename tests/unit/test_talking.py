@@ -189,9 +189,26 @@ def test_words_with_a_question_mark_that_ask_for_nothing_are_an_answer(talk: Tal
 
 
 def test_other_form_waits_for_the_open_one(talk: Talk) -> None:
-    said = talk.says("actualizar rec-058", "actualizar rec-059")
+    said = talk.says("actualizar rec-058", "lo que sea", "actualizar rec-059")
     assert said.startswith("Hay un formulario abierto.")
     assert "2/7 · ¿En qué etapa está?" in said
+
+
+def test_other_form_takes_the_place_of_one_in_which_nothing_was_answered(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "gracias", "¿cuándo es la reunión?", "actualizar rec-059")
+    assert talk.session
+    assert talk.session.answers["pledge"] == "rec-059"
+    with talk.desk.storage.begin(reading=True) as unit:
+        assert len(unit.sessions.of_person(talk.desk.person(LUCIA).id)) == 1
+
+
+def test_whoever_is_kind_or_asks_what_is_not_understood_is_not_told_to_choose(talk: Talk) -> None:
+    talk.says("actualizar rec-058")
+    for words in ("muchas gracias", "¿qué hicieron los demás?", "qué plazos tiene el fondo"):
+        said = talk.says(words)
+        assert "Elija una de las opciones" not in said
+        assert "2/7 · ¿En qué etapa está?" in said
+    assert "Elija una de las opciones" in talk.says("lo que sea")
 
 
 def test_words_in_another_thread_are_not_meant_for_the_form(talk: Talk) -> None:
@@ -226,6 +243,11 @@ def test_leaving_asks_whether_to_keep_and_the_draft_goes_on_elsewhere(talk: Talk
 
     assert "rec-058" in talk.says("borradores")
     assert talk.taps("Seguir aquí").startswith("3/7 · ¿Qué avanzó")
+
+
+def test_form_in_which_nothing_was_answered_is_left_at_once(talk: Talk) -> None:
+    assert talk.says("actualizar rec-058", "cancelar").startswith("Descartado: «Informar sobre avances».")
+    assert talk.session is None
 
 
 def test_whoever_left_a_form_unfinished_is_told_once_before_it_is_let_go(talk: Talk) -> None:

@@ -67,3 +67,8 @@ class Session:
     def is_at(self, channel: str, thread: str | None) -> bool:
         """Whether what is said there, in direct messages, belongs to it."""
         return self.thread == thread and self.channel in ("", channel)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nothing was said or pressed in it."""
+        return self.version == 1

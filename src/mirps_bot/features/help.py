@@ -64,6 +64,13 @@ def return_courtesy(visit: Visit, words: str) -> Show | None:
     )
 
 
+def is_kind(visit: Visit, words: str) -> bool:
+    """Whether a greeting or thanks are all that is said."""
+    read = visit.labels["courtesy"].read(words)
+    said = {name for _, name in read.terms}
+    return bool(said) and said <= {"greeting", "thanks"} and visit.lexicon.ask_for_nothing(read.rest)
+
+
 def _concerns(topic: Topic, person: Person | None) -> bool:
     match topic:
         case Topic.DUTIES:
