@@ -127,7 +127,7 @@ class Line:
     @cached_property
     def _said(self) -> tuple[Meaning, ...]:
         """By the patterns of plain questions."""
-        return tuple(map(self._with_all_for_pledges, self.knowledge.intents.read(self.words)))
+        return tuple(map(self._with_all_it_reads, self.knowledge.intents.read(self.words)))
 
     @cached_property
     def _asks_plainly(self) -> str | None:
@@ -155,7 +155,7 @@ class Line:
         put = replace(self.knowledge.intents.put_to(likely.command, self.words), is_likely=True)
         if COMMANDS[likely.command].writes or self.knowledge.wants_file(put.command, put.rest):
             return said
-        meant = self._with_all_for_pledges(put)
+        meant = self._with_all_it_reads(put)
         if meant.command == "pledges" and said == (self.named,) and self._names_command_alone:
             meant = replace(meant, rest=said[0].rest)  # apoyo de Canadá a Belice
         if likely.is_sure if len(said) == 1 else likely.is_telling:
@@ -174,9 +174,8 @@ class Line:
         """The first word is a command's and says nothing else: mine says whose."""
         return not self.knowledge.lexicon.read(self.words.split()[0]).terms
 
-    def _with_all_for_pledges(self, meaning: Meaning) -> Meaning:
-        """Pledges are asked for by every word of a line."""
-        return replace(meaning, rest=self.words) if meaning.command == "pledges" else meaning
+    def _with_all_it_reads(self, meaning: Meaning) -> Meaning:
+        return replace(meaning, rest=self.words) if COMMANDS[meaning.command].reads_whole else meaning
 
     def _is_of_names(self, possible: Sequence[Meaning]) -> bool:
         """It asks by field, or is made of names alone: what is asked of them is not said."""

@@ -87,6 +87,8 @@ class Command:
     """It changes something itself; the others only read, and need not wait for whoever writes."""
     reads_all: bool = False
     """It looks for every word it is handed, or says that it doesn't know it, or shows all there is."""
+    reads_whole: bool = False
+    """It is handed every word of a plain question, those that ask for it too."""
     takes_number: bool = False
     """It may be asked about one pledge, or one event by its id; any other line with a pledge's number asks for that
     pledge.
@@ -105,7 +107,7 @@ COMMANDS: Mapping[str, Command] = {
     "home": Command(home.answer),
     "mine": Command(mine.answer),
     "update": Command(update.answer, takes_number=True),
-    "pledges": Command(pledges.answer, reads_all=True),
+    "pledges": Command(pledges.answer, reads_all=True, reads_whole=True),
     "groups": Command(groups.answer, reads_all=True),
     "next": Command(calendar.next_event),
     "calendar": Command(calendar.answer, takes_number=True),
@@ -113,7 +115,7 @@ COMMANDS: Mapping[str, Command] = {
     "drafts": Command(drafts.answer),
     "contribute": Command(contribute.answer, takes_number=True),
     "attendance": Command(attendance.answer),
-    "absence": Command(absence.answer),
+    "absence": Command(absence.answer, reads_whole=True),
     "snoozed": Command(postponed.answer),
     "ledger": Command(ledger.answer, reads_all=True, takes_number=True),
     "mute": Command(reach.mute, writes=True),

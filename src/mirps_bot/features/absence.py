@@ -1,23 +1,28 @@
 """Absences: recorded by form with dates and cover, listed, taken back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Press, Show, Tell
 from mirps_bot.domain.absence import Absence
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.dates import Period
 from mirps_bot.domain.form import Problem, Problems
 from mirps_bot.domain.ids import AbsenceId, numbered
 from mirps_bot.domain.person import DUTY_ORDER, Person
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewAbsence
+from mirps_bot.search.naming import find_named
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 AHEAD = timedelta(days=400)
 LONGEST = timedelta(days=366)
 SHOWN = 10
+PLAIN = timedelta(days=26)
+"""Whoever names a whole month, or more, is asked which days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +42,11 @@ class AbsenceList:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
+    """What is known of absences; the form, where the words tell of one that is to come."""
     if visit.person is None or not may(visit.person, Right.RECORD_ABSENCE, (visit.person.entity,)):
         return Tell(phrase="not_on_roster")
+    if told := _told(visit, visit.person, words):
+        return told
     found = _visible(visit, visit.person)
     return Show(
         template="absence/list",
@@ -62,7 +70,8 @@ def answer(visit: Visit, words: str) -> Outbound:
 def start(visit: Visit, person: Person, context: Context) -> Outbound:
     if not may(person, Right.RECORD_ABSENCE, (person.entity,)):
         return Tell(phrase="not_on_roster")
-    return Ask(form="absence", raw={"person": "" if person.is_secretariat else person.email}, context={})
+    own = "" if person.is_secretariat else person.email
+    return Ask(form="absence", raw={"person": own, **context}, settled=tuple(context))
 
 
 def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
@@ -108,6 +117,45 @@ def remove(visit: Visit, press: Press) -> Outbound:
         return Tell(phrase="outdated")
     visit.unit.absences.remove(absence.id)
     return Tell(phrase="absence_removed", values={"person": away}, replaces=True)
+
+
+def _told(visit: Visit, person: Person, words: str) -> Ask | None:
+    """The form with what is told of an absence: its days, who is away, who stands in."""
+    said = {name for _, name in visit.labels["awaytold"].read(words).terms}
+    period, rest = visit.take_stretch(words, ahead=True)
+    if period is None or period.last < visit.today or said & {"asked", "ended"}:
+        return None
+    days = _days(visit, period, said)
+    named = _colleague_named(visit, person, rest)
+    people: dict[str, str] = {}
+    if named and said & {"own", "covered"}:
+        people = {"cover": named.email}
+    elif named:
+        people = {"person": named.email}
+    if "person" not in people and not person.is_secretariat:
+        people["person"] = person.email
+    settled = (*people, *(days if period.last - period.first <= PLAIN else ()))
+    return Ask(form="absence", raw={**people, **days}, settled=settled)
+
+
+def _days(visit: Visit, period: Period, said: Collection[str]) -> dict[str, str]:
+    """The first and the last day, as far as both are told."""
+    since, until = str(max(period.first, visit.today)), str(period.last)
+    if period.first == period.last and "from" in said:
+        return {"since": since}
+    if period.first == period.last and "until" in said:
+        return {"until": until}
+    return {"since": since, "until": until}
+
+
+def _colleague_named(visit: Visit, person: Person, words: str) -> Person | None:
+    colleagues = tuple(
+        each
+        for each in visit.unit.people.all()
+        if each.id != person.id and may(person, Right.RECORD_ABSENCE, (each.entity,))
+    )
+    named = find_named(visit.asked(words), colleagues, lambda each: (each.name,))
+    return named.things[0] if len(named.things) == 1 and not named.is_guess else None
 
 
 def _problems(person: Person, away: Person, cover: Person | None, since: date, until: date) -> Problems:

@@ -1,7 +1,7 @@
 """Stretches of time as people say them: `T3 2025`, `first half of 2025`, `enero a marzo`, `la semaine dernière`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -224,20 +224,23 @@ def _in_year(view: Viewpoint, typed: str | None, of: Callable[[int], Period]) ->
 
 
 def _between_days(words: str, view: Viewpoint) -> Period | None:
-    """`del 3 al 15 de marzo`: what the first day lacks is said with the last."""
+    """`del 3 al 15 de marzo`: what the first day lacks is said with the last; `20 Dec to 6 Jan`, of the year before."""
     for found in re.finditer(_TO, words):
         first, last = words[: found.start()], words[found.end() :]
         end = read_day(last, view.language, view.today, ahead=view.ahead)
         if isinstance(end, Problem):
             continue
-        start = _start(first, end, view)
-        if start and start <= end:
+        years = (end.year,) if re.search(r"\b[0-9]{4}\b", last) else (end.year, end.year - 1)
+        start = _start(first, end, years, view)
+        if start:
             return Period(first=start, last=end)
     return None
 
 
-def _start(words: str, end: date, view: Viewpoint) -> date | None:
+def _start(words: str, end: date, years: Sequence[int], view: Viewpoint) -> date | None:
     if re.fullmatch(r"[0-9]{1,2}", words):
-        return day_of(end.year, end.month, int(words))
-    readings = (read_day(each, view.language, view.today) for each in (f"{words} {end.year}", words))
-    return next((each for each in readings if isinstance(each, date)), None)
+        same_month = day_of(end.year, end.month, int(words))
+        return same_month if same_month and same_month <= end else None
+    told = (*(f"{words} {year}" for year in years), words)
+    readings = (read_day(each, view.language, view.today) for each in told)
+    return next((each for each in readings if isinstance(each, date) and each <= end), None)

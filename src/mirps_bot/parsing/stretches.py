@@ -16,8 +16,8 @@ from mirps_bot.parsing.periods import UNITS, read_period
 
 MOST_WORDS = 8
 """No stretch takes more words to say."""
-SHORTEST = 4
-"""Letters of a name that stands for a month without its year; shorter ones are other words too: may, mar, set."""
+OTHER_WORDS_TOO = frozenset(("ago", "mar", "may", "out", "set"))
+"""Names of months that don't stand for one without its year."""
 
 _FEIRA = re.compile(r"\b(segunda|terca|quarta|quinta|sexta) feira\b")
 _FULL_YEAR = re.compile(r"[12][0-9]{3}")
@@ -34,6 +34,9 @@ _IN_FIGURES = re.compile(
 )
 """On folded words."""
 _WRITTEN = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
+_LONG_DASH = re.compile(r"\s?[–—]\s?")
+_TO_IN_WORDS = dict.fromkeys("-–", "to")
+"""20 Dec - 6 Jan."""
 _MARKS = '¿?¡!.,;:()«»"“”'
 _ORDINALS = frozenset(("segunda", "terca", "quarta", "quinta", "sexta"))
 """Portuguese weekdays whose short names count things."""
@@ -54,8 +57,10 @@ def take_stretch(
     """The first time that is told, in words, else in figures (`2026-03-01 2026-03-31`, `2026`), and the rest
     of the words. What comes after one of the folded words `since` lasts until today.
     """
-    typed = words.split()
-    places = [(at, each) for at, word in enumerate(typed) for each in fold(word).split()]
+    typed = _LONG_DASH.sub(" – ", words).split()
+    places = [
+        (at, each) for at, word in enumerate(typed) for each in fold(_TO_IN_WORDS.get(word, word)).split()
+    ]
     folded = [each for _, each in places]
     found = next(find_stretches(folded, language, today, ahead=ahead), None) or _in_figures(folded)
     if found is None:
@@ -157,6 +162,6 @@ def _tells_of_time(window: Sequence[str]) -> bool:
 @lru_cache(maxsize=1)
 def _telling() -> frozenset[str]:
     """The words of which one says that it is about time."""
-    names = (name for name in months() if len(name) >= SHORTEST or name == "mai")
+    names = (name for name in months() if name not in OTHER_WORDS_TOO)
     days = (word for name in (*weekdays(), *NAMED) for word in fold(name).split())
     return frozenset((*names, *days, *UNITS)) - {"of", "day", "de", "before", "after", "pasado", "feira"}

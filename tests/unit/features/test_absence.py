@@ -3,7 +3,22 @@
 from datetime import date
 
 import pytest
-from tests.unit.desk import ANA, ELENA, LUCIA, NOAH, STRANGER, TOMAS, At, Desk, actions, buttons, summary
+from tests.unit.desk import (
+    ANA,
+    CHLOE,
+    ELENA,
+    GRACE,
+    LUCIA,
+    NOAH,
+    RAFAEL,
+    STRANGER,
+    TOMAS,
+    At,
+    Desk,
+    actions,
+    buttons,
+    summary,
+)
 from tests.unit.postman import Brought, Postman, reasons, to
 
 from mirps_bot.dialogue import Corrected, Shown
@@ -51,6 +66,42 @@ def test_absence_is_recorded_with_its_cover(desk: Desk) -> None:
         lucia,
     )
     assert (absence.since, absence.until) == (date(2026, 12, 1), date(2026, 12, 11))
+
+
+@pytest.mark.parametrize(
+    ("email", "line", "filled_in"),
+    [
+        (LUCIA, "Me voy de vacaciones del 3 al 14 de diciembre", (LUCIA, "2026-12-03", "2026-12-14", None)),
+        (LUCIA, "estaré de licencia desde el lunes, que me cubra Tomás", (LUCIA, "2026-11-30", None, TOMAS)),
+        (LUCIA, "Tomás estará de vacaciones la próxima semana", (TOMAS, "2026-11-30", "2026-12-06", None)),
+        (LUCIA, "vacaciones hasta el 14 de diciembre", (LUCIA, None, "2026-12-14", None)),
+        (LUCIA, "ausencia 3 al 14 de diciembre", (LUCIA, "2026-12-03", "2026-12-14", None)),
+        (GRACE, "out of office 20 Dec - 6 Jan", (GRACE, "2026-12-20", "2027-01-06", None)),
+        (RAFAEL, "vou estar de férias de 1 a 15 de dezembro", (RAFAEL, "2026-12-01", "2026-12-15", None)),
+        (CHLOE, "je serai absente du 3 au 14 décembre", (CHLOE, "2026-12-03", "2026-12-14", None)),
+    ],
+)
+def test_absence_told_in_words_fills_in_the_form(
+    desk: Desk, email: str, line: str, filled_in: tuple[str | None, ...]
+) -> None:
+    desk.says(email, line)
+    with desk.storage.begin(reading=True) as unit:
+        session = unit.sessions.active(desk.person(email).id)
+    assert session
+    assert session.form == "absence"
+    assert tuple(map(session.answers.get, ("person", "since", "until", "cover"))) == filled_in
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["quién está ausente la próxima semana", "anulen mi ausencia del 3 al 14 de diciembre", "mis ausencias"],
+)
+def test_question_about_absences_opens_no_form(desk: Desk, line: str) -> None:
+    assert summary(desk.says(LUCIA, line)) == "No hay ausencias anotadas"
+
+
+def test_month_of_absence_is_asked_about_by_its_days(desk: Desk) -> None:
+    assert summary(desk.says(LUCIA, "estaré de licencia en enero")).startswith("2/5 · Primer día")
 
 
 def test_form_sent_twice_is_one_absence(desk: Desk) -> None:

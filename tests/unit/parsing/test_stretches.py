@@ -41,6 +41,9 @@ def period(first: str, last: str) -> Period:
         ("ayer", period("2026-11-23", "2026-11-23")),
         ("since 2026-Q3", period("2026-07-01", "2026-11-24")),
         ("desde el lunes", period("2026-11-23", "2026-11-24")),
+        ("3 - 14 Nov", period("2026-11-03", "2026-11-14")),
+        ("3–14 de noviembre", period("2026-11-03", "2026-11-14")),
+        ("20 Dec - 6 Jan", period("2025-12-20", "2026-01-06")),
     ],
 )
 def test_stretch_is_taken_however_it_is_written(words: str, expected: Period) -> None:
