@@ -1,22 +1,15 @@
 """Data in words: dates, amounts and names in one reader's language and zone."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
-from typing import Literal, Self
+from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
-from babel.lists import format_list
-from babel.numbers import format_decimal
-from babel.units import format_unit
-
+from mirps_bot.content import cldr
 from mirps_bot.content.specs import Phrases
 from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.calendar import Event
@@ -27,16 +20,8 @@ from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.pledge import Pledge
 
-_LOCALES = {Language.ES: "es", Language.EN: "en", Language.PT: "pt", Language.FR: "fr"}
-_NUMBER_LOCALES = _LOCALES | {Language.ES: "es_CR"}
-"""Spanish groups digits by points in some member States and by commas in others: a space misleads nobody."""
-
 LONGEST_BAR = 8
 """Characters; with its words beside it, it fits a line on a phone."""
-
-_FIRST_OF_MONTH = {Language.PT: "1º", Language.FR: "1er"}
-"""How a date names the first day; CLDR's patterns have plain numbers only."""
-
 
 _SOURCES = {
     "Secretariat": "secretariat",
@@ -69,29 +54,6 @@ class Gazetteer:
     groups: Mapping[str, Names]
 
 
-@lru_cache
-def _locale(name: str) -> Locale:
-    return Locale.parse(name)
-
-
-# Many read of the same days and numbers: to put one into words takes longer than to remember it.
-
-
-@lru_cache(maxsize=1_024)
-def _number(number: int | Decimal, locale: str) -> str:
-    return format_decimal(number, locale=locale)
-
-
-@lru_cache(maxsize=1_024)
-def _date(day: date, length: Literal["long", "full"], locale: Locale) -> str:
-    return format_date(day, length, locale=locale)
-
-
-@lru_cache(maxsize=1_024)
-def _time(hour: int, minute: int, locale: Locale) -> str:
-    return format_time(time(hour, minute), "HH:mm", locale=locale)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """Every public method is a filter of the templates."""
@@ -101,28 +63,28 @@ class Wording:
     gazetteer: Gazetteer
 
     @property
-    def _babel(self) -> Locale:
-        return _locale(_LOCALES[self.reader.language])
+    def _language(self) -> Language:
+        return self.reader.language
 
     # ---- names
 
     def name(self, names: Names) -> str:
-        return names.in_language(self.reader.language)
+        return names.in_language(self._language)
 
     def text(self, names: Names) -> str:
         """The text, and which language it is in if that is not the reader's."""
-        return self.written(self.name(names), names.nearest_to(self.reader.language))
+        return self.written(self.name(names), names.nearest_to(self._language))
 
     def written(self, text: str, language: Language | None) -> str:
         """What somebody wrote, and which language it is in if that is known and not the reader's."""
-        if language in (None, self.reader.language):
+        if language in (None, self._language):
             return text
-        pattern = self.name(self.phrases.labels["value"]["in_language"])
-        return pattern.format(text=text, language=self._babel.languages[_LOCALES[language]])
+        name = cldr.language_name(language, self._language)
+        return self._value("in_language").format(text=text, language=name)
 
     def languages(self, codes: Iterable[str]) -> str:
         """The names of languages, by their ISO codes."""
-        return self.listing(self._babel.languages.get(code, code) for code in codes)
+        return self.listing(cldr.language_name(code, self._language) for code in codes)
 
     def original(self, text: str) -> str:
         """What the facts say in English alone."""
@@ -154,7 +116,7 @@ class Wording:
 
     def listing(self, words: Iterable[str]) -> str:
         """One, two and three; the word for unknown if there is none."""
-        return format_list(list(words), locale=self._babel) or self.unknown()
+        return cldr.listing(words, self._language) or self.unknown()
 
     def title(self, pledge: Pledge) -> str:
         """Its name, else the beginning of what it says."""
@@ -189,7 +151,7 @@ class Wording:
                 return str(other)
 
     def unknown(self, _: object = None) -> str:
-        return self.name(self.phrases.labels["value"]["unknown"])
+        return self._value("unknown")
 
     def brief(self, text: str, most: int) -> str:
         """Cut at a word, with an ellipsis, if longer than `most` characters."""
@@ -199,7 +161,10 @@ class Wording:
 
     def quoted(self, text: str) -> str:
         """In the quotation marks of the language."""
-        return self.name(self.phrases.labels["value"]["quoted"]).format(text=text)
+        return self._value("quoted").format(text=text)
+
+    def _value(self, label: str) -> str:
+        return self.name(self.phrases.labels["value"][label])
 
     def _named(self, names: Mapping[str, Names], key: str) -> str:
         return self.name(names[key]) if key in names else key
@@ -208,32 +173,29 @@ class Wording:
         """The site of a web address, for a link that fits a phone; a document by its name."""
         for beginning, label in _SOURCES.items():
             if source.startswith(beginning):
-                return self.name(self.phrases.labels["value"][label])
+                return self._value(label)
         return (urlsplit(source).hostname or source).removeprefix("www.") if "://" in source else source
 
     # ---- numbers
 
     def number(self, number: int | Decimal) -> str:
-        return _number(number, _NUMBER_LOCALES[self.reader.language])
+        return cldr.number(number, self._language)
 
     def size(self, size: int) -> str:
         """Of a file, in thousands or millions of bytes."""
-        unit, number = ("megabyte", size / 1e6) if size >= 1e6 else ("kilobyte", size / 1e3)
-        rounded = Decimal(f"{number:.1f}") if number < 10 else Decimal(f"{number:.0f}")
-        locale = _NUMBER_LOCALES[self.reader.language]
-        return format_unit(rounded, f"digital-{unit}", length="short", locale=locale)
+        return cldr.size(size, self._language)
 
     def money(self, amount: Decimal, currency: str | None) -> str:
         """The currency's code first: `$` means another currency in every country here."""
-        code = currency or self.name(self.phrases.labels["value"]["no_currency"])
+        code = currency or self._value("no_currency")
         return f"{code}\N{NO-BREAK SPACE}{self.number(amount)}"
 
     def count(self, number: int, thing: str) -> str:
         """The number and the thing in its right plural, by the rules of the language that has it."""
         counted = self.phrases.counts[thing]
-        language = next(each for each in FALLBACK[self.reader.language] if counted.get(each))
+        language = next(each for each in FALLBACK[self._language] if counted.get(each))
         forms = counted[language]
-        form = forms.get(_locale(_LOCALES[language]).plural_form(number)) or forms["other"]
+        form = forms.get(cldr.plural_form(number, language)) or forms["other"]
         return form.replace("{n}", self.number(number))
 
     def bar(self, number: int, most: int) -> str:
@@ -250,37 +212,28 @@ class Wording:
             if not day.month:
                 return str(day.year)
             if not day.exact:
-                month = format_skeleton(
-                    "yMMMM", datetime(day.year, day.month, 1, tzinfo=UTC), locale=self._babel
-                )
-                return str(month)
+                return cldr.month(day.year, day.month, self._language)
             day = day.exact
-        return self._dated(day, "long")
+        return cldr.day(day, self._language)
 
     def weekday(self, day: date) -> str:
-        return self._dated(day, "full")
+        return cldr.day(day, self._language, length="full")
 
     def weekday_name(self, day: date) -> str:
         """Without its date: Monday."""
-        return str(self._babel.days["format"]["wide"][day.weekday()])
+        return cldr.weekday(day, self._language)
 
     def months(self) -> tuple[str, ...]:
         """The twelve, short, as they stand alone."""
-        return tuple(self._babel.months["stand-alone"]["abbreviated"][each] for each in range(1, 13))
+        return cldr.months(self._language)
 
     def weekdays(self) -> tuple[str, ...]:
         """The seven, short, from Monday on."""
-        return tuple(self._babel.days["stand-alone"]["abbreviated"][each] for each in range(7))
+        return cldr.weekdays(self._language)
 
     def days(self, first: date, last: date) -> str:
         """From one day to another, naming their month once if they share it."""
-        end = self.day(last)
-        if first == last:
-            return end
-        if (first.year, first.month) != (last.year, last.month):
-            return f"{self.day(first)} – {end}"
-        start = self._first_of_month if first.day == 1 else str(first.day)
-        return re.sub(rf"\b{last.day}\b", f"{start}–{last.day}", end, count=1)
+        return cldr.days(first, last, self._language)
 
     def moment(self, moment: datetime) -> str:
         """Day and hour for the reader."""
@@ -290,7 +243,7 @@ class Wording:
     def quarter(self, quarter: Quarter | str) -> str:
         if isinstance(quarter, str):
             quarter = Quarter.parse(quarter)
-        return self.name(self.phrases.labels["value"]["quarter"]).format(n=quarter.number, year=quarter.year)
+        return self._value("quarter").format(n=quarter.number, year=quarter.year)
 
     def period(self, period: Period | str) -> str:
         """A quarter, a half, a year, a month, or from one day to another."""
@@ -299,14 +252,12 @@ class Wording:
         if period.quarter:
             return self.quarter(period.quarter)
         if period.half_year:
-            half = self.phrases.labels["value"]["half_year"]
-            return self.name(half).format(n=period.half_year, year=period.first.year)
+            return self._value("half_year").format(n=period.half_year, year=period.first.year)
         return self.day(period.partial) if period.partial else self.days(period.first, period.last)
 
     def short_quarter(self, quarter: Quarter) -> str:
         """For the head of a column."""
-        label = self.name(self.phrases.labels["value"]["short_quarter"])
-        return label.format(n=quarter.number, year=quarter.year)
+        return self._value("short_quarter").format(n=quarter.number, year=quarter.year)
 
     def quarters(self, quarters: Iterable[Quarter]) -> str:
         """Several of one year named together."""
@@ -316,7 +267,7 @@ class Wording:
         return self.listing(
             self.quarter(own[0])
             if len(own) == 1
-            else self.name(self.phrases.labels["value"]["quarters"]).format(
+            else self._value("quarters").format(
                 numbers=self.listing(str(each.number) for each in own), year=year
             )
             for year, own in by_year.items()
@@ -332,14 +283,6 @@ class Wording:
             return self.day(event.start)
         return self.quarters(event.quarters)
 
-    def _dated(self, day: date, length: Literal["long", "full"]) -> str:
-        text = _date(day, length, self._babel)
-        return re.sub(r"\b1\b", self._first_of_month, text, count=1) if day.day == 1 else text
-
-    @property
-    def _first_of_month(self) -> str:
-        return _FIRST_OF_MONTH.get(self.reader.language, "1")
-
     def _hours(self, moment: datetime, host_zone: str) -> str:
         here = moment.astimezone(ZoneInfo(self.reader.time_zone))
         there = moment.astimezone(ZoneInfo(host_zone))
@@ -354,9 +297,8 @@ class Wording:
         return self._hour(moment.astimezone(ZoneInfo(zone)))
 
     def _hour(self, moment: datetime) -> str:
-        return _time(moment.hour, moment.minute, self._babel)
+        return cldr.clock(moment.hour, moment.minute, self._language)
 
     def city(self, zone: str) -> str:
         """The place that a zone is named for, in the reader's language where CLDR knows it."""
-        known = self._babel.time_zones.get(zone, {}).get("city")
-        return str(known or zone.rsplit("/", 1)[-1].replace("_", " "))
+        return cldr.city(zone, self._language)
