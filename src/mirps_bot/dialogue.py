@@ -152,6 +152,11 @@ class Letter:
     signed_by: str | None = None
     """Who shared it, named under it."""
 
+    @classmethod
+    def to_person(cls, reader: Person, key: str, show: "Show") -> Self:
+        """Into the reader's direct messages."""
+        return cls(key=key, to=Inbox(person=reader.id), reader=reader, show=show)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:

@@ -9,7 +9,6 @@ from datetime import datetime
 from mirps_bot.dialogue import Ask, Choice, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.clearance import ClearanceState
-from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.duty import present
 from mirps_bot.domain.ids import ClearanceId, EntityId, numbered
 from mirps_bot.domain.person import Person, Role
@@ -114,15 +113,10 @@ def _hold(visit: Visit, person: Person, clearer: Person, tracked: Tracked, new: 
     clearance, is_new = visit.unit.clearances.ask(new, clearer.id)
     shown = _pending(visit, clearance, tracked, person)
     is_kept = new.surface is not Surface.FORM
-    to_clear = Letter(
-        key=f"clearance/{clearance.id}",
-        to=Inbox(person=clearer.id),
-        reader=clearer,
-        show=_pending(visit, clearance, tracked, clearer),
+    to_clear = Letter.to_person(
+        clearer, f"clearance/{clearance.id}", _pending(visit, clearance, tracked, clearer)
     )
-    own = Letter(
-        key=f"clearance/{clearance.id}/{person.id}", to=Inbox(person=person.id), reader=person, show=shown
-    )
+    own = Letter.to_person(person, f"clearance/{clearance.id}/{person.id}", shown)
     letters = (to_clear,) if is_kept else (to_clear, own)
     return replace(shown, letters=letters if is_new else (), replaces=is_kept)
 
@@ -197,11 +191,10 @@ def _give_back(visit: Visit, clearance: Clearance, comment: str | None = None) -
     if not visit.unit.clearances.decide(clearance.id, state, at=visit.now, comment=comment):
         return None
     returned = replace(clearance, state=state, comment=comment, decided_at=visit.now)
-    return Letter(
-        key=f"returned/{clearance.id}",
-        to=Inbox(person=author.id),
-        reader=author,
-        show=replace(_pending(visit, returned, tracked, author), choices=_again(visit, returned, tracked)),
+    return Letter.to_person(
+        author,
+        f"returned/{clearance.id}",
+        replace(_pending(visit, returned, tracked, author), choices=_again(visit, returned, tracked)),
     )
 
 

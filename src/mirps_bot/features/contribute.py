@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from mirps_bot.dialogue import Ask, Letter, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.contribution import Contribution, Support, SupportKind
-from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pathway
@@ -62,9 +61,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     receipt = Show(template="contribute/receipt", data=Receipt(contribution=contribution, tracked=tracked))
     if filled.surface is Surface.CONVERSATION:
         return receipt
-    copy = Letter(
-        key=f"receipt/{contribution.number}", to=Inbox(person=person.id), reader=person, show=receipt
-    )
+    copy = Letter.to_person(person, f"receipt/{contribution.number}", receipt)
     return Show(template=receipt.template, data=receipt.data, letters=(copy,))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Letter, Show
 from mirps_bot.domain.attachment import Coming
-from mirps_bot.domain.delivery import Inbox, Living, Story
+from mirps_bot.domain.delivery import Living, Story
 from mirps_bot.domain.update import Update
 from mirps_bot.features.filing import copy_key
 from mirps_bot.features.retelling import redraw
@@ -28,4 +28,4 @@ def tell(unit: UnitOfWork, coming: Coming, now: datetime) -> tuple[Letter, ...]:
     first = copy_key(update, person.id)
     redraw(unit, Living(story=Story.RECEIPT, about=str(update.id), person=person.id, first=first), now)
     show = Show(template="update/document", data=Settled(update=update, as_of=now))
-    return (Letter(key=f"document/{coming.update}", to=Inbox(person=person.id), reader=person, show=show),)
+    return (Letter.to_person(person, f"document/{coming.update}", show),)

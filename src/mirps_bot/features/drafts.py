@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Letter, Outbound, Show, Tell
-from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.duty import present
 from mirps_bot.domain.form import FieldKind, Form
@@ -127,11 +126,10 @@ def hand(visit: Visit, form: Form, session: Session, colleague: Sequence[str]) -
     handed = visit.unit.sessions.save(
         replace(session, person=PersonId(to.id), is_active=False, is_leaving=False, touched_at=visit.now)
     )
-    letter = Letter(
-        key=f"handed/{handed.id}/{handed.version}",
-        to=Inbox(person=to.id),
-        reader=to,
-        show=Show(
+    letter = Letter.to_person(
+        to,
+        f"handed/{handed.id}/{handed.version}",
+        Show(
             template="drafts/handed",
             data=Handed(by=giver, begun=begun(form, handed)),
             choices={"go_on": _choices(handed)},
@@ -154,11 +152,10 @@ def call_for_help(visit: Visit, form: Form, session: Session) -> Tell:
         phrase="help_is_coming",
         choices=(turn(session, Turn.GO_ON), turn(session, Turn.SAVE)),
         letters=tuple(
-            Letter(
-                key=f"help/{session.id}/{session.version}/{each.id}",
-                to=Inbox(person=each.id),
-                reader=each,
-                show=Show(template="drafts/help_wanted", data=wanted),
+            Letter.to_person(
+                each,
+                f"help/{session.id}/{session.version}/{each.id}",
+                Show(template="drafts/help_wanted", data=wanted),
             )
             for each in present(visit.unit.people.all())
             if each.is_secretariat

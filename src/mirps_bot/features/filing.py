@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Letter, Show
 from mirps_bot.domain.comparison import Version, versions
-from mirps_bot.domain.delivery import Inbox, Story
+from mirps_bot.domain.delivery import Story
 from mirps_bot.domain.duty import appointed
 from mirps_bot.domain.ids import EntityId, PersonId, UpdateId
 from mirps_bot.domain.joint import kind_for
@@ -75,7 +75,7 @@ def version_of(visit: Visit, update: Update) -> Version:
 
 def copy(shown: Show, update: Update, person: Person) -> Letter:
     """The receipt, to be kept in somebody's direct messages."""
-    return Letter(key=copy_key(update, person.id), to=Inbox(person=person.id), reader=person, show=shown)
+    return Letter.to_person(person, copy_key(update, person.id), shown)
 
 
 def copy_key(update: Update, person: PersonId) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from mirps_bot.dialogue import Ask, Choice, Correct, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Quarter, local_day
-from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.joint import Consolidation, consolidate
@@ -159,11 +158,10 @@ def _nudging(
     )
     if reader is None or visit.unit.deliveries.known(keys):
         return None
-    return Letter(
-        key=keys[0],
-        to=Inbox(person=reader.id),
-        reader=reader,
-        show=Show(
+    return Letter.to_person(
+        reader,
+        keys[0],
+        Show(
             template="joint/nudge",
             data=Nudge(tracked=tracked, lead=lead, by=person.name, as_of=visit.now),
             choices={"report": report_choices(tracked, Emphasis.PRIMARY)},

@@ -8,7 +8,6 @@ from functools import partial
 
 from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Letter, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.duty import present
 from mirps_bot.domain.form import written
 from mirps_bot.domain.ids import EntityId, PaperId, numbered
@@ -123,7 +122,7 @@ def hand_in(visit: Visit, person: Person, filled: Filled, *, entity: EntityId | 
 
 def letter(visit: Visit, reader: Person, paper: Paper) -> Letter:
     key = f"paper/{paper.number}/{paper.state}/{reader.id}"
-    return Letter(key=key, to=Inbox(person=reader.id), reader=reader, show=show(visit, reader, paper))
+    return Letter.to_person(reader, key, show(visit, reader, paper))
 
 
 def show(visit: Visit, reader: Person | None, paper: Paper) -> Show:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
-from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.person import Person
 from mirps_bot.features.visit import Visit
@@ -74,9 +73,7 @@ def export(visit: Visit, press: Press) -> Outbound:
     )
     if visit.person is None:
         return show
-    letter = Letter(
-        key=f"export/{press.key}", to=Inbox(person=visit.person.id), reader=visit.person, show=show
-    )
+    letter = Letter.to_person(visit.person, f"export/{press.key}", show)
     return Tell(phrase="export_sent", letters=(letter,))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.delivery import Inbox, Story
+from mirps_bot.domain.delivery import Story
 from mirps_bot.domain.ids import MatchId, numbered
 from mirps_bot.domain.matching import MOST_POINTS, POINTS, Criterion
 from mirps_bot.domain.need import Awaited, Match, MatchState, Need, Reply, Step, concerned
@@ -54,11 +54,8 @@ def ask(visit: Visit, awaited: Awaited, *, is_again: bool = False) -> Show:
 
 
 def asking(visit: Visit, need: Need, match: Match, reader: Person) -> Letter:
-    return Letter(
-        key=f"need/{need.id}/{match.entity}",
-        to=Inbox(person=reader.id),
-        reader=reader,
-        show=ask(visit, Awaited(need=need, match=match)),
+    return Letter.to_person(
+        reader, f"need/{need.id}/{match.entity}", ask(visit, Awaited(need=need, match=match))
     )
 
 
