@@ -41,7 +41,7 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
     form = knowledge.content.forms[submission.form]
     if _lacks_fields(form, submission):
         return Ask(form=form.name, raw=submission.raw, context=submission.context, intro="more_to_fill")
-    answers = answers_to(visit, person, form.name)
+    answers = Answers(visit=visit, person=person)
     session = own_session(visit, submission.context.get("session", ""))
     try:
         values = validate(form, {**_files(form, session), **submission.raw}, answers.read)
@@ -144,7 +144,7 @@ def offered(visit: Visit, knowledge: Knowledge, ask: Ask) -> dict[str, tuple[Cho
     """By field, what can be chosen in a form that is to be shown; what stands in a field is among it."""
     if visit.person is None:
         return {}
-    answers = answers_to(visit, visit.person, ask.form)
+    answers = Answers(visit=visit, person=visit.person)
     return {
         each.key: _with_chosen(answers.offered(each), answers.offered(each, chosen) if chosen else (), chosen)
         for each in knowledge.content.forms[ask.form].asked(ask.raw)
@@ -159,11 +159,7 @@ def search_options(
     if visit.person is None:
         return ()
     found = knowledge.content.forms[form].field(field)
-    return answers_to(visit, visit.person, form).offered(found, typed)
-
-
-def answers_to(visit: Visit, person: Person, form: str) -> Answers:
-    return Answers(visit=visit, person=person, lists=FORMS[form].lists)
+    return Answers(visit=visit, person=visit.person).offered(found, typed)
 
 
 def _with_chosen(

@@ -65,14 +65,6 @@ from mirps_bot.features import (
     zone,
 )
 from mirps_bot.features.forms import FormEntry
-from mirps_bot.features.lists import (
-    any_pledge_options,
-    any_state_options,
-    area_options,
-    member_options,
-    quarter_options,
-    state_options,
-)
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import ActionName
 
@@ -187,41 +179,18 @@ FORMS: Mapping[str, FormEntry] = {
     "correct": FormEntry(start=correction.start, submit=correction.submit),
     "joint": FormEntry(start=joint.start, submit=joint.submit),
     "clearance": FormEntry(start=clearance.start, submit=clearance.submit),
-    "contribute": FormEntry(
-        start=contribute.start,
-        submit=contribute.submit,
-        lists={
-            "towards": any_pledge_options,
-            "states": any_state_options,
-            "periods": quarter_options,
-        },
-    ),
+    "contribute": FormEntry(start=contribute.start, submit=contribute.submit),
     "absence": FormEntry(start=absence.start, submit=absence.submit),
     "snoozed": FormEntry(start=snooze.start, submit=snooze.submit),
-    "needs": FormEntry(
-        start=needs.start,
-        submit=needs.submit,
-        lists={"states": state_options, "areas": area_options, "quarters": quarter_options},
-    ),
-    "offers": FormEntry(
-        start=offers.start,
-        submit=offers.submit,
-        lists={
-            "members": member_options,
-            "states": any_state_options,
-            "areas": area_options,
-            "quarters": quarter_options,
-        },
-    ),
-    "practice": papers.entry(PaperKind.PRACTICE, "areas"),
-    "contact": FormEntry(
-        start=contact.start, submit=contact.submit, lists={"holders": papers.holder_options}
-    ),
-    "learning": papers.entry(PaperKind.LEARNING, "areas", "quarters"),
+    "needs": FormEntry(start=needs.start, submit=needs.submit),
+    "offers": FormEntry(start=offers.start, submit=offers.submit),
+    "practice": papers.entry(PaperKind.PRACTICE),
+    "contact": FormEntry(start=contact.start, submit=contact.submit),
+    "learning": papers.entry(PaperKind.LEARNING),
     "outreach": papers.entry(PaperKind.OUTREACH),
     "review": FormEntry(start=review.start, submit=review.submit),
 }
-"""What the forms of commands/*/form.toml do; opening, lists, reading and correcting are the same for all."""
+"""What the forms of commands/*/form.toml do; opening, reading and correcting are the same for all."""
 
 STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {
     Story.NEED: needs.tell,

@@ -27,9 +27,10 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.session import Session, Turn
 from mirps_bot.domain.update import Surface
 from mirps_bot.features import drafts, question
+from mirps_bot.features.answers import Answers
 from mirps_bot.features.forms import Filled
 from mirps_bot.features.visit import Visit
-from mirps_bot.filling import answers_to, file_form, open_form, own_session
+from mirps_bot.filling import file_form, open_form, own_session
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import NewSession
 from mirps_bot.view.action import Action, ActionName
@@ -85,7 +86,7 @@ def takes(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> b
     form = knowledge.content.forms[session.form]
     if session.at is None:
         return words.isdecimal()
-    step = advance(form, session, saying, answers_to(visit, _person(visit), form.name).read)
+    step = advance(form, session, saying, Answers(visit=visit, person=_person(visit)).read)
     return not isinstance(step, Again)
 
 
@@ -159,7 +160,7 @@ def _pressed_in(
     """The message with the button says what was taken down; the next question comes below it, by the outbox."""
     session = _at(replace(session, is_active=True), press.place)
     form = knowledge.content.forms[session.form]
-    answers = answers_to(visit, _person(visit), form.name)
+    answers = Answers(visit=visit, person=_person(visit))
     step = advance(form, session, saying, answers.read)
     outbound = _follow(visit, knowledge, form, step)
     if not isinstance(step, Next) or not isinstance(outbound, Show):
@@ -179,7 +180,7 @@ def _pressed_in(
 
 def _advance(visit: Visit, knowledge: Knowledge, session: Session, saying: Saying) -> Outbound:
     form = knowledge.content.forms[session.form]
-    answers = answers_to(visit, _person(visit), form.name)
+    answers = Answers(visit=visit, person=_person(visit))
     return _follow(visit, knowledge, form, advance(form, session, saying, answers.read))
 
 
@@ -238,12 +239,12 @@ def _aside(visit: Visit, form: Form, aside: Aside) -> Outbound:
 def _where_it_stands(
     visit: Visit, form: Form, session: Session, *, noted: Noted | None = None, is_helped: bool = False
 ) -> Show:
-    answers = answers_to(visit, _person(visit), form.name)
+    answers = Answers(visit=visit, person=_person(visit))
     return question.show(form, session, answers, noted=noted, is_helped=is_helped)
 
 
 def _once_more(visit: Visit, form: Form, again: Again) -> Show:
-    answers = answers_to(visit, _person(visit), form.name)
+    answers = Answers(visit=visit, person=_person(visit))
     return question.show(form, again.session, answers, problem=again.problem, is_stuck=again.is_stuck)
 
 

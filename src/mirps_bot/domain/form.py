@@ -64,7 +64,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One question. `options_from` names a list that the feature supplies."""
+    """One question. `options_from` names a list of what can be chosen."""
 
     key: str
     kind: FieldKind

@@ -27,6 +27,8 @@ class Chat(StrEnum):
 
 DUTY_ORDER = (Role.FOCAL_POINT, Role.LEAD, Role.CHAIR, Role.ALTERNATE, Role.SECRETARIAT)
 """Who answers for an entity: the first of these roles that somebody holds."""
+OFFICES = (Role.FOCAL_POINT, Role.ALTERNATE)
+"""What an entity appoints people to."""
 
 WORKS_FROM, WORKS_UNTIL = time(8), time(18)
 """Until they say otherwise."""

@@ -16,6 +16,7 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.money import CURRENCIES, Money, Quantity
 from mirps_bot.domain.person import Person
 from mirps_bot.features.lists import (
+    LISTS,
     Listing,
     entity_options,
     names_of,
@@ -34,29 +35,28 @@ from mirps_bot.parsing.yes_no import read_yes_no
 
 OFFERS = 5
 
-LISTS: Mapping[FieldKind, Listing] = {
+OF_KIND: Mapping[FieldKind, Listing] = {
     FieldKind.PLEDGE: pledge_options,
     FieldKind.PERSON: person_options,
     FieldKind.ENTITY: entity_options,
     FieldKind.PERIOD: period_options,
 }
-"""What is offered where a field names no list of its own."""
+"""What is offered where a field names no list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Reads for one person, on one day. `lists` are the form's own."""
+    """Reads for one person, on one day."""
 
     visit: Visit
     person: Person
-    lists: Mapping[str, Listing]
 
     def offered(self, field: Field, typed: str = "") -> tuple[ChoosableOption, ...]:
         """What can be chosen, narrowed by what is typed; empty where words are the answer."""
         if field.options_from:
-            return self.lists[field.options_from](self.visit, self.person, typed)
-        if field.kind in LISTS:
-            return LISTS[field.kind](self.visit, self.person, typed)
+            return LISTS[field.options_from](self.visit, self.person, typed)
+        if field.kind in OF_KIND:
+            return OF_KIND[field.kind](self.visit, self.person, typed)
         match field.kind:
             case FieldKind.CHOICE | FieldKind.CHOICES:
                 own = (ChoosableOption(value=each.value, label=each.label) for each in field.options)
@@ -73,7 +73,7 @@ class Answers:
         if field.kind is FieldKind.CHOICES:
             return tuple(self._chosen(field, each) for each in text.split(","))
         value = self._chosen(field, text)
-        if value == text and field.kind not in LISTS:
+        if value == text and field.kind not in OF_KIND:
             read = self.read(field, text)
             return text if isinstance(read, Problem) else read
         return value

@@ -13,10 +13,9 @@ from mirps_bot.domain.digest import DigestRule
 from mirps_bot.domain.duty import addressed, appointed, present
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.ledger import Entry
-from mirps_bot.domain.person import DUTY_ORDER, Person
+from mirps_bot.domain.person import DUTY_ORDER, OFFICES, Person
 from mirps_bot.domain.programme import Addressee
 from mirps_bot.features.ledger import Line, lines
-from mirps_bot.features.papers import OFFICES
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action

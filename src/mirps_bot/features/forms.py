@@ -1,14 +1,13 @@
 """What a form is to the code: one entry in `routes.FORMS`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mirps_bot.dialogue import Outbound, Redraw
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.form import Form, Raw, Values
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.update import Surface
-from mirps_bot.features.lists import Listing
 from mirps_bot.features.visit import Visit
 
 Context = Mapping[str, str]
@@ -39,10 +38,9 @@ class FormEntry:
     """`submit` is all a form needs: it files what was filled in, and answers; with `Correct` it stays open.
 
     `start` says what stands in it when it is opened, with an `Ask`, or why it can't be. `redraw` gives the answers
-    anew after a choice in a field that `redraws`. `lists` are those that its fields name with `options_from`.
+    anew after a choice in a field that `redraws`.
     """
 
     submit: Callable[[Visit, Person, Filled], Outbound]
     start: Callable[[Visit, Person, Context], Outbound] | None = None
     redraw: Callable[[Visit, Person, Redraw], Raw] | None = None
-    lists: Mapping[str, Listing] = field(default_factory=dict)

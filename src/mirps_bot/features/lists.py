@@ -1,6 +1,6 @@
 """What the fields of a form can be set to, where the form itself does not say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from mirps_bot.dialogue import ChoosableOption
 from mirps_bot.domain.access import Right, may
@@ -9,7 +9,7 @@ from mirps_bot.domain.duty import present
 from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.lexicon import fold
-from mirps_bot.domain.person import Person
+from mirps_bot.domain.person import OFFICES, Person
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.features.owed import open_pledges
@@ -95,6 +95,28 @@ def person_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableO
     everybody = present(visit.unit.people.all())
     people = (each for each in everybody if person.is_secretariat or each.entity == person.entity)
     return narrowed((ChoosableOption(value=each.email, label=each) for each in people), typed)
+
+
+def holder_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
+    """Who holds an office of an entity whose contacts this person may change, themselves included."""
+    own = (
+        each
+        for each in visit.unit.people.all()
+        if each.role in OFFICES and may(person, Right.CHANGE_CONTACT, (each.entity,))
+    )
+    return narrowed((ChoosableOption(value=each.email, label=each) for each in own), typed)
+
+
+LISTS: Mapping[str, Listing] = {
+    "areas": area_options,
+    "holders": holder_options,
+    "members": member_options,
+    "own_states": state_options,
+    "quarters": quarter_options,
+    "states": any_state_options,
+    "towards": any_pledge_options,
+}
+"""What a field names with `options_from`."""
 
 
 def pledge_option(tracked: Tracked) -> ChoosableOption:

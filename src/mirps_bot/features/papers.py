@@ -1,49 +1,29 @@
 """What is handed in to the secretariat: kept, shown with all its answers, and told to those whom it concerns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
-from mirps_bot.dialogue import Ask, Choice, ChoosableOption, Letter, Outbound, Show, Tell
+from mirps_bot.dialogue import Ask, Choice, Letter, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.duty import present
 from mirps_bot.domain.form import written
 from mirps_bot.domain.ids import EntityId, PaperId, numbered
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.paper import Paper, PaperKind, PaperState
-from mirps_bot.domain.person import Person, Role
+from mirps_bot.domain.person import Person
 from mirps_bot.domain.tenure import Tenure
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.answers import Answers
 from mirps_bot.features.forms import Context, Filled, FormEntry
-from mirps_bot.features.lists import Listing, area_options, narrowed, quarter_options
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewPaper
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 SHOWN = 8
-
-
-def holder_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
-    """Who holds an office of an entity whose contacts this person may change, themselves included."""
-    own = (
-        each
-        for each in visit.unit.people.all()
-        if each.role in OFFICES and may(person, Right.CHANGE_CONTACT, (each.entity,))
-    )
-    return narrowed((ChoosableOption(value=each.email, label=each) for each in own), typed)
-
-
-OFFICES = (Role.FOCAL_POINT, Role.ALTERNATE)
-LISTS: Mapping[str, Listing] = {
-    "areas": area_options,
-    "quarters": quarter_options,
-    "holders": holder_options,
-}
-"""What the fields of these forms are chosen from."""
 
 
 class Shelf(StrEnum):
@@ -81,11 +61,9 @@ class PaperList:
     as_of: datetime
 
 
-def entry(kind: PaperKind, *lists: str) -> FormEntry:
-    """The form of a kind of papers that needs nothing of its own, and what its fields are chosen from."""
-    return FormEntry(
-        start=partial(start, kind=kind), submit=hand_in, lists={each: LISTS[each] for each in lists}
-    )
+def entry(kind: PaperKind) -> FormEntry:
+    """The form of a kind of papers that needs nothing of its own."""
+    return FormEntry(start=partial(start, kind=kind), submit=hand_in)
 
 
 def start(visit: Visit, person: Person, context: Context, *, kind: PaperKind) -> Outbound:
@@ -131,7 +109,7 @@ def show(visit: Visit, reader: Person | None, paper: Paper) -> Show:
     author = visit.unit.people.find(paper.author)
     if author is None:
         raise LookupError(f"{paper.number} has an author")
-    answers = Answers(visit=visit, person=author, lists=LISTS)
+    answers = Answers(visit=visit, person=author)
     lines = (
         (each.label, answers.shown(each, paper.answers.get(each.key, "")))
         for each in form.asked(paper.answers)

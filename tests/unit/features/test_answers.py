@@ -24,7 +24,7 @@ def field(kind: FieldKind, **more: object) -> Field:
 def read(desk: Desk, field: Field, text: str, *, by: str = LUCIA) -> Value | Problem:
     with desk.visit(by) as visit:
         assert visit.person
-        return Answers(visit=visit, person=visit.person, lists={}).read(field, text)
+        return Answers(visit=visit, person=visit.person).read(field, text)
 
 
 def phrase(answer: Value | Problem) -> str:
