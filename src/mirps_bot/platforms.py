@@ -97,7 +97,9 @@ async def on_slack(
         )
         yield Platform(
             front=front,
-            messenger=SlackMessenger(client, addresses, Pictures(client, draw_grid), write),
+            messenger=SlackMessenger(
+                client, addresses, Pictures(client, draw_grid), write, _without_file(bot)
+            ),
             limits=settings.limits,
             side=(documents.run,),
             wakers=(documents.wake,),
@@ -133,15 +135,19 @@ async def on_teams(
             on_work=ground.wake,
         )
 
-        def without_file(language: str) -> str:
-            reader = Reader(language=Language(language), time_zone="UTC")
-            return ground.bot.knowledge.composer.said("no_calendar_file_here", reader, {})
-
         yield Platform(
             front=front,
-            messenger=TeamsMessenger(connector, addresses, without_file),
+            messenger=TeamsMessenger(connector, addresses, _without_file(ground.bot)),
             limits=settings.limits,
         )
+
+
+def _without_file(bot: Bot) -> Callable[[str], str]:
+    def said(language: str) -> str:
+        reader = Reader(language=Language(language), time_zone="UTC")
+        return bot.knowledge.composer.said("no_calendar_file_here", reader, {})
+
+    return said
 
 
 def over(platforms: Sequence[Platform], storage: SqlStorage) -> Messenger:

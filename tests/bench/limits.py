@@ -103,7 +103,7 @@ async def deliver(storage: SqlStorage, platform: Platform, now: datetime) -> flo
     bot = Bot(storage, without_bundles(read_content(ROOT)), clock)
     async with open_client(settings) as client:
         addresses = Addresses(client, storage, threads)
-        messenger = SlackMessenger(client, addresses, Pictures(client, draw_grid), lambda _: b"ics")
+        messenger = SlackMessenger(client, addresses, Pictures(client, draw_grid), lambda _: b"ics", str)
         office = PostOffice(storage, bot, messenger, clock, limits=settings.limits)
         with storage.begin(reading=True) as unit:
             people = unit.people.all()

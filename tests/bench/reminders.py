@@ -70,7 +70,7 @@ async def measure_deliveries(storage: SqlStorage, platform: Platform, meetings: 
     bot = Bot(storage, without_bundles(read_content(ROOT)), clock)
     async with open_client(settings) as client:
         addresses = Addresses(client, storage, threads)
-        messenger = SlackMessenger(client, addresses, Pictures(client, draw_grid), lambda _: b"ics")
+        messenger = SlackMessenger(client, addresses, Pictures(client, draw_grid), lambda _: b"ics", str)
 
         def deliver() -> Awaitable[None]:
             return deliver_all(storage, PostOffice(storage, bot, messenger, clock))

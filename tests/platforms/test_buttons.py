@@ -131,6 +131,19 @@ async def test_press_on_the_home_tab_shows_its_answer_and_freshens_the_tab(slack
     assert slack.lucia.home["blocks"] != home["blocks"]
 
 
+async def test_press_on_the_home_tab_is_answered_in_a_message_where_no_modal_opens(slack: World) -> None:
+    slack.bot.home_view = ASKING
+    await slack.lucia.opens_home()
+    home = await slack.lucia.until(lambda: slack.lucia.home)
+    assert home is not None
+    slack.bot.answer = lambda _: Shown(view=says("hecho"))
+    slack.trouble.calls["views.open"] = answers({"ok": False, "error": "expired_trigger_id"})
+
+    await slack.lucia.clicks(home, "Después")
+
+    assert [each["text"] for each in slack.lucia.inbox] == ["hecho"]
+
+
 async def test_press_in_a_receipt_replaces_it(slack: World) -> None:
     slack.bot.answer = lambda _: asks(FORM)
     await slack.lucia.commands("/mirps")

@@ -77,11 +77,19 @@ async def test_guest_is_answered_but_not_matched_to_the_roster(slack: World) -> 
     assert [message["text"] for message in slack.guest.inbox] == ["understood"]
 
 
-@pytest.mark.parametrize("error", ["user_not_found", "missing_scope", "unknown_method"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"ok": False, "error": "user_not_found"},
+        {"ok": False, "error": "missing_scope"},
+        {"ok": False, "error": "invalid_arguments"},
+        {"ok": True},
+    ],
+)
 async def test_person_of_whom_slack_tells_nothing_is_a_stranger_until_it_does(
-    slack: World, error: str
+    slack: World, answer: dict[str, object]
 ) -> None:
-    slack.trouble.calls["users.info"] = answers({"ok": False, "error": error})
+    slack.trouble.calls["users.info"] = answers(answer)
 
     await slack.lucia.commands("/mirps")
     assert slack.bot.accounts == {}
@@ -89,6 +97,24 @@ async def test_person_of_whom_slack_tells_nothing_is_a_stranger_until_it_does(
 
     assert [message["text"] for message in slack.lucia.inbox] == ["understood", "understood"]
     assert list(slack.bot.accounts) == [LUCIA]
+
+
+async def test_person_who_can_not_be_asked_for_twice_is_answered_as_a_stranger(slack: World) -> None:
+    for _ in range(2):
+        slack.trouble.calls["users.info"] = answers({"ok": False, "error": "internal_error"})
+        await slack.lucia.commands("/mirps")
+
+    apology, answer = (message["text"] for message in slack.lucia.inbox)
+    assert apology.startswith("sorry")
+    assert answer == "understood"
+
+
+async def test_person_is_known_where_slack_repeats_no_id(slack: World) -> None:
+    slack.trouble.calls["users.info"] = answers({"ok": True, "user": {"profile": {"email": "l@example.org"}}})
+
+    await slack.lucia.commands("/mirps")
+
+    assert slack.bot.profiles[LUCIA].email == "l@example.org"
 
 
 async def test_form_opens_for_the_person_who_asked(slack: World) -> None:

@@ -16,6 +16,7 @@ from tests.platforms.world import (
     Trouble,
     answers,
     answers_with_a_page,
+    answers_with_no_such_address,
     loses_answer,
     settings_for,
     started,
@@ -69,7 +70,9 @@ async def post() -> AsyncIterator[Post]:
         moments = [1.0]
         pictures = Pictures(client, draw_grid, now=lambda: moments[-1])
         yield Post(
-            messenger=SlackMessenger(client, addresses, pictures, write),
+            messenger=SlackMessenger(
+                client, addresses, pictures, write, lambda language: f"no file ({language})"
+            ),
             moments=moments,
             roster=roster,
             playground=playground,
@@ -101,6 +104,26 @@ async def test_person_is_found_where_slack_does_not_tell_its_team(post: Post) ->
     assert [message["text"] for message in post.lucia.inbox] == ["Recuerde el informe"]
 
 
+async def test_person_is_written_to_by_id_where_no_conversation_can_be_opened(post: Post) -> None:
+    posted: list[str] = []
+
+    async def take(request: web.Request, _: Call) -> web.StreamResponse:
+        posted.append((await request.json())["channel"])
+        return web.json_response({"ok": True, "channel": "D0LUCIA", "ts": "1.000100"})
+
+    post.trouble.calls |= {"conversations.open": answers_with_no_such_address, "chat.postMessage": take}
+    sent = await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+
+    assert (sent, posted) == (Sent(channel="D0LUCIA", ts="1.000100"), [LUCIA])
+    assert post.roster.channels == {}
+
+
+async def test_message_whose_place_slack_does_not_tell_is_sent_once(post: Post) -> None:
+    post.trouble.calls["chat.postMessage"] = answers({"ok": True})
+
+    assert await post.messenger.send(TO_LUCIA, GREETING, FIRST) is None
+
+
 async def test_message_stands_in_a_thread_where_it_belongs(post: Post) -> None:
     await post.lucia.says("¿y bien?", in_=GENERAL)
     (said,) = post.lucia.sees(GENERAL)
@@ -116,6 +139,17 @@ async def test_whisper_is_seen_by_one_person_and_kept_nowhere(post: Post) -> Non
     assert sent is None
     assert [message["text"] for message in post.lucia.sees(GENERAL)] == ["Recuerde el informe"]
     assert post.tomas.sees(GENERAL) == []
+
+
+@pytest.mark.parametrize("error", ["unknown_method", "user_not_in_channel"])
+async def test_whisper_that_its_place_does_not_take_stands_in_the_direct_messages(
+    post: Post, error: str
+) -> None:
+    post.trouble.calls["chat.postEphemeral"] = answers({"ok": False, "error": error})
+
+    await post.messenger.send(Spot(channel=GENERAL, only_for=TOMAS), GREETING, FIRST)
+
+    assert [message["text"] for message in post.tomas.inbox] == ["Recuerde el informe"]
 
 
 async def test_long_digest_goes_out_in_parts_and_is_found_by_its_last(post: Post) -> None:
@@ -372,3 +406,15 @@ async def test_file_that_is_not_taken_leaves_nothing_behind(post: Post, method: 
     with pytest.raises(NotSent):
         await post.messenger.send(TO_LUCIA, WITH_FILE, FIRST)
     assert post.lucia.inbox == []
+
+
+@pytest.mark.parametrize("answer", [{"ok": False, "error": "missing_scope"}, {"ok": True}])
+async def test_message_says_that_there_is_no_file_where_none_can_be_handed_over(
+    post: Post, answer: dict[str, object]
+) -> None:
+    post.trouble.calls["files.getUploadURLExternal"] = answers(answer)
+
+    await post.messenger.send(TO_LUCIA, WITH_FILE, FIRST)
+
+    (message,) = post.lucia.inbox
+    assert message["text"].splitlines() == ["El calendario", "no file (es)"]

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from tests.core import content
-from tests.platforms.world import Call, Mode, Trouble, settings_for, started, workspace
+from tests.platforms.world import Call, Mode, Trouble, answers, settings_for, started, workspace, world
 from typer.testing import CliRunner
 
 from mirps_bot.adapters.sql.storage import SqlStorage
@@ -66,6 +66,14 @@ async def test_bot_that_waits_for_slack_is_alive_and_not_ready(
 
     assert [each.status for each in answers] == [200, 503]
     assert brought.status == (503 if mode == "http" else 404)
+
+
+async def test_bot_starts_where_slack_does_not_tell_who_it_is() -> None:
+    trouble = Trouble()
+    trouble.calls["auth.test"] = answers({"ok": False, "error": "unknown_method"})
+
+    async with world("socket", trouble=trouble) as slack:
+        assert await slack.front.is_connected()
 
 
 def test_address_that_is_taken_is_named(storage: SqlStorage, tmp_path: Path) -> None:

@@ -86,6 +86,11 @@ async def answers_with_a_page(_: web.Request, __: Call) -> web.StreamResponse:
     return web.Response(text="It works!")
 
 
+async def answers_with_no_such_address(_: web.Request, __: Call) -> web.StreamResponse:
+    """A gateway that knows only some of Slack's methods."""
+    return web.Response(status=404, text="404: Not Found")
+
+
 async def loses_answer(request: web.Request, answer: Call) -> web.StreamResponse:
     """Slack does what it was asked to, and the line breaks before it says so."""
     done = await answer()

@@ -31,7 +31,9 @@ async def main(database: str, api: str, token: str, offset: timedelta, lease: ti
     clock = SettableClock(datetime.now(UTC) + offset)
     async with open_client(SlackSettings(bot_token=token, api_url=api)) as client:
         pictures = Pictures(client, draw_grid)
-        messenger = SlackMessenger(client, Addresses(client, storage, threads), pictures, lambda _: b"ics")
+        messenger = SlackMessenger(
+            client, Addresses(client, storage, threads), pictures, lambda _: b"ics", str
+        )
         bot = Bot(storage, read_content(ROOT), clock)
         office = PostOffice(storage, bot, messenger, clock, lease=lease)
         ticker = Ticker(office.ring, timedelta(seconds=0.5))

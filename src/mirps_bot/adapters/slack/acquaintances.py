@@ -2,11 +2,10 @@
 
 import logging
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.accounts import read_account
-from mirps_bot.adapters.slack.failures import error_of, reason
+from mirps_bot.adapters.slack.failures import UNREACHABLE, is_passing, reason
 from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.running import Threads
 from mirps_bot.domain.language import Language
@@ -14,7 +13,6 @@ from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Account
 
 _PAGE = 200
-_NOT_TOLD = ("missing_scope", "unknown_method", "user_not_found", "user_not_visible")
 _log = logging.getLogger(__name__)
 
 
@@ -25,6 +23,7 @@ class Acquaintances:
         self._threads = threads
         self._team = team
         self._languages: dict[str, Language] = {}
+        self._missed: set[str] = set()
 
     async def actor(self, user: str) -> Actor:
         """Of whom Slack tells nothing is answered as a stranger, and asked for again the next time.
@@ -51,7 +50,7 @@ class Acquaintances:
         try:
             while True:
                 page = await self._client.users_list(limit=_PAGE, cursor=cursor or None)
-                for user in page["members"]:
+                for user in page.get("members") or ():
                     if user.get("deleted"):
                         await self._leave_taking(str(user["id"]))
                 cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
@@ -79,12 +78,15 @@ class Acquaintances:
             await self._threads(self._bot.introduce, account)
 
     async def _account(self, user: str) -> Account | None:
-        """None: Slack does not tell, and won't by itself."""
+        """None: Slack does not tell. What may pass is raised the first time, for a message is worked on again."""
         try:
             answer = await self._client.users_info(user=user, include_locale=True)
-        except SlackApiError as refused:
-            if error_of(refused) not in _NOT_TOLD:
+        except UNREACHABLE as failure:
+            if is_passing(failure) and user not in self._missed:
+                self._missed.add(user)
                 raise
-            _log.warning("Slack does not tell who somebody is: %s", error_of(refused))
+            _log.warning("Slack does not tell who somebody is: %s", reason(failure))
             return None
-        return read_account(answer["user"], team=self._team)
+        self._missed.discard(user)
+        told = answer.get("user")
+        return read_account({**told, "id": user}, team=self._team) if told else None

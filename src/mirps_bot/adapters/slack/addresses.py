@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.accounts import read_account
-from mirps_bot.adapters.slack.client import read_installation
+from mirps_bot.adapters.slack.client import direct_channel, read_installation
 from mirps_bot.adapters.slack.refusals import told_apart
 from mirps_bot.chat.running import Threads
 from mirps_bot.domain.ids import PersonId
@@ -29,9 +29,9 @@ class Addresses:
             return known.channel
         user = known.user or await self._find(known.email)
         with told_apart(changes=False):
-            answer = await self._client.conversations_open(users=[user])
-        channel = str(answer["channel"]["id"])
-        await self._threads(self._remember(user, channel))
+            channel = await direct_channel(self._client, user)
+        if channel != user:
+            await self._threads(self._remember(user, channel))
         return channel
 
     async def _recall(self, person: PersonId) -> Whereabouts:

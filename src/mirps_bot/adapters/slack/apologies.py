@@ -63,7 +63,7 @@ class Apologies:
         try:
             if body.get("response_url"):
                 await self._replies.respond(body, as_answer(view))
-            elif body.get("trigger_id"):
+            elif user_of(body):
                 await self._replies.open_receipt(view, view.summary, body)
         except UNREACHABLE as failure:
             _log.warning("Somebody could not be told: %s", reason(failure))

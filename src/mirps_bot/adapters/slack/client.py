@@ -64,9 +64,25 @@ async def find_installation(client: AsyncWebClient) -> Installation:
 
 async def read_installation(client: AsyncWebClient) -> Installation:
     """What a gateway does not tell is empty. Raises what Slack raises."""
-    answer = await client.auth_test()
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as refused:
+        if error_of(refused) != "unknown_method":
+            raise
+        return Installation(team="", bot="", bot_user="")
     return Installation(
         team=str(answer.get("team_id") or ""),
         bot=str(answer.get("bot_id") or ""),
         bot_user=str(answer.get("user_id") or ""),
     )
+
+
+async def direct_channel(client: AsyncWebClient, user: str) -> str:
+    """Where a gateway opens none, the user's id stands for it, as Slack takes it too. Raises what Slack raises."""
+    try:
+        answer = await client.conversations_open(users=[user])
+    except SlackApiError as refused:
+        if error_of(refused) != "unknown_method":
+            raise
+        return user
+    return str((answer.get("channel") or {}).get("id") or user)

@@ -17,7 +17,8 @@ _PASSING = frozenset(
 def error_of(failure: SlackApiError) -> str:
     """Slack's name for it; empty when something before Slack answered, with a page of its own."""
     data = getattr(failure.response, "data", None)
-    return str(data.get("error") or "") if isinstance(data, dict) else ""
+    name = str(data.get("error") or "") if isinstance(data, dict) else ""
+    return "unknown_method" if not name and status_of(failure) == 404 else name
 
 
 def status_of(failure: SlackApiError) -> int:
@@ -26,8 +27,10 @@ def status_of(failure: SlackApiError) -> int:
     return int(response.status_code if hasattr(response, "status_code") else response.status)
 
 
-def is_passing(failure: SlackApiError) -> bool:
+def is_passing(failure: BaseException) -> bool:
     """Whether the same may work a little later; what answered may not even have been Slack."""
+    if not isinstance(failure, SlackApiError):
+        return True
     name = error_of(failure)
     return not name or name in _PASSING or status_of(failure) >= 500
 

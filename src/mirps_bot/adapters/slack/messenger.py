@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.addresses import Addresses
+from mirps_bot.adapters.slack.client import direct_channel
 from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.adapters.slack.pictures import Pictures
 from mirps_bot.adapters.slack.refusals import MissingScope, told_apart
@@ -19,7 +20,7 @@ from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.ports import NotSent, Refused
 from mirps_bot.view.almanac import Almanac
-from mirps_bot.view.blocks import Image, View
+from mirps_bot.view.blocks import Image, Note, Plain, View
 
 EVENT_TYPE = "mirps_delivery"
 """The kind of metadata on a message: the delivery's id and nothing else, for everybody can read it."""
@@ -29,7 +30,7 @@ _UNTIL_PICTURES_ARE_IN = timedelta(seconds=3)
 
 
 class SlackMessenger:
-    """A `ports.Messenger`."""
+    """A `ports.Messenger`. `without_file` says in a language that a calendar can't come as a file."""
 
     def __init__(
         self,
@@ -37,28 +38,34 @@ class SlackMessenger:
         addresses: Addresses,
         pictures: Pictures,
         write: Callable[[Almanac], bytes],
+        without_file: Callable[[str], str],
     ) -> None:
         self._client = client
         self._write = write
+        self._without_file = without_file
         self._pictures = pictures
         self._addresses = addresses
         self._rooms: dict[str, Spot] = {}
 
     async def send(self, to: Inbox | Spot, view: View, delivery: DeliveryId) -> Sent | None:
         """In as many messages as it takes, the file in the first; the last one carries the id, so that it stands for
-        all.
+        all. What only one person is to see and its place does not take stands in their direct messages.
         """
         spot = await self._spot(to)
         try:
             return await self._send(spot, view, delivery)
-        except Refused as error:
+        except (MissingScope, Refused) as error:
+            if spot.only_for:
+                with told_apart(changes=False):
+                    channel = await direct_channel(self._client, spot.only_for)
+                return await self._send(Spot(channel=channel), view, delivery)
             if await self._is_room_another(spot):
                 raise NotSent(f"{error}: there is another room of that name, or none") from error
             raise
 
     async def _send(self, spot: Spot, view: View, delivery: DeliveryId) -> Sent | None:
-        if view.calendar:
-            await self._share(spot, view.calendar)
+        if view.calendar and not await self._share(spot, view.calendar):
+            view = view.with_blocks(Note((Plain(self._without_file(view.calendar.language)),)))
         *before, last = split(view, MESSAGE)
         for part in before:
             await self._post(spot, part)
@@ -78,7 +85,7 @@ class SlackMessenger:
             return None
         try:
             return await self._find(spot, delivery, since)
-        except MissingScope:
+        except (MissingScope, Refused):
             return None
 
     def fits(self, view: View) -> bool:
@@ -98,17 +105,22 @@ class SlackMessenger:
         name = next((name for name, known in self._rooms.items() if known == spot), None)
         return name is not None and self._rooms.pop(name) != await self.room(name)
 
-    async def _share(self, spot: Spot, calendar: Almanac) -> None:
+    async def _share(self, spot: Spot, calendar: Almanac) -> bool:
+        """Whether the bot may hand over files."""
         content = await asyncio.to_thread(self._write, calendar)
-        with told_apart(changes=False):
-            await upload(
-                self._client,
-                content,
-                name=calendar.file,
-                title=calendar.name,
-                channel=spot.channel,
-                thread=spot.thread,
-            )
+        try:
+            with told_apart(changes=False):
+                await upload(
+                    self._client,
+                    content,
+                    name=calendar.file,
+                    title=calendar.name,
+                    channel=spot.channel,
+                    thread=spot.thread,
+                )
+        except MissingScope:
+            return False
+        return True
 
     async def _post(self, spot: Spot, view: View, metadata: dict[str, Any] | None = None) -> Sent | None:
         message: dict[str, Any] = {"channel": spot.channel}
@@ -122,7 +134,8 @@ class SlackMessenger:
             answer = await self._client.chat_postMessage(
                 metadata=metadata, unfurl_links=False, unfurl_media=False, **message
             )
-        return Sent(channel=str(answer["channel"]), ts=str(answer["ts"]))
+        ts = answer.get("ts")
+        return Sent(channel=str(answer.get("channel") or spot.channel), ts=str(ts)) if ts else None
 
     @asynccontextmanager
     async def _rendered(
@@ -165,7 +178,7 @@ class SlackMessenger:
         while True:
             with told_apart(changes=False):
                 page = await ask(cursor=cursor or None, **wanted)
-            for message in page["messages"]:
+            for message in page.get("messages") or ():
                 yield message
             cursor = _next(page.get("response_metadata"))
             if not cursor:
@@ -181,7 +194,7 @@ class SlackMessenger:
                     limit=_PAGE,
                     cursor=cursor or None,
                 )
-            for channel in page["channels"]:
+            for channel in page.get("channels") or ():
                 yield channel
             cursor = _next(page.get("response_metadata"))
             if not cursor:

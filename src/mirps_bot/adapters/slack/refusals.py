@@ -50,6 +50,8 @@ def told_apart(*, changes: bool) -> Iterator[None]:
         yield
     except SlackApiError as error:
         raise _meaning(error, changes=changes) from error
+    except aiohttp.InvalidURL as error:
+        raise MissingScope("there is no address to send a file to", _WAIT_FOR_SOMEBODY) from error
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
         raise NotSent(f"Slack can't be reached: {type(error).__name__}") from error
     except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:

@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from mirps_bot.adapters.slack.client import direct_channel
 from mirps_bot.adapters.slack.discretion import sdk_logger
 from mirps_bot.adapters.slack.failures import UNREACHABLE, error_of, reason
 from mirps_bot.adapters.slack.forms import OpenForm, render_form
@@ -16,7 +17,7 @@ from mirps_bot.adapters.slack.rich_text import Json
 from mirps_bot.view.blocks import View
 from mirps_bot.view.form import ShownForm
 
-_NOT_THERE = ("channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel")
+_NOT_THERE = ("channel_not_found", "is_archived", "not_in_channel", "unknown_method", "user_not_in_channel")
 _log = logging.getLogger(__name__)
 
 
@@ -44,8 +45,11 @@ class Replies:
         """Whether it stands on the person's screen; a trigger lives for three seconds."""
         return await self._open(render_form(form), payload)
 
-    async def open_receipt(self, view: View, title: str, payload: Payload) -> bool:
-        return await self._open(render_receipt(view, title), payload)
+    async def open_receipt(self, view: View, title: str, payload: Payload) -> None:
+        """In the person's direct messages where no modal can be opened."""
+        if not await self._open(render_receipt(view, title), payload):
+            rendered = render_message(view)
+            await self._write_to(user_of(payload), {"text": rendered.text, "blocks": rendered.blocks})
 
     async def update_view(self, content: Json, payload: Payload) -> None:
         """Replace the modal that the payload came from, unless it changed or went in the meantime."""
@@ -89,8 +93,10 @@ class Replies:
         except SlackApiError as refused:
             if error_of(refused) not in _NOT_THERE:
                 raise
-            opened = await self._client.conversations_open(users=[user])
-            await self._client.chat_postMessage(channel=opened["channel"]["id"], **content)
+            await self._write_to(user, content)
+
+    async def _write_to(self, user: str, content: Json) -> None:
+        await self._client.chat_postMessage(channel=await direct_channel(self._client, user), **content)
 
     async def whisper(self, view: View, *, channel: str, thread: str, user: str) -> None:
         """In a thread, where an answer to a button would not show."""

@@ -19,11 +19,11 @@ async def upload(
     Raises SlackApiError, aiohttp.ClientError and TimeoutError.
     """
     announced = await client.files_getUploadURLExternal(filename=name, length=len(content), alt_txt=alt_text)
+    address, file = (str(announced.get(part) or "") for part in ("upload_url", "file_id"))
     if client.session is None:
         raise aiohttp.ClientConnectionError("the client has no session of its own")
-    async with client.session.post(str(announced["upload_url"]), data=content) as answer:
+    async with client.session.post(address, data=content) as answer:
         answer.raise_for_status()
-    file = str(announced["file_id"])
     await client.files_completeUploadExternal(
         files=[{"id": file, "title": title}], channel_id=channel, thread_ts=thread
     )
