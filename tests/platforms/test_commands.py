@@ -114,7 +114,7 @@ async def test_person_is_known_where_slack_repeats_no_id(slack: World) -> None:
 
     await slack.lucia.commands("/mirps")
 
-    assert slack.bot.profiles[LUCIA].email == "l@example.org"
+    assert slack.bot.accounts[LUCIA].email == "l@example.org"
 
 
 async def test_form_opens_for_the_person_who_asked(slack: World) -> None:

@@ -1,8 +1,10 @@
 import asyncio
 
+import pytest
 from aiohttp import web
-from tests.platforms.world import GENERAL, LUCIA, Call, World, answers
+from tests.platforms.world import GENERAL, LUCIA, NOON, Call, World, answers
 
+from mirps_bot.adapters.slack.inbox import arrival_of
 from mirps_bot.dialogue import Said
 from mirps_bot.domain.delivery import Spot
 from mirps_bot.domain.language import Language
@@ -84,7 +86,9 @@ async def test_home_tab_is_published_when_opened(slack: World) -> None:
     assert home["blocks"][0]["elements"][0]["elements"][0]["text"] == f"home of {LUCIA}"
 
 
-async def test_home_tab_that_slack_could_not_take_just_now_is_left_for_later(slack: World) -> None:
+async def test_home_tab_that_slack_could_not_take_just_now_is_left_for_later(
+    slack: World, caplog: pytest.LogCaptureFixture
+) -> None:
     was_refused = asyncio.Event()
 
     async def refuse(_: web.Request, __: Call) -> web.StreamResponse:
@@ -98,6 +102,16 @@ async def test_home_tab_that_slack_could_not_take_just_now_is_left_for_later(sla
     await slack.until(lambda: bool(slack.bot.finished))
 
     assert slack.bot.finished == slack.bot.received[1:]
+    assert [each for each in caplog.records if each.exc_info] == []
+
+
+def test_only_what_somebody_says_waits_for_what_they_said_before() -> None:
+    said = {"type": "message", "channel": "D1", "user": LUCIA, "text": "hola", "ts": "1.2"}
+    opened = {"type": "app_home_opened", "user": LUCIA, "tab": "home", "event_ts": "1.3"}
+
+    arrivals = [arrival_of({"event": event}, NOON) for event in (said, opened)]
+
+    assert [each and each.sender for each in arrivals] == [LUCIA, None]
 
 
 async def test_changed_language_is_noticed_of_known_people_only(slack: World) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import io
 import json
 import time
@@ -78,6 +79,20 @@ async def test_body_that_is_no_text_is_turned_away() -> None:
         assert await posted(slack, b"\xff\xfe", signed(slack, "")) == 401
 
 
+@pytest.mark.parametrize("body", ["{", "[]", "null", '"text"'])
+async def test_body_that_is_no_object_is_turned_away(body: str, caplog: pytest.LogCaptureFixture) -> None:
+    async with world("http") as slack:
+        assert await posted(slack, body, signed(slack, body) | {"Content-Type": "application/json"}) == 400
+        in_a_form = urlencode({"payload": body})
+        assert await posted(slack, in_a_form, signed(slack, in_a_form)) == 400
+    assert [each for each in caplog.records if each.exc_info] == []
+
+
+async def test_check_of_the_connection_is_taken() -> None:
+    async with world("http") as slack:
+        assert await posted(slack, "ssl_check=1", signed(slack, "ssl_check=1")) == 200
+
+
 async def test_huge_body_is_turned_away() -> None:
     async with world("http") as slack:
         assert await posted(slack, io.BytesIO(b"x" * 1_100_000), signed(slack, "")) == 413
@@ -154,6 +169,24 @@ async def test_answer_that_no_address_takes_stands_in_the_conversation(
 BY_LUCIA: dict[str, object] = {"user": {"id": "U0LUCIA"}, "team": {"id": "T0PLAYGRND"}}
 
 
+async def test_answer_whose_address_hangs_up_stands_in_the_conversation() -> None:
+    async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async with world("http") as slack, await asyncio.start_server(hang_up, "127.0.0.1", 0) as gone:
+        port = gone.sockets[0].getsockname()[1]
+        pressed = BY_LUCIA | {
+            "type": "block_actions",
+            "response_url": f"http://127.0.0.1:{port}/",
+            "container": {"type": "message", "channel_id": GENERAL, "message_ts": "1.2"},
+            "actions": [{"type": "button", "action_id": "press-0", "value": OPENER.pack()}],
+        }
+        body = interaction(pressed)
+
+        assert await posted(slack, body, signed(slack, body)) == 200
+        assert [message["text"] for message in slack.lucia.sees(GENERAL)] == ["understood"]
+
+
 async def test_answer_where_the_bot_is_no_member_comes_as_a_direct_message() -> None:
     async with world("http") as slack:
         pressed = BY_LUCIA | {
@@ -186,7 +219,8 @@ async def test_control_that_is_not_known_is_told_to_be_out_of_date(control: dict
         body = interaction(BY_LUCIA | control | {"trigger_id": "1.2"})
 
         assert await posted(slack, body, signed(slack, body)) == 200
-        assert slack.trouble.asked[-1] == "views.open"
+        assert "views.open" in slack.trouble.asked
+        assert [message["text"] for message in slack.lucia.inbox] == ["outdated for U0LUCIA"]
         assert slack.bot.heard == []
 
 
@@ -195,3 +229,21 @@ async def test_control_of_nobody_or_without_a_place_for_an_answer_is_taken() -> 
         for who in ({}, BY_LUCIA):
             body = interaction(who | {"type": "of_tomorrow"})
             assert await posted(slack, body, signed(slack, body)) == 200
+
+
+async def test_event_that_does_not_say_that_it_is_one_is_heard() -> None:
+    async with world("http") as slack:
+        said = {"type": "message", "channel": slack.lucia.direct_message, "user": "U0LUCIA", "text": "hola"}
+        body = json.dumps({"event": said | {"ts": "1.2"}})
+
+        assert await posted(slack, body, signed(slack, body) | {"Content-Type": "application/json"}) == 200
+        assert len(await slack.worked(1)) == 1
+
+
+async def test_form_whose_view_does_not_say_that_it_is_a_modal_is_taken() -> None:
+    async with world("http") as slack:
+        filled = {"id": "V1", "callback_id": "update", "state": {"values": {}}}
+        body = interaction(BY_LUCIA | {"type": "view_submission", "view": filled})
+
+        assert await posted(slack, body, signed(slack, body)) == 200
+        assert [each.form for each in slack.bot.submissions()] == ["update"]

@@ -13,6 +13,10 @@ _log = logging.getLogger(__name__)
 Work = Callable[[Arrival], Awaitable[None]]
 
 
+class NotYet(Exception):
+    """Nothing is wrong with the arrival: what is needed for it can't be had at this moment. The message says why."""
+
+
 class Inbox:
     """Works arrivals off, each person's in the order they came, whichever replica takes them: one for all platforms,
     each of which says before it runs what works off its own.
@@ -43,5 +47,7 @@ class Inbox:
             return
         try:
             await work(arrival)
+        except NotYet as reason:
+            _log.warning("Arrival %s is left for later: %s", arrival.id, reason)
         except Exception as failure:  # noqa: BLE001 - one person's trouble must not stop the others
             _log.error("Arrival %s is left for later", arrival.id, exc_info=failure)

@@ -9,7 +9,7 @@ from slack_bolt import BoltResponse
 
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
 from mirps_bot.adapters.slack.discretion import redact
-from mirps_bot.adapters.slack.failures import UNREACHABLE, reason
+from mirps_bot.adapters.slack.failures import UNREACHABLE, is_passing, reason
 from mirps_bot.adapters.slack.forms import read_form
 from mirps_bot.adapters.slack.inbound import Payload, user_of
 from mirps_bot.adapters.slack.replies import Replies, as_answer
@@ -69,8 +69,9 @@ class Apologies:
             _log.warning("Somebody could not be told: %s", reason(failure))
 
     def _log(self, error: Exception, body: Payload) -> str:
-        """Without the payload: it holds what people wrote."""
+        """Without the payload: it holds what people wrote. That Slack could not be reached needs no trace."""
         reference = secrets.token_hex(3)
         kind = body.get("command") or (body.get("event") or {}).get("type") or body.get("type")
-        _log.error("Reference %s: %s failed with %s", reference, kind, redact(reason(error)), exc_info=error)
+        trace = None if is_passing(error) else error
+        _log.error("Reference %s: %s failed with %s", reference, kind, redact(reason(error)), exc_info=trace)
         return reference

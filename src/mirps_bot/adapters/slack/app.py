@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
@@ -82,6 +83,9 @@ class _Gate(AsyncMiddleware):
         resp: BoltResponse,  # noqa: ARG002
         next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse:
+        _complete(req.body)
+        if req.body.get("ssl_check"):
+            return BoltResponse(status=200)
         if req.body.get("type") == "app_rate_limited":
             sdk_logger().warning("Slack holds events back: more than 30,000 within an hour")
             return BoltResponse(status=200)
@@ -89,3 +93,13 @@ class _Gate(AsyncMiddleware):
             await self._listeners.out_of_date(req.body)
             return BoltResponse(status=200)
         return await next()
+
+
+def _complete(body: dict[str, Any]) -> None:
+    """What Bolt stumbles over without, and a gateway may leave out: that an event is one, and whether a view is a
+    modal. Of ours only forms have a name.
+    """
+    if body.get("event"):
+        body.setdefault("type", "event_callback")
+    if view := body.get("view"):
+        view.setdefault("type", "modal" if view.get("callback_id") else "home")

@@ -30,7 +30,7 @@ def status_of(failure: SlackApiError) -> int:
 def is_passing(failure: BaseException) -> bool:
     """Whether the same may work a little later; what answered may not even have been Slack."""
     if not isinstance(failure, SlackApiError):
-        return True
+        return isinstance(failure, UNREACHABLE)
     name = error_of(failure)
     return not name or name in _PASSING or status_of(failure) >= 500
 

@@ -8,10 +8,11 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
-from mirps_bot.adapters.slack.failures import is_passing, reason
+from mirps_bot.adapters.slack.failures import UNREACHABLE, is_passing, reason
 from mirps_bot.adapters.slack.inbound import Payload, is_said_to_bot, read_said, reply_to, user_of
 from mirps_bot.adapters.slack.replies import Replies
 from mirps_bot.chat.bot import Bot
+from mirps_bot.chat.inbox import NotYet
 from mirps_bot.chat.running import Threads
 from mirps_bot.ports import Arrival
 
@@ -19,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 def arrival_of(body: Payload, now: datetime) -> Arrival | None:
-    """None for what the bot does nothing about."""
+    """None for what the bot does nothing about. Only what somebody says waits for what they said before."""
     event: Payload = body.get("event") or {}
     is_wanted = (
         is_said_to_bot(event)
@@ -29,7 +30,8 @@ def arrival_of(body: Payload, now: datetime) -> Arrival | None:
     key = body.get("event_id") or _own_key(event)
     if not is_wanted or not key:
         return None
-    return Arrival(id=str(key), body={"event": dict(event)}, arrived_at=now, sender=user_of(body) or None)
+    sender = user_of(body) if is_said_to_bot(event) else ""
+    return Arrival(id=str(key), body={"event": dict(event)}, arrived_at=now, sender=sender or None)
 
 
 def _own_key(event: Payload) -> str | None:
@@ -63,6 +65,15 @@ class Events:
         self._on_work = on_work
 
     async def work(self, arrival: Arrival) -> None:
+        """Raises NotYet for what Slack can't take or tell just now."""
+        try:
+            await self._work(arrival)
+        except UNREACHABLE as failure:
+            if is_passing(failure):
+                raise NotYet(reason(failure)) from failure
+            raise
+
+    async def _work(self, arrival: Arrival) -> None:
         body: Mapping[str, Any] = arrival.body
         user = user_of(body)
         match body["event"]["type"]:

@@ -70,12 +70,13 @@ class Replies:
             await self._answer_in_place(payload, message)
 
     async def _is_taken(self, address: str, message: Json) -> bool:
+        """Where the line broke it may have been: rather twice than not at all."""
         webhook = AsyncWebhookClient(
             address, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
         )
         try:
             answer = await webhook.send_dict(message)
-        except (aiohttp.InvalidURL, aiohttp.ClientConnectorError):
+        except (aiohttp.ClientError, TimeoutError):
             return False
         return answer.status_code == 200
 

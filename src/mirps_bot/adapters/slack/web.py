@@ -27,7 +27,11 @@ def requests_to(app: AsyncApp) -> Page:
         if not _may_be_signed(request):
             return web.Response(status=401)
         headers: dict[str, str | Sequence[str]] = dict(request.headers)
-        answer = await app.async_dispatch(AsyncBoltRequest(body=body, headers=headers))
+        try:
+            asked = AsyncBoltRequest(body=body, headers=headers)
+        except (ValueError, AttributeError):  # no JSON, or no object
+            return web.Response(status=400)
+        answer = await app.async_dispatch(asked)
         if answer.status == 401:
             _log.warning("A request was turned away: its signature is not by SLACK_SIGNING_SECRET, or is old")
         return await to_aiohttp_response(answer)
