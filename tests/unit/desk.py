@@ -4,11 +4,25 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bot import Bot
 from mirps_bot.content.load import Content
-from mirps_bot.dialogue import Answer, Call, Place, Press, Redraw, Said, Shown, Submission
+from mirps_bot.dialogue import (
+    Answer,
+    Asked,
+    Call,
+    Corrected,
+    Outbound,
+    Place,
+    Press,
+    Redraw,
+    Said,
+    Show,
+    Shown,
+    Submission,
+)
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Inbox
@@ -19,6 +33,10 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.ports import Account
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Button, Buttons
+from mirps_bot.view.form import ShownForm
+
+T = TypeVar("T")
+Answering = Callable[[Visit, str], Outbound]
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 """A Tuesday: ten in the morning in Panama, nine in Mexico City."""
@@ -118,6 +136,19 @@ class Desk:
         self.bot.introduce(Account(user=user, email=email, language=None, time_zone=None))
         self.bot.introduce(Account(user=user, email=None, language=None, time_zone=None, has_left=True))
 
+    def show(self, answers: Answering, words: str, email: str = LUCIA) -> Show:
+        """What a feature shows for these words."""
+        with self.visit(email) as visit:
+            shown = answers(visit, words)
+        assert isinstance(shown, Show)
+        return shown
+
+    def data(self, answers: Answering, words: str, kind: type[T], email: str = LUCIA) -> T:
+        """What it tells, of this kind."""
+        data = self.show(answers, words, email).data
+        assert isinstance(data, kind)
+        return data
+
     # ---- what people do
 
     def asks(self, email: str, words: str, place: Place = DIRECT) -> Answer:
@@ -170,6 +201,22 @@ class Desk:
 def summary(answer: Answer) -> str:
     assert isinstance(answer, Shown)
     return answer.view.summary
+
+
+def form_of(answer: Answer) -> ShownForm:
+    assert isinstance(answer, Asked)
+    return answer.form
+
+
+def filled_in(answer: Answer) -> dict[str, str]:
+    """What stands in the fields of a form."""
+    return {each.key: each.value for each in form_of(answer).fields if each.value}
+
+
+def errors_of(answer: Answer) -> Mapping[str, str]:
+    """Why a form stays open, by field."""
+    assert isinstance(answer, Corrected)
+    return answer.errors
 
 
 def buttons(answer: Answer) -> list[Button]:

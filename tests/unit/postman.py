@@ -25,9 +25,13 @@ class Brought:
     what: Parcel | Reason
 
     @property
-    def summary(self) -> str:
+    def view(self) -> View:
         assert isinstance(self.what, Parcel)
-        return self.what.view.summary
+        return self.what.view
+
+    @property
+    def summary(self) -> str:
+        return self.view.summary
 
 
 class Postman:

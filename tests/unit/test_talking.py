@@ -6,10 +6,23 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.unit.desk import ANA, DIRECT, LUCIA, MX, NOAH, ROOM, TOMAS, Desk, buttons, summary
+from tests.unit.desk import (
+    ANA,
+    DIRECT,
+    LUCIA,
+    MX,
+    NOAH,
+    ROOM,
+    TOMAS,
+    Desk,
+    buttons,
+    filled_in,
+    form_of,
+    summary,
+)
 
 from mirps_bot.adapters.slack.plain import in_words
-from mirps_bot.dialogue import Answer, Asked, Call, Place, Press, Said, Shown, Submission
+from mirps_bot.dialogue import Answer, Call, Place, Press, Said, Shown, Submission
 from mirps_bot.domain.attachment import Attachment, Document
 from mirps_bot.domain.delivery import Inbox, Prepared, Spot
 from mirps_bot.domain.ids import PledgeId
@@ -272,8 +285,7 @@ def test_draft_goes_on_as_a_form_and_is_gone_once_that_is_sent(talk: Talk) -> No
     talk.says("actualizar rec-058", "en curso", "Tres municipios", "guardar")
     (button,) = (each for each in talk.buttons if each.label == "Abrir el formulario")
     answer = talk.does(button.action)
-    assert isinstance(answer, Asked)
-    values = {each.key: each.value for each in answer.form.fields if each.value}
+    values = filled_in(answer)
     assert values == {
         "pledge": OURS,
         "stage": "in_progress",
@@ -282,7 +294,7 @@ def test_draft_goes_on_as_a_form_and_is_gone_once_that_is_sent(talk: Talk) -> No
     }
 
     for _ in range(2):
-        sent = talk.desk.submits(LUCIA, values, context=answer.form.context)
+        sent = talk.desk.submits(LUCIA, values, context=form_of(answer).context)
         assert summary(sent) == "Registrado: A-00001"
     with talk.desk.storage.begin(reading=True) as unit:
         assert unit.sessions.of_person(talk.desk.person(LUCIA).id) == ()

@@ -17,20 +17,20 @@ from tests.unit.desk import (
     Desk,
     actions,
     buttons,
+    errors_of,
     summary,
 )
 from tests.unit.postman import Brought, Postman, reasons, to
 
-from mirps_bot.dialogue import Corrected, Shown
+from mirps_bot.dialogue import Answer, Shown
 from mirps_bot.domain.absence import Absence
 from mirps_bot.domain.delivery import Reason, Reminder
 from mirps_bot.domain.paper import PaperKind
-from mirps_bot.parcels import Parcel
 from mirps_bot.ports import NewPaper
 from mirps_bot.view.action import ActionName
 
 
-def records(desk: Desk, email: str, *, key: str = "form", **raw: str) -> object:
+def records(desk: Desk, email: str, *, key: str = "form", **raw: str) -> Answer:
     return desk.submits(email, {"since": "2026-12-01", "until": "2026-12-11", **raw}, key=key, form="absence")
 
 
@@ -40,9 +40,7 @@ def recorded(desk: Desk) -> tuple[Absence, ...]:
 
 
 def problems(desk: Desk, email: str, **raw: str) -> set[str]:
-    answer = records(desk, email, **raw)
-    assert isinstance(answer, Corrected)
-    return set(answer.errors)
+    return set(errors_of(records(desk, email, **raw)))
 
 
 def alarms(brought: list[Brought]) -> list[Brought]:
@@ -56,7 +54,7 @@ def alarms(brought: list[Brought]) -> list[Brought]:
 
 def test_absence_is_recorded_with_its_cover(desk: Desk) -> None:
     answer = records(desk, LUCIA, person=LUCIA, cover=TOMAS, reason="Misión")
-    assert summary(answer).startswith("Registrado: Lucía Ortega estará ausente del 1")  # type: ignore[arg-type]
+    assert summary(answer).startswith("Registrado: Lucía Ortega estará ausente del 1")
     (absence,) = recorded(desk)
     lucia, tomas = desk.person(LUCIA).id, desk.person(TOMAS).id
     assert (absence.person, absence.cover, absence.reason, absence.recorded_by) == (
@@ -223,8 +221,7 @@ def test_prompt_can_be_put_off_until_after_ones_leave(desk: Desk, postman: Postm
     records(desk, LUCIA, person=LUCIA, since="2026-11-27", until="2026-12-01")
     at("2026-11-26T15:00")
     (prompt,) = postman.about_meeting("mx")
-    assert isinstance(prompt.what, Parcel)
-    assert [each.arguments for each in actions(Shown(view=prompt.what.view))][-2] == (
+    assert [each.arguments for each in actions(Shown(view=prompt.view))][-2] == (
         str(prompt.delivery.id),
         "leave",
     )

@@ -20,7 +20,7 @@ from tests.unit.reading import brought_to
 
 from mirps_bot.bot import Bot
 from mirps_bot.content.load import Content
-from mirps_bot.dialogue import Call, Show
+from mirps_bot.dialogue import Call
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.clock_changes import ClockChange
 from mirps_bot.domain.dates import PartialDate, Period, Quarter
@@ -33,19 +33,11 @@ from mirps_bot.view.almanac import Almanac
 
 
 def agenda(desk: Desk, words: str = "") -> Agenda:
-    with desk.visit(LUCIA) as visit:
-        shown = calendar.answer(visit, words)
-    assert isinstance(shown, Show)
-    assert isinstance(shown.data, Agenda)
-    return shown.data
+    return desk.data(calendar.answer, words, Agenda)
 
 
 def following(desk: Desk, email: str = LUCIA, words: str = "") -> NextEvent:
-    with desk.visit(email) as visit:
-        shown = calendar.next_event(visit, words)
-    assert isinstance(shown, Show)
-    assert isinstance(shown.data, NextEvent)
-    return shown.data
+    return desk.data(calendar.next_event, words, NextEvent, email)
 
 
 def save(desk: Desk, *events: Event) -> None:
@@ -126,9 +118,7 @@ def test_words_that_no_coming_date_has_are_left_aside_and_named(desk: Desk) -> N
 
 
 def test_next_week_is_answered_with_the_week(desk: Desk) -> None:
-    with desk.visit(LUCIA) as visit:
-        shown = calendar.next_event(visit, "la semana del 10 de diciembre")
-    assert isinstance(shown, Show)
+    shown = desk.show(calendar.next_event, "la semana del 10 de diciembre")
     assert isinstance(shown.data, Agenda)
 
 

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from tests.unit.desk import LUCIA, TOMAS, Desk, actions, buttons, summary
+from tests.unit.desk import LUCIA, TOMAS, Desk, actions, buttons, errors_of, summary
 
-from mirps_bot.dialogue import Answer, Corrected, Shown
+from mirps_bot.dialogue import Answer, Shown
 from mirps_bot.domain.update import Update
 from mirps_bot.features.care import PAUSE, second_look
 from mirps_bot.view.action import ActionName
@@ -22,8 +22,7 @@ def updates(desk: Desk) -> tuple[Update, ...]:
 
 
 def errors(answer: Answer) -> dict[str, str]:
-    assert isinstance(answer, Corrected)
-    return dict(answer.errors)
+    return dict(errors_of(answer))
 
 
 def test_form_that_may_tell_of_a_person_stays_open_and_says_where(desk: Desk) -> None:

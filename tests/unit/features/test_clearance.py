@@ -1,9 +1,9 @@
 import pytest
-from tests.unit.desk import ANA, LUCIA, NOAH, TOMAS, Desk, actions, buttons, summary
+from tests.unit.desk import ANA, LUCIA, NOAH, TOMAS, Desk, actions, buttons, filled_in, form_of, summary
 from tests.unit.postman import Postman
 from tests.unit.reading import brought_to, said, words
 
-from mirps_bot.dialogue import Answer, Asked
+from mirps_bot.dialogue import Answer
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.view.action import ActionName
@@ -80,8 +80,7 @@ def test_returned_text_goes_back_with_the_comment_and_all_that_was_filled_in(
     assert back.summary == "Tomás Rivera lo devolvió con un comentario"
     (again,) = (each for block in back.blocks for each in getattr(block, "buttons", ()))
     opened = desk.presses(LUCIA, again.action.name, *again.action.arguments)
-    assert isinstance(opened, Asked)
-    filled = {each.key: each.value for each in opened.form.fields}
+    filled = filled_in(opened)
     assert (filled["narrative"], filled["amount"]) == ("Tres *municipios*", "250000 USD")
     assert official(desk) == ()
 
@@ -169,8 +168,7 @@ def test_what_waits_for_who_leaves_is_its_authors_again(desk: Desk, postman: Pos
     assert back.summary == "Tomás Rivera ya no tiene cuenta: el texto vuelve a usted"
     (again,) = (each for block in back.blocks for each in getattr(block, "buttons", ()))
     opened = desk.presses(LUCIA, again.action.name, *again.action.arguments)
-    assert isinstance(opened, Asked)
-    assert "Tres *municipios*" in [each.value for each in opened.form.fields]
+    assert "Tres *municipios*" in [each.value for each in form_of(opened).fields]
     assert summary(reports(desk, key="again")).startswith("Registrado")
     assert len(official(desk)) == 1
 

@@ -1,10 +1,10 @@
 from decimal import Decimal
 
 import pytest
-from tests.unit.desk import CA, CHLOE, LUCIA, STRANGER, Desk, actions, summary
+from tests.unit.desk import CA, CHLOE, LUCIA, STRANGER, Desk, actions, errors_of, form_of, summary
 
 from mirps_bot.adapters.slack.plain import in_words
-from mirps_bot.dialogue import Answer, Asked, Corrected, Shown
+from mirps_bot.dialogue import Answer, Shown
 from mirps_bot.domain.contribution import Contribution, Support, SupportKind
 from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.pledge import Pathway
@@ -23,8 +23,7 @@ MONEY = {
 
 
 def fields(answer: Answer) -> list[str]:
-    assert isinstance(answer, Asked)
-    return [each.key for each in answer.form.fields]
+    return [each.key for each in form_of(answer).fields]
 
 
 def toward(desk: Desk) -> tuple[Contribution, ...]:
@@ -34,8 +33,7 @@ def toward(desk: Desk) -> tuple[Contribution, ...]:
 
 def test_form_offers_every_open_pledge_the_joint_ones_first(desk: Desk) -> None:
     answer = desk.asks(CHLOE, "contribute")
-    assert isinstance(answer, Asked)
-    pledges = next(each.options for each in answer.form.fields if each.key == "pledge")
+    pledges = next(each.options for each in form_of(answer).fields if each.key == "pledge")
     assert len(pledges) > 50
     assert pledges[0].value.startswith("msp-")
 
@@ -107,11 +105,9 @@ def test_who_may_not_report_may_not_contribute(desk: Desk) -> None:
 
 def test_what_is_missing_is_said_at_its_field(desk: Desk) -> None:
     answer = desk.submits(CHLOE, {"pledge": ASYLUM, "type": "twinning"}, form="contribute")
-    assert isinstance(answer, Corrected)
-    assert set(answer.errors) == {"description", "partner"}
+    assert set(errors_of(answer)) == {"description", "partner"}
 
 
 def test_form_opens_for_the_pledge_that_a_button_names(desk: Desk) -> None:
     answer = desk.presses(CHLOE, ActionName.OPEN_FORM, "contribute", "pledge", ASYLUM)
-    assert isinstance(answer, Asked)
-    assert next(each.value for each in answer.form.fields if each.key == "pledge") == ASYLUM
+    assert next(each.value for each in form_of(answer).fields if each.key == "pledge") == ASYLUM

@@ -25,7 +25,7 @@ from tests.unit.postman import Brought, Postman, to
 
 from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.chat.pages import split
-from mirps_bot.dialogue import Show, Shown, Tell
+from mirps_bot.dialogue import Shown, Tell
 from mirps_bot.digests import digests_due, readers
 from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.delivery import Digest, Inbox, Reason, Revision, Sent, Spot
@@ -48,11 +48,7 @@ MONDAY_AT_EIGHT = "2026-11-30T13:00"
 
 def asked(desk: Desk, email: str = NOAH) -> Summary:
     """The digest on demand."""
-    with desk.visit(email) as visit:
-        shown = digest.answer(visit, "")
-    assert isinstance(shown, Show)
-    assert isinstance(shown.data, Summary)
-    return shown.data
+    return desk.data(digest.answer, "", Summary, email)
 
 
 def silent(found: Summary) -> list[EntityId]:
@@ -182,9 +178,7 @@ def test_digest_on_demand_is_for_the_secretariat(desk: Desk) -> None:
 
 def test_others_are_shown_the_pledges_that_changed_in_these_days(desk: Desk) -> None:
     desk.submits(ELENA, {"pledge": "rec-058", "stage": "planning"})
-    with desk.visit(LUCIA) as visit:
-        shown = digest.answer(visit, "desde octubre")
-    assert isinstance(shown, Show)
+    shown = desk.show(digest.answer, "desde octubre")
     assert shown.template == "pledges/list"
 
 
@@ -293,11 +287,7 @@ def test_nobody_but_the_secretariat_gets_a_copy(desk: Desk, postman: Postman, at
 
 
 def asked_for(desk: Desk, words: str) -> Summary:
-    with desk.visit(NOAH) as visit:
-        shown = digest.answer(visit, words)
-    assert isinstance(shown, Show)
-    assert isinstance(shown.data, Summary)
-    return shown.data
+    return desk.data(digest.answer, words, Summary, NOAH)
 
 
 def test_any_days_can_be_asked_for(desk: Desk) -> None:
@@ -568,8 +558,7 @@ def test_longest_digest_is_one_message(desk: Desk, postman: Postman, at: At) -> 
             desk.submits(email, raw, key=f"{number}/{pledge}")
     at(MONDAY_AT_EIGHT)
     (issue,) = digests(postman)
-    assert isinstance(issue.what, Parcel)
-    assert len(split(issue.what.view, MESSAGE)) == 1
+    assert len(split(issue.view, MESSAGE)) == 1
 
 
 # ---- the chart -----------------------------------------------------------------------------------

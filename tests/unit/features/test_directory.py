@@ -16,23 +16,12 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import ActionName
 
 
-def shown(reading_desk: Desk, words: str, email: str = LUCIA) -> Show:
-    with reading_desk.visit(email) as visit:
-        answer = directory.answer(visit, words)
-    assert isinstance(answer, Show)
-    return answer
-
-
 def one(reading_desk: Desk, words: str, email: str = LUCIA) -> OneEntity:
-    data = shown(reading_desk, words, email).data
-    assert isinstance(data, OneEntity)
-    return data
+    return reading_desk.data(directory.answer, words, OneEntity, email)
 
 
 def people(reading_desk: Desk, words: str, email: str = LUCIA) -> PeopleList:
-    data = shown(reading_desk, words, email).data
-    assert isinstance(data, PeopleList)
-    return data
+    return reading_desk.data(directory.answer, words, PeopleList, email)
 
 
 @pytest.mark.parametrize(
@@ -88,9 +77,9 @@ def _seen(visit: Visit, words: str) -> tuple[int, int]:
 
 
 def test_answer_that_names_people_can_not_be_shared(reading_desk: Desk) -> None:
-    assert shown(reading_desk, "México").shareable is None
-    assert shown(reading_desk, "puntos focales").shareable is None
-    assert shown(reading_desk, "Belice").shareable == "directory Belice"
+    assert reading_desk.show(directory.answer, "México").shareable is None
+    assert reading_desk.show(directory.answer, "puntos focales").shareable is None
+    assert reading_desk.show(directory.answer, "Belice").shareable == "directory Belice"
 
 
 def test_nobody_is_offered_to_share_who_somebody_is(reading_desk: Desk) -> None:
@@ -120,14 +109,12 @@ def test_entity_is_shown_with_its_offices_and_groups(reading_desk: Desk) -> None
 
 
 def test_nothing_and_unknown_words_list_everybody_by_kind(reading_desk: Desk) -> None:
-    data = shown(reading_desk, "xyzzy").data
-    assert isinstance(data, EntityList)
+    data = reading_desk.data(directory.answer, "xyzzy", EntityList)
     assert (len(data.entities), data.kinds, data.rest) == (33, tuple(EntityKind), ("xyzzy",))
 
 
 def test_one_kind_can_be_asked_for(reading_desk: Desk) -> None:
-    data = shown(reading_desk, "miembros de la plataforma").data
-    assert isinstance(data, EntityList)
+    data = reading_desk.data(directory.answer, "miembros de la plataforma", EntityList)
     assert (len(data.entities), data.kinds) == (14, (EntityKind.PLATFORM_MEMBER,))
 
 
@@ -155,7 +142,7 @@ def test_person_named_in_full_is_found_among_other_words(reading_desk: Desk) -> 
 
 
 def test_stranger_finds_nobody_by_name(reading_desk: Desk) -> None:
-    assert isinstance(shown(reading_desk, "Lucía", STRANGER).data, EntityList)
+    assert isinstance(reading_desk.show(directory.answer, "Lucía", STRANGER).data, EntityList)
 
 
 def test_several_entities_list_their_people(reading_desk: Desk) -> None:

@@ -12,10 +12,12 @@ from tests.unit.desk import (
     WBG,
     Desk,
     actions,
+    filled_in,
+    form_of,
     summary,
 )
 
-from mirps_bot.dialogue import Answer, Asked, Show, Shown, Tell
+from mirps_bot.dialogue import Answer, Show, Shown, Tell
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.money import Money, Quantity
@@ -102,11 +104,10 @@ def test_second_press_files_nothing_more(desk: Desk) -> None:
 def test_words_can_be_completed_in_the_form(desk: Desk) -> None:
     found, _ = kept(desk)
     form = desk.presses(LUCIA, ActionName.EDIT_DRAFT, str(found.id))
-    assert isinstance(form, Asked)
-    assert {each.key: each.value for each in form.form.fields if each.value} == {"narrative": WORDS}
+    assert filled_in(form) == {"narrative": WORDS}
 
     desk.submits(
-        LUCIA, {"pledge": "rec-058", "stage": "planning", "narrative": WORDS}, context=form.form.context
+        LUCIA, {"pledge": "rec-058", "stage": "planning", "narrative": WORDS}, context=form_of(form).context
     )
 
     assert drafts(desk) == ()
@@ -286,8 +287,7 @@ def test_form_that_completes_a_reply_has_what_was_read_in_it(desk: Desk) -> None
     _, answer = kept(desk, text=PILOT)
     edit = next(each for each in actions(answer) if each.name is ActionName.EDIT_DRAFT)
     form = desk.presses(LUCIA, edit.name, *edit.arguments)
-    assert isinstance(form, Asked)
-    assert {each.key: each.value for each in form.form.fields if each.value} == {
+    assert filled_in(form) == {
         "stage": "in_progress",
         "narrative": PILOT,
         "figures": "money,help",

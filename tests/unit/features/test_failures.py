@@ -1,9 +1,9 @@
 """What could not be delivered: told to the secretariat, each once, with what to do about it."""
 
-from tests.unit.desk import ELENA, HN, KARLA, LUCIA, MX, NOAH, TOMAS, At, Desk, actions, summary
+from tests.unit.desk import ELENA, HN, KARLA, LUCIA, MX, NOAH, TOMAS, At, Desk, actions, errors_of, summary
 from tests.unit.postman import Brought, Postman, to
 
-from mirps_bot.dialogue import Asked, Corrected, Show
+from mirps_bot.dialogue import Asked
 from mirps_bot.domain.delivery import Digest, Reason, Reminder, Spot
 from mirps_bot.features import digest, ledger
 from mirps_bot.features.digest import Summary
@@ -37,14 +37,12 @@ def notices(postman: Postman, room: Spot | None = ROOM) -> list[Brought]:
 
 
 def bullets(brought: Brought) -> list[str]:
-    assert isinstance(brought.what, Parcel)
-    blocks = brought.what.view.blocks
+    blocks = brought.view.blocks
     return [text_of(item) for each in blocks if isinstance(each, Bullets) for item in each.items]
 
 
 def buttons(brought: Brought) -> list[Action]:
-    assert isinstance(brought.what, Parcel)
-    blocks = brought.what.view.blocks
+    blocks = brought.view.blocks
     return [each.action for block in blocks if isinstance(block, Buttons) for each in block.buttons]
 
 
@@ -70,11 +68,8 @@ def test_nothing_failed_and_nothing_is_sent_nor_noted(desk: Desk, postman: Postm
     postman.round(room=ROOM)
     at(f"2026-12-04{HALF_PAST_EIGHT}")
     assert notices(postman) == []
-    with desk.visit(NOAH) as visit:
-        shown = ledger.answer(visit, "2026-12-04")
-    assert isinstance(shown, Show)
-    assert isinstance(shown.data, History)
-    assert not any(line.digest and line.digest.name == "failures_digest" for line in shown.data.page.items)
+    shown = desk.data(ledger.answer, "2026-12-04", History, NOAH)
+    assert not any(line.digest and line.digest.name == "failures_digest" for line in shown.page.items)
 
 
 def test_same_failure_of_the_same_meeting_is_told_once(desk: Desk, postman: Postman, at: At) -> None:
@@ -145,11 +140,8 @@ def test_others_than_the_secretariat_read_of_no_failure(desk: Desk, postman: Pos
 
 def test_digest_on_demand_tells_of_them(desk: Desk, postman: Postman, at: At) -> None:
     unreached(desk, postman, at, WEEK_BEFORE, KARLA)
-    with desk.visit(NOAH) as visit:
-        shown = digest.answer(visit, "")
-    assert isinstance(shown, Show)
-    assert isinstance(shown.data, Summary)
-    assert [(each.entity, each.reason) for each in shown.data.failures] == [(HN, Reason.NO_ACCOUNT)]
+    shown = desk.data(digest.answer, "", Summary, NOAH)
+    assert [(each.entity, each.reason) for each in shown.failures] == [(HN, Reason.NO_ACCOUNT)]
 
 
 def test_ledger_is_asked_for_what_failed_alone(desk: Desk, postman: Postman, at: At) -> None:
@@ -237,5 +229,4 @@ def test_secretariat_changes_the_contact_of_an_entity(desk: Desk) -> None:
 def test_contact_of_another_entity_is_not_for_a_focal_point(desk: Desk) -> None:
     """Whatever entity is named, it is their own that is meant."""
     answer = desk.submits(LUCIA, SUCCESSOR, form="contact", context={"entity": HN})
-    assert isinstance(answer, Corrected)
-    assert set(answer.errors) == {"leaves"}
+    assert set(errors_of(answer)) == {"leaves"}

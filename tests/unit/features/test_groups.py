@@ -1,10 +1,9 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.desk import ELENA, LUCIA, MEETING, NOAH, Desk
+from tests.unit.desk import ELENA, MEETING, NOAH, Desk
 
 from mirps_bot.content.facts import Facts
-from mirps_bot.dialogue import Show
 from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EventId
 from mirps_bot.features import groups
@@ -12,17 +11,8 @@ from mirps_bot.features.groups import GroupList, OneGroup
 from mirps_bot.view.action import Action, ActionName
 
 
-def answered(reading_desk: Desk, words: str) -> Show:
-    with reading_desk.visit(LUCIA) as visit:
-        shown = groups.answer(visit, words)
-    assert isinstance(shown, Show)
-    return shown
-
-
 def listed(reading_desk: Desk, words: str) -> GroupList:
-    data = answered(reading_desk, words).data
-    assert isinstance(data, GroupList)
-    return data
+    return reading_desk.data(groups.answer, words, GroupList)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +27,7 @@ def listed(reading_desk: Desk, words: str) -> GroupList:
     ],
 )
 def test_group_is_found_by_theme_by_lead_and_by_key(reading_desk: Desk, words: str, group: str) -> None:
-    data = answered(reading_desk, words).data
-    assert isinstance(data, OneGroup)
+    data = reading_desk.data(groups.answer, words, OneGroup)
     assert data.group.id == group
 
 
@@ -57,7 +46,7 @@ def test_unknown_words_are_named_above_all_groups(reading_desk: Desk, facts: Fac
 
 
 def test_each_group_of_a_list_can_be_opened(reading_desk: Desk) -> None:
-    shown = answered(reading_desk, "panamá")
+    shown = reading_desk.show(groups.answer, "panamá")
     assert [each.action for each in shown.choices["open"]] == [
         Action(ActionName.ASK, ("groups wg-local",)),
         Action(ActionName.ASK, ("groups wg-stats",)),
@@ -65,7 +54,7 @@ def test_each_group_of_a_list_can_be_opened(reading_desk: Desk) -> None:
 
 
 def test_group_shows_its_pledges_and_opens_them(reading_desk: Desk, facts: Facts) -> None:
-    shown = answered(reading_desk, "asilo")
+    shown = reading_desk.show(groups.answer, "asilo")
     group = next(each for each in facts.groups if each.id == "wg-asylum")
     assert isinstance(shown.data, OneGroup)
     assert [each.pledge.id for each in shown.data.pledges] == list(group.pledges)
@@ -78,8 +67,7 @@ def test_group_shows_its_pledges_and_opens_them(reading_desk: Desk, facts: Facts
 def test_group_shows_what_its_pledges_are_for_and_its_own_next_meeting(desk: Desk) -> None:
     with desk.visit(ELENA) as visit:
         visit.unit.events.save([replace(MEETING, id=EventId("asylum-1"), series="wg-asylum")])
-    one = answered(desk, "asilo").data
-    assert isinstance(one, OneGroup)
+    one = desk.data(groups.answer, "asilo", OneGroup)
     assert [each.pledge for each in one.outcomes] == ["msp-mirps-asylum"]
     assert [each.id for each in one.meetings] == ["asylum-1"]
 
@@ -93,8 +81,7 @@ def test_group_shows_what_was_filed_last_on_its_pledges_and_their_parts(desk: De
     file("msp-mirps-asylum", "Primero")
     file("msp-mirps-asylum", "Segundo")
     file("msp-mirps-local", "De una parte")
-    one = answered(desk, "asilo").data
-    assert isinstance(one, OneGroup)
+    one = desk.data(groups.answer, "asilo", OneGroup)
     assert [(each.pledge, each.report.narrative) for each in one.changes] == [
         ("msp-mirps-local", "De una parte"),
         ("msp-mirps-asylum", "Segundo"),
@@ -102,8 +89,7 @@ def test_group_shows_what_was_filed_last_on_its_pledges_and_their_parts(desk: De
 
 
 def test_group_without_news_has_none(reading_desk: Desk) -> None:
-    one = answered(reading_desk, "asilo").data
-    assert isinstance(one, OneGroup)
+    one = reading_desk.data(groups.answer, "asilo", OneGroup)
     assert (one.changes, one.meetings) == ((), ())
 
 

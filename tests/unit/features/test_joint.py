@@ -1,5 +1,5 @@
 import pytest
-from tests.unit.desk import ANA, CHLOE, GRACE, LUCIA, NOAH, Desk, actions, buttons, summary
+from tests.unit.desk import ANA, CHLOE, GRACE, LUCIA, NOAH, Desk, actions, buttons, filled_in, summary
 from tests.unit.postman import Brought, Postman
 from tests.unit.reading import brought_to, said, words
 
@@ -67,8 +67,7 @@ def test_lead_reads_the_parts_attributed_and_in_their_language(desk: Desk, postm
 def test_draft_opens_with_every_part_in_it(desk: Desk) -> None:
     desk.submits(CHLOE, CANADAS)
     opened = desk.presses(LUCIA, ActionName.OPEN_FORM, "joint", "pledge", JOINT)
-    assert isinstance(opened, Asked)
-    filled = {each.key: each.value for each in opened.form.fields}
+    filled = filled_in(opened)
     assert (filled["narrative"], filled["amount"]) == ("Canadá (fr): Le pilote a commencé", "250000 USD")
 
 

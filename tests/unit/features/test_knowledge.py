@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from tests.unit.desk import CHLOE, GRACE, LUCIA, Desk, actions, summary
 
 from mirps_bot.content.facts import Facts
-from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.glossary import Unknown
 from mirps_bot.features import cities, fund, glossary, mechanisms, register
 from mirps_bot.features.cities import CityList
@@ -16,20 +15,11 @@ from mirps_bot.features.mechanisms import MechanismList, OneMechanism
 from mirps_bot.features.register import Figures, Obligations, Unknowns, WaysOfSupport
 from mirps_bot.view.action import ActionName
 
-
-def data_of(answer: Outbound) -> object:
-    assert isinstance(answer, Show)
-    return answer.data
-
-
 # ---- the fund ------------------------------------------------------------------------------------
 
 
 def funded(reading_desk: Desk, words: str) -> FundAnswer:
-    with reading_desk.visit(LUCIA) as visit:
-        data = data_of(fund.answer(visit, words))
-    assert isinstance(data, FundAnswer)
-    return data
+    return reading_desk.data(fund.answer, words, FundAnswer)
 
 
 def test_fund_lists_its_projects_on_record(reading_desk: Desk) -> None:
@@ -56,9 +46,7 @@ def test_projects_of_one_state(reading_desk: Desk) -> None:
     ],
 )
 def test_mechanism_is_found_by_words_of_its_name(reading_desk: Desk, words: str, id_: str) -> None:
-    with reading_desk.visit(LUCIA) as visit:
-        data = data_of(mechanisms.answer(visit, words))
-    assert isinstance(data, OneMechanism)
+    data = reading_desk.data(mechanisms.answer, words, OneMechanism)
     assert data.mechanism.id == id_
 
 
@@ -69,9 +57,7 @@ def test_mechanism_is_found_by_words_of_its_name(reading_desk: Desk, words: str,
 def test_what_names_not_just_one_gets_a_list(
     reading_desk: Desk, words: str, count: int, rest: tuple[str, ...]
 ) -> None:
-    with reading_desk.visit(LUCIA) as visit:
-        data = data_of(mechanisms.answer(visit, words))
-    assert isinstance(data, MechanismList)
+    data = reading_desk.data(mechanisms.answer, words, MechanismList)
     assert (len(data.mechanisms), data.rest) == (count, rest)
 
 
@@ -85,10 +71,7 @@ def test_each_mechanism_of_the_list_can_be_opened(reading_desk: Desk) -> None:
 
 
 def known(reading_desk: Desk, words: str) -> CityList:
-    with reading_desk.visit(LUCIA) as visit:
-        data = data_of(cities.answer(visit, words))
-    assert isinstance(data, CityList)
-    return data
+    return reading_desk.data(cities.answer, words, CityList)
 
 
 def test_cities_stand_by_country_and_name(reading_desk: Desk) -> None:
@@ -113,8 +96,7 @@ def test_city_that_no_source_names_gets_all_and_is_named(reading_desk: Desk) -> 
 
 
 def meant(reading_desk: Desk, words: str, email: str = LUCIA) -> Meanings | TermList:
-    with reading_desk.visit(email) as visit:
-        data = data_of(glossary.answer(visit, words))
+    data = reading_desk.show(glossary.answer, words, email).data
     assert isinstance(data, Meanings | TermList)
     return data
 
@@ -184,19 +166,14 @@ def test_last_page_follows_from_the_ones_before(reading_desk: Desk) -> None:
 
 
 def test_the_rest_of_the_register_is_told_whole(reading_desk: Desk, facts: Facts) -> None:
-    with reading_desk.visit(LUCIA) as visit:
-        ways = data_of(register.ways_of_support(visit, ""))
-        figures = data_of(register.figures(visit, ""))
-        obligations = data_of(register.obligations(visit, ""))
-        unknowns = data_of(register.unknowns(visit, ""))
-    assert isinstance(ways, WaysOfSupport)
+    ways = reading_desk.data(register.ways_of_support, "", WaysOfSupport)
+    figures = reading_desk.data(register.figures, "", Figures)
+    obligations = reading_desk.data(register.obligations, "", Obligations)
+    unknowns = reading_desk.data(register.unknowns, "", Unknowns)
     assert [each.number for each in ways.ways] == [1, 2, 3, 4, 5, 6, 7]
-    assert isinstance(figures, Figures)
     assert [str(each.date) for each in figures.displacement] == ["2025-11", "2024-12", "2024-01", "2022-12"]
     assert [each.year for each in figures.needs] == [2021, 2021, 2019]
-    assert isinstance(obligations, Obligations)
     assert (len(obligations.obligations), obligations.form is not None) == (8, True)
-    assert isinstance(unknowns, Unknowns)
     assert {each.id for each in unknowns.unknowns} == {
         each.id for each in facts.records if isinstance(each, Unknown)
     }

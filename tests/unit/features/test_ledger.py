@@ -6,7 +6,7 @@ import pytest
 from tests.unit.desk import ELENA, LUCIA, MX, NOAH, STRANGER, TOMAS, At, Desk, actions, summary
 from tests.unit.postman import Postman
 
-from mirps_bot.dialogue import Place, Show, Tell
+from mirps_bot.dialogue import Place, Tell
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.delivery import Delivery, Reason
 from mirps_bot.domain.ledger import LedgerFilter, Outcome
@@ -20,11 +20,7 @@ MEXICO_TODAY = "mexico test-meeting 2026-12-03"
 
 
 def asked(desk: Desk, words: str, email: str = NOAH) -> History:
-    with desk.visit(email) as visit:
-        shown = ledger.answer(visit, words)
-    assert isinstance(shown, Show)
-    assert isinstance(shown.data, History)
-    return shown.data
+    return desk.data(ledger.answer, words, History, email)
 
 
 def reminded(postman: Postman) -> Delivery:

@@ -13,9 +13,7 @@ from mirps_bot.view.action import Action, ActionName
 
 
 def of(desk: Desk, email: str) -> tuple[Mine, Show]:
-    with desk.visit(email) as visit:
-        shown = mine.answer(visit, "")
-    assert isinstance(shown, Show)
+    shown = desk.show(mine.answer, "", email)
     assert isinstance(shown.data, Mine)
     return shown.data, shown
 

@@ -18,8 +18,7 @@ def issues(postman: Postman) -> list[Brought]:
 
 
 def paragraphs(brought: Brought) -> list[str]:
-    assert isinstance(brought.what, Parcel)
-    return [text_of(each.spans) for each in brought.what.view.blocks if isinstance(each, Paragraph)]
+    return [text_of(each.spans) for each in brought.view.blocks if isinstance(each, Paragraph)]
 
 
 def test_change_in_a_pledge_is_told_to_its_follower_on_monday_morning(

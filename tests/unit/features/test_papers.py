@@ -15,12 +15,15 @@ from tests.unit.desk import (
     Desk,
     actions,
     buttons,
+    errors_of,
+    filled_in,
+    form_of,
     summary,
 )
 from tests.unit.postman import Postman
 from tests.unit.reading import brought_to
 
-from mirps_bot.dialogue import Answer, Asked, Corrected, Shown
+from mirps_bot.dialogue import Answer, Corrected, Shown
 from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.ids import EventId
@@ -125,10 +128,11 @@ def test_returned_practice_is_corrected_with_what_stood_in_it(desk: Desk) -> Non
     assert "¿Desde qué año?" in words(shown)
     again = actions(shown)[0]
     form = desk.presses(LUCIA, again.name, *again.arguments)
-    assert isinstance(form, Asked)
-    assert {each.key: each.value for each in form.form.fields if each.value} == PRACTICE
+    assert filled_in(form) == PRACTICE
 
-    desk.submits(LUCIA, PRACTICE | {"period": "2023"}, form="practice", key="2", context=form.form.context)
+    desk.submits(
+        LUCIA, PRACTICE | {"period": "2023"}, form="practice", key="2", context=form_of(form).context
+    )
     newest = papers(desk)[0]
     assert (newest.again, newest.state, newest.answers["period"]) == (paper.id, PaperState.HANDED_IN, "2023")
 
@@ -190,8 +194,7 @@ def test_who_held_an_office_before_is_told_to_those_who_may_know(desk: Desk) -> 
 
 def test_nobody_is_taken_off_another_entitys_roster(desk: Desk) -> None:
     answer = desk.submits(LUCIA, HANDOVER | {"email": ANA}, form="contact")
-    assert isinstance(answer, Corrected)
-    assert list(answer.errors) == ["email"]
+    assert list(errors_of(answer)) == ["email"]
     assert papers(desk) == ()
 
 

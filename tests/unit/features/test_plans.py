@@ -3,29 +3,17 @@
 import pytest
 from tests.unit.desk import LUCIA, Desk, actions, summary
 
-from mirps_bot.dialogue import Show
 from mirps_bot.features import plans
 from mirps_bot.features.plans import OnePlan, PlanList
 from mirps_bot.view.action import ActionName
 
 
-def data_of(reading_desk: Desk, words: str) -> object:
-    with reading_desk.visit(LUCIA) as visit:
-        shown = plans.answer(visit, words)
-    assert isinstance(shown, Show)
-    return shown.data
-
-
 def listed(reading_desk: Desk, words: str) -> PlanList:
-    data = data_of(reading_desk, words)
-    assert isinstance(data, PlanList)
-    return data
+    return reading_desk.data(plans.answer, words, PlanList)
 
 
 def one(reading_desk: Desk, words: str) -> OnePlan:
-    data = data_of(reading_desk, words)
-    assert isinstance(data, OnePlan)
-    return data
+    return reading_desk.data(plans.answer, words, OnePlan)
 
 
 def test_all_plans_are_listed_with_what_the_region_needed(reading_desk: Desk) -> None:

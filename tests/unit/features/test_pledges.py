@@ -18,7 +18,7 @@ from tests.unit.desk import (
 from tests.unit.reading import said
 
 from mirps_bot.content.facts import Facts
-from mirps_bot.dialogue import Show, Shown, Tell
+from mirps_bot.dialogue import Shown, Tell
 from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage, add_up
 from mirps_bot.features import pledges
 from mirps_bot.features.pledges import PAGE_SIZE, OnePledge, PledgeList
@@ -30,17 +30,11 @@ NEED = {"entity": "hn", "area": "asylum_systems", "type": "technical", "what": "
 
 
 def found(desk: Desk, words: str, email: str = LUCIA) -> PledgeList:
-    with desk.visit(email) as visit:
-        shown = pledges.answer(visit, words)
-    assert isinstance(shown, Show)
-    assert isinstance(shown.data, PledgeList)
-    return shown.data
+    return desk.data(pledges.answer, words, PledgeList, email)
 
 
 def opened(desk: Desk, words: str, email: str = LUCIA) -> tuple[OnePledge, list[Action]]:
-    with desk.visit(email) as visit:
-        shown = pledges.answer(visit, words)
-    assert isinstance(shown, Show)
+    shown = desk.show(pledges.answer, words, email)
     assert isinstance(shown.data, OnePledge)
     return shown.data, [each.action for each in shown.choices["report"]]
 
@@ -171,9 +165,7 @@ def test_word_that_no_text_has_is_left_aside_and_named(reading_desk: Desk) -> No
 
 
 def test_list_can_be_shared_by_its_own_words(reading_desk: Desk) -> None:
-    with reading_desk.visit(LUCIA) as visit:
-        shown = pledges.answer(visit, "canadá p2")
-    assert isinstance(shown, Show)
+    shown = reading_desk.show(pledges.answer, "canadá p2")
     assert shown.shareable == "pledges canadá p2"
 
 
@@ -388,9 +380,7 @@ def test_list_of_one_entity_leads_to_what_else_there_is_of_it(
     desk: Desk, email: str, words: str, ways: list[str]
 ) -> None:
     desk.submits(KARLA, NEED, form="needs")
-    with desk.visit(email) as visit:
-        shown = pledges.answer(visit, words)
-    assert isinstance(shown, Show)
+    shown = desk.show(pledges.answer, words, email)
     assert [each.action.arguments[0].split()[0] for each in shown.choices["look"]] == ways
 
 

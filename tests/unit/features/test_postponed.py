@@ -14,11 +14,13 @@ from tests.unit.desk import (
     At,
     Desk,
     actions,
+    errors_of,
+    form_of,
     summary,
 )
 from tests.unit.postman import Postman, to
 
-from mirps_bot.dialogue import Answer, Asked, Corrected, Place, Shown
+from mirps_bot.dialogue import Answer, Place, Shown
 from mirps_bot.domain.delivery import Retelling
 from mirps_bot.parcels import Parcel
 from mirps_bot.view.action import Action, ActionName
@@ -68,8 +70,7 @@ def wakes(desk: Desk, email: str = LUCIA) -> list[Action]:
 
 def test_form_says_what_is_put_off(desk: Desk, number: str) -> None:
     answer = desk.presses(LUCIA, ActionName.OPEN_FORM, "snoozed", "prompt", number)
-    assert isinstance(answer, Asked)
-    assert answer.form.intro == "Reunión trimestral (México): 10 de diciembre de 2026."
+    assert form_of(answer).intro == "Reunión trimestral (México): 10 de diciembre de 2026."
 
 
 def test_prompt_comes_again_on_the_day_that_was_chosen(
@@ -133,8 +134,7 @@ def retold(postman: Postman) -> list[str]:
 )
 def test_day_that_can_not_be_is_said_at_the_field(desk: Desk, number: str, day: str, why: str) -> None:
     answer = chooses(desk, number, day)
-    assert isinstance(answer, Corrected)
-    assert answer.errors == {"day": why}
+    assert errors_of(answer) == {"day": why}
     assert "0 recordatorios pospuestos" in listed(desk)
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from tests.unit.desk import ELENA, GRACE, LUCIA, MEETING, Desk, actions, summary
 
-from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.ids import EventId
 from mirps_bot.domain.platform import Office
 from mirps_bot.features import presidency
@@ -14,29 +13,16 @@ from mirps_bot.view.action import Action, ActionName
 
 
 def in_year(desk: Desk, words: str) -> Offices:
-    with desk.visit(LUCIA) as visit:
-        data = data_of(presidency.answer(visit, words))
-    assert isinstance(data, Offices)
-    return data
+    return desk.data(presidency.answer, words, Offices)
 
 
 def holders(reading_desk: Desk, words: str) -> OfficeHolders:
-    with reading_desk.visit(LUCIA) as visit:
-        data = data_of(presidency.answer(visit, words))
-    assert isinstance(data, OfficeHolders)
-    return data
+    return reading_desk.data(presidency.answer, words, OfficeHolders)
 
 
 def meetings(reading_desk: Desk, words: str) -> list[int]:
-    with reading_desk.visit(LUCIA) as visit:
-        data = data_of(presidency.annual_meetings(visit, words))
-    assert isinstance(data, Meetings)
+    data = reading_desk.data(presidency.annual_meetings, words, Meetings)
     return [each.number for each in data.meetings]
-
-
-def data_of(answer: Outbound) -> object:
-    assert isinstance(answer, Show)
-    return answer.data
 
 
 def test_presidency_alone_tells_both_and_asks_which(reading_desk: Desk) -> None:

@@ -16,12 +16,14 @@ from tests.unit.desk import (
     At,
     Desk,
     actions,
+    filled_in,
+    form_of,
     summary,
 )
 from tests.unit.postman import Brought, Postman, reasons, to
 from tests.unit.reading import words
 
-from mirps_bot.dialogue import Asked, Place, Shown
+from mirps_bot.dialogue import Place, Shown
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder, Retelling, Sent
@@ -72,8 +74,7 @@ def prompts(desk: Desk) -> tuple[Delivery, ...]:
 
 
 def buttons_of(brought: Brought) -> list[Action]:
-    assert isinstance(brought.what, Parcel)
-    return actions(Shown(view=brought.what.view))
+    return actions(Shown(view=brought.view))
 
 
 def retold(postman: Postman, prompt: Brought) -> View:
@@ -143,8 +144,7 @@ def test_deadline_that_has_passed_is_told_as_passed(postman: Postman, at: At) ->
     assert told["+0d"].summary.startswith("Cierre del ciclo: hasta hoy, martes, 15 de diciembre de 2026")
     after = told["-3d"]
     assert after.summary.startswith("Cierre del ciclo: venció el 15 de diciembre de 2026")
-    assert isinstance(after.what, Parcel)
-    _, said, first, *_ = words(after.what.view).splitlines()
+    _, said, first, *_ = words(after.view).splitlines()
     assert said.endswith("desde el 1 de noviembre de 2026; todavía puede hacerlo.")
     assert first.startswith("msp-mirps-asylum ")
 
@@ -176,8 +176,7 @@ def call_for_practices(desk: Desk, postman: Postman, at: At) -> Brought:
 def test_call_for_practices_opens_the_form_for_one(desk: Desk, postman: Postman, at: At) -> None:
     (button,) = buttons_of(call_for_practices(desk, postman, at))
     opened = desk.presses(JULIANA, button.name, *button.arguments)
-    assert isinstance(opened, Asked)
-    assert opened.form.name == "practice"
+    assert form_of(opened).name == "practice"
 
 
 def replied_to_call(desk: Desk, postman: Postman, at: At, text: str) -> Shown:
@@ -197,10 +196,7 @@ def test_reply_to_a_call_for_practices_is_offered_its_form(desk: Desk, postman: 
     for way in (in_form, here):
         assert way.arguments == ("practice", "what", "Formamos a 40 oficiales con simulaciones")
     opened = desk.presses(JULIANA, in_form.name, *in_form.arguments)
-    assert isinstance(opened, Asked)
-    assert {each.key: each.value for each in opened.form.fields if each.value} == {
-        "what": "Formamos a 40 oficiales con simulaciones"
-    }
+    assert filled_in(opened) == {"what": "Formamos a 40 oficiales con simulaciones"}
 
 
 def test_long_reply_to_a_call_for_practices_is_asked_on_about(desk: Desk, postman: Postman, at: At) -> None:
@@ -366,8 +362,7 @@ def test_deadline_is_silenced_by_a_word_on_every_open_pledge(desk: Desk, postman
     desk.presses(LUCIA, ActionName.NO_CHANGE, "rec-058", "rec-059", "rec-064", "rec-022", key="1")
     at("2026-12-01T15:00")
     (prompt,) = postman.about_deadline("mx")
-    assert isinstance(prompt.what, Parcel)
-    assert "1 compromiso abierto" in str(prompt.what.view)
+    assert "1 compromiso abierto" in str(prompt.view)
 
     desk.submits(LUCIA, {"pledge": "msp-mirps-asylum", "stage": "in_progress"})
     at("2026-12-08T15:00")
@@ -379,8 +374,7 @@ def test_word_before_the_cycle_opened_does_not_count(desk: Desk, postman: Postma
     desk.presses(LUCIA, ActionName.NO_CHANGE)
     at("2026-12-01T15:00")
     (prompt,) = postman.about_deadline("mx")
-    assert isinstance(prompt.what, Parcel)
-    assert "5 compromisos abiertos" in str(prompt.what.view)
+    assert "5 compromisos abiertos" in str(prompt.view)
 
 
 @pytest.mark.parametrize(
@@ -486,8 +480,7 @@ def test_prompt_whose_answer_is_taken_back_asks_again_as_before(desk: Desk, post
 
     desk.clock.advance(minutes=9)
     desk.presses(LUCIA, undo.name, *undo.arguments)
-    assert isinstance(prompt.what, Parcel)
-    assert retold(postman, prompt) == prompt.what.view
+    assert retold(postman, prompt) == prompt.view
     assert [each.id for each in prompts(desk)] == [prompt.delivery.id]
     assert "respondido" not in str(desk.asks(NOAH, "historial méxico"))
 
@@ -595,8 +588,7 @@ def test_prompt_whose_answer_is_withdrawn_asks_again_as_before(desk: Desk, postm
 
     at("2026-11-30T15:00")
     withdraws(desk, "rec-058")
-    assert isinstance(prompt.what, Parcel)
-    assert retold(postman, prompt) == prompt.what.view
+    assert retold(postman, prompt) == prompt.view
     assert [each.id for each in prompts(desk)] == [prompt.delivery.id]
 
 
@@ -658,8 +650,7 @@ def test_prompt_waits_while_its_person_fills_in_a_form_and_says_so(
     assert postman.about_meeting(MX) == []
     at("2026-11-26T15:10")
     (brought,) = postman.about_meeting(MX)
-    assert isinstance(brought.what, Parcel)
-    assert brought.what.view.blocks[-1] == Note(
+    assert brought.view.blocks[-1] == Note(
         (Plain("Este recordatorio esperó mientras usted tenía un formulario abierto."),)
     )
 

@@ -3,7 +3,6 @@
 import pytest
 from tests.unit.desk import GRACE, LUCIA, NOAH, Desk, actions, summary
 
-from mirps_bot.dialogue import Show
 from mirps_bot.domain.ids import AreaId
 from mirps_bot.domain.pledge import ContributionType, Stage
 from mirps_bot.domain.query import PledgeFilter
@@ -13,23 +12,12 @@ from mirps_bot.features.strategy import OnePoint, Outline
 from mirps_bot.view.action import ActionName
 
 
-def data_of(desk: Desk, words: str) -> object:
-    with desk.visit(LUCIA) as visit:
-        shown = strategy.answer(visit, words)
-    assert isinstance(shown, Show)
-    return shown.data
-
-
 def outline(reading_desk: Desk, words: str) -> Outline:
-    data = data_of(reading_desk, words)
-    assert isinstance(data, Outline)
-    return data
+    return reading_desk.data(strategy.answer, words, Outline)
 
 
 def point(desk: Desk, words: str) -> OnePoint:
-    data = data_of(desk, words)
-    assert isinstance(data, OnePoint)
-    return data
+    return desk.data(strategy.answer, words, OnePoint)
 
 
 def test_whole_strategy_has_all_parts_by_number(reading_desk: Desk) -> None:

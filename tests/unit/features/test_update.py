@@ -14,10 +14,12 @@ from tests.unit.desk import (
     TOMAS,
     Desk,
     actions,
+    filled_in,
+    form_of,
     summary,
 )
 
-from mirps_bot.dialogue import Answer, Ask, Asked, Corrected, Shown, Tell
+from mirps_bot.dialogue import Answer, Ask, Corrected, Shown, Tell
 from mirps_bot.domain.delivery import Inbox, Prepared
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.person import Role
@@ -58,14 +60,12 @@ def updates(desk: Desk, pledge: PledgeId = OURS) -> tuple[Update, ...]:
 
 def values(answer: Answer) -> dict[str, str]:
     """What stands in the fields of a form that is shown."""
-    assert isinstance(answer, Asked)
-    return {each.key: each.value for each in answer.form.fields if each.value}
+    return filled_in(answer)
 
 
 def options(answer: Answer, field: str) -> list[str]:
     """What a field of a form that is shown can be set to."""
-    assert isinstance(answer, Asked)
-    (found,) = (each for each in answer.form.fields if each.key == field)
+    (found,) = (each for each in form_of(answer).fields if each.key == field)
     return [each.value for each in found.options]
 
 
@@ -172,8 +172,7 @@ def test_another_pledge_brings_its_own_last_report_and_keeps_the_words(desk: Des
 
 def test_choice_keeps_the_draft_that_the_form_came_from(desk: Desk) -> None:
     answer = desk.chooses(LUCIA, {"pledge": OURS}, context={"draft": "7"})
-    assert isinstance(answer, Asked)
-    assert answer.form.context == {"draft": "7"}
+    assert form_of(answer).context == {"draft": "7"}
 
 
 @pytest.mark.parametrize(
@@ -333,8 +332,7 @@ def test_narrative_is_kept_as_it_was_written(desk: Desk) -> None:
 
 
 def shown_fields(answer: Answer) -> list[str]:
-    assert isinstance(answer, Asked)
-    return [each.key for each in answer.form.fields]
+    return [each.key for each in form_of(answer).fields]
 
 
 @pytest.mark.parametrize(
@@ -389,12 +387,11 @@ def test_places_are_filed_with_their_pathway(desk: Desk) -> None:
 
 def test_pledges_follow_each_other_with_what_is_the_same_for_all(desk: Desk) -> None:
     first = desk.presses(LUCIA, ActionName.OPEN_FORM, "update", "all", "yes")
-    assert isinstance(first, Asked)
-    sitting = first.form.context["then"].split(",")
+    sitting = form_of(first).context["then"].split(",")
     pledges = [values(first)["pledge"], *sitting]
     assert len(pledges) > 2
     typed = {"pledge": pledges[0], "stage": "planning", "period": "2026-Q2", "narrative": "x"}
-    receipt = desk.submits(LUCIA, typed, context=first.form.context)
+    receipt = desk.submits(LUCIA, typed, context=form_of(first).context)
     (following,) = (each for each in actions(receipt) if each.name is ActionName.OPEN_FORM)
     second = desk.presses(LUCIA, following.name, *following.arguments, key="2")
     assert values(second)["pledge"] == pledges[1]
