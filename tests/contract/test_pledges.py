@@ -470,11 +470,11 @@ def test_open_pledges_come_the_longest_silent_first(storage: SqlStorage) -> None
                 )
             )
         everything = unit.pledges.longest_silent(MEXICO, limit=10)
+        unlimited = unit.pledges.longest_silent(MEXICO)
         first = unit.pledges.longest_silent(MEXICO, limit=1)
         joint = unit.pledges.longest_silent(MEXICO, limit=10, is_joint=True)
         nobodys = unit.pledges.longest_silent(EntityId("gt"), limit=10)
         of_both = unit.pledges.open_of([MEXICO, EntityId("gt")])
-        of_both_joint = unit.pledges.open_of([MEXICO, EntityId("gt")], is_joint=True)
 
     never = sorted(each for each in own if each not in own[:2])
     assert [each.pledge.id for each in everything.items] == [*never, own[0]]
@@ -482,5 +482,9 @@ def test_open_pledges_come_the_longest_silent_first(storage: SqlStorage) -> None
     shared = [each.pledge for each in everything.items if each.pledge.is_joint]
     assert ([each.pledge for each in joint.items], joint.total, len(shared)) == (shared, 1, 1)
     assert (nobodys.items, nobodys.total) == ((), 0)
-    assert of_both == {MEXICO: everything.items, EntityId("gt"): ()}
-    assert of_both_joint == {MEXICO: joint.items, EntityId("gt"): ()}
+    assert unlimited == everything
+    assert {owner: [each.id for each in its] for owner, its in of_both.items()} == {
+        MEXICO: [*never, own[0]],
+        EntityId("gt"): [],
+    }
+    assert [each.heard_at for each in of_both[MEXICO]] == [*(None for _ in never), NOW]

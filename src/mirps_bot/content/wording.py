@@ -19,6 +19,7 @@ from mirps_bot.domain.language import FALLBACK, Language, Names
 from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.pledge import Pledge
+from mirps_bot.domain.query import Open
 
 LONGEST_BAR = 8
 """Characters; with its words beside it, it fits a line on a phone."""
@@ -118,7 +119,7 @@ class Wording:
         """One, two and three; the word for unknown if there is none."""
         return cldr.listing(words, self._language) or self.unknown()
 
-    def title(self, pledge: Pledge) -> str:
+    def title(self, pledge: Pledge | Open) -> str:
         """Its name, else the beginning of what it says."""
         return self.name(pledge.names) if pledge.names else self.brief(pledge.description or pledge.id, 90)
 

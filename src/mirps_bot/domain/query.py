@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from mirps_bot.domain.ids import AreaId, EntityId, PledgeId
+from mirps_bot.domain.language import Names
 from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage
 from mirps_bot.domain.update import Standing
 
@@ -103,3 +104,13 @@ class Tracked:
 
     pledge: Pledge
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """As much of an open pledge as tells which it is, and when it was last heard of, UTC."""
+
+    id: PledgeId
+    names: Names | None
+    description: str | None
+    heard_at: datetime | None

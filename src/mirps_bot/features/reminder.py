@@ -16,7 +16,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Step, Stops
-from mirps_bot.domain.query import Tracked
+from mirps_bot.domain.query import Open
 from mirps_bot.features import attendance, papers, snooze
 from mirps_bot.features.asking import (
     Due,
@@ -45,7 +45,7 @@ class Prompt:
     event: Event
     entity: EntityId
     person: Person
-    owed: tuple[Tracked, ...]
+    owed: tuple[Open, ...]
     opens: date
     is_late: bool
     as_of: datetime
@@ -167,7 +167,7 @@ def _holder(visit: Visit, entity: EntityId, reader: Person) -> Person | None:
 
 
 def _choices(
-    visit: Visit, due: Due, event: Event, owed: tuple[Tracked, ...], said: Attendance
+    visit: Visit, due: Due, event: Event, owed: tuple[Open, ...], said: Attendance
 ) -> Mapping[str, tuple[Choice, ...]]:
     step = due.step
     if due.programme.takes_attendance(step):
@@ -177,7 +177,7 @@ def _choices(
         return {"open": (papers.opening(step.opens),)}
     if not owed or due.reader.is_secretariat:
         return {"answer": ()}
-    one = (owed[0].pledge.id,) if len(owed) == 1 else ()
+    one = (owed[0].id,) if len(owed) == 1 else ()
     report = (
         Choice(phrase="report_now", action=Action(ActionName.REPORT, one), emphasis=Emphasis.PRIMARY),
         Choice(phrase="no_change", action=Action(ActionName.NO_CHANGE, one)),

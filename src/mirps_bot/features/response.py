@@ -10,7 +10,6 @@ from mirps_bot.domain.entity import EntityKind, Group
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.features.duties import duties
 from mirps_bot.features.leave import read_away
-from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.visit import Visit
 
 QUARTERS = 4
@@ -46,12 +45,12 @@ class Rate:
 def asked_of(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:
     """How many open pledges each entity has that somebody answers for; of a group, those that lead it or sit in it."""
     members = {group.lead, *group.participants} if group else None
-    counted = {
-        duty.entity: len(open_pledges(visit.unit, duty.entity))
+    asked = tuple(
+        duty.entity
         for duty in duties(visit.unit.people.all(), visit.unit.directory.entities())
         if duty.kind is not EntityKind.SECRETARIAT and (members is None or duty.entity in members)
-    }
-    return {entity: pledges for entity, pledges in counted.items() if pledges}
+    )
+    return {entity: len(own) for entity, own in visit.unit.pledges.open_of(asked).items() if own}
 
 
 def silence(

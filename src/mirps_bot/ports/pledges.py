@@ -6,7 +6,7 @@ from typing import Protocol
 from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
-from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.query import Open, PledgeFilter, Tracked
 
 
 class Pledges(Protocol):
@@ -24,15 +24,15 @@ class Pledges(Protocol):
         """Whether `search` would find anything."""
         ...
 
-    def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page[Tracked]:
+    def longest_silent(
+        self, owner: EntityId, *, limit: int | None = None, is_joint: bool = False
+    ) -> Page[Tracked]:
         """Of the open pledges that this entity made, or made with others (`is_joint`): never reported first, then the
         least lately heard of, by id.
         """
         ...
 
-    def open_of(
-        self, owners: Collection[EntityId], *, is_joint: bool = False
-    ) -> Mapping[EntityId, tuple[Tracked, ...]]:
+    def open_of(self, owners: Collection[EntityId]) -> Mapping[EntityId, tuple[Open, ...]]:
         """All open pledges of each of these entities, in the same order."""
         ...
 

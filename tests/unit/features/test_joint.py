@@ -130,11 +130,11 @@ def test_lead_hears_of_a_tap_and_of_its_undoing(desk: Desk, postman: Postman) ->
 def test_whoever_has_given_its_part_is_not_asked_for_it_again(desk: Desk) -> None:
     with desk.visit(CHLOE) as visit:
         opens = visit.now.replace(day=1, hour=6)
-        before = {each.pledge.id for each in owed_since(visit.unit, desk.person(CHLOE).entity, opens)}
+        before = {each.id for each in owed_since(visit.unit, desk.person(CHLOE).entity, opens)}
     desk.submits(CHLOE, CANADAS)
     with desk.visit(CHLOE) as visit:
-        after = {each.pledge.id for each in owed_since(visit.unit, desk.person(CHLOE).entity, opens)}
-        leads = {each.pledge.id for each in owed_since(visit.unit, desk.person(LUCIA).entity, opens)}
+        after = {each.id for each in owed_since(visit.unit, desk.person(CHLOE).entity, opens)}
+        leads = {each.id for each in owed_since(visit.unit, desk.person(LUCIA).entity, opens)}
     assert (before - after, JOINT in leads) == ({JOINT}, True)
 
 

@@ -44,7 +44,7 @@ from mirps_bot.adapters.sql.texts import matching
 from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
-from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.query import Open, PledgeFilter, Tracked
 from mirps_bot.domain.update import Standing
 
 _TRACKED = select(*COLUMNS, pledges.c.stage_reported, pledges.c.updated_at, pledges.c.heard_at)
@@ -54,6 +54,8 @@ _ONE = (
     .order_by(_IS_ITS_ID.desc(), pledges.c.id)
     .limit(1)
 )
+_ALL = 2**31 - 1
+"""The largest integer that both engines take as a limit."""
 _CLOSED = [stage for stage in Stage if stage.is_closed]
 
 
@@ -100,19 +102,20 @@ class SqlPledges:
     def _page(self, page: Select[Any], offset: int, limit: int) -> list[Found]:
         return list(self._connection.execute(page, {"offset": offset, "limit": limit}))
 
-    def longest_silent(self, owner: EntityId, *, limit: int, is_joint: bool = False) -> Page[Tracked]:
+    def longest_silent(
+        self, owner: EntityId, *, limit: int | None = None, is_joint: bool = False
+    ) -> Page[Tracked]:
         wanted = PledgeFilter(owners=(owner,), is_open=True, is_joint=is_joint)
-        rows = self._connection.execute(_silent_of(wanted, self._dialect), {"limit": limit}).all()
-        total = len(rows) if len(rows) < limit else self._count(wanted)
+        most = _ALL if limit is None else limit
+        rows = self._connection.execute(_silent_of(wanted, self._dialect), {"limit": most}).all()
+        total = len(rows) if len(rows) < most else self._count(wanted)
         return Page(items=self._tracked(rows), total=total, offset=0)
 
-    def open_of(
-        self, owners: Collection[EntityId], *, is_joint: bool = False
-    ) -> Mapping[EntityId, tuple[Tracked, ...]]:
-        found: dict[EntityId, list[Tracked]] = {each: [] for each in owners}
-        rows = self._connection.execute(_OPEN_OF[is_joint], {"owners": sorted(owners)}).all()
-        for row, tracked in zip(rows, self._tracked(rows), strict=True):
-            found[row.owner].append(tracked)
+    def open_of(self, owners: Collection[EntityId]) -> Mapping[EntityId, tuple[Open, ...]]:
+        found: dict[EntityId, list[Open]] = {each: [] for each in owners}
+        rows = self._connection.execute(_OPEN_OF, {"owners": sorted(owners)}).all()
+        for owner, pledge, names, description, heard_at in rows:
+            found[owner].append(Open(id=pledge, names=names, description=description, heard_at=heard_at))
         return {owner: tuple(own) for owner, own in found.items()}
 
     def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | None, int]:
@@ -306,16 +309,15 @@ def _conditions_of_itself(wanted: PledgeFilter) -> Iterator[ColumnElement[bool]]
         yield or_(pledges.c.stage_reported.is_(None), pledges.c.stage_reported.not_in(_CLOSED))
 
 
-_OPEN_OF = [
-    _TRACKED.add_columns(pledge_entities.c.entity.label("owner"))
-    .join(pledge_entities, pledge_entities.c.ordinal == pledges.c.ordinal)
+_OPEN_OF = (
+    select(pledge_entities.c.entity, pledges.c.id, pledges.c.names, pledges.c.description, pledges.c.heard_at)
+    .join(pledges, pledges.c.ordinal == pledge_entities.c.ordinal)
     .where(
         pledge_entities.c.entity.in_(bindparam("owners", expanding=True)),
-        *_conditions_of_itself(PledgeFilter(is_open=True, is_joint=is_joint)),
+        *_conditions_of_itself(PledgeFilter(is_open=True)),
     )
     .order_by(*_LONGEST_SILENT_FIRST)
-    for is_joint in (False, True)
-]
+)
 
 
 def _meets_open_need() -> ColumnElement[bool]:
