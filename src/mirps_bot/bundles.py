@@ -1,19 +1,18 @@
 """What goes together: the reminders that are due to one person at the same time."""
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 
 from mirps_bot.domain import duty
 from mirps_bot.domain.absence import Away
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder
-from mirps_bot.domain.ids import EntityId, PersonId
+from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import UNCAPPED, Programme
 from mirps_bot.features.leave import read_away
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.ports import StorageBusy, UnitOfWork
-from mirps_bot.sayings import Saying, Wait, addressee, say
+from mirps_bot.ports import StorageBusy
+from mirps_bot.sayings import Batch, Saying, Wait, addressee, say
 
 log = logging.getLogger(__name__)
 
@@ -23,30 +22,31 @@ MOST_LOOKED_AT = 200
 """Due reminders among which companions are looked for."""
 
 
-def beside(
-    unit: UnitOfWork, knowledge: Knowledge, own: Saying, now: datetime, without: Collection[PersonId]
-) -> Iterator[Saying]:
+def beside(batch: Batch, own: Saying) -> Iterator[Saying]:
     """What else could be said in the same message. What may stand in the conversation already goes alone.
 
     Caps count what is sent or led already: of a programme that has some, an entity's second reminder waits for a
     message of its own.
     """
+    unit, knowledge = batch.unit, batch.knowledge
     if own.delivery.in_doubt or not _may_bundle(knowledge, own.delivery):
         return
     people = unit.people.all()
-    away = read_away(unit, people, now)
+    away = read_away(unit, people, batch.now)
     entities = None if own.person.is_secretariat else _answered_for(people, own.person, away)
     capped = {_capped(knowledge, own.delivery)} - {None}
     found = 1
-    for each in unit.deliveries.companions_due(own.delivery, now, entities=entities, limit=MOST_LOOKED_AT):
+    for each in unit.deliveries.companions_due(
+        own.delivery, batch.now, entities=entities, limit=MOST_LOOKED_AT
+    ):
         programme = _may_bundle(knowledge, each)
         if programme is None or not isinstance(each.content, Reminder):
             continue
         told = duty.addressed(people, each.content.entity, addressee(programme, each.content), away)
-        first = next((person for person in told if person.id not in without), None)
+        first = next((person for person in told if person.id not in batch.without), None)
         if first != own.person or _capped(knowledge, each) in capped:
             continue
-        said = _say_if_it_can_be(unit, knowledge, each, each.content, now, without)
+        said = _say_if_it_can_be(batch, each, each.content)
         if isinstance(said, Saying):
             yield said
             found += 1
@@ -55,17 +55,10 @@ def beside(
             return
 
 
-def _say_if_it_can_be(
-    unit: UnitOfWork,
-    knowledge: Knowledge,
-    delivery: Delivery,
-    content: Reminder,
-    now: datetime,
-    without: Collection[PersonId],
-) -> Saying | Wait | Reason | None:
+def _say_if_it_can_be(batch: Batch, delivery: Delivery, content: Reminder) -> Saying | Wait | Reason | None:
     """One that can't be composed keeps back no other."""
     try:
-        return say(unit, knowledge, delivery, content, now, without)
+        return say(batch, delivery, content)
     except StorageBusy:
         raise
     except Exception:

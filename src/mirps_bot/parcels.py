@@ -31,7 +31,7 @@ from mirps_bot.features import changes, prompts
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import NotSent, UnitOfWork
 from mirps_bot.routes import STORIES
-from mirps_bot.sayings import Saying, Wait, say, say_to_duty
+from mirps_bot.sayings import Batch, Saying, Wait, say, say_to_duty
 from mirps_bot.view.blocks import Note, Plain, View
 from mirps_bot.view.codec import load_view
 
@@ -61,38 +61,32 @@ def compose(
     `room` is where a digest belongs, None if it isn't there; `without` are people who turned out to have no account.
     `fits` tells whether the platform takes it as one message.
     """
+    batch = Batch(unit=unit, knowledge=knowledge, now=now, without=without)
     match delivery.content:
         case Prepared(to=to, view=view):
             return Parcel(to=to, view=load_view(view))
         case Edit(of=of, view=view):
             return Parcel(to=of, view=load_view(view))
         case Reminder():
-            return _reminder(unit, knowledge, delivery, delivery.content, now, without, fits)
+            return _reminder(batch, delivery, delivery.content, fits)
         case Notice():
-            return _notice(unit, knowledge, delivery, delivery.content, now, without)
+            return _notice(batch, delivery, delivery.content)
         case Digest():
-            return _digest(unit, knowledge, delivery, delivery.content, now, room, without)
+            return _digest(batch, delivery, delivery.content, room)
         case Revision():
             told = compose_revision(unit, knowledge, delivery.content, now)
             return told if isinstance(told, Reason) else Parcel(to=told[0], view=told[1])
         case Retelling():
-            return _retelling(unit, knowledge, delivery.content, now)
+            return _retelling(batch, delivery.content)
         case Living():
-            return _living(unit, knowledge, delivery, delivery.content, now)
+            return _living(batch, delivery, delivery.content)
         case _:
             assert_never(delivery.content)
 
 
-def _digest(
-    unit: UnitOfWork,
-    knowledge: Knowledge,
-    delivery: Delivery,
-    content: Digest,
-    now: datetime,
-    room: Spot | None,
-    without: Collection[PersonId],
-) -> Parcel | Reason:
-    if content.person in without:
+def _digest(batch: Batch, delivery: Delivery, content: Digest, room: Spot | None) -> Parcel | Reason:
+    unit, knowledge, now = batch.unit, batch.knowledge, batch.now
+    if content.person in batch.without:
         return Reason.NO_ACCOUNT
     if content.person and unit.preferences.of(content.person).mutes_digests:
         return Reason.MUTED
@@ -103,10 +97,9 @@ def _digest(
     return issue if isinstance(issue, Reason) else Parcel(to=to, view=issue, person=content.person)
 
 
-def _living(
-    unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, content: Living, now: datetime
-) -> Parcel | Reason:
+def _living(batch: Batch, delivery: Delivery, content: Living) -> Parcel | Reason:
     """Over the message that stands already, if one does. Raises NotSent while the first is still under way."""
+    unit, knowledge = batch.unit, batch.knowledge
     person = unit.people.find(content.person)
     if person is None:
         return Reason.NOBODY
@@ -114,7 +107,7 @@ def _living(
     if first and first.id != delivery.id and first.state is State.DUE:
         raise NotSent(f"delivery {first.id}, which this tells anew, is not sent yet")
     actor = Actor.of(person)
-    show = STORIES[content.story](knowledge.visit(unit, actor, now), content.about)
+    show = STORIES[content.story](knowledge.visit(unit, actor, batch.now), content.about)
     if show is None:
         return Reason.NOTHING_TO_SAY
     view = knowledge.composer.show(show, Reader.of(person))
@@ -124,28 +117,22 @@ def _living(
 
 
 def _reminder(
-    unit: UnitOfWork,
-    knowledge: Knowledge,
-    delivery: Delivery,
-    content: Reminder,
-    now: datetime,
-    without: Collection[PersonId],
-    fits: Callable[[View], bool],
+    batch: Batch, delivery: Delivery, content: Reminder, fits: Callable[[View], bool]
 ) -> Parcel | Wait | Reason | None:
     """Alone or with companions. Whoever composes first takes the others along; those are then in no other's hands."""
-    own = say(unit, knowledge, delivery, content, now, without)
+    own = say(batch, delivery, content)
     if not isinstance(own, Saying):
         return own
     items = [own]
-    for each in beside(unit, knowledge, own, now, without):
-        if not fits(_parcel(knowledge, [*items, each]).view):
+    for each in beside(batch, own):
+        if not fits(_parcel(batch.knowledge, [*items, each]).view):
             break
         items.append(each)
     others = [each.delivery.id for each in items[1:]]
-    taken = unit.deliveries.lead(delivery, others, person=own.person.id, at=now)
+    taken = batch.unit.deliveries.lead(delivery, others, person=own.person.id, at=batch.now)
     if taken is None:
         return None
-    return _parcel(knowledge, [each for each in items if each is own or each.delivery.id in taken])
+    return _parcel(batch.knowledge, [each for each in items if each is own or each.delivery.id in taken])
 
 
 def _together(
@@ -164,14 +151,15 @@ def _day_of(delivery: Delivery) -> date:
     return delivery.content.day if isinstance(delivery.content, Reminder) else delivery.due_at.date()
 
 
-def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: datetime) -> Parcel | Reason:
+def _retelling(batch: Batch, content: Retelling) -> Parcel | Reason:
     """Of which version, is settled by the moment at which it is composed: the last one sent tells all."""
+    unit, knowledge = batch.unit, batch.knowledge
     leader = unit.deliveries.find(content.of)
     told = unit.deliveries.bundle(content.of) or ((leader,) if leader else ())
     reader = unit.people.find(leader.person) if leader and leader.person else None
     if leader is None or leader.sent is None or reader is None:
         return Reason.NOTHING_TO_SAY
-    visit = knowledge.visit(unit, Actor.of(reader), now)
+    visit = knowledge.visit(unit, Actor.of(reader), batch.now)
     marks = unit.ledger.marks(each.id for each in told)
     items: list[tuple[Delivery, Show | Tell]] = []
     asking: list[bool] = []
@@ -186,24 +174,11 @@ def _retelling(unit: UnitOfWork, knowledge: Knowledge, content: Retelling, now: 
     return Parcel(to=leader.sent, view=_together(knowledge, reader, items, left=left))
 
 
-def _notice(
-    unit: UnitOfWork,
-    knowledge: Knowledge,
-    delivery: Delivery,
-    notice: Notice,
-    now: datetime,
-    without: Collection[PersonId],
-) -> Parcel | Wait | Reason:
+def _notice(batch: Batch, delivery: Delivery, notice: Notice) -> Parcel | Wait | Reason:
     said = say_to_duty(
-        unit,
-        knowledge,
-        delivery,
-        notice.entity,
-        now,
-        without,
-        lambda visit, person: changes.compose(visit, notice, person),
+        batch, delivery, notice.entity, lambda visit, person: changes.compose(visit, notice, person)
     )
-    return _parcel(knowledge, [said]) if isinstance(said, Saying) else said
+    return _parcel(batch.knowledge, [said]) if isinstance(said, Saying) else said
 
 
 def _parcel(knowledge: Knowledge, items: Sequence[Saying]) -> Parcel:

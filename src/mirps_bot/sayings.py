@@ -28,6 +28,16 @@ TURN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What is composed together, on the facts of one moment. `without`: people who turned out to have no account."""
+
+    unit: UnitOfWork
+    knowledge: Knowledge
+    now: datetime
+    without: Collection[PersonId] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
     """What a delivery says to whom, not worded yet."""
 
@@ -44,30 +54,20 @@ class Wait:
     reason: Reason
 
 
-def say(
-    unit: UnitOfWork,
-    knowledge: Knowledge,
-    delivery: Delivery,
-    content: Reminder,
-    now: datetime,
-    without: Collection[PersonId],
-) -> Saying | Wait | Reason | None:
+def say(batch: Batch, delivery: Delivery, content: Reminder) -> Saying | Wait | Reason | None:
     """A reminder, to whom its step is for; or until when it waits, or why it is not to be sent any more. None: somebody
     else is at another of the same programme, which counts against its caps.
     """
-    programme = knowledge.programmes.get(content.programme)
+    programme = batch.knowledge.programmes.get(content.programme)
     if programme is None:
         return Reason.WITHDRAWN
-    if programme.caps != UNCAPPED and not unit.deliveries.counts_alone(content.entity, programme.name):
+    if programme.caps != UNCAPPED and not batch.unit.deliveries.counts_alone(content.entity, programme.name):
         return None
     step = programme.step(content.step)
     return say_to_duty(
-        unit,
-        knowledge,
+        batch,
         delivery,
         content.entity,
-        now,
-        without,
         lambda visit, person: reminder.compose(
             visit, Due(programme=programme, delivery=delivery, reminder=content, reader=person)
         ),
@@ -84,12 +84,9 @@ def addressee(programme: Programme, content: Reminder) -> Addressee:
 
 
 def say_to_duty(
-    unit: UnitOfWork,
-    knowledge: Knowledge,
+    batch: Batch,
     delivery: Delivery,
     entity: EntityId,
-    now: datetime,
-    without: Collection[PersonId],
     compose: Callable[[Visit, Person], Show | Reason],
     *,
     to: Addressee = Addressee.HOLDER,
@@ -99,14 +96,15 @@ def say_to_duty(
     """To whoever has the duty now, when they work, and not before this hour of theirs; what may stand in the
     conversation already is not put off.
     """
+    unit, now = batch.unit, batch.now
     people = unit.people.all()
     away = read_away(unit, people, now)
     told = duty.addressed(people, entity, to, away)
-    person = next((each for each in told if each.id not in without), None)
+    person = next((each for each in told if each.id not in batch.without), None)
     if person is None:
         return Reason.NO_ACCOUNT if told else _nobody(people, entity, to, away)
     actor = Actor.of(person)
-    show = compose(knowledge.visit(unit, actor, now), person)
+    show = compose(batch.knowledge.visit(unit, actor, now), person)
     if isinstance(show, Reason):
         return show
     if not (at_any_hour or delivery.in_doubt):
