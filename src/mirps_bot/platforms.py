@@ -1,6 +1,7 @@
 """The platforms on which the bot can live, each put together."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +32,11 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.pace import Limits
 from mirps_bot.ports import Clock, Messenger
 from mirps_bot.view.almanac import Almanac
+
+REACHED = 3.0
+"""Seconds that one platform waits for another when the bot starts."""
+
+_log = logging.getLogger(__name__)
 
 
 class Front(Protocol):
@@ -148,6 +154,32 @@ def _without_file(bot: Bot) -> Callable[[str], str]:
         return bot.knowledge.composer.said("no_calendar_file_here", reader, {})
 
     return said
+
+
+async def start(fronts: Iterable[Front], within: float = REACHED) -> set[asyncio.Task[None]]:
+    """Until one at least takes what is sent to it, and for so many seconds all. Those that can't be reached go on
+    trying, and are returned: whoever stops the bot cancels them. Raises what the first to fail raises.
+    """
+    starts = {asyncio.create_task(each.start()) for each in fronts}
+    try:
+        done, waiting = await asyncio.wait(starts, timeout=within, return_when=asyncio.FIRST_EXCEPTION)
+        if not done:
+            done, waiting = await asyncio.wait(starts, return_when=asyncio.FIRST_COMPLETED)
+        for each in done:
+            each.result()
+    except BaseException:
+        for each in starts:
+            each.cancel()
+        await asyncio.gather(*starts, return_exceptions=True)
+        raise
+    for each in waiting:
+        each.add_done_callback(_tell_of_failure)
+    return waiting
+
+
+def _tell_of_failure(start: asyncio.Task[None]) -> None:
+    if not start.cancelled() and (failure := start.exception()):
+        _log.error("The bot goes on without this platform: %s", failure)
 
 
 def over(platforms: Sequence[Platform], storage: SqlStorage) -> Messenger:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mirps_bot.adapters.teams import limits
-from mirps_bot.adapters.teams.settings import GUID
+from mirps_bot.adapters.teams.settings import GUID, NO_APP
 from mirps_bot.chat.shortening import shorten
 from mirps_bot.domain.language import Language
 
@@ -21,10 +21,9 @@ _ICONS = ("color.png", "outline.png")
 _HERE = Path(__file__).parent
 _SPOKEN_FIRST = Language.ES
 
-NO_APP = "00000000-0000-0000-0000-000000000000"
 NO_PRIVACY = "https://example.org/privacy"
 NO_TERMS = "https://example.org/terms"
-"""These stand for what only whoever publishes the app can say."""
+"""These and NO_APP stand for what only whoever publishes the app can say."""
 _NOBODYS = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)")
 """Hosts that are kept for examples."""
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from mirps_bot.adapters.teams.limits import CONVERSATION, MESSAGES_AT_ONCE, MESSAGES_PER_MINUTE
 from mirps_bot.domain.pace import Limits
 
+NO_APP = "00000000-0000-0000-0000-000000000000"
+"""What stands in the place of an app's id before there is one."""
+
 GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -46,7 +49,7 @@ class TeamsSettings:
 
 
 def _faults_of_guid(text: str, variable: str, called: str) -> list[str]:
-    if GUID.fullmatch(text):
+    if GUID.fullmatch(text) and text != NO_APP:
         return []
     where = f'Copy it from the app\'s registration at https://portal.azure.com, "{called}".'
-    return [f"{variable} must look like 00000000-0000-0000-0000-000000000000. {where}"]
+    return [f"{variable} must look like 1b4e28ba-2fa1-11d2-883f-0016d3cca427. {where}"]

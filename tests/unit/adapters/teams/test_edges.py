@@ -10,7 +10,7 @@ import pytest
 from mirps_bot.adapters.teams.activities import kind_of, read_account, read_said, surroundings_of, zone_of
 from mirps_bot.adapters.teams.credentials import open_credentials
 from mirps_bot.adapters.teams.forms import read_form
-from mirps_bot.adapters.teams.settings import InvalidTeamsSettings, TeamsSettings
+from mirps_bot.adapters.teams.settings import NO_APP, InvalidTeamsSettings, TeamsSettings
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor, Chat
 from mirps_bot.ports import Account
@@ -39,6 +39,7 @@ def test_complete_settings_are_taken() -> None:
     ("settings", "faults"),
     [
         (replace(COMPLETE, client_id=""), ["TEAMS_CLIENT_ID must look like"]),
+        (replace(COMPLETE, client_id=NO_APP), ["TEAMS_CLIENT_ID must look like"]),
         (replace(COMPLETE, tenant_id="contoso.com"), ["TEAMS_TENANT_ID must look like"]),
         (replace(COMPLETE, client_secret=""), ["TEAMS_CLIENT_SECRET is needed"]),
         (replace(COMPLETE, client_secret="two words"), ["TEAMS_CLIENT_SECRET is needed"]),
