@@ -104,6 +104,33 @@ async def test_person_is_found_where_slack_does_not_tell_its_team(post: Post) ->
     assert [message["text"] for message in post.lucia.inbox] == ["Recuerde el informe"]
 
 
+async def test_person_is_found_among_the_members_where_slack_looks_up_no_addresses(post: Post) -> None:
+    post.trouble.calls["users.lookupByEmail"] = answers_with_no_such_address
+
+    await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+
+    assert [message["text"] for message in post.lucia.inbox] == ["Recuerde el informe"]
+
+
+@pytest.mark.parametrize("answer", [{"ok": False, "error": "unknown_method"}, {"ok": True}])
+async def test_person_of_whom_slack_tells_only_the_id_is_written_to(
+    post: Post, answer: dict[str, object]
+) -> None:
+    post.trouble.calls["users.lookupByEmail"] = answers({"ok": True, "user": {"id": LUCIA}})
+    post.trouble.calls["users.info"] = answers(answer)
+
+    await post.messenger.send(TO_LUCIA, GREETING, FIRST)
+
+    assert [message["text"] for message in post.lucia.inbox] == ["Recuerde el informe"]
+
+
+async def test_nobody_is_found_among_the_members_by_another_address(post: Post) -> None:
+    post.trouble.calls["users.lookupByEmail"] = answers_with_no_such_address
+
+    with pytest.raises(NoAccount):
+        await post.messenger.send(TO_STRANGER, GREETING, FIRST)
+
+
 async def test_person_is_written_to_by_id_where_no_conversation_can_be_opened(post: Post) -> None:
     posted: list[str] = []
 

@@ -5,6 +5,7 @@ import logging
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.accounts import read_account
+from mirps_bot.adapters.slack.client import members
 from mirps_bot.adapters.slack.failures import UNREACHABLE, is_passing, reason
 from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.running import Threads
@@ -12,7 +13,6 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Account
 
-_PAGE = 200
 _log = logging.getLogger(__name__)
 
 
@@ -46,19 +46,13 @@ class Acquaintances:
         """Whose account was deactivated without our hearing of it: Slack takes messages to them as if nothing had
         happened. There is never more to do at once.
         """
-        cursor = ""
         try:
-            while True:
-                page = await self._client.users_list(limit=_PAGE, cursor=cursor or None)
-                for user in page.get("members") or ():
-                    if user.get("deleted"):
-                        await self._leave_taking(str(user["id"]))
-                cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-                if not cursor:
-                    return False
+            async for user in members(self._client):
+                if user.get("deleted"):
+                    await self._leave_taking(str(user["id"]))
         except Exception as failure:  # noqa: BLE001 - tomorrow is another day
             _log.warning("Who has left can't be asked for: %s", reason(failure))
-            return False
+        return False
 
     async def _leave_taking(self, user: str) -> None:
         known = await self._threads(self._bot.recognise, user)

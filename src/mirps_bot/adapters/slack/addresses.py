@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.accounts import read_account
-from mirps_bot.adapters.slack.client import direct_channel, read_installation
+from mirps_bot.adapters.slack.client import direct_channel, members, read_installation
+from mirps_bot.adapters.slack.failures import error_of, is_passing
 from mirps_bot.adapters.slack.refusals import told_apart
 from mirps_bot.chat.running import Threads
 from mirps_bot.domain.ids import PersonId
@@ -63,10 +66,11 @@ class Addresses:
     async def _find(self, email: str) -> str:
         """Two questions, because Slack tells a user's language only to the second."""
         with told_apart(changes=False):
-            found = await self._client.users_lookupByEmail(email=email)
-            answer = await self._client.users_info(user=found["user"]["id"], include_locale=True)
+            found = await self._member(email)
+            told = {**found, **await self._described(str(found["id"]))}
             self._team = self._team or (await read_installation(self._client)).team
-        account = read_account(answer["user"], team=self._team)
+        told["profile"] = {"email": email, **(told.get("profile") or {})}
+        account = read_account(told, team=self._team)
         if account.email is None:
             raise NoAccount("a guest, or from another workspace")
 
@@ -77,3 +81,26 @@ class Addresses:
 
         await self._threads(introduce)
         return account.user
+
+    async def _member(self, email: str) -> Mapping[str, Any]:
+        """Where a gateway looks up no addresses, among all members. Raises NoAccount, and what Slack raises."""
+        try:
+            found: Mapping[str, Any] = (await self._client.users_lookupByEmail(email=email))["user"]
+            return found
+        except SlackApiError as refused:
+            if error_of(refused) != "unknown_method":
+                raise
+        async for user in members(self._client):
+            if str((user.get("profile") or {}).get("email") or "").lower() == email.lower():
+                return user
+        raise NoAccount("no member has this address")
+
+    async def _described(self, user: str) -> Mapping[str, Any]:
+        """Empty where Slack tells nothing more."""
+        try:
+            answer = await self._client.users_info(user=user, include_locale=True)
+        except SlackApiError as refused:
+            if is_passing(refused):
+                raise
+            return {}
+        return answer.get("user") or {}

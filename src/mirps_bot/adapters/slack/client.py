@@ -1,6 +1,6 @@
 """The connection to Slack's Web API."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from mirps_bot.adapters.slack.discretion import sdk_logger
 from mirps_bot.adapters.slack.failures import error_of
 from mirps_bot.adapters.slack.settings import InvalidSlackSettings, SlackSettings
 
+_PAGE = 200
 _TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
 
 
@@ -86,3 +87,15 @@ async def direct_channel(client: AsyncWebClient, user: str) -> str:
             raise
         return user
     return str((answer.get("channel") or {}).get("id") or user)
+
+
+async def members(client: AsyncWebClient) -> AsyncIterator[Mapping[str, Any]]:
+    """Everybody in the workspace, who left too. Raises what Slack raises."""
+    cursor = ""
+    while True:
+        page = await client.users_list(limit=_PAGE, cursor=cursor or None)
+        for user in page.get("members") or ():
+            yield user
+        cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            return

@@ -1,5 +1,6 @@
 """What Slack's "no" means for a message that is owed."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -39,6 +40,9 @@ _NEEDS_SOMEBODY = frozenset(
 _WAIT_FOR_SOMEBODY = timedelta(minutes=5)
 
 
+_log = logging.getLogger(__name__)
+
+
 class MissingScope(NotSent):
     """The app was installed without this permission, or a gateway does not know the method."""
 
@@ -69,9 +73,11 @@ def _meaning(error: SlackApiError, *, changes: bool) -> Exception:
         return NoAccount(name)
     if name in _REFUSED or name.startswith("restricted_action"):
         return Refused(name)
-    if name in ("missing_scope", "unknown_method"):
-        return MissingScope(name, _WAIT_FOR_SOMEBODY)
-    return NotSent(name, _WAIT_FOR_SOMEBODY if name in _NEEDS_SOMEBODY else None)
+    is_missing = name in ("missing_scope", "unknown_method")
+    if is_missing or name in _NEEDS_SOMEBODY:
+        _log.warning("Slack refuses until somebody puts it right: %s", name)
+        return (MissingScope if is_missing else NotSent)(name, _WAIT_FOR_SOMEBODY)
+    return NotSent(name)
 
 
 def _pause(error: SlackApiError) -> timedelta:
