@@ -28,6 +28,8 @@ CLOSE = 72
 def guess(line: Line) -> Outbound:
     """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
     visit, words, asked = line.visit, line.words, line.asked.understood
+    if fold(words) in line.knowledge.turns:  # of a form, where none is open
+        return COMMANDS["drafts"].answer(visit, "")
     if people_named(visit, words):
         return COMMANDS["directory"].answer(visit, words)
     misspelt = tuple(_misspelt(visit, line.knowledge, words))

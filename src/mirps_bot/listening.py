@@ -48,7 +48,7 @@ def _answered(line: Line) -> Outbound:
     if len(line.words) > LONGEST_QUESTION:
         return Tell(phrase="too_long", values={"length": len(line.words)})
     if line.words and not fold(line.words):
-        return guess(line)
+        return guess(line) if "?" in line.words else help.acknowledge(line.visit)
     if not line.named and (courtesy := help.return_courtesy(line.visit, line.words)):
         return courtesy
     if day := line.no_such_day:
@@ -112,7 +112,9 @@ def _asks_instead(line: Line) -> bool:
     intents, words = line.knowledge.intents, line.words
     if ("?" in words or intents.begins_a_question(words)) and not intents.asks_for_nothing(words):
         return True
-    return any(each.is_opening for each in line.meanings) or help.is_kind(line.visit, words)
+    return any(each.is_opening or each.weight > 1 for each in line.meanings) or help.is_kind(
+        line.visit, words
+    )
 
 
 def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> Outbound:
@@ -146,7 +148,9 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
     if person and draft.may_keep(visit, words) and tells_of_deeds(line, person.entity, language):
         return draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
     answer = _answered(line)
-    if isinstance(answer, Tell) and answer.phrase == "not_understood" and draft.may_keep(visit, words):
+    is_asked = "?" in words or knowledge.intents.begins_a_question(words)
+    may_tell = not is_asked and draft.may_keep(visit, words)
+    if isinstance(answer, Tell) and answer.phrase == "not_understood" and may_tell:
         return replace(answer, choices=(*answer.choices, draft.keep_choice(words)))
     return answer
 

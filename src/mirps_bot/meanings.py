@@ -164,10 +164,16 @@ class Line:
         return (*said, meant) if is_doubtful and likely.probability >= DOUBTFUL else said
 
     def _is_command(self, named: Meaning) -> bool:
-        """It begins the line with a command's word, and few follow, or it is to change something: that is meant."""
+        """It begins the line with a command's word, and few or one name follow, or it is to change something: that is
+        meant.
+        """
         asking = [word for word in self.words.split() if not self.knowledge.intents.asks_for_nothing(word)]
-        is_short = len(asking) <= MORE_WORDS
+        is_short = len(asking) <= MORE_WORDS or self._is_one_name(named.rest)
         return named.is_opening and (is_short or COMMANDS[named.command].writes)
+
+    def _is_one_name(self, words: str) -> bool:
+        asked = read(self.visit.lexicon, words)
+        return len(asked.understood.found) == 1 and not asked.rest
 
     @property
     def _names_command_alone(self) -> bool:

@@ -65,6 +65,21 @@ async def test_way_to_the_end_is_gone_once_the_end_is_in_sight(browser: Browser,
     assert author.complaints + reader.complaints == []
 
 
+async def test_long_answer_is_read_from_its_beginning(browser: Browser, demo: Demo) -> None:
+    visitor = Visitor(await browser.new_page(viewport=PHONE), demo.url)
+    await visitor.arrives("U001MIRPS")
+    for words, beginning in (
+        ("/mirps ayuda", "Soy el asistente"),
+        ("/mirps pendientes", "México: 5 compromisos"),
+    ):
+        await visitor.types(words)
+        await expect(visitor.message(beginning).get_by_text(beginning).first).to_be_in_viewport()
+
+    await visitor.types("gracias")
+    await expect(visitor.message("Con gusto").get_by_role("button").last).to_be_in_viewport()
+    assert visitor.complaints == []
+
+
 async def test_whoever_is_faster_than_the_workspace_loses_nothing(browser: Browser, demo: Demo) -> None:
     visitor = Visitor(await browser.new_page(viewport=PHONE), demo.url)
     opened = asyncio.Event()

@@ -258,6 +258,15 @@ def test_leaving_asks_whether_to_keep_and_the_draft_goes_on_elsewhere(talk: Talk
     assert talk.taps("Seguir aquí").startswith("3/7 · ¿Qué avanzó")
 
 
+def test_what_means_something_else_is_answered_under_review_too(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso", "revisar")
+    said = talk.says("me voy de vacaciones del 3 al 14 de diciembre")
+    assert said.startswith("Hay un formulario abierto.")
+    assert "Revise antes de enviar" in said
+    assert talk.says("cancelar", "descartar").startswith("Descartado")
+    assert "No tiene ningún formulario a medias" in talk.says("cancelar")
+
+
 def test_form_in_which_nothing_was_answered_is_left_at_once(talk: Talk) -> None:
     assert talk.says("actualizar rec-058", "cancelar").startswith("Descartado: «Informar sobre avances».")
     assert talk.session is None

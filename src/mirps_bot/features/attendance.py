@@ -15,6 +15,7 @@ from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Stops
+from mirps_bot.features.asking import attendance_of
 from mirps_bot.features.calendar_file import file_events
 from mirps_bot.features.duties import duties
 from mirps_bot.features.retelling import tell_again
@@ -164,9 +165,11 @@ def _asks(visit: Visit, prompt: Delivery) -> bool:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    """Of the event that the words name by its id, else of the next one that they fit and that invites, or the last."""
+    """Of the event that the words name by its id, else of the next one that they fit and that invites, or the last.
+    Who may not read the list is asked about their own entity.
+    """
     if not may(visit.person, Right.READ_ATTENDANCE):
-        return Tell(phrase="attendance_is_secretariats")
+        return _own(visit)
     event = _named(visit, words)
     if event is None:
         return Tell(phrase="no_such_invitation", values={"typed": words})
@@ -201,6 +204,23 @@ def invited(visit: Visit, event: Event) -> tuple[EntityId, ...]:
             for programme in _inviting(visit, event)
             for duty in audience_of(programme, occasion, everybody)
         )
+    )
+
+
+def _own(visit: Visit) -> Tell:
+    """What the actor's entity said to the next invitation, to be said or changed."""
+    person = visit.person
+    if person is None or not may(person, Right.ATTEND, (person.entity,)):
+        return Tell(phrase="attendance_is_secretariats")
+    ahead = (each for each in file_events(visit, "") if each.day and not is_over(visit, each))
+    event = next((each for each in ahead if person.entity in invited(visit, each)), None)
+    if event is None:
+        return Tell(phrase="attendance_is_secretariats")
+    said = attendance_of(visit, event, person.entity)
+    return Tell(
+        phrase="own_attendance",
+        values={"event": event, "entity": person.entity, "attendance": said},
+        choices=choices(event.id, person.entity, said),
     )
 
 

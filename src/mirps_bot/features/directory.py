@@ -82,7 +82,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     asked = read(visit.lexicon, words)
     roles = tuple(Role(each) for _, each in visit.labels["role"].read(words).terms)
     kinds = tuple(EntityKind(each) for _, each in visit.labels["entitykind"].read(words).terms)
-    about = asked.entities or known_by(visit, words)
+    own = (visit.person.entity,) if asked.mine and visit.person else ()
+    about = asked.entities or known_by(visit, words) or own
     entities = tuple(each for each in visit.entities.values() if each.id in about)
     match entities:
         case (entity,):

@@ -57,6 +57,15 @@ def return_courtesy(visit: Visit, words: str) -> Show | None:
     said = tuple(name for _, name in read.terms)
     if "refusal" in said and (read.rest or "parting" in said):
         return None  # no es eso, não entendi
+    return _courtesy(visit, said)
+
+
+def acknowledge(visit: Visit) -> Show:
+    """An answer to what says nothing in words: a thumb up."""
+    return _courtesy(visit, ("parting",))
+
+
+def _courtesy(visit: Visit, said: tuple[str, ...]) -> Show:
     return Show(
         template="help/courtesy",
         data=Courtesy(said=said),

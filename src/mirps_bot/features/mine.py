@@ -40,6 +40,8 @@ class Mine:
 def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
+    if set(read(visit.lexicon, words).entities) - {visit.person.entity}:
+        return pledges.answer(visit, words)
     if _names_pledges(visit, words):
         return pledges.answer(visit, f"{Facet.FLAG}:mine {words}")
     partly = brought_partly(visit, visit.person)

@@ -93,6 +93,10 @@ class Roles:
         held = self.operator
         self.asks_for_parts = self.asks_for_parts or says is Operator.PART
         self.compares = self.compares or says is Operator.COMPARED
+        if (held, says) == (Operator.PART, Operator.MAKES):
+            return says  # qué apoyo ofrece España
+        if (held, says) == (Operator.MAKES, Operator.TO) and self.asks_for_parts:
+            return Operator.RECEIVES  # el apoyo que ofrece a Honduras
         if says is Operator.COMPARED or (says is Operator.WITH and self.compares):
             return held
         if says is Operator.LEFT_OUT and self.was_named and self.found:

@@ -3,7 +3,20 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.desk import ANA, LUCIA, MEETING, NOAH, TOMAS, At, Desk, actions, buttons, summary
+from tests.unit.desk import (
+    ANA,
+    LUCIA,
+    MEETING,
+    MX,
+    NOAH,
+    STRANGER,
+    TOMAS,
+    At,
+    Desk,
+    actions,
+    buttons,
+    summary,
+)
 from tests.unit.postman import Brought, Postman, reasons, to
 from tests.unit.reading import words as words_of
 
@@ -307,7 +320,21 @@ def test_event_that_invites_only_some_lists_only_those(desk: Desk) -> None:
 
 
 def test_list_is_the_secretariats(desk: Desk) -> None:
-    assert summary(desk.asks(LUCIA, "asistencia")).startswith("La lista de asistencia es para la Secretaría")
+    assert summary(desk.asks(STRANGER, "asistencia")).startswith(
+        "La lista de asistencia es para la Secretaría"
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["asistencia", "no puedo asistir el 10, ¿puede ir Tomás en mi lugar?", "confirmo mi asistencia"]
+)
+def test_whoever_speaks_of_taking_part_is_asked_about_the_next_invitation(desk: Desk, words: str) -> None:
+    asked = desk.says(LUCIA, words)
+    assert "México no ha respondido" in summary(asked)
+    assert Action(ActionName.ATTEND, (MEETING.id, MX, Attendance.DELEGATE)) in actions(asked)
+
+    desk.presses(LUCIA, ActionName.ATTEND, MEETING.id, MX, Attendance.DELEGATE)
+    assert "México envía a otra persona" in summary(desk.says(LUCIA, words))
 
 
 def test_unknown_meeting_is_said_so(desk: Desk) -> None:

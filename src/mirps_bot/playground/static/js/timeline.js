@@ -40,6 +40,7 @@ export class Timeline {
     this.drawn = new Map();
     this.dividers = new Map();
     this.atEnd = true;
+    this.wasShown = false;
     this.list.replaceChildren();
   }
 
@@ -49,6 +50,17 @@ export class Timeline {
     const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
+    this.onMove();
+  }
+
+  /** What is taller than the view is read from its beginning. Others' words don't take one away from what one reads. */
+  turnTo(message) {
+    const isOwn = message.author.id === this.workspace.me.id;
+    if (!isOwn && !message.ephemeral && !this.atEnd) return;
+    const { item } = this.drawn.get(message.ts);
+    this.atEnd = isOwn || item.offsetHeight <= this.element.clientHeight;
+    if (this.atEnd) this.toEnd();
+    else this.element.scrollTop += item.getBoundingClientRect().top - this.element.getBoundingClientRect().top;
     this.onMove();
   }
 
@@ -71,6 +83,9 @@ export class Timeline {
   /** @param {Message[]} messages @param {string | null} newFrom */
   show(messages, newFrom = null) {
     const { position } = this;
+    const last = messages.at(-1);
+    const arrived = this.wasShown && last && !this.drawn.has(last.ts) ? last : null;
+    this.wasShown = true;
     const focused = focusWithin(this.list);
     this.element.setAttribute("aria-label", this.label());
     const place = { workspace: this.workspace, scene: sceneOf(this.workspace), inThread: this.inThread };
@@ -79,7 +94,8 @@ export class Timeline {
     );
     arrange(this.list, rows);
     restoreFocus(this.list, focused);
-    if (position === null) this.toEnd();
+    if (arrived) this.turnTo(arrived);
+    else if (position === null) this.toEnd();
   }
 
   rowsFor(message, before, place, newFrom) {
