@@ -29,7 +29,7 @@ from mirps_bot.parsing.postponing import read_postponing
 from mirps_bot.routes import ACTIONS, COMMANDS
 from mirps_bot.talking import ask_again, begin, hear, hear_file, open_here, pressed, takes, wants_file
 from mirps_bot.telling import LONGEST_QUESTION, tells_of_deeds
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.action import Action, ActionName, paired
 
 LONGEST_ASIDE = 150
 """A question that is longer, in the middle of a form, is part of what is being told."""
@@ -183,7 +183,7 @@ def answer_press(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
         case Action(ActionName.REPORT, arguments):
             return COMMANDS["update"].answer(visit, " ".join(arguments))
         case Action(ActionName.OPEN_FORM, (form, *context)):
-            return open_form(visit, knowledge, form, dict(zip(context[::2], context[1::2], strict=False)))
+            return open_form(visit, knowledge, form, paired(context))
         case Action(
             ActionName.TALK
             | ActionName.ANSWER

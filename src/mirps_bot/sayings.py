@@ -15,7 +15,7 @@ from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.programme import UNCAPPED, Addressee, Programme
 from mirps_bot.domain.working_time import back_at, is_closed, opens_at
 from mirps_bot.features import reminder
-from mirps_bot.features.asking import Due
+from mirps_bot.features.asking import Reminding
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
@@ -69,7 +69,7 @@ def say(batch: Batch, delivery: Delivery, content: Reminder) -> Saying | Wait | 
         delivery,
         content.entity,
         lambda visit, person: reminder.compose(
-            visit, Due(programme=programme, delivery=delivery, reminder=content, reader=person)
+            visit, Reminding(programme=programme, delivery=delivery, reminder=content, reader=person)
         ),
         to=addressee(programme, content),
         at_any_hour=step is not None and step.at is None,

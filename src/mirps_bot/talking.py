@@ -33,7 +33,7 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.filling import file_form, open_form, own_session
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import NewSession
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.action import Action, ActionName, paired
 
 QUIET = timedelta(hours=12)
 """After so long, what a person says is not meant for the question that was left open."""
@@ -116,7 +116,7 @@ def pressed(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
         return Tell(phrase="not_on_roster")
     match press.action:
         case Action(ActionName.TALK, (form, *context)):
-            opening = open_form(visit, knowledge, form, dict(zip(context[::2], context[1::2], strict=False)))
+            opening = open_form(visit, knowledge, form, paired(context))
             if not isinstance(opening, Ask):
                 return opening
             return _put(visit, press, begin(visit, knowledge, opening, press.place))

@@ -18,7 +18,7 @@ from mirps_bot.ports import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Reminding:
     """A reminder that is to be sent, or was, and who reads it."""
 
     programme: Programme

@@ -29,7 +29,7 @@ from mirps_bot.parsing.periods import read_period
 from mirps_bot.parsing.persons import Suspicion
 from mirps_bot.parsing.quantities import read_quantity
 from mirps_bot.parsing.reports import PARTS, Heard, read_report, which
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.action import Action, ActionName, paired
 from mirps_bot.view.blocks import Emphasis
 
 CHOICES = 5
@@ -209,7 +209,7 @@ def _written(heard: Heard) -> tuple[str, ...]:
 
 def _heard(written: Sequence[str]) -> Heard:
     """Undoes `_written`."""
-    raw = dict(zip(written[::2], written[1::2], strict=False))
+    raw = paired(written)
     return Heard(
         stage=Stage(raw["stage"]) if "stage" in raw else None,
         amount=Money.parse(raw["amount"]) if "amount" in raw else None,

@@ -16,7 +16,7 @@ from mirps_bot.domain.occasion import About, Occasion, occasions_of
 from mirps_bot.domain.paper import PaperState
 from mirps_bot.domain.person import Person
 from mirps_bot.features import papers, replies
-from mirps_bot.features.asking import Due
+from mirps_bot.features.asking import Reminding
 from mirps_bot.features.late import is_late
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
@@ -51,19 +51,23 @@ def occasions(unit: UnitOfWork, since: date, until: date, now: datetime) -> Iter
             )
 
 
-def compose_absence(visit: Visit, due: Due) -> Show | Reason:
+def compose_absence(visit: Visit, prompt: Reminding) -> Show | Reason:
     """Withdrawn once somebody stands in, or nobody is away any more."""
     people = visit.unit.people.all()
-    absence = visit.unit.absences.find(AbsenceId(_number(due.reminder)))
-    if absence is None or absence.since != due.reminder.day or not _is_uncovered(visit.unit, people, absence):
+    absence = visit.unit.absences.find(AbsenceId(_number(prompt.reminder)))
+    if (
+        absence is None
+        or absence.since != prompt.reminder.day
+        or not _is_uncovered(visit.unit, people, absence)
+    ):
         return Reason.WITHDRAWN
     return Show(
-        template=due.programme.template(due.step),
+        template=prompt.programme.template(prompt.step),
         data=Uncovered(
             absence=absence,
             away=next(each for each in people if each.id == absence.person),
-            person=due.reader,
-            is_late=is_late(visit, due.delivery),
+            person=prompt.reader,
+            is_late=is_late(visit, prompt.delivery),
             as_of=visit.now,
         ),
     )

@@ -18,7 +18,7 @@ from mirps_bot.features.asking import event_asked_about
 from mirps_bot.features.leave import answers_for
 from mirps_bot.features.paging import page_of, turns
 from mirps_bot.features.reading import read
-from mirps_bot.features.snooze import REFUSALS, Prompt, choose_day, find, put_off, start, tell_put_off
+from mirps_bot.features.snooze import REFUSALS, Snoozable, choose_day, find, put_off, start, tell_put_off
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
@@ -101,7 +101,7 @@ def hear(visit: Visit, person: Person, told: Iterable[Delivery], day: date | Pro
         if each.reminder.entity == person.entity
     )
     found = (find(visit, str(each.id)) for each in tuple(told) or own)
-    prompts = {each.reminder.event: each for each in found if isinstance(each, Prompt)}
+    prompts = {each.reminder.event: each for each in found if isinstance(each, Snoozable)}
     if not prompts:
         return Tell(phrase="nothing_to_put_off")
     if len(prompts) > 1:
@@ -115,7 +115,7 @@ def hear(visit: Visit, person: Person, told: Iterable[Delivery], day: date | Pro
     return replace(answered, choices=again)
 
 
-def _which(visit: Visit, prompt: Prompt, day: date | Problem) -> Choice:
+def _which(visit: Visit, prompt: Snoozable, day: date | Problem) -> Choice:
     number = str(prompt.delivery.id)
     action = (
         choose_day(prompt.delivery.id).action

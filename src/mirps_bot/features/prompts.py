@@ -13,7 +13,7 @@ from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features import attendance, changes
-from mirps_bot.features.asking import Due, asks_for_report, is_answered, stands
+from mirps_bot.features.asking import Reminding, asks_for_report, is_answered, stands
 from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.owed import owed_since
 from mirps_bot.features.reminder import Prompt, as_it_stands, ask
@@ -63,15 +63,15 @@ def reopen_unanswered(visit: Visit, entity: EntityId, since: datetime) -> None:
     visit.unit.deliveries.owe_again(entity, Reason.ANSWERED, at=visit.now)
 
 
-def retell(visit: Visit, prompt: Delivery, marks: Iterable[Marked], reader: Person) -> Retold | None:
+def retell(visit: Visit, delivery: Delivery, marks: Iterable[Marked], reader: Person) -> Retold | None:
     """A prompt that stands in one message with others; None: nobody knows any more what it was about."""
-    reminder = prompt.content
-    programme = visit.programmes.get(reminder.programme) if isinstance(reminder, Reminder) else None
-    if programme is None or not isinstance(reminder, Reminder):
+    reminder = delivery.content
+    if not isinstance(reminder, Reminder) or reminder.programme not in visit.programmes:
         return None
-    due = Due(programme=programme, delivery=prompt, reminder=reminder, reader=reader)
+    programme = visit.programmes[reminder.programme]
+    prompt = Reminding(programme=programme, delivery=delivery, reminder=reminder, reader=reader)
     if programme.about not in (About.EVENT, About.UNDATED):
-        again = as_it_stands(visit, due)
+        again = as_it_stands(visit, prompt)
         return Retold(show=again, is_open=True) if isinstance(again, Show) else None
     event = visit.unit.events.find(reminder.event)
     if event is None:
@@ -83,7 +83,7 @@ def retell(visit: Visit, prompt: Delivery, marks: Iterable[Marked], reader: Pers
     if reply:
         return Retold(show=attendance.noted(visit, event, reply))
     if Mark.ANSWERED in done and not takes_reply:
-        return Retold(show=_closed(visit, due, event, done[Mark.ANSWERED]))
+        return Retold(show=_closed(visit, prompt, event, done[Mark.ANSWERED]))
     is_dated = programme.about is About.EVENT
     if (is_dated or is_off or event.day) and not stands(programme, event, reminder):
         was = reminder.day if is_dated else None
@@ -93,7 +93,7 @@ def retell(visit: Visit, prompt: Delivery, marks: Iterable[Marked], reader: Pers
         until = visit.unit.deliveries.snoozed(programme.name, event.id).get(reminder.entity)
         values = {"until": until, "event": event, "entity": reminder.entity}
         return Retold(show=Tell(phrase="snoozed_beside_others", values=values))
-    asked = ask(visit, due, event)
+    asked = ask(visit, prompt, event)
     return Retold(show=asked, is_open=True if _asks_for_anything(programme, asked) else None)
 
 
@@ -127,9 +127,9 @@ def _tell_anew(visit: Visit, prompt: Delivery, why: str) -> None:
     tell_again(visit, shown, f"{why}/{shown}@{visit.now.isoformat()}")
 
 
-def _closed(visit: Visit, due: Due, event: Event, done: Marked) -> Show:
-    entity, by = due.reminder.entity, visit.unit.people.find(done.person)
-    left = len(owed_since(visit.unit, entity, cycle_opens(event, due.reader.time_zone)))
+def _closed(visit: Visit, prompt: Reminding, event: Event, done: Marked) -> Show:
+    entity, by = prompt.reminder.entity, visit.unit.people.find(done.person)
+    left = len(owed_since(visit.unit, entity, cycle_opens(event, prompt.reader.time_zone)))
     more = (Choice.asking("mine"),)
     return Show(
         template="update/answered",

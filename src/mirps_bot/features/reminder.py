@@ -19,7 +19,7 @@ from mirps_bot.domain.programme import Step, Stops
 from mirps_bot.domain.query import Open
 from mirps_bot.features import attendance, papers, snooze
 from mirps_bot.features.asking import (
-    Due,
+    Reminding,
     attendance_of,
     standing_event,
     why_settled,
@@ -60,88 +60,90 @@ class Prompt:
     holder: Person | None = None
 
 
-def compose(visit: Visit, due: Due) -> Show | Reason:
+def compose(visit: Visit, prompt: Reminding) -> Show | Reason:
     """The prompt as of now; or why it is not to be sent any more."""
-    said = as_it_stands(visit, due)
-    if isinstance(said, Show) and _is_overtaken(visit, due):
+    said = as_it_stands(visit, prompt)
+    if isinstance(said, Show) and _is_overtaken(visit, prompt):
         return Reason.OVERTAKEN
     return said
 
 
-def as_it_stands(visit: Visit, due: Due) -> Show | Reason:
+def as_it_stands(visit: Visit, prompt: Reminding) -> Show | Reason:
     """The prompt, whether or not the next step asks the same by now."""
-    match due.programme.about:
+    match prompt.programme.about:
         case About.ABSENCE:
-            return compose_absence(visit, due)
+            return compose_absence(visit, prompt)
         case About.NEED:
-            return compose_need(visit, due.reminder)
+            return compose_need(visit, prompt.reminder)
         case About.PAPER:
-            return compose_paper(visit, due.reminder, due.reader)
+            return compose_paper(visit, prompt.reminder, prompt.reader)
         case About.EVENT | About.UNDATED:
-            return _about_event(visit, due)
+            return _about_event(visit, prompt)
         case _:
-            assert_never(due.programme.about)
+            assert_never(prompt.programme.about)
 
 
-def _about_event(visit: Visit, due: Due) -> Show | Reason:
-    event = standing_event(visit, due.programme, due.reminder)
+def _about_event(visit: Visit, prompt: Reminding) -> Show | Reason:
+    event = standing_event(visit, prompt.programme, prompt.reminder)
     if event is None:
         return Reason.WITHDRAWN
-    reason = why_settled(visit, due.programme, due.reminder, event, due.reader.time_zone)
-    return reason or _held_back(visit, due) or ask(visit, due, event)
+    reason = why_settled(visit, prompt.programme, prompt.reminder, event, prompt.reader.time_zone)
+    return reason or _held_back(visit, prompt) or ask(visit, prompt, event)
 
 
-def ask(visit: Visit, due: Due, event: Event) -> Show:
+def ask(visit: Visit, prompt: Reminding, event: Event) -> Show:
     """What the prompt says of its event, and asks."""
-    programme, entity, reader = due.programme, due.reminder.entity, due.reader
+    programme, entity, reader = prompt.programme, prompt.reminder.entity, prompt.reader
     opens = cycle_opens(event, reader.time_zone)
-    asks = programme.stops(due.step) in (Stops.ANY_ANSWER, Stops.ALL_ANSWERED)
+    asks = programme.stops(prompt.step) in (Stops.ANY_ANSWER, Stops.ALL_ANSWERED)
     owed = owed_since(visit.unit, entity, opens) if asks else ()
     deadline = event.day_of(entity)
     is_over = deadline is not None and deadline < visit.today
     said = attendance_of(visit, event, entity)
     return Show(
-        template=programme.template(due.step, is_over=is_over),
+        template=programme.template(prompt.step, is_over=is_over),
         data=Prompt(
             event=event,
             entity=entity,
             person=reader,
             owed=owed,
             opens=opens.astimezone(ZoneInfo(reader.time_zone)).date(),
-            is_late=is_late(visit, due.delivery),
+            is_late=is_late(visit, prompt.delivery),
             as_of=visit.now,
             deadline=deadline,
             is_over=is_over,
             is_today=deadline == visit.today,
             extension=event.extension(entity),
             attendance=said,
-            was_asked=_was_asked(visit, due),
+            was_asked=_was_asked(visit, prompt),
             holder=_holder(visit, entity, reader),
         ),
-        choices=_choices(visit, due, event, owed, said),
+        choices=_choices(visit, prompt, event, owed, said),
     )
 
 
-def _held_back(visit: Visit, due: Due) -> Reason | None:
-    reminder = due.reminder
+def _held_back(visit: Visit, prompt: Reminding) -> Reason | None:
+    reminder = prompt.reminder
     snoozed = visit.unit.deliveries.snoozed(reminder.programme, reminder.event).get(reminder.entity)
-    if snoozed and (snoozed > visit.now or (reminder.step != AGAIN and due.delivery.due_at <= snoozed)):
+    if snoozed and (snoozed > visit.now or (reminder.step != AGAIN and prompt.delivery.due_at <= snoozed)):
         return Reason.SNOOZED
     if reminder.step == AGAIN:  # asked for, on this day
         return None
-    return Reason.CAPPED if _is_capped(visit, due) else None
+    return Reason.CAPPED if _is_capped(visit, prompt) else None
 
 
-def _is_overtaken(visit: Visit, due: Due) -> bool:
+def _is_overtaken(visit: Visit, prompt: Reminding) -> bool:
     def due_at(step: Step) -> datetime | None:
-        found = _planned(visit, due.reminder, step)
+        found = _planned(visit, prompt.reminder, step)
         return found.due_at if found and found.state is not State.GIVEN_UP else None
 
-    return due.programme.is_overtaken(due.reminder.step, visit.now, due_at)
+    return prompt.programme.is_overtaken(prompt.reminder.step, visit.now, due_at)
 
 
-def _was_asked(visit: Visit, due: Due) -> bool:
-    before = (_planned(visit, due.reminder, step) for step in due.programme.asked_before(due.reminder.step))
+def _was_asked(visit: Visit, prompt: Reminding) -> bool:
+    before = (
+        _planned(visit, prompt.reminder, step) for step in prompt.programme.asked_before(prompt.reminder.step)
+    )
     return any(each and each.state is State.SENT for each in before)
 
 
@@ -151,10 +153,10 @@ def _planned(visit: Visit, of: Reminder, step: Step) -> Delivery | None:
     return planned.get(of.entity)
 
 
-def _is_capped(visit: Visit, due: Due) -> bool:
-    caps, reminder = due.programme.caps, due.reminder
+def _is_capped(visit: Visit, prompt: Reminding) -> bool:
+    caps, reminder = prompt.programme.caps, prompt.reminder
     reminded = partial(
-        visit.unit.deliveries.reminded, reminder.entity, reminder.programme, besides=due.delivery.id
+        visit.unit.deliveries.reminded, reminder.entity, reminder.programme, besides=prompt.delivery.id
     )
     return (caps.per_item is not None and reminded(event=reminder.event) >= caps.per_item) or (
         caps.per_week is not None and reminded(since=visit.now - A_WEEK) >= caps.per_week
@@ -167,19 +169,19 @@ def _holder(visit: Visit, entity: EntityId, reader: Person) -> Person | None:
 
 
 def _choices(
-    visit: Visit, due: Due, event: Event, owed: tuple[Open, ...], said: Attendance
+    visit: Visit, prompt: Reminding, event: Event, owed: tuple[Open, ...], said: Attendance
 ) -> Mapping[str, tuple[Choice, ...]]:
-    step = due.step
-    if due.programme.takes_attendance(step):
+    step = prompt.step
+    if prompt.programme.takes_attendance(step):
         asks = step is not None and step.at is not None and not attendance.is_over(visit, event)
-        return {"reply": attendance.choices(event.id, due.reminder.entity, said) if asks else ()}
+        return {"reply": attendance.choices(event.id, prompt.reminder.entity, said) if asks else ()}
     if step and step.opens:
         return {"open": (papers.opening(step.opens),)}
-    if not owed or due.reader.is_secretariat:
+    if not owed or prompt.reader.is_secretariat:
         return {"answer": ()}
     one = (owed[0].id,) if len(owed) == 1 else ()
     report = (
         Choice(phrase="report_now", action=Action(ActionName.REPORT, one), emphasis=Emphasis.PRIMARY),
         Choice(phrase="no_change", action=Action(ActionName.NO_CHANGE, one)),
     )
-    return {"answer": (*report, *snooze.choices(visit, due.delivery, due.reader))}
+    return {"answer": (*report, *snooze.choices(visit, prompt.delivery, prompt.reader))}

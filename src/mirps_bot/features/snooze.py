@@ -36,7 +36,7 @@ FURTHEST = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
+class Snoozable:
     """What may be put off, by whom: a prompt whose message shows buttons, or one that was put off already. `shown` is
     the one whose message stands in the conversation.
     """
@@ -118,7 +118,7 @@ REFUSALS = frozenset({"too_soon", "over_by_then", "too_far_off"})
 """Why a day can't be taken: phrases under `says`, and under `problems` for the form."""
 
 
-def find(visit: Visit, number: str) -> Prompt | Tell:
+def find(visit: Visit, number: str) -> Snoozable | Tell:
     """What this person may put off by this number, which what was put off already goes on standing for; or why they
     can't.
     """
@@ -131,16 +131,16 @@ def find(visit: Visit, number: str) -> Prompt | Tell:
     if event_asked_about(visit, reminder) is None:
         return Tell(phrase="outdated")
     if delivery in visit.unit.deliveries.prompts(reminder.entity, reminder.event):
-        return Prompt(delivery=delivery, shown=delivery, reminder=reminder, person=person)
+        return Snoozable(delivery=delivery, shown=delivery, reminder=reminder, person=person)
     waits = (each for each in visit.unit.ledger.put_off(visit.now) if each.stands_for(reminder))
     waiting = next(waits, None)
     shown = visit.unit.deliveries.find(waiting.prompt) if waiting else None
     if waiting is None or shown is None:
         return Tell(phrase="outdated")
-    return Prompt(delivery=waiting.delivery, shown=shown, reminder=reminder, person=person)
+    return Snoozable(delivery=waiting.delivery, shown=shown, reminder=reminder, person=person)
 
 
-def put_off(visit: Visit, prompt: Prompt, day: date, *, tells_again: bool = True) -> Tell:
+def put_off(visit: Visit, prompt: Snoozable, day: date, *, tells_again: bool = True) -> Tell:
     """To the morning of this day, or of the next on which the person works; or why not.
 
     `tells_again`: its message is to be told anew, as no answer takes its place.
@@ -174,7 +174,7 @@ def tell_put_off(visit: Visit, shown: Delivery, until: datetime) -> None:
     tell_again(visit, shown.leader or shown.id, key)
 
 
-def _key(visit: Visit, prompt: Prompt, wake: datetime) -> str:
+def _key(visit: Visit, prompt: Snoozable, wake: datetime) -> str:
     """The same for all that is put off to one day, so that it comes once; unless it came that day already."""
     reminder = prompt.reminder
     key = f"{reminder.programme}/{reminder.event}@{reminder.day}/{AGAIN}@{wake:%Y-%m-%d}/{reminder.entity}"
@@ -184,7 +184,7 @@ def _key(visit: Visit, prompt: Prompt, wake: datetime) -> str:
     return f"{key}/{prompt.delivery.id}" if is_taken and not is_waiting else key
 
 
-def _give_up(visit: Visit, prompt: Prompt, wake: datetime) -> datetime:
+def _give_up(visit: Visit, prompt: Snoozable, wake: datetime) -> datetime:
     event = visit.unit.events.find(prompt.reminder.event)
     occasion = occasion_of(event, {}) if event else None
     if occasion is None:

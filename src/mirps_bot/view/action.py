@@ -1,6 +1,7 @@
 """What a button does, packed into the short text that platforms carry for us."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -80,6 +81,11 @@ class ActionName(StrEnum):
     """Be spoken to in another language; argument: which."""
     SET_ZONE = "set_zone"
     """Be told hours in another zone; argument: its name."""
+
+
+def paired(arguments: Sequence[str]) -> dict[str, str]:
+    """Arguments that are keys and values by turns."""
+    return dict(zip(arguments[::2], arguments[1::2], strict=False))
 
 
 _PACKING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
