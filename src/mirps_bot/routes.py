@@ -240,7 +240,7 @@ TEMPLATES: Mapping[str, type] = {
     "update/document": document.Settled,
     "correct/list": correction.Correctable,
     "correct/one": correction.OneVersion,
-    "correct/receipt": filing.Corrected,
+    "correct/receipt": filing.CorrectionReceipt,
     "clearance/overview": clearance.Overview,
     "clearance/one": clearance.Pending,
     "joint/list": joint.JointList,

@@ -13,14 +13,14 @@ from mirps_bot.adapters.sql.tables import match_steps
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.ids import EntityId, MatchId, NeedId, OfferId, PersonId
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.matching import Basis, Criterion, Proposal, Reason
-from mirps_bot.domain.need import Match, MatchState, Need, Offer, Reply, Step
+from mirps_bot.domain.matching import Basis, Criterion, MatchReason, Proposal
+from mirps_bot.domain.need import Match, MatchState, MatchStep, Need, Offer, Reply
 from mirps_bot.domain.pledge import ContributionType
 from mirps_bot.ports import NewNeed, NewOffer, UnitOfWork
 
 WORDS = "Intérpretes de náhuatl, *ya* <!channel>\n¿Quién puede? 🎉"
-CAN_SUPPORT = Step(state=MatchState.INTRODUCED, reply=Reply.CAN_SUPPORT, at=NOW + timedelta(days=1))
-NOT_NOW = Step(state=MatchState.DECLINED, reply=Reply.NOT_NOW, at=NOW + timedelta(days=2))
+CAN_SUPPORT = MatchStep(state=MatchState.INTRODUCED, reply=Reply.CAN_SUPPORT, at=NOW + timedelta(days=1))
+NOT_NOW = MatchStep(state=MatchState.DECLINED, reply=Reply.NOT_NOW, at=NOW + timedelta(days=2))
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def need_by(author: PersonId) -> NewNeed:
 
 def proposal(entity: EntityId, *meets: Criterion) -> Proposal:
     met = meets or (Criterion.AREA, Criterion.TYPE)
-    reason = Reason(basis=Basis.CONTRIBUTION, id="registry", meets=met)
+    reason = MatchReason(basis=Basis.CONTRIBUTION, id="registry", meets=met)
     return Proposal(entity=entity, meets=met, reasons=(reason,))
 
 
@@ -147,7 +147,7 @@ def test_proposed_match_begins_its_history(unit: UnitOfWork, need: NewNeed) -> N
     posted, _ = unit.needs.post(need)
     (match,) = propose(unit, posted, BANK)
 
-    first = Step(state=MatchState.PROPOSED, at=NOW)
+    first = MatchStep(state=MatchState.PROPOSED, at=NOW)
     assert match == Match(id=match.id, need=posted.id, proposal=proposal(BANK), steps=(first,))
     assert unit.matches.find(match.id) == match
     assert unit.matches.find(MatchId(match.id + 1)) is None
@@ -257,7 +257,7 @@ def test_who_asked_for_more_information_is_not_awaited_and_neither_is_a_closed_n
 ) -> None:
     posted, _ = unit.needs.post(need)
     bank, _ = propose(unit, posted, BANK, PANAMA)
-    unit.matches.take(bank.id, Step(state=MatchState.PROPOSED, reply=Reply.MORE_INFORMATION, at=NOW))
+    unit.matches.take(bank.id, MatchStep(state=MatchState.PROPOSED, reply=Reply.MORE_INFORMATION, at=NOW))
     assert [each.match.entity for each in unit.needs.awaiting(NOW)] == [PANAMA]
 
     unit.needs.close(posted.id, at=NOW)
@@ -302,7 +302,7 @@ def test_two_different_answers_at_once_are_both_in_the_history(storage: SqlStora
     _, match = posted_by_ana(storage)
     start = Barrier(2)
 
-    def answer(step: Step) -> bool:
+    def answer(step: MatchStep) -> bool:
         start.wait(timeout=10)
         with storage.begin() as unit:
             _, is_new = unit.matches.take(match.id, step)

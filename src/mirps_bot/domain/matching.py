@@ -61,7 +61,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class MatchReason:
     """One ground, and which criteria it meets."""
 
     basis: Basis
@@ -75,7 +75,7 @@ class Proposal:
 
     entity: EntityId
     meets: tuple[Criterion, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
 
     @property
     def score(self) -> int:
@@ -95,12 +95,12 @@ def propose(
     A ground counts if it is about the area, and of the type or for the State: the area alone would ask everybody. A
     member is measured by its best ground, never by a mixture of several. Nobody is asked for a need of its own.
     """
-    by_entity: dict[EntityId, list[Reason]] = {}
+    by_entity: dict[EntityId, list[MatchReason]] = {}
     for ground in grounds:
         meets = _meets(wanted, ground)
         if ground.entity != wanted.entity and Criterion.AREA in meets and len(meets) > 1:
             by_entity.setdefault(ground.entity, []).append(
-                Reason(basis=ground.basis, id=ground.id, meets=meets)
+                MatchReason(basis=ground.basis, id=ground.id, meets=meets)
             )
     proposals = (
         _proposal(entity, reasons, set(wanted.languages) & set(languages.get(entity, ())))
@@ -118,7 +118,7 @@ def _meets(wanted: Wanted, ground: Ground) -> tuple[Criterion, ...]:
     return tuple(criterion for criterion, is_met in met.items() if is_met)
 
 
-def _proposal(entity: EntityId, reasons: list[Reason], common: set[str]) -> Proposal:
+def _proposal(entity: EntityId, reasons: list[MatchReason], common: set[str]) -> Proposal:
     best_first = sorted(reasons, key=lambda each: (-_points(each), list(Basis).index(each.basis), each.id))
     language = (Criterion.LANGUAGE,) if common else ()
     return Proposal(
@@ -128,5 +128,5 @@ def _proposal(entity: EntityId, reasons: list[Reason], common: set[str]) -> Prop
     )
 
 
-def _points(reason: Reason) -> int:
+def _points(reason: MatchReason) -> int:
     return sum(POINTS[each] for each in reason.meets)

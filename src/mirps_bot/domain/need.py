@@ -107,7 +107,7 @@ class Reply(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class MatchStep:
     """Where a match went, and who took it there; `author` None: the bot, which proposed it."""
 
     state: MatchState
@@ -124,7 +124,7 @@ class Match:
     id: MatchId
     need: NeedId
     proposal: Proposal
-    steps: tuple[Step, ...]
+    steps: tuple[MatchStep, ...]
 
     @property
     def entity(self) -> EntityId:
@@ -151,7 +151,7 @@ class Match:
         is_new = any(each.at >= start and (each.author is None or each.state in SUPPORTED) for each in before)
         return replace(self, steps=before) if is_new else None
 
-    def accepts(self, step: Step) -> bool:
+    def accepts(self, step: MatchStep) -> bool:
         """Whether it can go there from here, and that would say something new."""
         if step.state is self.state:
             is_news = step.reply is not None and step.reply is not self.reply

@@ -35,7 +35,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
+class CorrectionReceipt:
     """A version in the place of another, or a withdrawal, and what it changed."""
 
     version: Version
@@ -54,11 +54,11 @@ def kind_of(visit: Visit, pledge: Pledge, entity: EntityId) -> UpdateKind:
 def receipt(visit: Visit, update: Update, tracked: Tracked) -> Show:
     correct = Choice.asking(f"correct {update.number}", "correct")
     if update.corrects is None:
-        data: Receipt | Corrected = Receipt(
+        data: Receipt | CorrectionReceipt = Receipt(
             update=update, tracked=tracked, previous=stage_before(visit.unit, update), as_of=visit.now
         )
     else:
-        data = Corrected(version=version_of(visit, update), tracked=tracked, as_of=visit.now)
+        data = CorrectionReceipt(version=version_of(visit, update), tracked=tracked, as_of=visit.now)
     return Show(
         template="update/receipt" if isinstance(data, Receipt) else "correct/receipt",
         data=data,

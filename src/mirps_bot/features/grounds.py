@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mirps_bot.domain.entity import Entity, EntityKind
 from mirps_bot.domain.ids import AreaId, EntityId
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.matching import Basis, Ground, Proposal, Reason, Wanted, propose
+from mirps_bot.domain.matching import Basis, Ground, MatchReason, Proposal, Wanted, propose
 from mirps_bot.domain.need import Need
 from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.features.visit import Visit
@@ -19,7 +19,7 @@ MOST = 1000
 class Because:
     """A reason, and what the thing it names is called; None: by its number alone."""
 
-    reason: Reason
+    reason: MatchReason
     names: Names | None
 
 
@@ -38,7 +38,7 @@ def proposals(visit: Visit, need: Need) -> tuple[Proposal, ...]:
     return propose(wanted, found, languages)
 
 
-def because(visit: Visit, reasons: Iterable[Reason]) -> tuple[Because, ...]:
+def because(visit: Visit, reasons: Iterable[MatchReason]) -> tuple[Because, ...]:
     return tuple(Because(reason=each, names=_names(visit, each)) for each in reasons)
 
 
@@ -85,7 +85,7 @@ def _seats(visit: Visit, area: AreaId) -> Iterator[Ground]:
                 )
 
 
-def _names(visit: Visit, reason: Reason) -> Names | None:
+def _names(visit: Visit, reason: MatchReason) -> Names | None:
     match reason.basis:
         case Basis.OFFER:
             return None

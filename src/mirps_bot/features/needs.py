@@ -7,7 +7,7 @@ from mirps_bot.dialogue import Ask, Choice, Correct, Letter, Outbound, Press, Sh
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import AreaId, EntityId, NeedId, numbered
-from mirps_bot.domain.need import SUPPORTED, Match, MatchState, Need, Step, concerned
+from mirps_bot.domain.need import SUPPORTED, Match, MatchState, MatchStep, Need, concerned
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
 from mirps_bot.features.forms import Context, Filled
@@ -54,7 +54,7 @@ class Said:
     """One step of one match."""
 
     entity: EntityId
-    step: Step
+    step: MatchStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +189,9 @@ def close(visit: Visit, press: Press) -> Outbound:
             if match.state is not MatchState.AGREED:
                 visit.unit.matches.take(
                     match.id,
-                    Step(state=MatchState.CLOSED, author=person.id, author_name=person.name, at=visit.now),
+                    MatchStep(
+                        state=MatchState.CLOSED, author=person.id, author_name=person.name, at=visit.now
+                    ),
                 )
     return Tell(phrase="need_closed", values={"number": need.number}, choices=(open_need(need),))
 

@@ -8,7 +8,7 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.delivery import Story
 from mirps_bot.domain.ids import MatchId, numbered
 from mirps_bot.domain.matching import MOST_POINTS, POINTS, Criterion
-from mirps_bot.domain.need import Awaited, Match, MatchState, Need, Reply, Step, concerned
+from mirps_bot.domain.need import Awaited, Match, MatchState, MatchStep, Need, Reply, concerned
 from mirps_bot.domain.person import Person
 from mirps_bot.features.grounds import Because, because
 from mirps_bot.features.leave import answers_for
@@ -120,8 +120,8 @@ def _told(visit: Visit, need: Need, match: Match) -> tuple[Letter, ...]:
     return (replace(letter, key=f"settled/{match.id}/{match.state}"),)
 
 
-def _step(visit: Visit, person: Person, state: MatchState, said: Reply | None = None) -> Step:
-    return Step(state=state, reply=said, author=person.id, author_name=person.name, at=visit.now)
+def _step(visit: Visit, person: Person, state: MatchState, said: Reply | None = None) -> MatchStep:
+    return MatchStep(state=state, reply=said, author=person.id, author_name=person.name, at=visit.now)
 
 
 def reply_choices(match: Match) -> tuple[Choice, ...]:

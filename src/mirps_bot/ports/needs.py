@@ -9,7 +9,7 @@ from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.ids import AreaId, EntityId, MatchId, NeedId, OfferId, PersonId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.matching import Proposal
-from mirps_bot.domain.need import Awaited, Match, Need, Offer, Step
+from mirps_bot.domain.need import Awaited, Match, MatchStep, Need, Offer
 from mirps_bot.domain.pledge import ContributionType
 
 
@@ -103,7 +103,7 @@ class Matches(Protocol):
         """Those with a step at start <= moment < end, of closed needs too: by need, then as `of_need`."""
         ...
 
-    def take(self, match: MatchId, step: Step) -> tuple[Match, bool]:
+    def take(self, match: MatchId, step: MatchStep) -> tuple[Match, bool]:
         """The match as it is now, and whether this step was taken: not if `Match.accepts` says no, as for the echo of
         a tap. Of several at the same time each sees what the one before did. Raises LookupError for an unknown match.
         """

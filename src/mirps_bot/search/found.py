@@ -22,7 +22,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
+class Respelt:
     """A word taken for another."""
 
     typed: str
@@ -35,7 +35,7 @@ class Understood:
     sought: tuple[Sought, ...] = ()
     not_sought: tuple[Sought, ...] = ()
     """Texts that are to be left out."""
-    corrected: tuple[Corrected, ...] = ()
+    corrected: tuple[Respelt, ...] = ()
     faults: tuple[NotUnderstood, ...] = ()
     page: int = 1
     is_exact: bool = False

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mirps_bot.domain.lexicon import Meant, Segment, fold
 from mirps_bot.domain.query import Facet, Sought
-from mirps_bot.search.found import Corrected, Found, Understood
+from mirps_bot.search.found import Found, Respelt, Understood
 from mirps_bot.search.grammar import Clause, FaultKind, NotUnderstood, parse
 from mirps_bot.search.roles import Roles
 from mirps_bot.search.times import (
@@ -87,7 +87,7 @@ class _Reader:
     roles: Roles = field(default_factory=Roles)
     sought: list[Sought] = field(default_factory=list)
     not_sought: list[Sought] = field(default_factory=list)
-    corrected: list[Corrected] = field(default_factory=list)
+    corrected: list[Respelt] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     """Free words not yet read."""
     page: int = 1
@@ -276,7 +276,7 @@ class _Reader:
         for word in words:
             nearest = self.vocabulary.spelt(word) if len(self.corrected) < MOST_CORRECTED else None
             if nearest:
-                self.corrected.append(Corrected(typed=word, read=nearest))
+                self.corrected.append(Respelt(typed=word, read=nearest))
             spelt.append(nearest or word)
         return spelt
 

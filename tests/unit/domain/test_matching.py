@@ -10,8 +10,8 @@ from mirps_bot.domain.matching import (
     Basis,
     Criterion,
     Ground,
+    MatchReason,
     Proposal,
-    Reason,
     Wanted,
     propose,
 )
@@ -56,7 +56,7 @@ def test_member_that_meets_everything_has_all_points_and_its_reason() -> None:
         Proposal(
             entity=ES,
             meets=(AREA, TYPE, COUNTRY, LANGUAGE),
-            reasons=(Reason(basis=Basis.CONTRIBUTION, id="rec-1", meets=(AREA, TYPE, COUNTRY)),),
+            reasons=(MatchReason(basis=Basis.CONTRIBUTION, id="rec-1", meets=(AREA, TYPE, COUNTRY)),),
         ),
     )
     assert asked(ground(ES)) == [(ES, MOST_POINTS)]

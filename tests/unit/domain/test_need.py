@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from mirps_bot.domain.dates import months_later
 from mirps_bot.domain.ids import AreaId, EntityId, MatchId, NeedId, PersonId
-from mirps_bot.domain.matching import Basis, Criterion, Proposal, Reason
-from mirps_bot.domain.need import MOVES, Match, MatchState, Need, Reply, Step, concerned
+from mirps_bot.domain.matching import Basis, Criterion, MatchReason, Proposal
+from mirps_bot.domain.need import MOVES, Match, MatchState, MatchStep, Need, Reply, concerned
 from mirps_bot.domain.pledge import ContributionType
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
@@ -29,7 +29,7 @@ NEED = Need(
 
 
 def match(*states: MatchState, entity: EntityId = CA) -> Match:
-    reason = Reason(basis=Basis.OFFER, id="O-0001", meets=(Criterion.AREA, Criterion.TYPE))
+    reason = MatchReason(basis=Basis.OFFER, id="O-0001", meets=(Criterion.AREA, Criterion.TYPE))
     return Match(
         id=MatchId(1),
         need=NEED.id,
@@ -38,11 +38,11 @@ def match(*states: MatchState, entity: EntityId = CA) -> Match:
     )
 
 
-def step(state: MatchState, reply: Reply | None = None) -> Step:
-    return Step(state=state, reply=reply, at=NOW)
+def step(state: MatchState, reply: Reply | None = None) -> MatchStep:
+    return MatchStep(state=state, reply=reply, at=NOW)
 
 
-def told(reply: Reply, state: MatchState = MatchState.PROPOSED) -> Step:
+def told(reply: Reply, state: MatchState = MatchState.PROPOSED) -> MatchStep:
     return step(reply.leads_from(state), reply)
 
 
@@ -93,7 +93,7 @@ def test_member_may_change_its_mind_until_something_is_agreed() -> None:
     assert not match(MatchState.INTRODUCED, MatchState.AGREED).accepts(told(Reply.NOT_NOW))
 
 
-def dated(*steps: tuple[int, Step]) -> Match:
+def dated(*steps: tuple[int, MatchStep]) -> Match:
     """Proposed by the bot on day 0; then these, each on its day and by a person."""
     return replace(
         match(),

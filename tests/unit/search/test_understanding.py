@@ -8,7 +8,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Term
 from mirps_bot.domain.query import Facet
 from mirps_bot.parsing.stretches import find_stretches
-from mirps_bot.search.found import Corrected, Understood
+from mirps_bot.search.found import Respelt, Understood
 from mirps_bot.search.grammar import FaultKind
 from mirps_bot.search.understanding import MOST_SOUGHT, understand
 from mirps_bot.search.vocabulary import Operator, Vocabulary
@@ -135,12 +135,12 @@ def test_line_says_what_it_asks_for(line: str, expected: Told) -> None:
 @pytest.mark.parametrize(
     ("line", "named", "correction"),
     [
-        ("onduras", "entity:hn", Corrected(typed="onduras", read="honduras")),
-        ("educasion", "area:education/area:grf_education", Corrected(typed="educasion", read="educacion")),
-        ("país:mexco", "entity:mx", Corrected(typed="mexco", read="mexico")),
+        ("onduras", "entity:hn", Respelt(typed="onduras", read="honduras")),
+        ("educasion", "area:education/area:grf_education", Respelt(typed="educasion", read="educacion")),
+        ("país:mexco", "entity:mx", Respelt(typed="mexco", read="mexico")),
     ],
 )
-def test_misspelt_name_is_read_and_told(line: str, named: str, correction: Corrected) -> None:
+def test_misspelt_name_is_read_and_told(line: str, named: str, correction: Respelt) -> None:
     assert told(line)[0] == [named]
     assert understand(VOCABULARY, line).corrected == (correction,)
 

@@ -11,7 +11,7 @@ from mirps_bot.adapters.sql.statements import Found, add_once, insert, name_of, 
 from mirps_bot.adapters.sql.tables import match_steps, matches, needs, offers
 from mirps_bot.domain.ids import EntityId, MatchId, NeedId, OfferId
 from mirps_bot.domain.matching import Proposal
-from mirps_bot.domain.need import Awaited, Match, MatchState, Need, Offer, Step
+from mirps_bot.domain.need import Awaited, Match, MatchState, MatchStep, Need, Offer
 from mirps_bot.ports import NewNeed, NewOffer
 
 Number = TypeVar("Number", NeedId, OfferId)
@@ -88,7 +88,7 @@ class SqlMatches:
             .on_conflict_do_nothing(index_elements=["need", "entity"])
             .returning(matches)
         ).all()
-        first = Step(state=MatchState.PROPOSED, at=at)
+        first = MatchStep(state=MatchState.PROPOSED, at=at)
         if added:
             self._connection.execute(
                 match_steps.insert(), [{"match": row.id} | row_of(first) for row in added]
@@ -117,7 +117,7 @@ class SqlMatches:
         moved = select(match_steps.c.match).where(match_steps.c.at >= start, match_steps.c.at < end)
         return self._ranked(select(matches).where(matches.c.id.in_(moved)))
 
-    def take(self, match: MatchId, step: Step) -> tuple[Match, bool]:
+    def take(self, match: MatchId, step: MatchStep) -> tuple[Match, bool]:
         # One at a time per match, so that each sees what the one before did.
         self._connection.execute(select(matches.c.id).where(matches.c.id == match).with_for_update())
         found = self.find(match)
@@ -135,12 +135,12 @@ class SqlMatches:
 
     def _read(self, query: Select[Any]) -> tuple[Match, ...]:
         rows = self._connection.execute(query).all()
-        taken: dict[int, list[Step]] = {row.id: [] for row in rows}
+        taken: dict[int, list[MatchStep]] = {row.id: [] for row in rows}
         history = select(match_steps).where(match_steps.c.match.in_(taken)).order_by(match_steps.c.id)
         for row in self._connection.execute(history):
-            taken[row.match].append(Step(**values_of(row, without={"id", "match"})))
+            taken[row.match].append(MatchStep(**values_of(row, without={"id", "match"})))
         return tuple(_match(row, tuple(taken[row.id])) for row in rows)
 
 
-def _match(row: Found, steps: tuple[Step, ...]) -> Match:
+def _match(row: Found, steps: tuple[MatchStep, ...]) -> Match:
     return Match(id=row.id, need=row.need, proposal=row.proposal, steps=steps)
