@@ -5,74 +5,16 @@ import re
 from mirps_bot.parsing.tokens import bare
 
 _PADDING = frozenset(
-    (
-        *("de", "d", "of", "en", "in", "em", "dans", "un", "una", "um", "uma", "une", "a", "an", "the"),
-        *(
-            "la",
-            "el",
-            "los",
-            "las",
-            "o",
-            "os",
-            "as",
-            "le",
-            "les",
-            "l",
-            "es",
-            "is",
-            "e",
-            "est",
-            "son",
-            "sao",
-            "sont",
-        ),
-        *(
-            "total",
-            "monto",
-            "suma",
-            "valor",
-            "amount",
-            "sum",
-            "montant",
-            "somme",
-            "fueron",
-            "foram",
-            "por",
-            "para",
-        ),
-        *(
-            "aprox",
-            "aproximadamente",
-            "approx",
-            "approximately",
-            "about",
-            "around",
-            "some",
-            "unos",
-            "unas",
-            "uns",
-        ),
-        *("umas", "alrededor", "cerca", "environ", "quelque", "approximativement"),
-        *(
-            "eh",
-            "este",
-            "pues",
-            "bueno",
-            "mmm",
-            "hm",
-            "uh",
-            "um",
-            "er",
-            "euh",
-            "ben",
-            "hum",
-            "ne",
-            "ta",
-            "bom",
-        ),
-        *("favor", "gracias", "please", "thanks", "obrigado", "obrigada", "merci"),
-    )
-)
+    {
+        "de", "d", "of", "en", "in", "em", "dans", "un", "una", "um", "uma", "une", "a", "an", "the", "la",
+        "el", "los", "las", "o", "os", "as", "le", "les", "l", "es", "is", "e", "est", "son", "sao", "sont",
+        "total", "monto", "suma", "valor", "amount", "sum", "montant", "somme", "fueron", "foram", "por",
+        "para", "aprox", "aproximadamente", "approx", "approximately", "about", "around", "some", "unos",
+        "unas", "uns", "umas", "alrededor", "cerca", "environ", "quelque", "approximativement", "eh",
+        "este", "pues", "bueno", "mmm", "hm", "uh", "er", "euh", "ben", "hum", "ne", "ta", "bom", "favor",
+        "gracias", "please", "thanks", "obrigado", "obrigada", "merci",
+    }
+)  # fmt: skip
 _STRANGE_MARK = re.compile(r"[^\w\s.,:;!?¡¿()~≈=/\"'’]")
 
 

@@ -72,45 +72,13 @@ _TELEPHONE = re.compile(
 )
 _MAILBOX = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _ROLES = frozenset(
-    (
-        *(
-            "info",
-            "contacto",
-            "contact",
-            "contato",
-            "mirps",
-            "secretaria",
-            "secretariat",
-            "prensa",
-            "press",
-            "imprensa",
-        ),
-        *(
-            "comunicacion",
-            "comunicaciones",
-            "communications",
-            "ayuda",
-            "help",
-            "soporte",
-            "support",
-            "atencion",
-            "quejas",
-        ),
-        *(
-            "denuncias",
-            "office",
-            "oficina",
-            "admin",
-            "registro",
-            "hola",
-            "hello",
-            "noreply",
-            "webmaster",
-            "datos",
-            "data",
-        ),
-    )
-)
+    {
+        "info", "contacto", "contact", "contato", "mirps", "secretaria", "secretariat", "prensa", "press",
+        "imprensa", "comunicacion", "comunicaciones", "communications", "ayuda", "help", "soporte",
+        "support", "atencion", "quejas", "denuncias", "office", "oficina", "admin", "registro", "hola",
+        "hello", "noreply", "webmaster", "datos", "data",
+    }
+)  # fmt: skip
 
 _PATTERNS: Mapping[Own, tuple[re.Pattern[str], ...]] = {
     Own.CASE: (

@@ -124,79 +124,15 @@ def _around(number: Number, parts: tuple[Clause, ...]) -> tuple[str, str]:
 _THINGS = re.compile(r"\s+(?:(?:de|of)\s+)?(?P<thing>[^\W\d_]{3,}(?:\s(?:de|of|da|do|des)\s[^\W\d_]{4,})?)")
 _PEOPLE = frozenset({"people", "children", "women", "men", "staff", "gente", "personal", "pessoal"})
 _NO_THINGS = frozenset(
-    (
-        *(
-            "dias",
-            "semanas",
-            "meses",
-            "anos",
-            "horas",
-            "minutos",
-            "trimestres",
-            "semestres",
-            "veces",
-            "puntos",
-            "fases",
-        ),
-        *(
-            "days",
-            "weeks",
-            "months",
-            "years",
-            "hours",
-            "minutes",
-            "quarters",
-            "times",
-            "points",
-            "phases",
-            "percent",
-        ),
-        *(
-            "semaines",
-            "mois",
-            "annees",
-            "heures",
-            "vezes",
-            "pontos",
-            "jours",
-            "fois",
-            "horas",
-            "etapas",
-            "porciento",
-        ),
-        *(
-            "los",
-            "las",
-            "mas",
-            "menos",
-            "todos",
-            "todas",
-            "des",
-            "les",
-            "plus",
-            "mais",
-            "nos",
-            "nous",
-            "this",
-            "has",
-        ),
-        *(
-            "was",
-            "is",
-            "dos",
-            "das",
-            "aos",
-            "unos",
-            "unas",
-            "tres",
-            "otros",
-            "otras",
-            "primeros",
-            "ultimos",
-            "paginas",
-        ),
-    )
-)
+    {
+        "dias", "semanas", "meses", "anos", "horas", "minutos", "trimestres", "semestres", "veces",
+        "puntos", "fases", "days", "weeks", "months", "years", "hours", "minutes", "quarters", "times",
+        "points", "phases", "percent", "semaines", "mois", "annees", "heures", "vezes", "pontos", "jours",
+        "fois", "etapas", "porciento", "los", "las", "mas", "menos", "todos", "todas", "des", "les", "plus",
+        "mais", "nos", "nous", "this", "has", "was", "is", "dos", "das", "aos", "unos", "unas", "tres",
+        "otros", "otras", "primeros", "ultimos", "paginas",
+    }
+)  # fmt: skip
 _LABELS = re.compile(
     r"(?:\b(?:fase|etapa|phase|stage|etape|compromiso|pledge|articulo|article|artigo|resolucion|resolution|decreto|ley"
     r"|no|num|numero|number|n|pagina|page|objetivo|goal|meta|linea|line|grupo|group|los|las|the|os|as|les|ambos|version"

@@ -47,20 +47,10 @@ _WITH_YEAR = re.compile(r"\b([a-z]{3,5})((?:19|20)\d{2})\b", re.IGNORECASE)
 """GRF2019."""
 _TO_US = frozenset(
     {
-        "contact",
-        "give",
-        "help",
-        "inform",
-        "let",
-        "provide",
-        "remind",
-        "represent",
-        "represents",
-        "send",
-        "show",
-        "tell",
+        "contact", "give", "help", "inform", "let", "provide", "remind", "represent", "represents", "send",
+        "show", "tell",
     }
-)
+)  # fmt: skip
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.PARTNER, Facet.CHAIR)
 _OF_A_WHOLE = (Facet.KIND, Facet.AREA, Facet.GROUP)
 
