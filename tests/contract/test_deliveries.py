@@ -300,18 +300,6 @@ def test_prompts_are_the_reminders_that_still_show_buttons(unit: UnitOfWork) -> 
     assert prompts() == [early, other_event, late]
 
 
-def test_snooze_is_of_one_entity_programme_and_event(unit: UnitOfWork) -> None:
-    meeting = EventId("meeting")
-    unit.deliveries.snooze(MEXICO, "quarterly", meeting, until=LATER)
-    unit.deliveries.snooze(MEXICO, "quarterly", meeting, until=LATER + LEASE)
-
-    unit.deliveries.snooze(HONDURAS, "quarterly", EventId("annual"), until=LATER)
-
-    assert unit.deliveries.snoozed("quarterly", meeting) == {MEXICO: LATER + LEASE}
-    assert unit.deliveries.snoozed("reporting", meeting) == {}
-    assert unit.deliveries.snoozed("quarterly", EventId("annual")) == {HONDURAS: LATER}
-
-
 def test_next_moment_is_when_something_can_be_claimed(unit: UnitOfWork) -> None:
     assert unit.deliveries.next_moment() is None
 

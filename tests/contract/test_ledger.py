@@ -155,7 +155,7 @@ def put_off(
     assert prompt
     unit.deliveries.sent([Delivered(delivery=prompt.id, sent=MESSAGE, person=person, at=NOW)])
     unit.ledger.mark(prompt.id, Mark.SNOOZED, person, at=NOW)
-    unit.deliveries.snooze(entity, again.programme, again.event, until=until)
+    unit.snoozes.set(entity, again.programme, again.event, until=until)
     unit.deliveries.owe([Owed(key=key, content=again, due_at=until, give_up_at=until + timedelta(days=2))])
 
 

@@ -196,13 +196,13 @@ def test_event_changed_in_the_database_stays_until_its_file_says_something_new(s
 
 def test_reminders_of_an_event_outlive_it(storage: SqlStorage) -> None:
     with storage.begin() as unit:
-        unit.deliveries.snooze(MEXICO, "quarterly", MEETING.id, until=NOW + timedelta(days=1))
+        unit.snoozes.set(MEXICO, "quarterly", MEETING.id, until=NOW + timedelta(days=1))
         unit.commit()
 
     seed(storage, FACTS, [])
 
     with storage.begin(reading=True) as unit:
-        assert unit.deliveries.snoozed("quarterly", MEETING.id) == {MEXICO: NOW + timedelta(days=1)}
+        assert unit.snoozes.of("quarterly", MEETING.id) == {MEXICO: NOW + timedelta(days=1)}
 
 
 def test_the_platforms_own_facts_are_read_as_they_stand_in_the_files(empty: SqlStorage) -> None:

@@ -143,7 +143,7 @@ def wake(visit: Visit, press: Press) -> Outbound:
         due_at=visit.now,
         give_up_at=delivery.give_up_at,
     )
-    visit.unit.deliveries.snooze(reminder.entity, reminder.programme, reminder.event, until=visit.now)
+    visit.unit.snoozes.set(reminder.entity, reminder.programme, reminder.event, until=visit.now)
     if shown := visit.unit.deliveries.find(waiting.prompt):
         tell_put_off(visit, shown, visit.now)
     to = answers_for(visit, reminder.entity)

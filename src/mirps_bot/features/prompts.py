@@ -90,7 +90,7 @@ def retell(visit: Visit, delivery: Delivery, marks: Iterable[Marked], reader: Pe
         changed = changes.tell(visit, event, reminder.entity, reader, was=was)
         return Retold(show=changed, is_open=any(changed.choices.values()))
     if Mark.SNOOZED in done:
-        until = visit.unit.deliveries.snoozed(programme.name, event.id).get(reminder.entity)
+        until = visit.unit.snoozes.of(programme.name, event.id).get(reminder.entity)
         values = {"until": until, "event": event, "entity": reminder.entity}
         return Retold(show=Tell(phrase="snoozed_beside_others", values=values))
     asked = ask(visit, prompt, event)

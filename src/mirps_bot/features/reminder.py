@@ -124,7 +124,7 @@ def ask(visit: Visit, prompt: Reminding, event: Event) -> Show:
 
 def _held_back(visit: Visit, prompt: Reminding) -> Reason | None:
     reminder = prompt.reminder
-    snoozed = visit.unit.deliveries.snoozed(reminder.programme, reminder.event).get(reminder.entity)
+    snoozed = visit.unit.snoozes.of(reminder.programme, reminder.event).get(reminder.entity)
     if snoozed and (snoozed > visit.now or (reminder.step != AGAIN and prompt.delivery.due_at <= snoozed)):
         return Reason.SNOOZED
     if reminder.step == AGAIN:  # asked for, on this day

@@ -154,7 +154,7 @@ def put_off(visit: Visit, prompt: Snoozable, day: date, *, tells_again: bool = T
     give_up_at = _give_up(visit, prompt, wake)
     if give_up_at <= wake:
         return Tell(phrase="over_by_then")
-    visit.unit.deliveries.snooze(reminder.entity, reminder.programme, reminder.event, until=wake)
+    visit.unit.snoozes.set(reminder.entity, reminder.programme, reminder.event, until=wake)
     key = _key(visit, prompt, wake)
     if delivery.is_put_off(visit.now):
         visit.unit.deliveries.move(delivery.id, key=key, due_at=wake, give_up_at=give_up_at)

@@ -32,6 +32,7 @@ from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.preferences import Preferences
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.sessions import NewSession, Sessions, StaleSession
+from mirps_bot.ports.snoozes import Snoozes
 from mirps_bot.ports.storage import Storage, StorageBusy, UnitOfWork
 from mirps_bot.ports.tenures import Tenures
 from mirps_bot.ports.updates import AlreadyReplaced, NewUpdate, Updates
@@ -88,6 +89,7 @@ __all__ = [
     "Refused",
     "RosterRow",
     "Sessions",
+    "Snoozes",
     "StaleSession",
     "Storage",
     "StorageBusy",

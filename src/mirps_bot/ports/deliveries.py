@@ -130,12 +130,6 @@ class Deliveries(Protocol):
         """To another moment, under a key that says so; False: it is settled, or in somebody's hands."""
         ...
 
-    def snooze(self, entity: EntityId, programme: str, event: EventId, *, until: datetime) -> None: ...
-
-    def snoozed(self, programme: str, event: EventId) -> Mapping[EntityId, datetime]:
-        """Until when each entity put a programme off, of this event."""
-        ...
-
     def reminded(
         self,
         entity: EntityId,

@@ -27,6 +27,7 @@ from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.preferences import Preferences
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.sessions import Sessions
+from mirps_bot.ports.snoozes import Snoozes
 from mirps_bot.ports.tenures import Tenures
 from mirps_bot.ports.updates import Updates
 
@@ -53,6 +54,7 @@ class UnitOfWork(Protocol):
     offers: Offers
     matches: Matches
     deliveries: Deliveries
+    snoozes: Snoozes
     preferences: Preferences
     ledger: Ledger
     arrivals: Arrivals

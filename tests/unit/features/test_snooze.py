@@ -44,7 +44,7 @@ def test_monday_is_the_next_one(desk: Desk, postman: Postman, at: At, today: str
     at(today)
     desk.presses(LUCIA, ActionName.SNOOZE, number, "monday")
     with desk.storage.begin(reading=True) as unit:
-        until = unit.deliveries.snoozed("quarterly_meeting", MEETING.id).get(MX)
+        until = unit.snoozes.of("quarterly_meeting", MEETING.id).get(MX)
     assert until == datetime.fromisoformat(monday).replace(tzinfo=UTC)
 
 

@@ -35,14 +35,13 @@ from mirps_bot.adapters.sql.sending import (
     ORDER,
     SENT,
     SENT_ALONG,
-    SNOOZED,
     TAKE,
     UNSETTLED,
     companions_of,
     held_as,
 )
-from mirps_bot.adapters.sql.statements import batches, insert, upsert
-from mirps_bot.adapters.sql.tables import deliveries, snoozes
+from mirps_bot.adapters.sql.statements import batches, insert
+from mirps_bot.adapters.sql.tables import deliveries
 from mirps_bot.domain.delivery import PATIENCE, Delivery, Owed, Reason, Reminder, Sent, State, Urgency
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.domain.ladder import due_key
@@ -247,14 +246,6 @@ class SqlDeliveries:
         is_free = and_(deliveries.c.id == delivery, UNSETTLED, deliveries.c.is_held.is_(False))
         moved = self._change(is_free, key=key, due_at=due_at, claimable_at=due_at, give_up_at=give_up_at)
         return moved == 1
-
-    def snooze(self, entity: EntityId, programme: str, event: EventId, *, until: datetime) -> None:
-        row = {"entity": entity, "programme": programme, "event": event, "until": until}
-        upsert(self._connection, snoozes, [row])
-
-    def snoozed(self, programme: str, event: EventId) -> Mapping[EntityId, datetime]:
-        found = self._connection.execute(SNOOZED, {"of": programme, "its": event})
-        return {row.entity: row.until for row in found}
 
     def reminded(
         self,

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from mirps_bot.adapters.sql.statements import Values
-from mirps_bot.adapters.sql.tables import deliveries, snoozes
+from mirps_bot.adapters.sql.tables import deliveries
 from mirps_bot.domain.delivery import Delivery, Reason, State
 from mirps_bot.domain.ids import DeliveryId
 
@@ -43,10 +43,6 @@ def held_as(claimed: Delivery) -> ColumnElement[bool]:
 _WANTED = bindparam("wanted", type_=Integer)
 _others = deliveries.alias("others")
 OF_KEYS = select(deliveries).where(deliveries.c.key.in_(bindparam("keys", expanding=True)))
-SNOOZED = select(snoozes.c.entity, snoozes.c.until).where(
-    snoozes.c.programme == bindparam("of"),
-    snoozes.c.event == bindparam("its"),
-)
 
 # Nobody waits for a row while holding another, so that replicas can't deadlock.
 LEAD = (

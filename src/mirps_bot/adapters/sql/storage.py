@@ -35,6 +35,7 @@ from mirps_bot.adapters.sql.pledges import SqlPledges
 from mirps_bot.adapters.sql.preferences import SqlPreferences
 from mirps_bot.adapters.sql.records import SqlRecords
 from mirps_bot.adapters.sql.sessions import SqlSessions
+from mirps_bot.adapters.sql.snoozes import SqlSnoozes
 from mirps_bot.adapters.sql.tenures import SqlTenures
 from mirps_bot.adapters.sql.updates import SqlUpdates
 from mirps_bot.ports import StorageBusy
@@ -80,6 +81,7 @@ class SqlUnitOfWork:
         self.offers: ports.Offers = SqlOffers(connection)
         self.matches: ports.Matches = SqlMatches(connection)
         self.deliveries: ports.Deliveries = SqlDeliveries(connection)
+        self.snoozes: ports.Snoozes = SqlSnoozes(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.ledger: ports.Ledger = SqlLedger(connection)
         self.arrivals: ports.Arrivals = SqlArrivals(connection)
