@@ -334,6 +334,19 @@ async def test_room_is_found_by_name_where_the_bot_is_a_member(post: Post) -> No
     assert post.trouble.asked.count("conversations.list") == 2
 
 
+async def test_there_is_no_room_where_none_may_be_listed(post: Post) -> None:
+    post.trouble.calls["conversations.list"] = answers({"ok": False, "error": "missing_scope"})
+
+    assert await post.messenger.room("mirps-general") is None
+
+
+async def test_room_is_found_where_slack_does_not_tell_who_is_in_it(post: Post) -> None:
+    rooms = [{"id": "C0OTHER", "name": "other"}, {"id": GENERAL, "name": "mirps-general"}]
+    post.trouble.calls["conversations.list"] = answers({"ok": True, "channels": rooms})
+
+    assert await post.messenger.room("mirps-general") == Spot(channel=GENERAL)
+
+
 async def test_room_that_was_made_anew_is_found_again(post: Post) -> None:
     listed = {"id": ARCHIVE, "name": "mirps-general", "is_member": True}
     post.trouble.calls["conversations.list"] = answers({"ok": True, "channels": [listed]})

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -92,12 +92,13 @@ class SlackMessenger:
         return len(split(view, MESSAGE)) == 1
 
     async def room(self, name: str) -> Spot | None:
-        """Remembered once found: a room keeps its id when it is renamed."""
+        """Remembered once found: a room keeps its id when it is renamed. Where the bot may list none, there is none."""
         if name not in self._rooms:
-            async for channel in self._channels():
-                if channel.get("name") == name and channel.get("is_member"):
-                    self._rooms[name] = Spot(channel=str(channel["id"]))
-                    break
+            with suppress(MissingScope):
+                async for channel in self._channels():
+                    if channel.get("name") == name and channel.get("is_member", True):
+                        self._rooms[name] = Spot(channel=str(channel["id"]))
+                        break
         return self._rooms.get(name)
 
     async def _is_room_another(self, spot: Spot) -> bool:
