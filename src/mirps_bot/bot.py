@@ -56,6 +56,8 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 ARRIVALS_AT_ONCE = 20
+ARRIVAL_LEASE = timedelta(seconds=20)
+"""Shorter than a delivery's: whoever takes one up a second time answers it no second time, and somebody waits."""
 TRIES = 3
 
 
@@ -177,7 +179,8 @@ class Bot:
 
     def take_arrivals(self) -> tuple[Arrival, ...]:
         with self._storage.begin() as unit:
-            arrivals = unit.arrivals.claim(self._clock.now(), limit=ARRIVALS_AT_ONCE, lease=self._lease)
+            lease = min(self._lease, ARRIVAL_LEASE)
+            arrivals = unit.arrivals.claim(self._clock.now(), limit=ARRIVALS_AT_ONCE, lease=lease)
             unit.commit()
         return arrivals
 

@@ -254,7 +254,7 @@ def test_arrival_that_nobody_finished_is_taken_again_after_a_while(desk: Desk, c
     desk.bot.receive(ARRIVAL)
     assert [each.id for each in desk.bot.take_arrivals()] == ["Ev1"]
     assert desk.bot.take_arrivals() == ()
-    clock.advance(seconds=61)
+    clock.advance(seconds=20)
     assert [each.id for each in desk.bot.take_arrivals()] == ["Ev1"]
 
 
