@@ -25,11 +25,7 @@ def facts() -> Facts:
 
 @pytest.fixture(scope="session")
 def gazetteer(facts: Facts) -> Gazetteer:
-    return Gazetteer(
-        entities={each.id: each.names for each in facts.entities},
-        areas={each.id: each.names for each in facts.areas},
-        groups={each.id: each.names for each in facts.groups},
-    )
+    return Gazetteer.of(facts.entities, facts.areas, facts.groups)
 
 
 @pytest.fixture(scope="session")

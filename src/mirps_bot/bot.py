@@ -297,5 +297,4 @@ class Bot:
 
     def _phrase(self, phrase: str, language: Language, **values: object) -> View:
         reader = Reader(language=language, time_zone="UTC")
-        names = self.knowledge.content.phrases.says[phrase]
-        return told(self.knowledge.composer.phrase(names, reader, values))
+        return told(self.knowledge.composer.said(phrase, reader, values))

@@ -73,11 +73,7 @@ class Knowledge:
     def gather(cls, content: Content, unit: UnitOfWork) -> "Knowledge":
         directory = unit.directory
         entities = directory.entities()
-        gazetteer = Gazetteer(
-            entities={each.id: each.names for each in entities},
-            areas={each.id: each.names for each in directory.areas()},
-            groups={each.id: each.names for each in directory.groups()},
-        )
+        gazetteer = Gazetteer.of(entities, directory.areas(), directory.groups())
         lexicon = _vocabulary(content.phrases, unit)
         return cls(
             content=content,

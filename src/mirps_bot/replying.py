@@ -162,8 +162,7 @@ def owe_letters(unit: UnitOfWork, knowledge: Knowledge, letters: Sequence[Letter
         reader = Reader.of(letter.reader)
         view = knowledge.composer.show(letter.show, reader)
         if letter.signed_by:
-            names = knowledge.content.phrases.says["shared_by"]
-            signature = knowledge.composer.phrase(names, reader, {"name": letter.signed_by})
+            signature = knowledge.composer.said("shared_by", reader, {"name": letter.signed_by})
             view = view.with_blocks(Note((Plain(signature),)))
         text = dump_view(view)
         content = (

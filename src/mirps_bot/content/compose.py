@@ -127,7 +127,7 @@ class Composer:
     def button(self, choice: Choice, reader: Reader) -> Button:
         label = self.phrase(self._phrases.buttons[choice.phrase], reader, choice.values)
         return Button(
-            label=Wording.brief(self.wording(reader), label, MAX_LABEL),
+            label=self.wording(reader).brief(label, MAX_LABEL),
             action=choice.action,
             emphasis=choice.emphasis,
         )

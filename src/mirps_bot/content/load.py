@@ -211,7 +211,7 @@ def preview_choices() -> Mapping[str, tuple[Choice, ...]]:
 
 def faults_of_templates(content: Content, templates: Mapping[str, type]) -> Iterable[Fault]:
     """Each template there must be exists in every complete language and renders its example, in all of them."""
-    composer = content.composer(Gazetteer(entities={}, areas={}, groups={}))
+    composer = content.composer(Gazetteer.of((), (), ()))
     for template, type_ in templates.items():
         faults: list[Fault] = []
         example = read_example(content, template, type_, faults)

@@ -14,6 +14,7 @@ from mirps_bot.content.specs import Phrases
 from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import PartialDate, Period, Quarter
+from mirps_bot.domain.entity import Area, Entity, Group
 from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import FALLBACK, Language, Names
 from mirps_bot.domain.money import Money, Quantity
@@ -53,6 +54,14 @@ class Gazetteer:
     entities: Mapping[str, Names]
     areas: Mapping[str, Names]
     groups: Mapping[str, Names]
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity], areas: Iterable[Area], groups: Iterable[Group]) -> Self:
+        return cls(
+            entities={each.id: each.names for each in entities},
+            areas={each.id: each.names for each in areas},
+            groups={each.id: each.names for each in groups},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,7 @@ def test_amount_as_written_is_read_back(money: Money, language: Language, countr
 
 @pytest.fixture
 def shown(content: Content) -> Callable[[Language, Money], str]:
-    gazetteer = Gazetteer(entities={}, areas={}, groups={})
+    gazetteer = Gazetteer.of((), (), ())
 
     def show(language: Language, money: Money) -> str:
         reader = Reader(language=language, time_zone="UTC")
