@@ -33,11 +33,11 @@ from mirps_bot.view.blocks import (
 from mirps_bot.view.pictures import Grid
 
 _BASE = 0xE000
-_HIDDEN = {ord(char): chr(_BASE + ord(char)) for char in string.punctuation + "\n"}
-_SHOWN = {_BASE + code: chr(code) for code in _HIDDEN}
+_HIDDEN = {char: chr(_BASE + ord(char)) for char in string.punctuation + "\n"}
+_SHOWN = {hidden: char for char, hidden in _HIDDEN.items()}
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\ue0ff]")
 _TO_HIDE = re.compile(f"[{re.escape(string.punctuation)}\n]")
-_TO_SHOW = re.compile(r"[\ue000-\ue0ff]")
+_TO_SHOW = re.compile(f"[{''.join(_SHOWN)}]")
 _SPANS = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[(?P<text>[^\]]+)\]\((?P<url>[^)]+)\)")
 
 
@@ -51,12 +51,12 @@ def inert(text: str) -> str:
     Control characters and the ones that turn the direction of the text around it are dropped.
     """
     kept = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\t", " "))
-    return kept.translate(_HIDDEN) if _TO_HIDE.search(kept) else kept
+    return _TO_HIDE.sub(lambda found: _HIDDEN[found[0]], kept)
 
 
 def shown(text: str) -> str:
     """What `inert` hid, as it was."""
-    return text.translate(_SHOWN) if _TO_SHOW.search(text) else text
+    return _TO_SHOW.sub(lambda found: _SHOWN[found[0]], text)
 
 
 NO_PICTURES: Mapping[str, Grid] = MappingProxyType({})
@@ -137,9 +137,8 @@ def _kind(line: str) -> tuple[str, str]:
         return "![", line[2:-1]
     if line.startswith("[[") and line.endswith("]]"):
         return "[[", line[2:-2]
-    for mark in ("#", "-", ">"):
-        if line.startswith(f"{mark} "):
-            return mark, line[2:].strip()
+    if line.startswith(("# ", "- ", "> ")):
+        return line[0], line[2:].strip()
     return ("::", line) if "::" in line else ("", line)
 
 

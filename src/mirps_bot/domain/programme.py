@@ -1,9 +1,10 @@
 """Programmes: rules for reminding."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from mirps_bot.domain.attendance import Attendance
 from mirps_bot.domain.entity import EntityKind
@@ -102,7 +103,7 @@ class Step:
         return self.days_before < 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Programme:
     """A rule for reminding. Each step is given up `give_up_after` past its due time, and never sent once it is over."""
 
@@ -131,7 +132,11 @@ class Programme:
 
     def step(self, key: str) -> Step | None:
         """The step of this key; None: it is no longer, or a prompt that was put off stands for several."""
-        return next((step for step in self.steps if step.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Step]:
+        return {step.key: step for step in self.steps}
 
     def overtaking(self, key: str) -> Step | None:
         """The next step that asks the same of the same people, at an hour of their day."""
