@@ -64,9 +64,9 @@ def of_calendar(folder: Path, *events: str) -> list[str]:
     (folder / "one" / "programme.toml").write_text(f"{PROGRAMME}\n{step()}", encoding="utf-8")
     (folder / "calendar_2026.toml").write_text("\n".join(events), encoding="utf-8")
     faults: list[Fault] = []
-    programmes = load_programmes(folder, faults)
+    programmes, dated = load_programmes(folder, faults), load_calendars(folder, faults)
     assert faults == []
-    return list(map(str, faults_of_calendar(programmes, load_calendars(folder), folder, STATES)))
+    return list(map(str, faults_of_calendar(programmes, dated, folder, STATES)))
 
 
 def test_sound_programme_has_no_faults(tmp_path: Path) -> None:

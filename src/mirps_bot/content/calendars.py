@@ -2,22 +2,19 @@
 
 from pathlib import Path
 
-from mirps_bot.content.reading import ContentError, Fault, fault, read_records
+from mirps_bot.content.reading import Fault, fault, read_records
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import is_time_zone
 from mirps_bot.domain.ids import EventId
 
 
-def load_calendars(folder: Path) -> tuple[Event, ...]:
-    """All events by their first possible day, then id. Raises ContentError with every fault of every file."""
-    faults: list[Fault] = []
+def load_calendars(folder: Path, faults: list[Fault]) -> tuple[Event, ...]:
+    """The sound events by their first possible day, then id; what is wrong is added to `faults`."""
     found: dict[EventId, Event] = {}
     for path in sorted(folder.glob("calendar_*.toml")):
         for event in read_records(path, "event", Event, faults):
             faults += _faults_of(event, path, known=event.id in found)
             found[event.id] = event
-    if faults:
-        raise ContentError(faults)
     return tuple(sorted(found.values(), key=lambda event: (event.first_day, event.id)))
 
 

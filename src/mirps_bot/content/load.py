@@ -58,12 +58,29 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
     Raises ContentError with every fault of every file.
     """
     faults: list[Fault] = []
-    commands, reminders = folder / "commands", folder / "reminders"
     spoken = read_phrases(folder, faults)
-    phrases = merge_phrases(spoken, faults)
+    content = _read(folder, merge_phrases(spoken, faults), faults)
+    if faults:
+        raise ContentError(faults)
+    faults += _faults_of_words(content)
+    faults += _faults_of_questions(content)
+    faults += _faults_of_languages(content, spoken)
+    faults += _faults_of_zones(content)
+    faults += faults_of_calendar(content.programmes, content.events, folder / "reminders", _states())
+    faults += _faults_of_messages(content)
+    faults += faults_of_templates(content, templates)
+    if faults:
+        raise ContentError(faults)
+    return content
+
+
+def _read(folder: Path, phrases: Phrases, faults: list[Fault]) -> Content:
+    """What is sound of it, file by file; what is wrong is added to `faults`."""
+    commands, reminders = folder / "commands", folder / "reminders"
     found = {
-        path.parent.name: read_table(path, CommandFile, faults)
+        path.parent.name: command
         for path in sorted(commands.glob("*/command.toml"))
+        if (command := read_table(path, CommandFile, faults))
     }
     questions = {
         None if path.parent == commands else path.parent.name: read_records(
@@ -71,37 +88,26 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
         )
         for path in (commands / "questions.toml", *sorted(commands.glob("*/questions.toml")))
     }
-    asked = {path: read_table(path, FormFile, faults) for path in sorted(commands.glob("*/form.toml"))}
-    forms = tuple(form for path, file in asked.items() if file and (form := _form(path, file, faults)))
-    digests = {path: read_table(path, DigestRule, faults) for path in sorted(reminders.glob("*/digest.toml"))}
-    programmes = load_programmes(reminders, faults)
-    try:
-        events = load_calendars(reminders)
-    except ContentError as error:
-        faults += error.faults
-        events = ()
-    if faults:
-        raise ContentError(faults)
-    content = Content(
+    forms = {
+        path.parent.name: form
+        for path in sorted(commands.glob("*/form.toml"))
+        if (file := read_table(path, FormFile, faults)) and (form := _form(path, file, faults))
+    }
+    digests = {
+        path.parent.name: digest
+        for path in sorted(reminders.glob("*/digest.toml"))
+        if (digest := read_table(path, DigestRule, faults))
+    }
+    return Content(
         folder=folder,
-        commands=dict(sorted(((k, v) for k, v in found.items() if v), key=lambda pair: pair[1].order)),
+        commands=dict(sorted(found.items(), key=lambda pair: pair[1].order)),
         questions=questions,
-        forms={each.name: each for each in forms},
-        programmes=programmes,
-        digests={path.parent.name: digest for path, digest in digests.items() if digest},
-        events=events,
+        forms=forms,
+        programmes=load_programmes(reminders, faults),
+        digests=digests,
+        events=load_calendars(reminders, faults),
         phrases=phrases,
     )
-    faults += _faults_of_words(content)
-    faults += _faults_of_questions(content)
-    faults += _faults_of_languages(content, spoken)
-    faults += _faults_of_zones(content)
-    faults += faults_of_calendar(programmes, events, reminders, _states())
-    faults += _faults_of_messages(content)
-    faults += faults_of_templates(content, templates)
-    if faults:
-        raise ContentError(faults)
-    return content
 
 
 def _form(path: Path, file: FormFile, faults: list[Fault]) -> Form | None:
