@@ -49,7 +49,8 @@ def _answered(line: Line) -> Outbound:
         return Tell(phrase="too_long", values={"length": len(line.words)})
     if line.words and not fold(line.words):
         return guess(line) if "?" in line.words else help.acknowledge(line.visit)
-    if not line.named and (courtesy := help.return_courtesy(line.visit, line.words)):
+    is_asked = line.named or line.asks_plainly
+    if not is_asked and (courtesy := help.return_courtesy(line.visit, line.words)):
         return courtesy
     if day := line.no_such_day:
         return no_day(line, day)

@@ -102,6 +102,11 @@ class Line:
         return None
 
     @property
+    def asks_plainly(self) -> bool:
+        """Something is asked by the words of a plain question."""
+        return bool(self._said)
+
+    @property
     def no_such_day(self) -> str | None:
         """A day it tells of that is in no calendar, as typed."""
         return no_such_day(self.words, self.visit.actor.language, self.visit.today)

@@ -19,6 +19,7 @@ from tests.unit.desk import (
     summary,
 )
 from tests.unit.postman import Postman
+from tests.unit.reading import said as words_of
 
 from mirps_bot.dialogue import Answer, Asked, Place, Shown
 from mirps_bot.domain.delivery import Prepared, Spot
@@ -237,6 +238,17 @@ def test_question_that_is_not_understood_is_not_taken_for_an_update(desk: Desk) 
     asked, told = desk.says(LUCIA, "¿xyzzy plugh del foobar?"), desk.says(LUCIA, "xyzzy plugh del foobar")
     assert "Es una actualización" not in [each.label for each in buttons(asked)]
     assert "Es una actualización" in [each.label for each in buttons(told)]
+
+
+def test_greeting_before_a_question_made_of_small_words_is_no_greeting_alone(reading_desk: Desk) -> None:
+    asked = reading_desk.asks(CHLOE, "bonjour, qu'est-ce que je dois faire ?")
+    assert summary(asked).startswith("Canada\N{NO-BREAK SPACE}: 14 engagements ouverts")
+
+
+def test_figures_of_one_country_are_said_to_be_unknown(reading_desk: Desk) -> None:
+    note = "No tengo cifras publicadas de México por separado"
+    assert note in words_of(reading_desk.asks(LUCIA, "cifras de México"))
+    assert note not in words_of(reading_desk.asks(LUCIA, "cifras"))
 
 
 def test_what_another_entity_owes_is_no_answer_about_ones_own(reading_desk: Desk) -> None:

@@ -71,7 +71,9 @@ def start(visit: Visit, person: Person, context: Context) -> Outbound:
     if not may(person, Right.RECORD_ABSENCE, (person.entity,)):
         return Tell(phrase="not_on_roster")
     own = "" if person.is_secretariat else person.email
-    return Ask(form="absence", raw={"person": own, **context}, settled=tuple(context))
+    return Ask(
+        form="absence", raw={"person": own, **context}, settled=(*context, *_without_choice(visit, person))
+    )
 
 
 def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
@@ -134,8 +136,14 @@ def _told(visit: Visit, person: Person, words: str) -> Ask | None:
         people = {"person": named.email}
     if "person" not in people and not person.is_secretariat:
         people["person"] = person.email
-    settled = (*people, *(days if period.last - period.first <= PLAIN else ()))
+    plain = days if period.last - period.first <= PLAIN else ()
+    settled = (*people, *plain, *_without_choice(visit, person))
     return Ask(form="absence", raw={**people, **days}, settled=settled)
+
+
+def _without_choice(visit: Visit, person: Person) -> tuple[str, ...]:
+    """Who stands in need not be asked where there is nobody else."""
+    return () if _colleagues(visit, person) else ("cover",)
 
 
 def _days(visit: Visit, period: Period, said: Collection[str]) -> dict[str, str]:
@@ -149,13 +157,16 @@ def _days(visit: Visit, period: Period, said: Collection[str]) -> dict[str, str]
 
 
 def _colleague_named(visit: Visit, person: Person, words: str) -> Person | None:
-    colleagues = tuple(
+    named = find_named(visit.asked(words), _colleagues(visit, person), lambda each: (each.name,))
+    return named.things[0] if len(named.things) == 1 and not named.is_guess else None
+
+
+def _colleagues(visit: Visit, person: Person) -> tuple[Person, ...]:
+    return tuple(
         each
         for each in visit.unit.people.all()
         if each.id != person.id and may(person, Right.RECORD_ABSENCE, (each.entity,))
     )
-    named = find_named(visit.asked(words), colleagues, lambda each: (each.name,))
-    return named.things[0] if len(named.things) == 1 and not named.is_guess else None
 
 
 def _problems(person: Person, away: Person, cover: Person | None, since: date, until: date) -> Problems:

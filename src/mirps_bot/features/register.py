@@ -5,6 +5,7 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show
 from mirps_bot.domain.glossary import Unknown
+from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.plan import DisplacementFigure, Quantification
 from mirps_bot.domain.platform import WayOfSupport
 from mirps_bot.domain.reporting import ReportingObligation, ReportingStatistic, UpdateForm
@@ -21,11 +22,14 @@ class WaysOfSupport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The latest first. Figures of displacement count different groups: they are never compared."""
+    """The latest first. Figures of displacement count different groups: they are never compared. `asked_of`: who was
+    named, though no figure is of one country.
+    """
 
     displacement: tuple[DisplacementFigure, ...]
     needs: tuple[Quantification, ...]
     reporting: tuple[ReportingStatistic, ...]
+    asked_of: tuple[EntityId, ...]
     as_of: datetime
 
 
@@ -68,6 +72,7 @@ def figures(visit: Visit, words: str) -> Outbound:
             reporting=tuple(
                 sorted(records.all(ReportingStatistic), key=lambda each: each.date, reverse=True)
             ),
+            asked_of=read(visit.lexicon, words).entities,
             as_of=visit.now,
         ),
         choices={"look": (Choice.asking("plans"), Choice.asking("fund"))},

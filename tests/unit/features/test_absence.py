@@ -98,6 +98,11 @@ def test_question_about_absences_opens_no_form(desk: Desk, line: str) -> None:
     assert summary(desk.says(LUCIA, line)) == "No hay ausencias anotadas"
 
 
+def test_who_stands_in_is_not_asked_where_there_is_nobody_else(desk: Desk) -> None:
+    told = desk.says(CHLOE, "je serai en congé du 20 décembre au 6 janvier")
+    assert summary(told).startswith("5/5 · Motif")
+
+
 def test_month_of_absence_is_asked_about_by_its_days(desk: Desk) -> None:
     assert summary(desk.says(LUCIA, "estaré de licencia en enero")).startswith("2/5 · Primer día")
 
