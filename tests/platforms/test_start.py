@@ -76,6 +76,15 @@ async def test_bot_starts_where_slack_does_not_tell_who_it_is() -> None:
         assert await slack.front.is_connected()
 
 
+async def test_ticket_without_an_address_is_asked_for_again(caplog: pytest.LogCaptureFixture) -> None:
+    trouble = Trouble()
+    trouble.calls["apps.connections.open"] = answers({"ok": True})
+
+    async with world("socket", trouble=trouble) as slack:
+        assert slack.trouble.asked.count("apps.connections.open") == 2
+    assert [each for each in caplog.records if each.exc_info] == []
+
+
 def test_address_that_is_taken_is_named(storage: SqlStorage, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

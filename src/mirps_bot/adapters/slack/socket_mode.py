@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
@@ -126,7 +127,10 @@ class Socket:
                     'at https://api.slack.com/apps, your app, "Basic Information", "App-Level Tokens".'
                 ) from None
             raise
-        return str(answer["url"])
+        address = answer.get("url")
+        if not address:
+            raise aiohttp.ClientPayloadError("a ticket without an address")
+        return str(address)
 
 
 class _Handler(AsyncSocketModeHandler):
