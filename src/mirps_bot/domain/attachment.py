@@ -52,7 +52,7 @@ class Attachment:
     @classmethod
     def parse(cls, text: str) -> "Attachment | None":
         """Read what `str` wrote; None: it names no file."""
-        found = re.fullmatch(r"(F[A-Z0-9]{2,30})/([^\n]+)", text)
+        found = re.fullmatch(r"(F[A-Z0-9]{1,30})/([^\n]+)", text)
         return cls.called(found[1], found[2]) if found else None
 
 
