@@ -1,5 +1,6 @@
-"""How platforms tell which language somebody reads."""
+"""How platforms tell which language somebody reads, and where their clocks are."""
 
+from mirps_bot.domain.dates import is_time_zone
 from mirps_bot.domain.language import Language
 
 
@@ -9,3 +10,9 @@ def read_language(locale: object) -> Language | None:
         return Language(str(locale or "")[:2].lower())
     except ValueError:
         return None
+
+
+def read_zone(told: object) -> str | None:
+    """None for one that the time zone database does not know."""
+    zone = str(told or "")
+    return zone if is_time_zone(zone) else None

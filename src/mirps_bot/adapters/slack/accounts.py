@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mirps_bot.chat.locales import read_language
+from mirps_bot.chat.locales import read_language, read_zone
 from mirps_bot.ports import Account
 
 
@@ -14,7 +14,7 @@ def read_account(user: Mapping[str, Any], *, team: str) -> Account:
         user=str(user["id"]),
         email=str(email) if email and _is_member(user, team) else None,
         language=read_language(user.get("locale")),
-        time_zone=str(user["tz"]) if user.get("tz") else None,
+        time_zone=read_zone(user.get("tz")),
         has_left=bool(user.get("deleted")),
     )
 

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Any
 
 from mirps_bot.adapters.teams.forms import SentForm, read_form
-from mirps_bot.chat.locales import read_language
+from mirps_bot.chat.locales import read_language, read_zone
 from mirps_bot.dialogue import Place, Press, Said, Submission
 from mirps_bot.domain.delivery import Sent, Spot
 from mirps_bot.domain.language import Language
@@ -117,8 +117,7 @@ def language_of(activity: Payload) -> Language | None:
 
 def zone_of(activity: Payload) -> str | None:
     told = (each.get("timezone") for each in _entities(activity, "clientInfo"))
-    zone = next(filter(None, told), None) or activity.get("localTimezone")
-    return str(zone) if zone else None
+    return read_zone(next(filter(None, told), None) or activity.get("localTimezone"))
 
 
 def read_said(activity: Payload, actor: Actor) -> Said:

@@ -93,6 +93,20 @@ def test_language_is_that_of_the_locale(locale: str | None, language: Language |
     assert read_account(USER | {"locale": locale}, team="T1").language is language
 
 
+@pytest.mark.parametrize(
+    ("told", "zone"),
+    [
+        ("America/Bogota", "America/Bogota"),
+        ("Nowhere/City", None),
+        ("../etc", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_zone_that_nobody_knows_is_none(told: str | None, zone: str | None) -> None:
+    assert read_account(USER | {"tz": told}, team="T1").time_zone == zone
+
+
 COMMAND = SlashCommand(name="mirps", description='Ask: "pledges" # and more', usage_hint="[pledges | next]")
 
 

@@ -98,6 +98,10 @@ def test_client_s_own_zone_goes_before_the_local_one() -> None:
     assert (zone_of(told), zone_of({})) == ("America/Bogota", None)
 
 
+def test_zone_that_nobody_knows_is_none() -> None:
+    assert zone_of(SAID | {"localTimezone": "Central Standard Time"}) is None
+
+
 @pytest.mark.parametrize(
     ("text", "typed"),
     [
