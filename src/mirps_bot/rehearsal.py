@@ -33,12 +33,12 @@ class Rehearsed:
     at: datetime
     key: str
     campaign: str
-    person: Person | None
-    room: str | None
-    language: Language | None
-    time_zone: str
-    view: View | None
-    reason: Reason | None
+    person: Person | None = None
+    room: str | None = None
+    language: Language | None = None
+    time_zone: str = "UTC"
+    view: View | None = None
+    reason: Reason | None = None
 
     @property
     def summary(self) -> str:
@@ -95,7 +95,7 @@ def _bring(unit: UnitOfWork, knowledge: Knowledge, delivery: Delivery, now: date
             return None
         case Wait(reason=reason) | (Reason() as reason):
             unit.deliveries.give_up(delivery, reason, at=now)
-            return _not_sent(delivery, now, reason)
+            return Rehearsed(at=now, key=delivery.key, campaign=_campaign(delivery), reason=reason)
         case None:
             return None
         case Parcel():
@@ -126,21 +126,6 @@ def _sent(
         language=reader.language if reader else None,
         time_zone=reader.time_zone if reader else "UTC",
         view=parcel.view,
-        reason=None,
-    )
-
-
-def _not_sent(delivery: Delivery, now: datetime, reason: Reason) -> Rehearsed:
-    return Rehearsed(
-        at=now,
-        key=delivery.key,
-        campaign=_campaign(delivery),
-        person=None,
-        room=None,
-        language=None,
-        time_zone="UTC",
-        view=None,
-        reason=reason,
     )
 
 

@@ -32,7 +32,7 @@ from mirps_bot.domain.person import Actor, Person
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import Account
 from mirps_bot.view.action import Action, ActionName
-from mirps_bot.view.blocks import Button, Buttons
+from mirps_bot.view.blocks import Button, Buttons, View
 from mirps_bot.view.form import ShownForm
 
 T = TypeVar("T")
@@ -198,9 +198,13 @@ class Desk:
         return self.bot.handle(Said(actor=self.actor(email), text=text, place=place, key="said"))
 
 
-def summary(answer: Answer) -> str:
+def view_of(answer: Answer) -> View:
     assert isinstance(answer, Shown)
-    return answer.view.summary
+    return answer.view
+
+
+def summary(answer: Answer) -> str:
+    return view_of(answer).summary
 
 
 def form_of(answer: Answer) -> ShownForm:
@@ -220,8 +224,7 @@ def errors_of(answer: Answer) -> Mapping[str, str]:
 
 
 def buttons(answer: Answer) -> list[Button]:
-    assert isinstance(answer, Shown)
-    return [each for block in answer.view.blocks if isinstance(block, Buttons) for each in block.buttons]
+    return [each for block in view_of(answer).blocks if isinstance(block, Buttons) for each in block.buttons]
 
 
 def actions(answer: Answer) -> list[Action]:

@@ -1,9 +1,9 @@
 """What a view says, and what a round of deliveries brought whom."""
 
-from tests.unit.desk import Desk
+from tests.unit.desk import Desk, view_of
 from tests.unit.postman import Brought
 
-from mirps_bot.dialogue import Answer, Shown
+from mirps_bot.dialogue import Answer
 from mirps_bot.parcels import Parcel
 from mirps_bot.view.blocks import Bullets, Facts, Note, Paragraph, View, text_of
 
@@ -25,8 +25,7 @@ def words(view: View) -> str:
 
 
 def said(answer: Answer) -> str:
-    assert isinstance(answer, Shown)
-    return words(answer.view)
+    return words(view_of(answer))
 
 
 def brought_to(desk: Desk, email: str, brought: list[Brought]) -> list[View]:

@@ -19,6 +19,7 @@ from tests.unit.desk import (
     filled_in,
     form_of,
     summary,
+    view_of,
 )
 
 from mirps_bot.adapters.slack.plain import in_words
@@ -372,8 +373,7 @@ def test_who_has_left_is_handed_no_form_and_asked_for_no_help(talk: Talk) -> Non
 
 
 def _shown(answer: Answer) -> View:
-    assert isinstance(answer, Shown)
-    return answer.view
+    return view_of(answer)
 
 
 # ---- once, and by whom ---------------------------------------------------------------------------
@@ -420,8 +420,7 @@ def test_nobody_else_can_press_what_stands_in_a_form(talk: Talk) -> None:
 def test_odd_buttons_do_no_harm(talk: Talk, name: ActionName, arguments: tuple[str, ...]) -> None:
     talk.says("actualizar rec-058")
     answer = talk.does(Action(name, arguments))
-    assert isinstance(answer, Shown)
-    assert not answer.view.summary.startswith("Algo falló")
+    assert not summary(answer).startswith("Algo falló")
 
 
 def test_what_the_feature_refuses_is_asked_again(talk: Talk) -> None:

@@ -69,5 +69,5 @@ def _in_almanac(visit: Visit) -> tuple[Event, ...]:
 
 
 def file_choice(words: str = "") -> Choice:
-    """The same as a file."""
+    """What these words ask of the calendar, or the event of this id, as a file."""
     return Choice.asking(f"calendar file {words}".strip(), "ask_file")

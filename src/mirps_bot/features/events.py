@@ -79,6 +79,7 @@ def _take_periods(visit: Visit, words: str) -> tuple[tuple[Period, ...], str]:
 
 
 def in_time(visit: Visit, wanted: EventFilter) -> tuple[Event, ...]:
+    """Of any kind, in the periods that are wanted; without any, what is to come."""
     if not wanted.periods:
         return upcoming(visit)
     found = (
@@ -104,6 +105,7 @@ def gone_by(visit: Visit, wanted: EventFilter) -> Iterator[Event]:
 
 
 def is_gone(visit: Visit, event: Event) -> bool:
+    """Whether it was held, or can't be on any more."""
     moment = None if event.end else event.ends_at or event.starts_at
     is_over = event.last_day < visit.today or (moment is not None and moment < visit.now)
     return is_over or event.status is EventStatus.HELD

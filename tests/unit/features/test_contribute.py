@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from tests.unit.desk import CA, CHLOE, LUCIA, STRANGER, Desk, actions, errors_of, form_of, summary
+from tests.unit.desk import CA, CHLOE, LUCIA, STRANGER, Desk, actions, errors_of, form_of, summary, view_of
 
 from mirps_bot.adapters.slack.plain import in_words
 from mirps_bot.dialogue import Answer, Shown
@@ -91,8 +91,7 @@ def test_amount_that_is_not_known_yet_may_be_left_out(desk: Desk) -> None:
 def test_contribution_is_shown_with_its_pledge_as_reported(desk: Desk) -> None:
     desk.submits(CHLOE, MONEY, form="contribute")
     answer = desk.asks(LUCIA, f"compromisos {ASYLUM}")
-    assert isinstance(answer, Shown)
-    text = in_words(answer.view)
+    text = in_words(view_of(answer))
     assert "Aportes informados (aún no en las fuentes públicas)" in text
     assert "Canadá · C-00001 · financiero · CAD" in text
     assert Action.opening("contribute", pledge=ASYLUM) in actions(answer)

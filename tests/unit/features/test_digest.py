@@ -20,12 +20,13 @@ from tests.unit.desk import (
     At,
     Desk,
     summary,
+    view_of,
 )
 from tests.unit.postman import Brought, Postman, to
 
 from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.chat.pages import split
-from mirps_bot.dialogue import Shown, Tell
+from mirps_bot.dialogue import Tell
 from mirps_bot.digests import digests_due, readers
 from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.delivery import Digest, Inbox, Reason, Revision, Sent, Spot
@@ -190,8 +191,7 @@ def test_digest_on_demand_is_in_the_readers_language(desk: Desk) -> None:
 def test_digest_pings_nobody(desk: Desk) -> None:
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning", "narrative": "<@U1> <!channel>"})
     answer = desk.asks(NOAH, "digest")
-    assert isinstance(answer, Shown)
-    (told,) = sections(Parcel(to=ROOM, view=answer.view))["What came in"]
+    (told,) = sections(Parcel(to=ROOM, view=view_of(answer)))["What came in"]
     assert told.endswith("— <@U1> <!channel>")
 
 
@@ -567,8 +567,7 @@ def test_longest_digest_is_one_message(desk: Desk, postman: Postman, at: At) -> 
 def test_chart_shows_what_its_words_say(desk: Desk) -> None:
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
     answer = desk.asks(NOAH, "digest")
-    assert isinstance(answer, Shown)
-    (image,) = [each for each in answer.view.blocks if isinstance(each, Image)]
+    (image,) = [each for each in view_of(answer).blocks if isinstance(each, Image)]
     asked_in_all = len(image.picture.rows)
     assert image.picture.columns == ("Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026")
     assert image.picture.totals == (*[f"0/{asked_in_all}"] * 3, f"1/{asked_in_all}")

@@ -1,9 +1,8 @@
 """The help: on one screen, and only what the reader may use."""
 
 import pytest
-from tests.unit.desk import CHLOE, GRACE, LUCIA, NOAH, RAFAEL, STRANGER, Desk, actions, summary
+from tests.unit.desk import CHLOE, GRACE, LUCIA, NOAH, RAFAEL, STRANGER, Desk, actions, summary, view_of
 
-from mirps_bot.dialogue import Shown
 from mirps_bot.domain.command import Topic
 from mirps_bot.domain.language import Language
 from mirps_bot.features import help
@@ -22,8 +21,9 @@ def helped(reading_desk: Desk, email: str, words: str = "") -> Help:
 
 def bullets(reading_desk: Desk, email: str, words: str) -> list[list[str]]:
     answer = reading_desk.asks(email, words)
-    assert isinstance(answer, Shown)
-    return [[text_of(each) for each in own.items] for own in answer.view.blocks if isinstance(own, Bullets)]
+    return [
+        [text_of(each) for each in own.items] for own in view_of(answer).blocks if isinstance(own, Bullets)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.unit.desk import (
     filled_in,
     form_of,
     summary,
+    view_of,
 )
 from tests.unit.postman import Postman
 from tests.unit.reading import brought_to
@@ -71,8 +72,7 @@ def papers(desk: Desk) -> tuple[Paper, ...]:
 
 
 def words(answer: Answer) -> str:
-    assert isinstance(answer, Shown)
-    return str(answer.view)
+    return str(view_of(answer))
 
 
 def handed_in(desk: Desk, form: str, raw: dict[str, str], by: str = LUCIA) -> Paper:

@@ -18,7 +18,7 @@ from tests.unit.desk import (
 from tests.unit.reading import said
 
 from mirps_bot.content.facts import Facts
-from mirps_bot.dialogue import Shown, Tell
+from mirps_bot.dialogue import Tell
 from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage, add_up
 from mirps_bot.features import pledges
 from mirps_bot.features.pledges import PAGE_SIZE, OnePledge, PledgeList
@@ -229,10 +229,8 @@ def test_answer_is_in_the_language_of_whoever_asks(reading_desk: Desk) -> None:
         reading_desk.asks(LUCIA, "compromisos mexico"),
         reading_desk.asks(GRACE, "pledges mexico"),
     )
-    assert isinstance(spanish, Shown)
-    assert isinstance(english, Shown)
-    assert spanish.view.summary.endswith("compromisos y contribuciones: México")
-    assert english.view.summary.endswith("pledges and contributions: Mexico")
+    assert summary(spanish).endswith("compromisos y contribuciones: México")
+    assert summary(english).endswith("pledges and contributions: Mexico")
 
 
 def ask(words: str) -> Action:

@@ -1,9 +1,8 @@
 import json
 
-from tests.unit.desk import LUCIA, NOAH, ROOM, STRANGER, TOMAS, Desk, actions, summary
+from tests.unit.desk import LUCIA, NOAH, ROOM, STRANGER, TOMAS, Desk, actions, summary, view_of
 from tests.unit.postman import Postman
 
-from mirps_bot.dialogue import Shown
 from mirps_bot.domain.delivery import Inbox
 from mirps_bot.domain.follow import Topic
 from mirps_bot.parcels import Parcel
@@ -27,8 +26,7 @@ def test_it_is_told_what_is_kept_and_counted(desk: Desk) -> None:
 
     shown = desk.asks(LUCIA, "privacidad")
 
-    assert isinstance(shown, Shown)
-    told = lines(shown.view)
+    told = lines(view_of(shown))
     assert "Lo que sigue: 2 datos" in told
     assert "Lo que informó oficialmente: 1 dato" in told
 
@@ -78,8 +76,7 @@ def test_erasing_takes_what_is_ones_own_and_leaves_the_record_and_the_colleagues
 
 def test_stranger_is_told_of_their_account_alone(desk: Desk) -> None:
     shown = desk.asks(STRANGER, "privacidad")
-    assert isinstance(shown, Shown)
-    assert lines(shown.view) == []
+    assert lines(view_of(shown)) == []
 
 
 def test_what_is_kept_of_somebody_is_never_offered_to_a_room(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from tests.unit.desk import (
     filled_in,
     form_of,
     summary,
+    view_of,
 )
 
 from mirps_bot.dialogue import Answer, Ask, Corrected, Shown, Tell
@@ -250,8 +251,7 @@ def test_form_sent_twice_is_filed_once_with_the_same_receipt(desk: Desk) -> None
 def test_receipt_tells_the_stage_before(desk: Desk) -> None:
     desk.submits(LUCIA, {"pledge": OURS, "stage": "planning"}, key="1")
     answer = desk.submits(LUCIA, WHOLE, key="2")
-    assert isinstance(answer, Shown)
-    facts = dict(row for each in answer.view.blocks if isinstance(each, Facts) for row in each.rows)
+    facts = dict(row for each in view_of(answer).blocks if isinstance(each, Facts) for row in each.rows)
     assert text_of(facts["Etapa"]) == "en planificación → en curso"
 
 

@@ -1,4 +1,4 @@
-"""Facts that nothing computes with: one row each, what it says as JSON."""
+"""Facts that nothing computes with: one row each, under the name of its class, what it says as JSON."""
 
 from collections.abc import Hashable
 from dataclasses import asdict
