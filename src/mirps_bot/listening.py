@@ -137,11 +137,11 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
             return attendance.reply(visit, each.event, each.entity, said_so, key=said.key, words=words)
         if corrected := draft.correct(visit, person, words, language):
             return corrected
-        if kind := _called_for(visit, prompts):
-            is_asked = "?" in words or knowledge.intents.begins_a_question(words)
-            if not is_asked or not line.meanings:
+        if reminder and not _is_question(line, person, language):
+            if courtesy := help.return_courtesy(visit, words):
+                return courtesy
+            if kind := _called_for(visit, prompts):
                 return _handed_in(visit, person, kind, words)
-        elif reminder:
             entity = reminder.entity
             return draft.keep(visit, person, words, entity=entity, language=language, is_reply=True)
     if person is None and draft.is_sentence_to_bot(visit, words) and tells_of_deeds(line, "", language):
@@ -154,6 +154,14 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
     if isinstance(answer, Tell) and answer.phrase == "not_understood" and may_tell:
         return replace(answer, choices=(*answer.choices, draft.keep_choice(words)))
     return answer
+
+
+def _is_question(line: Line, person: Person, language: Language) -> bool:
+    """Whether what is said under a reminder asks for something, rather than answers it."""
+    is_asked = "?" in line.words or line.knowledge.intents.begins_a_question(line.words)
+    if line.is_question_alone:
+        return True
+    return is_asked and bool(line.meanings) and not tells_of_deeds(line, person.entity, language)
 
 
 def language_of(knowledge: Knowledge, words: str) -> Language | None:

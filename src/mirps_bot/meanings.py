@@ -107,6 +107,11 @@ class Line:
         return bool(self._said)
 
     @property
+    def is_question_alone(self) -> bool:
+        """Every word of it says what is asked."""
+        return any(not each.beside for each in self._said)
+
+    @property
     def no_such_day(self) -> str | None:
         """A day it tells of that is in no calendar, as typed."""
         return no_such_day(self.words, self.visit.actor.language, self.visit.today)

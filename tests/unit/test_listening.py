@@ -457,11 +457,34 @@ def thread(desk: Desk) -> Place:
 
 
 @pytest.mark.parametrize(
-    "words", ["Todo igual", "Avanza bien", SENTENCE, "¿Puede ser mañana?", "compromisos nuevos firmados"]
+    "words",
+    [
+        "Avanza bien",
+        SENTENCE,
+        "qué bueno, ya firmamos 3 convenios",
+        "¿Puede ser mañana?",
+        "compromisos firmados",
+    ],
 )
 def test_reply_to_a_prompt_is_kept_as_a_draft(desk: Desk, thread: Place, words: str) -> None:
     assert summary(desk.says(LUCIA, words, thread)) == "Guardé su respuesta como borrador"
     assert [(each.text, each.entity) for each in drafts(desk)] == [(words, "mx")]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("Todo igual", "México: 5 compromisos abiertos"),
+        ("sin cambios", "México: 5 compromisos abiertos"),
+        ("¿Y hasta cuándo hay que informar?", "Lo próximo"),
+        ("quién es el punto focal de Canadá", "Canadá"),
+    ],
+)
+def test_question_under_a_prompt_is_answered_and_no_draft(
+    desk: Desk, thread: Place, words: str, answer: str
+) -> None:
+    assert summary(desk.says(LUCIA, words, thread)).startswith(answer)
+    assert drafts(desk) == ()
 
 
 def test_command_word_in_the_thread_is_a_command(desk: Desk, thread: Place) -> None:

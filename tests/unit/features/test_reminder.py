@@ -208,6 +208,10 @@ def test_long_reply_to_a_call_for_practices_is_asked_on_about(desk: Desk, postma
     assert session.answers == {"what": text.strip()}
 
 
+def test_thanks_under_a_call_for_practices_are_returned(desk: Desk, postman: Postman, at: At) -> None:
+    assert summary(replied_to_call(desk, postman, at, "muchas gracias")).startswith("Con gusto")
+
+
 def test_question_under_a_call_for_practices_is_answered(desk: Desk, postman: Postman, at: At) -> None:
     assert summary(replied_to_call(desk, postman, at, "¿cuándo es la próxima reunión?")).startswith(
         "Lo próximo"
