@@ -78,16 +78,20 @@ def answer_said(visit: Visit, knowledge: Knowledge, said: Said) -> Outbound:
     words = storable(said.text).strip()
     session = open_here(visit, knowledge, said)
     if session and said.attached and wants_file(knowledge, session):
-        outbound = hear_file(visit, knowledge, session, said.attached)
-    elif session:
-        outbound = _in_talk(visit, knowledge, session, words)
-    else:
-        outbound = _unprompted(visit, knowledge, said, words)
-    if not isinstance(outbound, Ask):
-        return outbound
-    if said.place.is_direct:
-        return begin(visit, knowledge, outbound, said.place)
-    return Tell(phrase="open_form", choices=ways_in(outbound))
+        return hear_file(visit, knowledge, session, said.attached)
+    lost = Tell(phrase="file_not_kept")
+    if said.attached and not words:
+        return replace(lost, below=ask_again(visit, knowledge, session) if session else None)
+    outbound = (
+        _in_talk(visit, knowledge, session, words) if session else _unprompted(visit, knowledge, said, words)
+    )
+    if isinstance(outbound, Ask):
+        if not said.place.is_direct:
+            return Tell(phrase="open_form", choices=ways_in(outbound))
+        outbound = begin(visit, knowledge, outbound, said.place)
+    if said.attached and isinstance(outbound, Show | Tell):
+        return replace(outbound, below=outbound.below or lost)
+    return outbound
 
 
 def _in_talk(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> Outbound:

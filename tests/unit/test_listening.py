@@ -21,7 +21,8 @@ from tests.unit.desk import (
 from tests.unit.postman import Postman
 from tests.unit.reading import said as words_of
 
-from mirps_bot.dialogue import Answer, Asked, Place, Shown
+from mirps_bot.dialogue import Answer, Asked, Place, Said, Shown
+from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.delivery import Prepared, Spot
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.language import Language
@@ -563,3 +564,27 @@ def test_own_number_is_looked_up_where_it_belongs(desk: Desk, line: str) -> None
     told = summary(desk.asks(NOAH, line))
     assert line in told
     assert told != summary(desk.asks(NOAH, "X-0001")).replace("X-0001", line)
+
+
+# ---- files that nobody asked for -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("", "No guardé el documento"),
+        ("rec-058", "rec-058"),
+        ("actualizar rec-058", "2/7"),
+    ],
+)
+def test_document_that_no_form_asked_for_is_told_not_to_be_kept(desk: Desk, text: str, first: str) -> None:
+    attached = (Attachment(id="F012", name="informe.pdf"),)
+
+    answer = desk.bot.handle(
+        Said(actor=desk.actor(LUCIA), text=text, place=DIRECT, key="1", attached=attached)
+    )
+
+    assert summary(answer).startswith(first)
+    assert words_of(answer).splitlines()[-1] == (
+        "No guardé el documento: se adjunta cuando el formulario lo pide. Para informar: /mirps actualizar"
+    )
