@@ -55,7 +55,7 @@ class Composer:
         self._everywhere = {"command": command, "commands": commands}
         self._env = Environment(
             loader=FileSystemLoader([str(each) for each in folders]),
-            autoescape=True,  # so that only what `_finalize` made inert goes in unchanged
+            autoescape=True,  # so that `_finalize` knows what a macro made: it is inert already
             finalize=_finalize,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -69,6 +69,7 @@ class Composer:
             self._env.filters[name] = _filter(name)
         self._env.filters["why"] = self._why
         self._texts: dict[str, Template] = {}
+        self._templates: dict[tuple[str, Language], tuple[Template, Language]] = {}
 
     def show(self, show: Show, reader: Reader, *, together: bool = False) -> View:
         """`together`: in one message with others, that says only once what would be the same in each.
@@ -203,9 +204,11 @@ class Composer:
 
     def _template(self, name: str, language: Language) -> tuple[Template, Language]:
         """The template in this language or the nearest that has it, and which that is."""
-        files = {f"{name}.{each.value}.md.j2": each for each in FALLBACK[language]}
-        template = self._env.select_template(list(files))
-        return template, files[template.name or ""]
+        if (name, language) not in self._templates:
+            files = {f"{name}.{each.value}.md.j2": each for each in FALLBACK[language]}
+            template = self._env.select_template(list(files))
+            self._templates[name, language] = template, files[template.name or ""]
+        return self._templates[name, language]
 
 
 def _compiled() -> FileSystemBytecodeCache | None:
@@ -240,14 +243,14 @@ def _option(option: ChoosableOption, say: Wording) -> ShownOption:
 
 
 @pass_context
-def _finalize(context: Context, value: Any) -> Markup:
+def _finalize(context: Context, value: Any) -> str:
     """What a template prints: data made inert; what is not known is said so, never left blank."""
     if isinstance(value, Markup):
         return value
     if value is None:
         say: Wording = context["say"]
-        return Markup(inert(say.unknown()))  # noqa: S704
-    return Markup(inert(str(value)))  # noqa: S704
+        return inert(say.unknown())
+    return inert(str(value))
 
 
 def _filter(name: str) -> Callable[..., object]:
