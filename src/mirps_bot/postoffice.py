@@ -20,9 +20,10 @@ from mirps_bot.turns import Turns
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 50
+AT_ONCE = 80
 """Deliveries under way at the same time: platforms allow one message a second for each conversation, many in all. What
-they have in common is looked up once for all of them.
+they have in common is looked up once for all of them. Of the hundred connections that a client opens at most, some are
+left for answers.
 """
 
 REFILL = AT_ONCE // 2
