@@ -45,7 +45,7 @@ async def test_meeting_from_the_invitation_to_what_follows(
 
     await noah.says("/mirps attendance")
     listed = words(await noah.reads("Attendance: Exercise"))
-    assert "Mexico takes part online (Lucía Ortega" in listed
+    assert "Mexico takes part online (said by Lucía Ortega" in listed
 
     await world.moves_to("2026-12-08T15:00")
     await lucia.reads("Invitación: Ejercicio: reunión del Grupo de Trabajo sobre Gobernanza Local")

@@ -26,6 +26,7 @@ from mirps_bot.features.asking import (
 )
 from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.late import is_late
+from mirps_bot.features.leave import read_away
 from mirps_bot.features.occasions import compose_absence, compose_need, compose_paper
 from mirps_bot.features.owed import owed_since
 from mirps_bot.features.visit import Visit
@@ -39,7 +40,8 @@ A_WEEK = timedelta(days=7)
 class Prompt:
     """`owed` is what this entity has not answered for in the cycle, where that is asked; `opens` its first day.
 
-    `deadline` is the day that counts for this entity. `holder` answers for it, if that is not the reader.
+    `deadline` is the day that counts for this entity. `holder` answers for it, if that is not the reader;
+    `holder_until`: away until after this day.
     """
 
     event: Event
@@ -58,6 +60,7 @@ class Prompt:
     was_asked: bool = False
     """Whether it was asked before if the entity takes part."""
     holder: Person | None = None
+    holder_until: date | None = None
 
 
 def compose(visit: Visit, prompt: Reminding) -> Show | Reason:
@@ -100,6 +103,7 @@ def ask(visit: Visit, prompt: Reminding, event: Event) -> Show:
     deadline = event.day_of(entity)
     is_over = deadline is not None and deadline < visit.today
     said = attendance_of(visit, event, entity)
+    holder = _holder(visit, entity, reader)
     return Show(
         template=programme.template(prompt.step, is_over=is_over),
         data=Prompt(
@@ -116,7 +120,8 @@ def ask(visit: Visit, prompt: Reminding, event: Event) -> Show:
             extension=event.extension(entity),
             attendance=said,
             was_asked=_was_asked(visit, prompt),
-            holder=_holder(visit, entity, reader),
+            holder=holder,
+            holder_until=_away_until(visit, holder),
         ),
         choices=_choices(visit, prompt, event, owed, said),
     )
@@ -166,6 +171,11 @@ def _is_capped(visit: Visit, prompt: Reminding) -> bool:
 def _holder(visit: Visit, entity: EntityId, reader: Person) -> Person | None:
     first = next(iter(appointed(visit.unit.people.all(), entity)), None)
     return first if first and first.id != reader.id else None
+
+
+def _away_until(visit: Visit, holder: Person | None) -> date | None:
+    absence = read_away(visit.unit, (holder,), visit.now).get(holder.id) if holder else None
+    return absence.until if absence else None
 
 
 def _choices(

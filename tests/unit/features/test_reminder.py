@@ -324,6 +324,14 @@ def test_alternate_gets_it_while_the_focal_point_is_away(desk: Desk, postman: Po
     assert to(postman.about_meeting("mx")) == [desk.inbox(LUCIA)]
 
 
+def test_alternate_is_told_until_when_the_focal_point_is_away(desk: Desk, postman: Postman, at: At) -> None:
+    goes_away(desk, LUCIA, "2026-11-25", "2026-12-14")
+    at("2026-12-01T17:00")
+    (told,) = postman.about_deadline("mx")
+    assert to([told]) == [desk.inbox(TOMAS)]
+    assert "Lucía Ortega, a cargo, está ausente hasta el 14 de diciembre de 2026." in words(told.view)
+
+
 def test_whoever_comes_back_in_time_finds_it(desk: Desk, postman: Postman, at: At) -> None:
     goes_away(desk, ANA, "2026-11-24", "2026-11-26")
     at(FORTNIGHT_BEFORE)
