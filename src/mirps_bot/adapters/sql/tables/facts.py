@@ -122,7 +122,7 @@ Index(
     sqlite_where=_has_amount,
     postgresql_where=_has_amount,
 )
-# Asked for more often than all else of a pledge itself: its numbers come in the order in which lists are walked along.
+# A year has few of all pledges: they are counted, and joined to lists in the order these are walked along, alone.
 Index("ix_pledges_announced_year", pledges.c.announced_year, pledges.c.ordinal)
 # Few have one: an index that held the others too would look worthless to whoever keeps statistics of it.
 _has_external_id = pledges.c.folded_external_id.is_not(None)
