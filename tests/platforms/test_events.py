@@ -123,3 +123,11 @@ async def test_changed_language_is_noticed_of_known_people_only(slack: World) ->
 
     await slack.until(lambda: slack.bot.accounts[LUCIA].language is Language.PT)
     assert list(slack.bot.accounts) == [LUCIA]
+
+
+def test_what_the_bot_said_itself_is_not_kept() -> None:
+    said = {"type": "message", "channel": "D1", "user": "U0BOT", "text": "hola", "ts": "1.2"}
+    own = [{"user_id": "U0BOT", "is_bot": True}]
+
+    assert arrival_of({"event": said, "authorizations": own}, NOON) is None
+    assert arrival_of({"event": said | {"user": LUCIA}, "authorizations": own}, NOON) is not None

@@ -28,10 +28,16 @@ def arrival_of(body: Payload, now: datetime) -> Arrival | None:
         or event.get("type") == "user_change"
     )
     key = body.get("event_id") or _own_key(event)
-    if not is_wanted or not key:
+    if not is_wanted or not key or _is_own(body):
         return None
     sender = user_of(body) if is_said_to_bot(event) else ""
     return Arrival(id=str(key), body={"event": dict(event)}, arrived_at=now, sender=sender or None)
+
+
+def _is_own(body: Payload) -> bool:
+    """What the bot said itself, where that can't be told by what it was asked for at the start: as whom it hears."""
+    heard_by = (each.get("user_id") for each in body.get("authorizations") or () if each.get("is_bot"))
+    return user_of(body) in heard_by
 
 
 def _own_key(event: Payload) -> str | None:
