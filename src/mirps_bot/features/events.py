@@ -92,9 +92,10 @@ def in_time(visit: Visit, wanted: EventFilter) -> tuple[Event, ...]:
 
 
 def upcoming(visit: Visit) -> tuple[Event, ...]:
-    """Events that are not over, the ones with a day first among those that can begin on the same day."""
+    """Events that are not over, those that have no day yet after the others of their year or quarter."""
     events = visit.unit.events.between(visit.today, visit.today + HORIZON)
-    return tuple(event for event in events if not is_gone(visit, event))
+    ahead = (event for event in events if not is_gone(visit, event))
+    return tuple(sorted(ahead, key=lambda event: event.first_day if event.day else event.last_day))
 
 
 def gone_by(visit: Visit, wanted: EventFilter) -> Iterator[Event]:

@@ -49,10 +49,23 @@ def at(desk: Desk, text: str) -> None:
     desk.clock.moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def test_what_comes_is_listed_by_its_first_possible_day(desk: Desk) -> None:
+def test_what_comes_is_listed_by_its_day_and_what_has_none_after_the_others_of_its_time(desk: Desk) -> None:
+    in_december = replace(
+        MEETING,
+        id=EventId("test-december"),
+        start=PartialDate.parse("2026-12"),
+        start_time=None,
+        end_time=None,
+    )
+    in_january = replace(MEETING, id=EventId("test-january"), start=PartialDate.parse("2027-01-06"))
+    save(desk, in_december, in_january)
     events = agenda(desk).events
-    assert [each.id for each in events if each.id.startswith("test-")] == ["test-meeting", "test-deadline"]
-    assert [each.first_day for each in events] == sorted(each.first_day for each in events)
+    assert [each.id for each in events if each.id.startswith("test-")] == [
+        "test-meeting",
+        "test-deadline",
+        "test-december",
+        "test-january",
+    ]
     assert all(each.last_day >= desk.clock.now().date() for each in events)
 
 

@@ -23,6 +23,7 @@ from tests.unit.desk import (
     view_of,
 )
 from tests.unit.postman import Brought, Postman, to
+from tests.unit.reading import said
 
 from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.chat.pages import split
@@ -459,6 +460,12 @@ def test_leadership_is_the_chair_and_the_troika_as_far_as_known(desk: Desk) -> N
     with desk.visit(NOAH) as visit:
         found = readers(visit.unit, rule, None, visit.now)
     assert [each.entity for each in found] == ["co"]  # the outgoing chair; no source names the one of 2026
+
+
+def test_nobody_is_said_to_have_reported_where_nobody_is_asked(desk: Desk) -> None:
+    told = said(desk.asks(NOAH, "digest troika"))
+    assert "No entity asked here has open pledges." in told
+    assert "every entity has reported" not in told
 
 
 # ---- needs and matches ---------------------------------------------------------------------------
