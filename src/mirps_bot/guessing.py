@@ -1,12 +1,14 @@
 """What a line may have meant that names no command: answered if it can mean but one thing, else asked back."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
 
 from rapidfuzz import fuzz, process
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.query import Facet
 from mirps_bot.features.directory import people_named
 from mirps_bot.features.pledges import PledgeList
 from mirps_bot.features.reading import read
@@ -19,8 +21,14 @@ from mirps_bot.search.intents import Meaning
 GUESSES = 4
 FEW = 8
 """Pledges that may be shown for a single word that stands in their texts."""
+LIKELIER = 0.5
+"""How probable a meaning must be to be more so than all others."""
 OFFERED = 0.2
 """How probable a meaning must be to be offered."""
+OFFERED_OF_HEARD = 0.1
+"""The same, of a line most of whose words people asked with before."""
+BESIDE = 3
+"""Other meanings that are offered below an answer."""
 CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
 
@@ -36,7 +44,7 @@ def guess(line: Line) -> Outbound:
     if len(misspelt) == 1 and (answer := _as_meant(visit, line.knowledge, misspelt[0])):
         return answer
     if misspelt:
-        return _not_understood(words, misspelt)
+        return _not_understood(line, misspelt)
     if len(asked.found) == 1 and not asked.sought and not asked.is_exact:
         facet, name = asked.found[0].facet, asked.found[0].typed
         about = [each for each, command in line.knowledge.content.commands.items() if facet in command.about]
@@ -47,7 +55,7 @@ def guess(line: Line) -> Outbound:
     if asked.found or asked.is_exact:
         return COMMANDS["pledges"].answer(visit, words)
     if within := tuple(_commands_within(visit, line.knowledge, words)):
-        return _not_understood(words, within)
+        return _not_understood(line, within)
     return _by_texts_alone(line)
 
 
@@ -66,13 +74,13 @@ def doubt(line: Line, meaning: Meaning) -> Outbound:
     found = _pledges_in(answer)
     if found and not found.absent and len(found.asked.rest) > 1 and found.page.total <= FEW:
         return answer
-    return _not_understood(line.words, (_as_typed(line, meaning.command, meaning.rest),))
+    return _not_understood(line, (_as_typed(line, meaning.command, meaning.rest),))
 
 
 def which(line: Line, meanings: Iterable[tuple[str, str]]) -> Outbound:
     """Ask back among commands and the words they would be handed: a wrong answer is worse."""
-    lines = [_as_typed(line, command, rest) for command, rest in meanings]
-    return Tell(phrase="which", values={"typed": line.words}, choices=tuple(map(_ask, lines[:GUESSES])))
+    offered = _with_likely_lines(line, [_as_typed(line, command, rest) for command, rest in meanings])
+    return Tell(phrase="which", values={"typed": line.words}, choices=tuple(map(_ask, offered)))
 
 
 def no_day(line: Line, typed: str) -> Tell:
@@ -87,9 +95,55 @@ def also_asked(line: Line) -> Tell:
 
 def unknown(line: Line) -> Outbound:
     """Offer the commands that lines like this one mean most often."""
-    likely = (each.command for each in line.likely if each.probability >= OFFERED)
-    commands = islice(filter(None, likely), GUESSES)
-    return _not_understood(line.words, [_as_typed(line, command) for command in commands])
+    return _not_understood(line, ())
+
+
+def with_others(line: Line, answer: Outbound) -> Outbound:
+    """An answer that found nothing or left words aside gives way to one that knows them all, of the command that lines
+    like this one most probably meant; else it is told below what they meant.
+    """
+    if not isinstance(answer, Show) or not _leaves_aside(answer):
+        return answer
+    shown = {answer.template.partition("/")[0], *(each.command for each in line.meanings)}
+    return _by_likeness(line, shown) or with_likely(line, answer, shown)
+
+
+def _by_likeness(line: Line, known: Collection[str]) -> Outbound | None:
+    likely = next(iter(line.likely), None)
+    if likely is None or not likely.command or likely.command in known or likely.probability < LIKELIER:
+        return None
+    meant = line.put_to(likely.command)
+    if meant is None:
+        return None
+    answer = COMMANDS[meant.command].answer(line.visit, meant.rest)
+    return (
+        None if isinstance(answer, Tell) or (isinstance(answer, Show) and _leaves_aside(answer)) else answer
+    )
+
+
+def with_likely(line: Line, answer: Show, known: Collection[str]) -> Show:
+    """What lines like this one meant, but for the commands that are `known` not to be meant, below an answer."""
+    choices = tuple(map(_ask, islice(_likely_lines(line, known), BESIDE)))
+    return replace(answer, below=Tell(phrase="perhaps", choices=choices)) if choices else answer
+
+
+def _leaves_aside(answer: Show) -> bool:
+    match answer.data:
+        case PledgeList() as found:
+            return found.is_unclear or bool(found.absent) or not found.page.total
+        case data:
+            return bool(getattr(data, "rest", ()))
+
+
+def _likely_lines(line: Line, known: Collection[str]) -> Iterator[str]:
+    """For the commands that lines like this one meant, the likeliest first, but for those that are `known`. They are
+    told whom it names.
+    """
+    named = [each.typed for each in line.asked.understood.found if each.facet is Facet.ENTITY]
+    needed = OFFERED_OF_HEARD if line.knowledge.likeness.has_heard(line.words) else OFFERED
+    for likely in line.likely:
+        if likely.command and likely.command not in known and likely.probability >= needed:
+            yield _as_typed(line, likely.command, "" if COMMANDS[likely.command].writes else " ".join(named))
 
 
 def _as_typed(line: Line, command: str, rest: str = "") -> str:
@@ -97,11 +151,18 @@ def _as_typed(line: Line, command: str, rest: str = "") -> str:
     return f"{_shown_word(line.visit, line.knowledge, command)} {rest}".strip()
 
 
-def _not_understood(words: str, guesses: Sequence[str]) -> Outbound:
+def _with_likely_lines(line: Line, guesses: Sequence[str]) -> tuple[str, ...]:
+    known = {line.knowledge.command_words.get(fold(each.split()[0]), "") for each in guesses}
+    return tuple(islice(chain(guesses, _likely_lines(line, known)), GUESSES))
+
+
+def _not_understood(line: Line, guesses: Sequence[str]) -> Outbound:
+    """Offer these, and what lines like this one meant."""
+    offered = _with_likely_lines(line, guesses)
     return Tell(
         phrase="not_understood",
-        values={"typed": words, "guesses": guesses},
-        choices=tuple(map(_ask, guesses[:GUESSES])),
+        values={"typed": line.words, "guesses": offered},
+        choices=tuple(map(_ask, offered)),
     )
 
 
@@ -113,9 +174,11 @@ def _by_texts_alone(line: Line) -> Outbound:
     found = _pledges_in(answer)
     if found is None:
         return unknown(line)
+    if len(found.absent) >= len(found.asked.rest):
+        return _not_understood(line, (_as_typed(line, "pledges", line.words),))
     if len(found.asked.rest) > 1 or found.page.total <= FEW:
         return answer
-    return _not_understood(line.words, (_as_typed(line, "pledges", line.words),))
+    return _not_understood(line, (_as_typed(line, "pledges", line.words),))
 
 
 def _pledges_in(answer: Outbound) -> PledgeList | None:

@@ -30,7 +30,7 @@ from mirps_bot.parsing.calendar_words import months
 from mirps_bot.parsing.stretches import find_stretches
 from mirps_bot.ports import Directory, UnitOfWork
 from mirps_bot.search.intents import Intents, Pattern
-from mirps_bot.search.likeness import Lesson, Likeness
+from mirps_bot.search.likeness import CONCEPT, Lesson, Likeness
 from mirps_bot.search.vocabulary import Operator, Stretches, Vocabulary
 from mirps_bot.view.almanac import Almanac
 
@@ -95,7 +95,7 @@ class Knowledge:
                 lexicon.knows,
                 partial(_asking_with, content, lexicon),
             ),
-            likeness=Likeness(tuple(_lessons(content)), tuple(_places(directory))),
+            likeness=Likeness(tuple(_lessons(content)), (*_places(directory), *_concepts(content))),
             spoken=_spoken(content),
             command_words={fold(name): name for name in content.commands}
             | {
@@ -162,6 +162,11 @@ def _lessons(content: Content) -> Iterator[Lesson]:
             yield Lesson(line=line, command=name, weight=OF_A_PATTERN)
     for answering, asked in content.questions.items():
         yield from (Lesson(line=each.asks, command=answering) for each in asked)
+
+
+def _concepts(content: Content) -> Iterator[Term]:
+    for name, words in content.concepts.items():
+        yield Term(kind=CONCEPT, id=name, words=words)
 
 
 def _asking_with(content: Content, lexicon: Vocabulary, command: str) -> Iterator[str]:

@@ -22,13 +22,22 @@ from mirps_bot.features.glossary import TermList
 from mirps_bot.features.reading import MAX_WORDS
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
-from mirps_bot.guessing import also_asked, doubt, guess, no_day, unknown, which
+from mirps_bot.guessing import (
+    also_asked,
+    doubt,
+    guess,
+    no_day,
+    unknown,
+    which,
+    with_likely,
+    with_others,
+)
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.meanings import Line
 from mirps_bot.parsing.postponing import read_postponing
 from mirps_bot.routes import ACTIONS, COMMANDS
 from mirps_bot.talking import ask_again, begin, hear, hear_file, open_here, pressed, takes, wants_file
-from mirps_bot.telling import LONGEST_QUESTION, tells_of_deeds
+from mirps_bot.telling import LONGEST_QUESTION, TOLD_OF, tells_of_deeds
 from mirps_bot.view.action import Action, ActionName, paired
 
 LONGEST_ASIDE = 150
@@ -45,6 +54,10 @@ def answer_call(visit: Visit, knowledge: Knowledge, words: str) -> Outbound:
 
 
 def _answered(line: Line) -> Outbound:
+    return with_others(line, _answer(line))
+
+
+def _answer(line: Line) -> Outbound:
     if len(line.words) > LONGEST_QUESTION:
         return Tell(phrase="too_long", values={"length": len(line.words)})
     if line.words and not fold(line.words):
@@ -151,7 +164,9 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
     if person is None and draft.is_sentence_to_bot(visit, words) and tells_of_deeds(line, "", language):
         return Tell(phrase="not_on_roster")
     if person and draft.may_keep(visit, words) and tells_of_deeds(line, person.entity, language):
-        return draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
+        kept = draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
+        is_doubtful = any(each.is_sure and each.command not in TOLD_OF for each in line.likely)
+        return with_likely(line, kept, TOLD_OF) if is_doubtful and isinstance(kept, Show) else kept
     answer = _answered(line)
     is_asked = "?" in words or knowledge.intents.begins_a_question(words)
     may_tell = not is_asked and draft.may_keep(visit, words)

@@ -134,6 +134,13 @@ class Line:
         unread = read(self.visit.lexicon, meaning.beside).rest
         return not set(unread).isdisjoint(self.asked.rest)
 
+    def put_to(self, command: str) -> Meaning | None:
+        """As if it meant this command; None if something would be changed by it, or a file sent."""
+        put = replace(self.knowledge.intents.put_to(command, self.words), is_likely=True)
+        if COMMANDS[command].writes or self.knowledge.wants_file(command, put.rest):
+            return None
+        return self._with_all_it_reads(put)
+
     @cached_property
     def _said(self) -> tuple[Meaning, ...]:
         """By the patterns of plain questions."""
@@ -162,10 +169,9 @@ class Line:
             for each in possible:
                 if each.command == likely.command:
                     return (replace(each, is_likely=True),)
-        put = replace(self.knowledge.intents.put_to(likely.command, self.words), is_likely=True)
-        if COMMANDS[likely.command].writes or self.knowledge.wants_file(put.command, put.rest):
+        meant = self.put_to(likely.command)
+        if meant is None:
             return said
-        meant = self._with_all_it_reads(put)
         if meant.command == "pledges" and said == (self.named,) and self._names_command_alone:
             meant = replace(meant, rest=said[0].rest)  # apoyo de Canadá a Belice
         if likely.is_sure if len(said) == 1 else likely.is_telling:

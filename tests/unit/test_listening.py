@@ -232,7 +232,7 @@ def test_one_word_that_few_texts_have_is_looked_for_and_one_of_many_is_offered(r
     assert summary(reading_desk.asks(LUCIA, "<!channel>")) == "1 compromiso o contribución: «channel»"
     answer = reading_desk.asks(LUCIA, "desplazadas")
     assert summary(answer) == "No conozco «desplazadas». ¿Quería decir una de estas?"
-    assert actions(answer) == [ask("compromisos desplazadas")]
+    assert actions(answer) == [ask("compromisos desplazadas"), ask("cifras")]
 
 
 def test_question_that_is_not_understood_is_not_taken_for_an_update(desk: Desk) -> None:
@@ -259,6 +259,14 @@ def test_what_another_entity_owes_is_no_answer_about_ones_own(reading_desk: Desk
 def test_what_nothing_explains_gets_the_likeliest_commands(reading_desk: Desk) -> None:
     offered = actions(reading_desk.asks(LUCIA, "plugh postergar xyzzy"))
     assert ask("pospuestos") in offered
+
+
+def test_what_else_was_likely_meant_is_offered_below_an_answer_that_leaves_words_aside(
+    reading_desk: Desk,
+) -> None:
+    answer = reading_desk.asks(LUCIA, "que me llegue un aviso cada vez que Canadá mueva algo")
+    assert summary(answer).startswith("14 compromisos")
+    assert actions(answer)[-1] == ask("seguir")
 
 
 @given(st.text(max_size=60))

@@ -14,7 +14,7 @@ from mirps_bot.content.markdown import TemplateFault
 from mirps_bot.content.phrases import merge_phrases, read_phrases
 from mirps_bot.content.programmes import faults_of_calendar, load_programmes
 from mirps_bot.content.reading import ContentError, Fault, fault, read_records, read_table
-from mirps_bot.content.specs import CommandFile, FormFile, Phrases, QuestionAsked
+from mirps_bot.content.specs import CommandFile, ConceptFile, FormFile, Phrases, QuestionAsked
 from mirps_bot.content.wording import Gazetteer, Reader
 from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.calendar import Event
@@ -23,7 +23,7 @@ from mirps_bot.domain.digest import DigestRule
 from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.form import Form
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.lexicon import fold, key_of
 from mirps_bot.domain.programme import Programme
 from mirps_bot.search.intents import Pattern
 
@@ -41,6 +41,8 @@ class Content:
     commands: Mapping[str, CommandFile]
     questions: Mapping[str | None, tuple[QuestionAsked, ...]]
     """By the command that answers them; None: none does."""
+    concepts: Mapping[str, tuple[str, ...]]
+    """The words for one thing."""
     forms: Mapping[str, Form]
     programmes: tuple[Programme, ...]
     digests: Mapping[str, DigestRule]
@@ -64,6 +66,7 @@ def load_content(folder: Path, templates: Mapping[str, type]) -> Content:
         raise ContentError(faults)
     faults += _faults_of_words(content)
     faults += _faults_of_questions(content)
+    faults += _faults_of_concepts(content)
     faults += _faults_of_languages(content, spoken)
     faults += _faults_of_zones(content)
     faults += faults_of_calendar(content.programmes, content.events, folder / "reminders", _states())
@@ -98,10 +101,12 @@ def _read(folder: Path, phrases: Phrases, faults: list[Fault]) -> Content:
         for path in sorted(reminders.glob("*/digest.toml"))
         if (digest := read_table(path, DigestRule, faults))
     }
+    concepts = read_table(commands / "concepts.toml", ConceptFile, faults)
     return Content(
         folder=folder,
         commands=dict(sorted(found.items(), key=lambda pair: pair[1].order)),
         questions=questions,
+        concepts={name: tuple(words.split()) for name, words in concepts.words.items()} if concepts else {},
         forms=forms,
         programmes=load_programmes(reminders, faults),
         digests=digests,
@@ -149,6 +154,15 @@ def _faults_of_questions(content: Content) -> Iterable[Fault]:
         for line in {fold(each.asks) for each in asked}:
             if owners.setdefault(line, path.parent.name) != path.parent.name:
                 yield fault(path, "question", f"'{line}' is already asked of '{owners[line]}'")
+
+
+def _faults_of_concepts(content: Content) -> Iterable[Fault]:
+    """No word stands for two things."""
+    path, owners = content.folder / "commands" / "concepts.toml", dict[str, str]()
+    for name, words in content.concepts.items():
+        for word in words:
+            if (other := owners.setdefault(key_of(word), name)) != name:
+                yield fault(path, name, f"'{word}' already stands for '{other}'")
 
 
 def _faults_of_languages(content: Content, phrases: Mapping[Path, Phrases]) -> Iterable[Fault]:

@@ -75,6 +75,13 @@ class QuestionAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptFile:
+    """`words`: what people call one thing, whatever their language, by that thing; single words with spaces between."""
+
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormFile:
     title: Names
     submit: Names

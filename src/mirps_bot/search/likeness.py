@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,10 @@ from mirps_bot.domain.lexicon import Lexicon, Term, fold, key_of
 
 PIECES = (3, 4, 5)
 """Letters of the pieces of words that are compared, so that conjugations and slips count as nearly the same."""
+MOST_TOGETHER = 10
+"""Of what the words of a line stand for, so many are looked at in pairs."""
+CONCEPT = "concept"
+"""The kind of the terms that are no names, but words for one thing."""
 EDGE = "^"
 """Stands before the first word and after the last one."""
 ROUNDS = 4
@@ -23,10 +27,10 @@ SURE = 0.7
 """So probable a meaning is taken against what else speaks for another."""
 CERTAIN = 0.95
 """So probable a meaning is taken against several words too."""
-LIKELY = 0.6
+LIKELY = 0.5
 FEWEST, MOSTLY = 3, 0.6
 """So many words of a line, and such a share of them, must be known for it to tell anything."""
-TELLING = 5
+TELLING = 3
 """So many times as probable as the next one."""
 
 
@@ -59,7 +63,8 @@ class Likely:
 
 class Likeness:
     """Multinomial logistic regression over words, pairs of neighbours and pieces of words, fitted by AdaGrad. What is
-    asked of Canada is asked of Brazil too: names and numbers count as what they are as well, and so they do in pairs.
+    asked of Canada is asked of Brazil too, and in French as in English: names and numbers count as what they are as
+    well, words for one thing as that thing, and any two of these together.
 
     See Duchi and others, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization" (2011). It is
     learnt once it is first asked for, about a second in which a start would only wait.
@@ -75,6 +80,11 @@ class Likeness:
     def learn(self) -> None:
         """Ahead of the first question."""
         _ = self._learnt
+
+    def has_heard(self, line: str) -> bool:
+        """Whether most of its words were asked with before."""
+        known, of_all = self._learnt.known_of(line)
+        return 2 * known > of_all
 
     def of(self, line: str) -> tuple[Likely, ...]:
         """The likeliest first; none if nothing of it is known."""
@@ -106,9 +116,13 @@ class _Learnt:
 
     def knows(self, line: str) -> bool:
         """Whether it has several words that were asked with before, and few others."""
-        words = _words(line)
-        known = sum(each in self.columns for each in words)
-        return known >= FEWEST and known > MOSTLY * len(words)
+        known, of_all = self.known_of(line)
+        return known >= FEWEST and known > MOSTLY * of_all
+
+    def known_of(self, line: str) -> tuple[int, int]:
+        """How many of its words were asked with before, they or others for the same, and how many there are."""
+        told = tuple(_stand_for(line, self.names))
+        return sum(word in self.columns or meant in self.columns for word, meant in told), len(told)
 
 
 @lru_cache(maxsize=2)
@@ -153,19 +167,24 @@ def _words(line: str) -> tuple[str, ...]:
     return tuple(key_of(each) for each in fold(line).split())
 
 
-def _classes(line: str, names: Lexicon) -> Iterator[str]:
-    """Its words, but what kind of thing each name, year or number is in its place."""
+def _stand_for(line: str, names: Lexicon) -> Iterator[tuple[str, str | None]]:
+    """Its words in their order, a name of a known thing or a number as its kind; with each, what it stands for."""
     for named in names.names_in(fold(line).split()):
-        if named.terms:
-            yield f"<{named.terms[0][0]}>"
-        else:
-            word = key_of(named.words[0])
-            yield (f"<{len(word)} digits>") if word.isdigit() else word
+        word = key_of(named.words[0])
+        match named.terms:
+            case ((kind, concept), *_) if kind == CONCEPT:
+                yield word, f"@{concept}"
+            case ((kind, _), *_):
+                yield f"<{kind}>", f"<{kind}>"
+            case _ if word.isdigit():
+                yield f"<{len(word)} digits>", f"<{len(word)} digits>"
+            case _:
+                yield word, None
 
 
 def _features(line: str, names: Lexicon) -> tuple[str, ...]:
     """Each once, in the order in which they come."""
-    words, classes = _words(line), tuple(_classes(line, names))
+    words, told = _words(line), tuple(_stand_for(line, names))
     marked = [f"{EDGE}{word}{EDGE}" for word in words]
     pieces = (
         f"#{each[at : at + length]}"
@@ -173,5 +192,8 @@ def _features(line: str, names: Lexicon) -> tuple[str, ...]:
         for length in PIECES
         for at in range(len(each) - length + 1)
     )
-    pairs = map(" ".join, pairwise((EDGE, *classes, EDGE)))
-    return tuple(dict.fromkeys((*words, *classes, *pairs, *pieces)))
+    classes = [word for word, _ in told]
+    neighbours = map(" ".join, pairwise((EDGE, *classes, EDGE)))
+    meant = tuple(dict.fromkeys(each for _, each in told if each))
+    together = map("&".join, combinations(sorted(meant[:MOST_TOGETHER]), 2))
+    return tuple(dict.fromkeys((*words, *classes, *meant, *neighbours, *together, *pieces)))

@@ -61,6 +61,11 @@ def test_faults_of_all_files_come_at_once(folder: Path) -> None:
     ]
 
 
+def test_word_that_stands_for_two_things_is_refused(folder: Path) -> None:
+    change(folder / "commands/concepts.toml", 'annual = "', 'annual = "Reuniões ')
+    assert faults(folder) == ["commands/concepts.toml, meeting: 'reunião' already stands for 'annual'"]
+
+
 def test_steps_on_the_same_day_are_refused(folder: Path) -> None:
     change(folder / "reminders/quarterly_meeting/programme.toml", "days_before = 7", "days_before = 14")
     assert faults(folder) == [

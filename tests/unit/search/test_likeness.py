@@ -1,7 +1,7 @@
 """What lines mean is learnt from lines that were asked, and told with how sure it is."""
 
 from mirps_bot.domain.lexicon import Term
-from mirps_bot.search.likeness import Lesson, Likeness
+from mirps_bot.search.likeness import CONCEPT, Lesson, Likeness
 
 LESSONS = tuple(
     Lesson(line=line, command=command)
@@ -63,6 +63,18 @@ def test_what_is_asked_of_one_entity_is_asked_of_another() -> None:
     )
     assert by_kind.command == "pledges"
     assert by_kind.probability > by_words.probability
+
+
+def test_what_is_asked_in_one_language_is_asked_in_another_by_words_for_the_same() -> None:
+    words = Term(kind=CONCEPT, id="preside", words=("preside", "chairs", "dirige"))
+    assert Likeness(LESSONS, (words,)).of("celle qui dirige tout")[0].command == "chair"
+    assert Likeness(LESSONS).of("celle qui dirige tout")[0].command != "chair"
+
+
+def test_words_for_what_was_asked_with_are_known_as_well() -> None:
+    words = Term(kind=CONCEPT, id="reminder", words=("recordatorios", "lembretes"))
+    assert Likeness(LESSONS, (words,)).has_heard("demasiados lembretes")
+    assert not Likeness(LESSONS).has_heard("muchos lembretes")
 
 
 def test_same_lessons_teach_the_same() -> None:
