@@ -48,11 +48,12 @@ def render_card(view: View, asked_at: Spot | None = None) -> Json:
     above = [each for each in blocks if not (view.form and isinstance(each, Buttons))]
     below = [each for each in blocks if view.form and isinstance(each, Buttons)]
     form = render_form(view.form) if view.form else []
-    body = [*_elements(above, asked_at), *form, *_elements(below, asked_at)] or text(view.summary or " ")
+    summary = shorten(view.summary, limits.SUMMARY) or " "
+    body = [*_elements(above, asked_at), *form, *_elements(below, asked_at)] or text(summary)
     return {
         "type": "AdaptiveCard",
         "version": "1.5",
-        "fallbackText": shorten(view.summary, limits.SUMMARY) or " ",
+        "fallbackText": summary,
         "msteams": {"width": "Full"},
         "body": body,
     }

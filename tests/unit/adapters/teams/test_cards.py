@@ -1,6 +1,6 @@
 """Whatever a view holds, its cards are taken by Teams, and nothing of it is lost."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from tests.platforms.teams.cards import check_card, parts_of
 from tests.rendering.samples import HOSTILE
 from tests.unit.adapters.slack.test_render import buttons_of, views
@@ -13,6 +13,7 @@ from mirps_bot.view.form import ShownField, ShownForm, ShownOption
 
 
 @given(views)
+@example(View(summary="0\n" * 2000, blocks=()))
 @settings(max_examples=60, deadline=None)
 def test_parts_of_any_view_fit_and_hold_all_its_buttons(view: View) -> None:
     parts = split(view, ROOM)
