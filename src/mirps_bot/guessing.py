@@ -25,7 +25,7 @@ LIKELIER = 0.5
 """How probable a meaning must be to be more so than all others."""
 OFFERED = 0.2
 """How probable a meaning must be to be offered."""
-OFFERED_OF_HEARD = 0.1
+OFFERED_OF_HEARD = 0.08
 """The same, of a line most of whose words people asked with before."""
 BESIDE = 3
 """Other meanings that are offered below an answer."""
