@@ -49,7 +49,8 @@ def tells_of_deeds(line: Line, country: str, language: Language) -> bool:
         return counts and not any(each.is_opening and each.command != "update" for each in line.meanings)
     is_done = bool(_DONE.search(words.casefold()))
     is_ours = not set(_WE.findall(fold(words))) <= set(line.knowledge.content.phrases.no_deeds)
-    if len(words.split()) < LONG_ENOUGH and not ((is_ours or is_done) and (counts or not line.meanings)):
+    asks_nothing = all(each.command == "update" for each in line.meanings)
+    if len(words.split()) < LONG_ENOUGH and not ((is_ours or is_done) and (counts or asks_nothing)):
         return False
     if counts or is_ours:
         return True
