@@ -183,7 +183,8 @@ class Line:
         """It begins the line with a command's word, and few or one name follow, or it is to change something: that is
         meant.
         """
-        asking = [word for word in self.words.split() if not self.knowledge.intents.asks_for_nothing(word)]
+        asks_for_nothing = self.knowledge.intents.asks_for_nothing
+        asking = [word for word in self.words.split() if not word.isdigit() and not asks_for_nothing(word)]
         is_short = len(asking) <= MORE_WORDS or self._is_one_name(named.rest)
         return named.is_opening and (is_short or COMMANDS[named.command].writes)
 

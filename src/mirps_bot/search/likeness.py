@@ -18,6 +18,7 @@ MOST_TOGETHER = 10
 """Of what the words of a line stand for, so many are looked at in pairs."""
 CONCEPT = "concept"
 """The kind of the terms that are no names, but words for one thing."""
+DIGITS = " digits>"
 EDGE = "^"
 """Stands before the first word and after the last one."""
 ROUNDS = 4
@@ -120,8 +121,10 @@ class _Learnt:
         return known >= FEWEST and known > MOSTLY * of_all
 
     def known_of(self, line: str) -> tuple[int, int]:
-        """How many of its words were asked with before, they or others for the same, and how many there are."""
-        told = tuple(_stand_for(line, self.names))
+        """How many of its words were asked with before, they or others for the same, and how many there are, numbers
+        apart.
+        """
+        told = [(word, meant) for word, meant in _stand_for(line, self.names) if not word.endswith(DIGITS)]
         return sum(word in self.columns or meant in self.columns for word, meant in told), len(told)
 
 
@@ -177,7 +180,7 @@ def _stand_for(line: str, names: Lexicon) -> Iterator[tuple[str, str | None]]:
             case ((kind, _), *_):
                 yield f"<{kind}>", f"<{kind}>"
             case _ if word.isdigit():
-                yield f"<{len(word)} digits>", f"<{len(word)} digits>"
+                yield f"<{len(word)}{DIGITS}", f"<{len(word)}{DIGITS}"
             case _:
                 yield word, None
 
