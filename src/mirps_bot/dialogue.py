@@ -179,6 +179,8 @@ class Show:
     """Comes with it as a file: only of what a message goes on telling."""
     below: "Show | Tell | None" = None
     """Shown below it, in the same message."""
+    read_as: str | None = None
+    """What was asked, in all words, where it was typed in fewer: told above it."""
     follows: "Ask | None" = None
     """The form to go on with: asked at once in a conversation, a button elsewhere."""
 

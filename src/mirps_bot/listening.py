@@ -22,6 +22,7 @@ from mirps_bot.features.glossary import TermList
 from mirps_bot.features.reading import MAX_WORDS
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import open_form, ways_in
+from mirps_bot.following_up import answer_in_turn
 from mirps_bot.guessing import (
     also_asked,
     doubt,
@@ -167,7 +168,7 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
         kept = draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
         is_doubtful = any(each.is_sure and each.command not in TOLD_OF for each in line.likely)
         return with_likely(line, kept, TOLD_OF) if is_doubtful and isinstance(kept, Show) else kept
-    answer = _answered(line)
+    answer = _answered(line) if told else answer_in_turn(line, _answered)
     is_asked = "?" in words or knowledge.intents.begins_a_question(words)
     may_tell = not is_asked and draft.may_keep(visit, words)
     if isinstance(answer, Tell) and answer.phrase == "not_understood" and may_tell:

@@ -103,6 +103,7 @@ class PostOffice:
             unit.sessions.forget(now)
             unit.arrivals.forget(now)
             unit.assurances.forget(now)
+            unit.questions.forget(now)
             unit.commit()
 
     def wake(self) -> None:

@@ -138,6 +138,9 @@ def shown(visit: Visit, knowledge: Knowledge, outbound: Show | Tell) -> Shown:
     else:
         share = {"share": _share_choices(visit, outbound)}
         view = knowledge.composer.show(replace(outbound, choices={**outbound.choices, **share}), reader)
+        if outbound.read_as:
+            read_as = knowledge.composer.said("read_as", reader, {"words": outbound.read_as})
+            view = replace(view, blocks=(Note((Plain(read_as),)), *view.blocks))
     if outbound.below:
         view = view.with_blocks(Divider(), *shown(visit, knowledge, outbound.below).view.blocks)
     return Shown(view=view, replaces=outbound.replaces)

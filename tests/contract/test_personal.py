@@ -36,6 +36,7 @@ def fill(unit: SqlUnitOfWork, actor: Actor) -> None:
     unit.follows.follow(ana, Topic(kind=TopicKind.ENTITY, id="hn"), since=NOW)
     unit.feeds.open(ana, at=NOW)
     unit.front_pages.opened(ana, Look(at=NOW, events=(SEEN,)))
+    unit.questions.keep("U1", "D1", "Secreta", at=NOW)
     unit.preferences.save(ana, Preference(by_mail=False, mutes_digests=True))
     unit.people.set_hours(ana, time(10), time(16))
     unit.sessions.start(
@@ -88,6 +89,7 @@ OWN = {
     "feeds",
     "front_pages",
     "preferences",
+    "questions",
 }
 RECORD = {"people", "updates", "absences"}
 
@@ -163,7 +165,7 @@ def test_every_table_that_names_people_says_what_for_and_whether_its_rows_are_on
 
     assert {table.name for table in named if table.info.keys() != {"holding", "erased"}} == set()
     erased = {table.name: len(columns) for table, columns in named.items() if table.info["erased"]}
-    assert erased == dict.fromkeys(OWN - {"accounts", "direct_channels"}, 1)
+    assert erased == dict.fromkeys(OWN - {"accounts", "direct_channels", "questions"}, 1)
 
 
 def test_nothing_is_left_of_any_of_their_accounts(unit: SqlUnitOfWork, anas: Actor) -> None:

@@ -642,12 +642,14 @@ async def test_bell_forgets_what_came_in_and_what_nobody_answered(world: World) 
         unit.assurances.ask(ana.id, "unanswered", at=world.clock.now())
         unit.arrivals.receive(arrival)
         unit.arrivals.done("Ev1")
+        unit.questions.keep("U1", "D1", "compromisos", at=world.clock.now())
         unit.commit()
 
     world.clock.advance(timedelta(days=8))
     await world.office.ring()
 
     with world.storage.begin() as unit:
+        assert unit.questions.forget(world.clock.now()) == 0
         assert unit.arrivals.receive(arrival)
         assert unit.assurances.ask(ana.id, "unanswered", at=world.clock.now()) == world.clock.now()
 

@@ -126,6 +126,10 @@ class Phrases:
     """Words that nearly every pledge is about: they are looked for only if nothing else is."""
     possessives: tuple[str, ...] = ()
     """Words before what is one's own, in all languages."""
+    following: tuple[str, ...] = ()
+    """Words that begin a question which goes on from the one before, in all languages."""
+    referring: tuple[str, ...] = ()
+    """Folded words that stand for whom the question before named, in all languages."""
     no_deeds: tuple[str, ...] = ()
     """Folded words that end like what "we" did in Spanish or Portuguese, and tell of nothing done."""
     shorthand: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ class Holding(StrEnum):
     FOLLOWS = "follows"
     FEED = "feed"
     VISITS = "visits"
+    QUESTION = "question"
     REPORTED = "reported"
     """What was said officially, with its author's name."""
     CHOICES = "choices"

@@ -30,6 +30,7 @@ from mirps_bot.ports.people import Account, People, RosterRow, Whereabouts
 from mirps_bot.ports.personal import Kept, PersonalData
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.preferences import Preferences
+from mirps_bot.ports.questions import Questions
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.sessions import NewSession, Sessions, StaleSession
 from mirps_bot.ports.snoozes import Snoozes
@@ -85,6 +86,7 @@ __all__ = [
     "PersonalData",
     "Pledges",
     "Preferences",
+    "Questions",
     "Records",
     "Refused",
     "RosterRow",

@@ -25,6 +25,7 @@ from mirps_bot.ports.people import People
 from mirps_bot.ports.personal import PersonalData
 from mirps_bot.ports.pledges import Pledges
 from mirps_bot.ports.preferences import Preferences
+from mirps_bot.ports.questions import Questions
 from mirps_bot.ports.records import Records
 from mirps_bot.ports.sessions import Sessions
 from mirps_bot.ports.snoozes import Snoozes
@@ -64,6 +65,7 @@ class UnitOfWork(Protocol):
     papers: Papers
     tenures: Tenures
     attendances: Attendances
+    questions: Questions
 
     def commit(self) -> None: ...
 

@@ -6,7 +6,7 @@ from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.adapters.sql.tables import metadata
 
-LEFT_OUT = frozenset({"arrivals", "deliveries", "delivery_marks", "snoozes"})
+LEFT_OUT = frozenset({"arrivals", "deliveries", "delivery_marks", "questions", "snoozes"})
 """What was sent and what came in: a copy begins with empty boxes."""
 
 

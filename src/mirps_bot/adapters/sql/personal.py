@@ -6,7 +6,15 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, update
 
 from mirps_bot.adapters.sql.statements import Found
-from mirps_bot.adapters.sql.tables import absences, accounts, conversations, direct_channels, metadata, people
+from mirps_bot.adapters.sql.tables import (
+    absences,
+    accounts,
+    conversations,
+    direct_channels,
+    metadata,
+    people,
+    questions,
+)
 from mirps_bot.domain.person import WORKS_FROM, WORKS_UNTIL, Actor
 from mirps_bot.ports import Kept
 
@@ -53,6 +61,7 @@ def _places(actor: Actor) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     channels = select(direct_channels.c.channel).where(direct_channels.c.user.in_(users))
     yield conversations, conversations.c.channel.in_(channels)
     yield direct_channels, direct_channels.c.user.in_(users)
+    yield questions, questions.c.user.in_(users)
     yield accounts, _account(actor)
     if actor.person is None:
         return

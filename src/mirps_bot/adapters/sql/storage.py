@@ -33,6 +33,7 @@ from mirps_bot.adapters.sql.people import SqlPeople
 from mirps_bot.adapters.sql.personal import SqlPersonalData
 from mirps_bot.adapters.sql.pledges import SqlPledges
 from mirps_bot.adapters.sql.preferences import SqlPreferences
+from mirps_bot.adapters.sql.questions import SqlQuestions
 from mirps_bot.adapters.sql.records import SqlRecords
 from mirps_bot.adapters.sql.sessions import SqlSessions
 from mirps_bot.adapters.sql.snoozes import SqlSnoozes
@@ -88,6 +89,7 @@ class SqlUnitOfWork:
         self.conversations: ports.Conversations = SqlConversations(connection)
         self.absences: ports.Absences = SqlAbsences(connection)
         self.attendances: ports.Attendances = SqlAttendances(connection)
+        self.questions: ports.Questions = SqlQuestions(connection)
 
     def commit(self) -> None:
         self.connection.commit()

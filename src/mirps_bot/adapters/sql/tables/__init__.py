@@ -41,6 +41,7 @@ from mirps_bot.adapters.sql.tables.outbox import arrivals, deliveries, snoozes
 from mirps_bot.adapters.sql.tables.papers import papers, tenures
 from mirps_bot.adapters.sql.tables.people import accounts, direct_channels, people
 from mirps_bot.adapters.sql.tables.preferences import preferences
+from mirps_bot.adapters.sql.tables.questions import questions
 from mirps_bot.adapters.sql.tables.sessions import sessions
 from mirps_bot.adapters.sql.tables.updates import drafts, updates
 
@@ -82,6 +83,7 @@ __all__ = [
     "pledge_types",
     "pledges",
     "preferences",
+    "questions",
     "records",
     "seeds",
     "sessions",
