@@ -96,6 +96,8 @@ def singular(word: str) -> str:
     """What a word has in common with its regular plural in our languages; no word by itself."""
     if len(word) > 4 and word.endswith("oes"):
         return word[:-3] + "ao"
+    if len(word) > 5 and word.endswith("aux"):
+        return word[:-1] if word.endswith("eaux") else word[:-2] + "l"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("is", "us", "ss")):
         word = word[:-1]
     if len(word) > 3 and word.endswith("e"):

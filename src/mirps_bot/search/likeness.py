@@ -121,10 +121,12 @@ class _Learnt:
         return known >= FEWEST and known > MOSTLY * of_all
 
     def known_of(self, line: str) -> tuple[int, int]:
-        """How many of its words were asked with before, they or others for the same, and how many there are, numbers
-        apart.
+        """How many of its words were asked with before, they or others for the same, and how many there are; of numbers
+        alone none was.
         """
-        told = [(word, meant) for word, meant in _stand_for(line, self.names) if not word.endswith(DIGITS)]
+        told = tuple(_stand_for(line, self.names))
+        if all(word.endswith(DIGITS) for word, _ in told):
+            return 0, len(told)
         return sum(word in self.columns or meant in self.columns for word, meant in told), len(told)
 
 

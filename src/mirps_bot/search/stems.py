@@ -15,6 +15,8 @@ _ALGORITHMS = {
     Language.PT: "portuguese",
     Language.FR: "french",
 }
+SHORTEST = 4
+"""Letters of a stem: a shorter one would be shared by words that have nothing in common, COMAR and como."""
 _turn = Lock()
 """A stemmer holds the word it is at work on, so threads take turns."""
 
@@ -26,9 +28,10 @@ def _stemmer(language: Language) -> "snowballstemmer.stemmer":
 
 @lru_cache(maxsize=100_000)
 def _stem(folded: str, language: Language) -> str:
+    word = singular(folded)
     with _turn:
-        stem: str = _stemmer(language).stemWord(singular(folded))
-    return stem
+        stem: str = _stemmer(language).stemWord(word)
+    return stem if len(stem) >= SHORTEST else word
 
 
 @lru_cache(maxsize=20_000)

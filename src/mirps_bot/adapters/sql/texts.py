@@ -67,7 +67,7 @@ _ENGINES: Mapping[str, _Engine] = {
 }
 
 
-VERSION = 2
+VERSION = 3
 """Counts the ways in which texts were indexed: what is indexed in an older one is indexed anew."""
 
 
