@@ -71,7 +71,7 @@ def put_in_place(before: Naming, now: Naming, ignores: Ignores, *, may_add: bool
             line = _replaced(line, places, name, ignores)
         elif facet is Facet.AREA and (groups := before.spans((Facet.GROUP,))):
             line = _replaced(line, [_topic(line, groups[0], ignores)], name, ignores)
-        elif may_add:
+        elif may_add and facet is not Facet.NUMBER:  # which asks for one pledge by itself
             line = f"{line} {now.line[slice(*_with_word_before(now.line, named, ignores))]}"
         else:
             return None

@@ -95,6 +95,11 @@ def test_line_that_goes_on_begins_so(line: str, rest: str | None) -> None:
             "quién lidera el grupo de empleo",
         ),
         (
+            naming("compromisos de México", mexico=Facet.ENTITY),
+            naming("rec-044", **{"rec-044": Facet.NUMBER}),
+            None,
+        ),
+        (
             naming("pledges of Canada", canada=Facet.ENTITY),
             naming("the other one", mexico=Facet.ENTITY),
             None,
