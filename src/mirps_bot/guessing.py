@@ -99,8 +99,8 @@ def unknown(line: Line) -> Outbound:
 
 
 def with_others(line: Line, answer: Outbound) -> Outbound:
-    """An answer that found nothing or left words aside gives way to one that knows them all, of the command that lines
-    like this one most probably meant; else it is told below what they meant.
+    """An answer that left words aside, or found nothing by them, gives way to one that knows them all, of the command
+    that lines like this one most probably meant; else it is told below what they meant.
     """
     if not isinstance(answer, Show) or not _leaves_aside(answer):
         return answer
@@ -130,7 +130,8 @@ def with_likely(line: Line, answer: Show, known: Collection[str]) -> Show:
 def _leaves_aside(answer: Show) -> bool:
     match answer.data:
         case PledgeList() as found:
-            return found.is_unclear or bool(found.absent) or not found.page.total
+            is_missed = bool(found.asked.rest) and not found.page.total
+            return found.is_unclear or bool(found.absent) or is_missed
         case data:
             return bool(getattr(data, "rest", ()))
 
