@@ -8,6 +8,7 @@ from typing import Self
 
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
+from mirps_bot.features.breakdown import take_facet
 from mirps_bot.features.reading import Query, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
@@ -73,6 +74,8 @@ class Line:
         if number := _OWN_NUMBER.fullmatch(self.words):
             return (_whole(_BY_LETTER[number[1].lower()], self.words),)
         named, asked = self.named, self._said
+        if not named and not asked and self._asks_to_count:
+            return (_whole("pledges", self.words),)
         meant = (COMMANDS[each.command] for each in (named, *asked) if each)
         if self._names_pledge and not any(each.takes_number for each in meant):
             return (_whole("pledges", self.words),)
@@ -202,9 +205,17 @@ class Line:
 
     def _is_of_names(self, possible: Sequence[Meaning]) -> bool:
         """It asks by field, or is made of names alone: what is asked of them is not said."""
-        understood = self.asked.understood
-        named = sum(len(each.typed.split()) for each in understood.found)
-        return understood.is_exact or (not possible and named == len(fold(self.words).split()))
+        return self.asked.understood.is_exact or (not possible and self._is_made_of_names(self.words))
+
+    def _is_made_of_names(self, words: str) -> bool:
+        found = read(self.visit.lexicon, words).understood.found
+        return sum(len(each.typed.split()) for each in found) == len(fold(words).split())
+
+    @property
+    def _asks_to_count(self) -> bool:
+        """It says by what to count, and else nothing but names: México por área."""
+        by, others = take_facet(self.visit, self.words)
+        return by is not None and self._is_made_of_names(others)
 
     @property
     def _names_pledge(self) -> bool:

@@ -9,6 +9,7 @@ from mirps_bot.domain.paper import PaperKind
 from mirps_bot.features import (
     absence,
     attendance,
+    breakdown,
     calendar,
     calendar_file,
     changes,
@@ -205,6 +206,7 @@ TEMPLATES: Mapping[str, type] = {
     "help/courtesy": help.Courtesy,
     "home/answer": home.Front,
     "mine/answer": mine.Mine,
+    "pledges/breakdown": breakdown.Breakdown,
     "pledges/list": pledges.PledgeList,
     "pledges/one": pledges.OnePledge,
     "groups/list": groups.GroupList,

@@ -23,6 +23,8 @@ from mirps_bot.content.wording import Reader, Wording
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.command import Topic
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.pledge import NO_SUMS
+from mirps_bot.domain.query import Count, Facet
 from mirps_bot.domain.session import Turn
 from mirps_bot.domain.strategy import StrategyPart
 from mirps_bot.playground.blockkit import check_message_blocks
@@ -180,6 +182,8 @@ def test_button_labels_fit_the_platform_uncut(
         "person": "Maximiliano Fernández de la Torre y Rodríguez",
         "left_out": "gobernanza local",
         "total": 1234,
+        "by": Facet.OWNER,
+        "row": Count(facet=Facet.AREA, key="asylum_systems", number=1234, sums=NO_SUMS),
         "amount": Decimal("1250000.50"),
         "currency": "USD",
         "event": {"title": next(iter(content.commands.values())).summary},

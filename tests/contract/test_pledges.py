@@ -1,5 +1,7 @@
 """The port for pledges, also held against a plain reading of its contract on random pledges and questions."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -30,7 +32,7 @@ from mirps_bot.domain.ids import AreaId, EntityId, NeedId, PersonId, PledgeId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage, Sums, Total, add_up
-from mirps_bot.domain.query import PledgeFilter, Sought, Span, Tracked
+from mirps_bot.domain.query import Count, Facet, PledgeFilter, Sought, Span, Tracked
 from mirps_bot.domain.update import Report, Standing, Surface, UpdateKind
 from mirps_bot.ports import NewNeed, NewUpdate, UnitOfWork
 from mirps_bot.search.stems import stems_in
@@ -223,6 +225,8 @@ def test_search_and_sums_agree_with_a_plain_reading_of_their_contract(empty: Sql
             assert page.items == tuple(expected[offset : offset + 9]), wanted
             assert page.total == len(expected), wanted
             assert unit.pledges.sums(wanted) == add_up(each.pledge for each in expected), wanted
+            by = random.choice(COUNTED)
+            assert unit.pledges.counts(wanted, by) == counted(expected, by), (wanted, by)
 
 
 # ---- the plain reading ---------------------------------------------------------------------------
@@ -235,6 +239,45 @@ SPANS = [
 SOUGHT = ("asilos", "EMPLEOS", "ninez", "registros", "p070", "grf")
 OTHER_WAYS = ["empleo", "asilo", "empleos dignos", "niñez asilo", "registro rutas"]
 VOCABULARY = ("asilo", "asilos", "niñez", "Registro", "empleo digno", "ruta-3", "Ñandú")
+
+
+COUNTED = (
+    Facet.OWNER,
+    Facet.BENEFICIARY,
+    Facet.AREA,
+    Facet.TYPE,
+    Facet.KIND,
+    Facet.STAGE,
+    Facet.YEAR,
+    Facet.FORUM,
+)
+
+
+def counted(listed: list[Tracked], by: Facet) -> tuple[Count, ...]:
+    apart = defaultdict[str | None, list[Pledge]](list)
+    for each in listed:
+        for key in keys_of(each, by) or (None,):
+            apart[key].append(each.pledge)
+    counts = (
+        Count(facet=Facet.FLAG if key == "never_reported" else by, key=key, number=len(its), sums=add_up(its))
+        for key, its in apart.items()
+    )
+    return tuple(sorted(counts, key=lambda each: (-each.number, each.key or "")))
+
+
+def keys_of(tracked: Tracked, by: Facet) -> Sequence[str]:
+    pledge, standing = tracked.pledge, tracked.standing
+    stage, forum = standing.stage or pledge.stage, Forum.named_in(pledge.forum)
+    return {
+        Facet.OWNER: pledge.entities,
+        Facet.BENEFICIARY: pledge.target_countries,
+        Facet.AREA: pledge.areas,
+        Facet.TYPE: pledge.types,
+        Facet.KIND: (pledge.kind,),
+        Facet.STAGE: ((stage,) if stage else ()) if standing.heard_at else ("never_reported",),
+        Facet.YEAR: (str(pledge.announced.year),) if pledge.announced else (),
+        Facet.FORUM: (forum,) if forum else (),
+    }[by]
 
 
 def random_pledge(random: Random, number: int) -> Pledge:

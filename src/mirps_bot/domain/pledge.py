@@ -134,6 +134,9 @@ class Sums:
     without_currency: int
 
 
+NO_SUMS = Sums(totals=(), overlapping=0, without_currency=0)
+
+
 def add_up(pledges: Iterable[Pledge]) -> Sums:
     """Add amounts per currency, never across currencies, counting no money twice.
 

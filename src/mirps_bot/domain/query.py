@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mirps_bot.domain.ids import AreaId, EntityId, PledgeId
 from mirps_bot.domain.language import Names
-from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage
+from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage, Sums
 from mirps_bot.domain.update import Standing
 
 
@@ -114,3 +114,16 @@ class Open:
     names: Names | None
     description: str | None
     heard_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many pledges there are of one value of a facet, and what they add up to, whatever other values they have.
+
+    `key` None: of none. Where it is told by stages, what was never reported is apart, as a `FLAG`.
+    """
+
+    facet: Facet
+    key: str | None
+    number: int
+    sums: Sums

@@ -12,8 +12,9 @@ from mirps_bot.domain.contribution import Contribution
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.page import Page
-from mirps_bot.domain.pledge import Pledge, Sums
+from mirps_bot.domain.pledge import NO_SUMS, Pledge, Sums
 from mirps_bot.domain.query import Facet, PledgeFilter, Tracked
+from mirps_bot.features.breakdown import break_down, take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.paging import turns
@@ -30,7 +31,6 @@ PAGE_SIZE = 5
 HISTORY = 5
 BRANCHES = 6
 """So many of what counts toward a pledge are named with it; the list has all."""
-NO_SUMS = Sums(totals=(), overlapping=0, without_currency=0)
 
 FOR_ROSTER = ("mine", "followed", "open_needs")
 """What only somebody on the roster can ask by."""
@@ -78,6 +78,7 @@ class OnePledge:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
+    by, words = take_facet(visit, words)
     asked = _by_theme(read(visit.lexicon, words))
     number = _number(visit, asked, words)
     if isinstance(number, Tracked):
@@ -86,7 +87,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         return Tell(phrase="unknown_pledge", values={"typed": number})
     if _is_for_roster(asked) and visit.person is None:
         return Tell(phrase="not_on_roster")
-    return _list(visit, asked, words)
+    return _list(visit, asked, words, by)
 
 
 def _is_for_roster(asked: Query) -> bool:
@@ -121,12 +122,14 @@ def _number(visit: Visit, asked: Query, words: str) -> Tracked | str | None:
 # ---- lists
 
 
-def _list(visit: Visit, asked: Query, words: str) -> Show:
+def _list(visit: Visit, asked: Query, words: str, by: Facet | None) -> Show:
     absent: tuple[str, ...] = ()
     page = _page(visit, asked)
     if not page.total and not _is_unclear(asked):
         asked, absent = nearest(visit, asked)
         page = _page(visit, asked)
+    if by and page.total:
+        return break_down(visit, asked, absent, by, page.total)
     wanted = wanted_by(visit, asked.understood)
     if page.total and not page.items:
         asked = replace(asked, page=-(-page.total // PAGE_SIZE))

@@ -6,7 +6,7 @@ from typing import Protocol
 from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
-from mirps_bot.domain.query import Open, PledgeFilter, Tracked
+from mirps_bot.domain.query import Count, Facet, Open, PledgeFilter, Tracked
 
 
 class Pledges(Protocol):
@@ -43,6 +43,12 @@ class Pledges(Protocol):
     def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | None, int]:
         """How many of what `search` would find stand at each stage, as reported or, once anything was reported, as
         stated publicly. None: never reported, which is no stage.
+        """
+        ...
+
+    def counts(self, wanted: PledgeFilter, by: Facet) -> tuple[Count, ...]:
+        """Of all that `search` would find: by each `OWNER`, `BENEFICIARY`, `AREA`, `TYPE`, `KIND`, `STAGE` (as reported
+        or, once anything was reported, as stated publicly), `YEAR` or `FORUM`, the most first, then by its key.
         """
         ...
 

@@ -36,6 +36,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.platform import Chair
 from mirps_bot.domain.pledge import Pledge
+from mirps_bot.features.breakdown import Breakdown
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.fund import FundAnswer
 from mirps_bot.features.groups import OneGroup
@@ -277,7 +278,7 @@ def _shown_ids(visit: Visit, answer: Outbound) -> frozenset[str]:
     match answer:
         case Show(data=OnePledge() as one):
             return frozenset({one.tracked.pledge.id})
-        case Show(data=PledgeList() as listed) if not listed.is_unclear:
+        case Show(data=(PledgeList(is_unclear=False) | Breakdown()) as listed):
             wanted = wanted_by(visit, listed.asked.understood)
             return frozenset(each.pledge.id for each in visit.unit.pledges.search(wanted, limit=1000).items)
         case Show(data=FundAnswer() as fund):

@@ -26,9 +26,10 @@ from sqlalchemy import (
     true,
 )
 
+from mirps_bot.adapters.sql.apart import Apart, facet_of
 from mirps_bot.adapters.sql.pledge_rows import COLUMNS, read_pledges
 from mirps_bot.adapters.sql.statements import Found
-from mirps_bot.adapters.sql.sums import amounts, sum_up
+from mirps_bot.adapters.sql.sums import amounts, sum_up, sum_up_each
 from mirps_bot.adapters.sql.tables import (
     needs,
     pledge_areas,
@@ -43,8 +44,8 @@ from mirps_bot.adapters.sql.tables import (
 from mirps_bot.adapters.sql.texts import matching
 from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.page import Page
-from mirps_bot.domain.pledge import Pledge, Stage, Sums
-from mirps_bot.domain.query import Open, PledgeFilter, Tracked
+from mirps_bot.domain.pledge import NO_SUMS, Pledge, Stage, Sums
+from mirps_bot.domain.query import Count, Facet, Open, PledgeFilter, Tracked
 from mirps_bot.domain.update import Standing
 
 _TRACKED = select(*COLUMNS, pledges.c.stage_reported, pledges.c.updated_at, pledges.c.heard_at)
@@ -125,6 +126,15 @@ class SqlPledges:
     def sums(self, wanted: PledgeFilter) -> Sums:
         return sum_up(self._connection, _amounts_of(wanted, self._dialect))
 
+    def counts(self, wanted: PledgeFilter, by: Facet) -> tuple[Count, ...]:
+        numbers = self._connection.execute(_numbers_of(wanted, by, self._dialect)).all()
+        sums = sum_up_each(self._connection, _amounts_of(wanted, self._dialect, by=by))
+        counts = (
+            Count(facet=facet_of(by, key), key=key, number=number, sums=sums.get(key, NO_SUMS))
+            for key, number in numbers
+        )
+        return tuple(sorted(counts, key=lambda each: (-each.number, each.key or "")))
+
     def supporting(self, pledge: PledgeId) -> tuple[Pledge, ...]:
         query = select(*COLUMNS).where(_counts_toward((pledge,)))
         return read_pledges(self._connection, self._connection.execute(query.order_by(pledges.c.id)).all())
@@ -178,9 +188,18 @@ def _page_of(wanted: PledgeFilter, dialect: str, *, within: Within = Within.TEXT
 
 
 @lru_cache(maxsize=64)
-def _amounts_of(wanted: PledgeFilter, dialect: str) -> Select[Any]:
+def _amounts_of(wanted: PledgeFilter, dialect: str, *, by: Facet | None = None) -> Select[Any]:
     way = _way_to(wanted, dialect, is_by_pledges=True)
-    return amounts(lambda query: query.select_from(way.along).where(*way.conditions))
+    apart = Apart.by(by, way.along) if by else None
+    along, keys = (apart.along, (apart.key,)) if apart else (way.along, ())
+    return amounts(lambda query: query.select_from(along).where(*way.conditions), keys)
+
+
+@lru_cache(maxsize=64)
+def _numbers_of(wanted: PledgeFilter, by: Facet, dialect: str) -> Select[Any]:
+    way = _way_to(wanted, dialect, is_by_pledges=True)
+    apart = Apart.by(by, way.along)
+    return select(apart.key, func.count()).select_from(apart.along).where(*way.conditions).group_by(apart.key)
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Connection,
     Select,
     case,
@@ -27,20 +28,39 @@ def sum_up(connection: Connection, query: Select[Any]) -> Sums:
     `add_up` judges the others.
     """
     rows = connection.execute(query).all()
-    judged = add_up(_shared(connection, {row.shared: row for row in rows if row.shared is not None}))
+    return _added(rows, _shared(connection, rows))
+
+
+def sum_up_each(connection: Connection, query: Select[Any]) -> Mapping[Any, Sums]:
+    """The same for each value of what `amounts` was to keep apart, as if there were no other."""
+    rows = connection.execute(query).all()
+    shared = _shared(connection, rows)
+    apart = defaultdict(list)
+    for row in rows:
+        apart[row.key].append(row)
+    return {key: _added(its, shared) for key, its in apart.items()}
+
+
+def amounts(
+    narrowed: Callable[[Select[Any]], Select[Any]], apart: Sequence[ColumnElement[Any]] = ()
+) -> Select[Any]:
+    """A row per currency for the money of one record alone, and one for each of the rest, by `shared`, its ordinal;
+    for each value of what is kept apart.
+    """
+    shared = case((pledges.c.shares_money, pledges.c.ordinal)).label("shared")
+    scaled = func.sum(type_coerce(pledges.c.amount, BigInteger)).label("scaled")
+    query = select(*apart, shared, pledges.c.currency, scaled, func.count().label("number"))
+    return narrowed(query.where(pledges.c.amount.is_not(None))).group_by(*apart, shared, pledges.c.currency)
+
+
+def _added(rows: Sequence[Found], shared: Mapping[int, Pledge]) -> Sums:
+    judged = add_up(shared[row.shared] for row in rows if row.shared is not None)
     return _merge(judged, [row for row in rows if row.shared is None])
 
 
-def amounts(narrowed: Callable[[Select[Any]], Select[Any]]) -> Select[Any]:
-    """A row per currency for the money of one record alone, and one for each of the rest, by `shared`, its ordinal."""
-    shared = case((pledges.c.shares_money, pledges.c.ordinal)).label("shared")
-    scaled = func.sum(type_coerce(pledges.c.amount, BigInteger)).label("scaled")
-    query = select(shared, pledges.c.currency, scaled, func.count().label("number"))
-    return narrowed(query.where(pledges.c.amount.is_not(None))).group_by(shared, pledges.c.currency)
-
-
-def _shared(connection: Connection, rows: Mapping[int, Found]) -> list[Pledge]:
-    """As much of these pledges as `add_up` looks at."""
+def _shared(connection: Connection, summed: Sequence[Found]) -> Mapping[int, Pledge]:
+    """As much of the pledges that share money as `add_up` looks at, by ordinal."""
+    rows = {row.shared: row for row in summed if row.shared is not None}
     own = select(pledges.c.ordinal, pledges.c.id, pledges.c.part_of, pledge_overlaps.c.other).outerjoin(
         pledge_overlaps, pledge_overlaps.c.pledge == pledges.c.id
     )
@@ -48,8 +68,8 @@ def _shared(connection: Connection, rows: Mapping[int, Found]) -> list[Pledge]:
     for batch in batches(rows):
         for row in connection.execute(own.where(pledges.c.ordinal.in_(batch)).order_by(pledges.c.ordinal)):
             found[row.ordinal].append(row)
-    return [
-        Pledge(
+    return {
+        ordinal: Pledge(
             id=its[0].id,
             kind=PledgeKind.PLEDGE,
             entities=(),
@@ -60,7 +80,7 @@ def _shared(connection: Connection, rows: Mapping[int, Found]) -> list[Pledge]:
             source="",
         )
         for ordinal, its in found.items()
-    ]
+    }
 
 
 def _merge(judged: Sums, alone: Sequence[Found]) -> Sums:

@@ -1,0 +1,135 @@
+"""How many pledges a list has of each country, theme, type, stage, year or forum."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from mirps_bot.dialogue import Choice, Show
+from mirps_bot.domain.pledge import Sums
+from mirps_bot.domain.query import Count, Facet, PledgeFilter
+from mirps_bot.features.filtering import wanted_by
+from mirps_bot.features.reading import Query, read
+from mirps_bot.features.visit import Visit
+from mirps_bot.search.found import Found
+from mirps_bot.search.writing import written
+
+MOST_ROWS = 15
+OPENED = 4
+"""So many rows, the largest, have a button."""
+LONGEST_NAME = 4
+"""Of what pledges are counted by, in words: by state of progress."""
+SWITCHES = (Facet.OWNER, Facet.AREA, Facet.STAGE, Facet.YEAR)
+FIELDS: Mapping[Facet, str] = {
+    Facet.OWNER: "owners",
+    Facet.BENEFICIARY: "beneficiaries",
+    Facet.AREA: "areas",
+    Facet.TYPE: "types",
+    Facet.KIND: "kinds",
+    Facet.STAGE: "stages",
+    Facet.YEAR: "years",
+    Facet.FORUM: "forums",
+}
+"""What pledges are counted by, and the field of a filter that asks for its values."""
+
+REPORTED = Found(meant=((Facet.FLAG, "never_reported"),), typed="", is_left_out=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """`rows` are the largest; of `others` more there are `others_number`. `repeats`: a pledge may stand in several."""
+
+    asked: Query
+    absent: tuple[str, ...]
+    by: Facet
+    total: int
+    rows: tuple[Count, ...]
+    others: int
+    others_number: int
+    repeats: bool
+    sums: Sums
+    as_of: datetime
+
+
+def take_facet(visit: Visit, words: str) -> tuple[Facet | None, str]:
+    """What the words ask to count by, and the other words: por área, by year. None: nothing."""
+    typed = words.split()
+    for start in range(len(typed)):
+        for length in range(LONGEST_NAME, 1, -1):
+            said = visit.labels["breakdown"].read(" ".join(typed[start : start + length]))
+            if said.terms and not said.rest:
+                ((_, by),) = said.terms
+                return Facet(by), " ".join(typed[:start] + typed[start + length :])
+    return None, words
+
+
+def break_down(visit: Visit, asked: Query, absent: tuple[str, ...], by: Facet, total: int) -> Show:
+    wanted = wanted_by(visit, asked.understood)
+    if by is Facet.OWNER and wanted.owners and not wanted.beneficiaries:
+        by = Facet.BENEFICIARY
+    counts = visit.unit.pledges.counts(wanted, by)
+    rows, others = counts[:MOST_ROWS], counts[MOST_ROWS:]
+    return Show(
+        template="pledges/breakdown",
+        data=Breakdown(
+            asked=asked,
+            absent=absent,
+            by=by,
+            total=total,
+            rows=rows,
+            others=len(others),
+            others_number=sum(each.number for each in others),
+            repeats=sum(each.number for each in counts) > total,
+            sums=visit.unit.pledges.sums(wanted),
+            as_of=visit.now,
+        ),
+        choices={
+            "open": tuple(_ways_into(visit, asked, wanted, rows)),
+            "by": tuple(
+                Choice.asking(_words(asked, f"by {each}"), "count_by", by=each)
+                for each in (Facet.BENEFICIARY if by is Facet.OWNER else Facet.OWNER, *SWITCHES[1:])
+                if each is not by
+            ),
+            "list": (Choice.asking(_words(asked), "all_parts", total=total),),
+        },
+        shareable=_words(asked, f"by {by}"),
+    )
+
+
+def _ways_into(visit: Visit, asked: Query, wanted: PledgeFilter, rows: tuple[Count, ...]) -> Iterator[Choice]:
+    """The lists of the largest rows, of those that can be asked for in words that mean no more and no less."""
+    for row in rows[:OPENED]:
+        narrowed = _narrowed(asked, row)
+        if wanted_by(visit, read(visit.lexicon, written(narrowed.understood)).understood) == _within(
+            wanted, row
+        ):
+            yield Choice.asking(_words(narrowed), "row", row=row)
+
+
+def _narrowed(asked: Query, row: Count) -> Query:
+    """Asked for this one value, in place of others of its kind."""
+    kept = (each for each in asked.understood.found if each.facet is not row.facet or each.is_left_out)
+    own = Found(meant=((row.facet, row.key or ""),), typed="")
+    reported = (REPORTED,) if row.facet is Facet.STAGE else ()
+    return replace(asked, understood=replace(asked.understood, found=(*kept, own, *reported)))
+
+
+def _within(wanted: PledgeFilter, row: Count) -> PledgeFilter | None:
+    """What is wanted, and this value; None: no filter says so."""
+    if row.key is None:
+        return None
+    if row.facet is Facet.FLAG:
+        return replace(wanted, never_reported=True)
+    name = FIELDS[row.facet]
+    key = int(row.key) if row.facet is Facet.YEAR else row.key
+    values = getattr(wanted, name)
+    if values and key not in values:
+        return None
+    if row.facet is Facet.STAGE:
+        wanted = replace(wanted, without=replace(wanted.without or PledgeFilter(), never_reported=True))
+    own: dict[str, Any] = {name: (key,)}
+    return replace(wanted, **own)
+
+
+def _words(asked: Query, more: str = "") -> str:
+    return " ".join(filter(None, ("pledges", written(asked.understood), more)))
