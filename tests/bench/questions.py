@@ -72,6 +72,7 @@ ASKED = {
         "compromisos tarjetas de asilo",
         "pledges of refugees in mexico",
     ),
+    "counted": ("asilo por país", "méxico por etapa", "compromisos por área"),
     "misspelt, or nothing": ("compromisos onduras asilo", "compromisos canadá zzyzx", "xyzzy plugh"),
 }
 
