@@ -35,8 +35,10 @@ class Visitor:
         await self.page.get_by_test_id("thread-composer-send").click()
 
     async def becomes(self, person: str) -> None:
-        await self.page.get_by_test_id("person-switcher").click()
+        switcher = self.page.get_by_test_id("person-switcher")
+        await switcher.click()
         await self.page.locator(f"[data-testid=person-option][data-person={person}]").click()
+        await expect(switcher).to_have_attribute("data-person", person)
 
     async def moves_the_clock(self) -> None:
         await self.page.get_by_test_id("clock-toggle").click()

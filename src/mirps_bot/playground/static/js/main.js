@@ -2,7 +2,7 @@
  * The page: puts the parts together and follows the address.
  *
  * Hooks for tests, as data-testid:
- *   person-switcher, person-option (data-person) · clock-toggle, clock-next-morning, clock-next-reminder,
+ *   person-switcher (data-person), person-option (data-person) · clock-toggle, clock-next-morning, clock-next-reminder,
  *   clock-set-input, clock-set · drawer, channel (data-channel, data-name), home-tab, messages-tab
  *   messages, message (data-ts), thread-summary, reply, edit, edit-input, edit-save, delete, dismiss (ephemeral), earlier, jump, file
  *   thread, thread-messages, thread-close, thread-composer-input, thread-composer-send

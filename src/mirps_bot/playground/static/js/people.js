@@ -28,6 +28,7 @@ export class PersonSwitcher {
 
   draw() {
     const { me } = this.workspace.world;
+    this.button.dataset.person = me.id;
     this.button.replaceChildren(
       avatar(me),
       h("span", { class: "visually-hidden" }, t("actAs")),
