@@ -169,8 +169,11 @@ async def test_answer_in_a_channel_is_private_until_it_is_shared(world: World) -
     await world.lucia.mentions("compromisos asilo")
 
     answer = await world.lucia.reads("19 compromisos y contribuciones")
-    (word,) = [each for each in world.teams.messages if each.channel == ROOM]
-    assert (word.text, word.thread) == ("Le respondí en nuestra conversación privada.", "1699999999999")
+    told = [
+        each for each in world.teams.messages if each.text == "Le respondí en nuestra conversación privada."
+    ]
+    assert [(each.channel, each.thread) for each in told] == [(ROOM, "1699999999999")]
+    assert not any(each.channel == ROOM and "19 compromisos" in each.text for each in world.teams.messages)
 
     await world.lucia.presses("Compartir aquí", answer)
     shared = await world.teams.until(
