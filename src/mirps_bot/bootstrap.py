@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,7 +39,7 @@ from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Person
 from mirps_bot.features import feed
-from mirps_bot.platforms import Ground, Platform, on_slack, on_teams, over, start, strictest
+from mirps_bot.platforms import Ground, Platform, cancel, on_slack, on_teams, over, start, strictest
 from mirps_bot.ports import Clock, Messenger
 from mirps_bot.postoffice import PostOffice
 from mirps_bot.routes import TEMPLATES
@@ -222,7 +222,7 @@ async def serve(
         taking.push_async_callback(server.stop)
         port = await server.start(host, port)
         bot.public_url = public_url and public_url.format(port=port)
-        taking.push_async_callback(_cancelled, await start(each.front for each in platforms))
+        taking.push_async_callback(cancel, await start(each.front for each in platforms))
         delivering = asyncio.create_task(post_office.run())
         working.push_async_callback(asyncio.wait, {delivering})
         working.callback(post_office.close)
@@ -237,12 +237,6 @@ async def serve(
         taking.callback(gc.unfreeze)
         await post_office.ring()
         yield Service(bot=bot, post_office=post_office, storage=storage, port=port)
-
-
-async def _cancelled(tasks: Collection[asyncio.Task[None]]) -> None:
-    for each in tasks:
-        each.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def mail_settings(settings: Settings) -> MailSettings | None:

@@ -102,7 +102,7 @@ def with_others(line: Line, answer: Outbound) -> Outbound:
     """An answer that left words aside, or found nothing by them, gives way to one that knows them all, of the command
     that lines like this one most probably meant; else it is told below what they meant.
     """
-    if not isinstance(answer, Show) or not _leaves_aside(answer):
+    if not isinstance(answer, Show) or _knows_all(answer):
         return answer
     shown = {answer.template.partition("/")[0], *(each.command for each in line.meanings)}
     return _by_likeness(line, shown) or with_likely(line, answer, shown)
@@ -116,9 +116,7 @@ def _by_likeness(line: Line, known: Collection[str]) -> Outbound | None:
     if meant is None:
         return None
     answer = COMMANDS[meant.command].answer(line.visit, meant.rest)
-    return (
-        None if isinstance(answer, Tell) or (isinstance(answer, Show) and _leaves_aside(answer)) else answer
-    )
+    return answer if _knows_all(answer) else None
 
 
 def with_likely(line: Line, answer: Show, known: Collection[str]) -> Show:
@@ -127,13 +125,16 @@ def with_likely(line: Line, answer: Show, known: Collection[str]) -> Show:
     return replace(answer, below=Tell(phrase="perhaps", choices=choices)) if choices else answer
 
 
-def _leaves_aside(answer: Show) -> bool:
-    match answer.data:
-        case PledgeList() as found:
+def _knows_all(answer: Outbound) -> bool:
+    """It is an answer or a form, and left no words aside, nor found nothing by them."""
+    match answer:
+        case Show(data=PledgeList() as found):
             is_missed = bool(found.asked.rest) and not found.page.total
-            return found.is_unclear or bool(found.absent) or is_missed
-        case data:
-            return bool(getattr(data, "rest", ()))
+            return not (found.is_unclear or found.absent or is_missed)
+        case Show(data=data):
+            return not getattr(data, "rest", ())
+        case _:
+            return not isinstance(answer, Tell)
 
 
 def _likely_lines(line: Line, known: Collection[str]) -> Iterator[str]:
@@ -175,9 +176,8 @@ def _by_texts_alone(line: Line) -> Outbound:
     found = _pledges_in(answer)
     if found is None:
         return unknown(line)
-    if len(found.absent) >= len(found.asked.rest):
-        return _not_understood(line, (_as_typed(line, "pledges", line.words),))
-    if len(found.asked.rest) > 1 or found.page.total <= FEW:
+    says_enough = len(found.asked.rest) > 1 or found.page.total <= FEW
+    if says_enough and len(found.absent) < len(found.asked.rest):
         return answer
     return _not_understood(line, (_as_typed(line, "pledges", line.words),))
 

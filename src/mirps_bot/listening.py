@@ -128,12 +128,10 @@ def _in_talk(visit: Visit, knowledge: Knowledge, session: Session, words: str) -
 
 def _asks_instead(line: Line) -> bool:
     """Whether words that are no answer to the open question are meant for something else."""
-    intents, words = line.knowledge.intents, line.words
-    if ("?" in words or intents.begins_a_question(words)) and not intents.asks_for_nothing(words):
+    if line.is_put_as_question and not line.knowledge.intents.asks_for_nothing(line.words):
         return True
-    return any(each.is_opening or each.weight > 1 for each in line.meanings) or help.is_kind(
-        line.visit, words
-    )
+    is_meant = any(each.is_opening or each.weight > 1 for each in line.meanings)
+    return is_meant or help.is_kind(line.visit, line.words)
 
 
 def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> Outbound:
@@ -169,8 +167,7 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
         is_doubtful = any(each.is_sure and each.command not in TOLD_OF for each in line.likely)
         return with_likely(line, kept, TOLD_OF) if is_doubtful and isinstance(kept, Show) else kept
     answer = _answered(line) if told else answer_in_turn(line, _answered)
-    is_asked = "?" in words or knowledge.intents.begins_a_question(words)
-    may_tell = not is_asked and draft.may_keep(visit, words)
+    may_tell = not line.is_put_as_question and draft.may_keep(visit, words)
     if isinstance(answer, Tell) and answer.phrase == "not_understood" and may_tell:
         return replace(answer, choices=(*answer.choices, draft.keep_choice(words)))
     return answer
@@ -178,10 +175,10 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
 
 def _is_question(line: Line, person: Person, language: Language) -> bool:
     """Whether what is said under a reminder asks for something, rather than answers it."""
-    is_asked = "?" in line.words or line.knowledge.intents.begins_a_question(line.words)
     if line.is_question_alone:
         return True
-    return is_asked and bool(line.meanings) and not tells_of_deeds(line, person.entity, language)
+    is_asked = line.is_put_as_question and bool(line.meanings)
+    return is_asked and not tells_of_deeds(line, person.entity, language)
 
 
 def language_of(knowledge: Knowledge, words: str) -> Language | None:

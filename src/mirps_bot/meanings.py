@@ -105,6 +105,11 @@ class Line:
         return None
 
     @property
+    def is_put_as_question(self) -> bool:
+        """By its mark, or as questions begin."""
+        return "?" in self.words or self.knowledge.intents.begins_a_question(self.words)
+
+    @property
     def asks_plainly(self) -> bool:
         """Something is asked by the words of a plain question."""
         return bool(self._said)
@@ -205,17 +210,13 @@ class Line:
 
     def _is_of_names(self, possible: Sequence[Meaning]) -> bool:
         """It asks by field, or is made of names alone: what is asked of them is not said."""
-        return self.asked.understood.is_exact or (not possible and self._is_made_of_names(self.words))
-
-    def _is_made_of_names(self, words: str) -> bool:
-        found = read(self.visit.lexicon, words).understood.found
-        return sum(len(each.typed.split()) for each in found) == len(fold(words).split())
+        return self.asked.understood.is_exact or (not possible and _is_made_of_names(self.words, self.asked))
 
     @property
     def _asks_to_count(self) -> bool:
         """It says by what to count, and else nothing but names: México por área."""
         by, others = take_facet(self.visit, self.words)
-        return by is not None and self._is_made_of_names(others)
+        return by is not None and _is_made_of_names(others, read(self.visit.lexicon, others))
 
     @property
     def _names_pledge(self) -> bool:
@@ -230,6 +231,10 @@ class Line:
 
 def _whole(command: str, words: str) -> Meaning:
     return Meaning(command=command, rest=words, weight=len(words.split()), start=0, is_opening=True)
+
+
+def _is_made_of_names(words: str, asked: Query) -> bool:
+    return sum(len(each.typed.split()) for each in asked.understood.found) == len(fold(words).split())
 
 
 def writes(knowledge: Knowledge, words: str) -> bool:

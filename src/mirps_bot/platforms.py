@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,13 +168,18 @@ async def start(fronts: Iterable[Front], within: float = REACHED) -> set[asyncio
         for each in done:
             each.result()
     except BaseException:
-        for each in starts:
-            each.cancel()
-        await asyncio.gather(*starts, return_exceptions=True)
+        await cancel(starts)
         raise
     for each in waiting:
         each.add_done_callback(_tell_of_failure)
     return waiting
+
+
+async def cancel(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Until they have ended."""
+    for each in tasks:
+        each.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _tell_of_failure(start: asyncio.Task[None]) -> None:

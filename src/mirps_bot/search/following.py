@@ -1,6 +1,5 @@
 """A question that goes on from the one before: what about Honduras, and its plan."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from dataclasses import dataclass, replace
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
 from mirps_bot.search.found import Found
+from mirps_bot.search.intents import WORD
 
 Ignores = Callable[[str], bool]
 """Whether words ask for nothing: articles and the like."""
@@ -20,8 +20,6 @@ CARRIED = frozenset({*MAKERS, Facet.BENEFICIARY, Facet.GROUP, Facet.NUMBER})
 OF = frozenset({"da", "das", "de", "del", "des", "do", "dos", "du", "of"})
 """What goes with the name after it, and is replaced with it: compromissos do México, os da Costa Rica."""
 MARKS = " ¿?¡!.,;:"
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Naming:
 def after_opening(line: str, openings: Iterable[str]) -> str | None:
     """What follows the longest of these words that the line begins with; None: nothing, or it begins otherwise."""
     line = unicodedata.normalize("NFKC", line)
-    words = list(_WORD.finditer(line))
+    words = list(WORD.finditer(line))
     typed = [fold(each[0]) for each in words]
     begun = [own for own in (fold(each).split() for each in openings) if typed[: len(own)] == own]
     longest = max(map(len, begun), default=0)
@@ -92,7 +90,7 @@ def _same_kind(facet: Facet) -> tuple[Facet, ...]:
 
 def _span(line: str, typed: str) -> Span | None:
     """Where words first stand, as they are folded."""
-    words, sought = list(_WORD.finditer(line)), fold(typed).split()
+    words, sought = list(WORD.finditer(line)), fold(typed).split()
     folded = [fold(each[0]) for each in words]
     for at in range(len(words) - len(sought) + 1):
         if sought and folded[at : at + len(sought)] == sought:
@@ -104,7 +102,7 @@ def _replaced(line: str, spans: Sequence[Span], name: str, ignores: Ignores) -> 
     """With a name in the first place; the others go, and the words before them that ask for nothing."""
     first, *others = spans
     for start, end in reversed(others):
-        words = list(_WORD.finditer(line, first[1], start))
+        words = list(WORD.finditer(line, first[1], start))
         kept = [each.end() for each in words if not ignores(each[0])]
         line = line[: kept[-1] if kept else first[1]] + line[end:]
     return f"{line[: first[0]]}{name}{line[first[1] :]}"
@@ -113,7 +111,7 @@ def _replaced(line: str, spans: Sequence[Span], name: str, ignores: Ignores) -> 
 def _topic(line: str, group: Span, ignores: Ignores) -> Span:
     """What a group is about, in its name: group on jobs."""
     start, end = group
-    inside = [each for each in _WORD.finditer(line, start, end) if ignores(each[0])]
+    inside = [each for each in WORD.finditer(line, start, end) if ignores(each[0])]
     return (inside[-1].end() + 1, end) if inside and inside[-1].end() < end else group
 
 
@@ -124,5 +122,5 @@ def _with_of(line: str, span: Span) -> Span:
 def _with_word_before(line: str, span: Span, takes: Ignores) -> Span:
     """A name, and the preposition or article before it."""
     start, end = span
-    before = list(_WORD.finditer(line, 0, start))[-1:]
+    before = list(WORD.finditer(line, 0, start))[-1:]
     return (before[0].start(), end) if before and takes(fold(before[0][0])) else span

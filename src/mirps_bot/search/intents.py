@@ -21,7 +21,7 @@ MOST_WORDS = 60
 
 NO_NAMES = Lexicon(())
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _ITEM = re.compile(r"(\{)?([^\W_]+(?:\|[^\W_]+)*)(\})?")
 
 
@@ -169,7 +169,7 @@ class Intents:
 
     def _take_apart(self, line: str) -> "_Typed":
         line = unicodedata.normalize("NFKC", line)
-        spans = tuple(found.span() for found in _WORD.finditer(line))[:MOST_WORDS]
+        spans = tuple(found.span() for found in WORD.finditer(line))[:MOST_WORDS]
         folded = [fold(line[start:end]) for start, end in spans]
         named = self._places_of_names(folded)
         words = tuple("" if at in named else self._spelt(word) for at, word in enumerate(folded))
