@@ -8,8 +8,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.accounts import read_account
-from mirps_bot.adapters.slack.client import direct_channel, members, read_installation
-from mirps_bot.adapters.slack.failures import error_of, is_passing
+from mirps_bot.adapters.slack.client import direct_channel, members, read_installation, told_by
+from mirps_bot.adapters.slack.failures import is_passing
 from mirps_bot.adapters.slack.refusals import told_apart
 from mirps_bot.chat.running import Threads
 from mirps_bot.domain.ids import PersonId
@@ -84,12 +84,9 @@ class Addresses:
 
     async def _member(self, email: str) -> Mapping[str, Any]:
         """Where a gateway looks up no addresses, among all members. Raises NoAccount, and what Slack raises."""
-        try:
-            found: Mapping[str, Any] = (await self._client.users_lookupByEmail(email=email))["user"]
+        answer = await told_by(self._client.users_lookupByEmail(email=email))
+        if isinstance(found := answer.get("user"), dict):
             return found
-        except SlackApiError as refused:
-            if error_of(refused) != "unknown_method":
-                raise
         async for user in members(self._client):
             if str((user.get("profile") or {}).get("email") or "").lower() == email.lower():
                 return user

@@ -1,6 +1,6 @@
 """The connection to Slack's Web API."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from mirps_bot.adapters.slack.discretion import sdk_logger
 from mirps_bot.adapters.slack.failures import error_of
@@ -65,12 +66,7 @@ async def find_installation(client: AsyncWebClient) -> Installation:
 
 async def read_installation(client: AsyncWebClient) -> Installation:
     """What a gateway does not tell is empty. Raises what Slack raises."""
-    try:
-        answer = await client.auth_test()
-    except SlackApiError as refused:
-        if error_of(refused) != "unknown_method":
-            raise
-        return Installation(team="", bot="", bot_user="")
+    answer = await told_by(client.auth_test())
     return Installation(
         team=str(answer.get("team_id") or ""),
         bot=str(answer.get("bot_id") or ""),
@@ -78,14 +74,20 @@ async def read_installation(client: AsyncWebClient) -> Installation:
     )
 
 
-async def direct_channel(client: AsyncWebClient, user: str) -> str:
-    """Where a gateway opens none, the user's id stands for it, as Slack takes it too. Raises what Slack raises."""
+async def told_by(call: Awaitable[AsyncSlackResponse]) -> Mapping[str, Any]:
+    """The answer; empty where a gateway lacks the method. Raises what Slack raises."""
     try:
-        answer = await client.conversations_open(users=[user])
+        answer = (await call).data
     except SlackApiError as refused:
         if error_of(refused) != "unknown_method":
             raise
-        return user
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+async def direct_channel(client: AsyncWebClient, user: str) -> str:
+    """Where a gateway opens none, the user's id stands for it, as Slack takes it too. Raises what Slack raises."""
+    answer = await told_by(client.conversations_open(users=[user]))
     return str((answer.get("channel") or {}).get("id") or user)
 
 
