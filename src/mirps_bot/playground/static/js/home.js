@@ -13,9 +13,13 @@ import { viewSurface } from "./surface.js";
 export function homeTab(workspace) {
   const page = h("div", { class: "home-page" });
   const element = h("div", { class: "scroller home", tabindex: "0", data: { testid: "home" } }, page);
+  let drawn = "";
   const draw = () => {
     if (workspace.place !== HOME) return;
     const { home } = workspace.world;
+    const wanted = JSON.stringify([workspace.me, home?.blocks]);
+    if (drawn === wanted) return; // published again unchanged: what somebody is about to press stays where it is
+    drawn = wanted;
     const focused = page.querySelector(":focus")?.dataset.actionId;
     element.setAttribute("aria-label", t("home"));
     page.replaceChildren(
