@@ -1,7 +1,7 @@
 """The port for pledges, also held against a plain reading of its contract on random pledges and questions."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -216,6 +216,8 @@ def test_search_and_sums_agree_with_a_plain_reading_of_their_contract(empty: Sql
         for state, area in NEEDED:
             post(unit, ana, state, area)
         unit.needs.close(post(unit, ana, MEXICO, ASYLUM), at=NOW)
+        unit.commit()
+    with empty.begin(reading=True) as unit:
         for _ in range(150):
             wanted = random_filter(random)
             placed = sorted(tracked.values(), key=partial(place, wanted=wanted))
@@ -224,7 +226,9 @@ def test_search_and_sums_agree_with_a_plain_reading_of_their_contract(empty: Sql
             page = unit.pledges.search(wanted, offset=offset, limit=9)
             assert page.items == tuple(expected[offset : offset + 9]), wanted
             assert page.total == len(expected), wanted
+            assert unit.pledges.has(wanted) is bool(expected), wanted
             assert unit.pledges.sums(wanted) == add_up(each.pledge for each in expected), wanted
+            assert unit.pledges.by_stage(wanted) == by_stage(expected), wanted
             by = random.choice(COUNTED)
             assert unit.pledges.counts(wanted, by) == counted(expected, by), (wanted, by)
 
@@ -263,6 +267,12 @@ def counted(listed: list[Tracked], by: Facet) -> tuple[Count, ...]:
         for key, its in apart.items()
     )
     return tuple(sorted(counts, key=lambda each: (-each.number, each.key or "")))
+
+
+def by_stage(listed: list[Tracked]) -> Mapping[Stage | None, int]:
+    return Counter(
+        (each.standing.stage or each.pledge.stage) if each.standing.heard_at else None for each in listed
+    )
 
 
 def keys_of(tracked: Tracked, by: Facet) -> Sequence[str]:
@@ -323,6 +333,7 @@ def random_filter(random: Random, *, nested: bool = False) -> PledgeFilter:
         "never_reported": random.random() < 0.5,
         "is_open": random.random() < 0.5,
         "has_open_need": random.random() < 0.5,
+        "is_joint": random.random() < 0.5,
     }
     kept = random.sample(sorted(asked), random.randint(0, 3))
     fields = {key: asked[key] for key in kept}
@@ -375,6 +386,8 @@ def meets(tracked: Tracked, wanted: PledgeFilter, field: str) -> bool:
         case "has_open_need":
             parties = (*pledge.entities, *pledge.target_countries)
             return any(state in parties and area in pledge.areas for state, area in NEEDED)
+        case "is_joint":
+            return pledge.is_joint
         case "words":
             words = fold(" ".join(texts_of(pledge))).split()
             return all(any(word.startswith(each) for word in words) for each in asked)

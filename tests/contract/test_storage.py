@@ -80,6 +80,16 @@ def test_writer_does_not_wait_for_a_reader(storage: SqlStorage) -> None:
     assert name(storage) == RENAMED.name
 
 
+def test_reader_sees_what_was_when_it_first_looked(storage: SqlStorage) -> None:
+    with storage.begin(reading=True) as unit:
+        before = unit.people.all()
+        with storage.begin() as other:
+            other.people.save([RENAMED])
+            other.commit()
+
+        assert unit.people.all() == before
+
+
 def test_writer_that_waits_too_long_for_another_is_told_it_is_busy(storage: SqlStorage, url: str) -> None:
     other = SqlStorage(url, patience=IMPATIENT)
     with storage.begin() as first:

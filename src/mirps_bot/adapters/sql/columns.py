@@ -6,8 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, String
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, LargeBinary, String
 from sqlalchemy.types import TypeDecorator
 
 from mirps_bot.domain.dates import PartialDate, Quarter
@@ -91,6 +93,23 @@ class QuarterText(TypeDecorator[Quarter]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Quarter | None:  # noqa: ARG002
         return None if value is None else Quarter.parse(value)
+
+
+class Numbers(TypeDecorator[NDArray[Any]]):
+    """An array of integers, as it lies in memory; `kind` says how long each is, the lowest byte first: `<i4`."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: NDArray[Any] | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        return None if value is None else value.astype(self.kind).tobytes()
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> NDArray[Any] | None:  # noqa: ARG002
+        return None if value is None else np.frombuffer(value, self.kind)
 
 
 class Value(TypeDecorator[Any]):

@@ -1,8 +1,9 @@
 """The order of the list of all pledges, kept as a number of each, so that any part of it is read in order."""
 
-from sqlalchemy import Connection, delete, func, select, union, update
+from sqlalchemy import Connection, func, select, update
 
-from mirps_bot.adapters.sql.tables import LINKS, pledge_entities, pledge_parties, pledge_targets, pledges
+from mirps_bot.adapters.sql.sets import write_sets
+from mirps_bot.adapters.sql.tables import LINKS, pledges
 from mirps_bot.domain.pledge import PledgeKind
 
 _ORDER = (
@@ -21,7 +22,4 @@ def put_in_order(connection: Connection) -> None:
         connection.execute(
             update(table).where(table.c.pledge == pledges.c.id).values(ordinal=pledges.c.ordinal)
         )
-    made_by = select(pledge_entities.c.entity, pledge_entities.c.ordinal)
-    made_for = select(pledge_targets.c.entity, pledge_targets.c.ordinal)
-    connection.execute(delete(pledge_parties))
-    connection.execute(pledge_parties.insert().from_select(["entity", "ordinal"], union(made_by, made_for)))
+    write_sets(connection)

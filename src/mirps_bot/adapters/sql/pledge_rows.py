@@ -20,8 +20,6 @@ def pledge_row(pledge: Pledge) -> Values:
         "folded_id": pledge.id.casefold(),
         "folded_external_id": pledge.external_id and pledge.external_id.casefold(),
         "announced_year": announced and announced.year,
-        "announced_first": announced and announced.first_day,
-        "announced_last": announced and announced.last_day,
         "forum_kind": Forum.named_in(pledge.forum),
         "shares_money": False,
     }

@@ -22,7 +22,6 @@ from mirps_bot.adapters.sql.tables import (
     events,
     metadata,
     pledge_overlaps,
-    pledge_parties,
     pledges,
     records,
     seeds,
@@ -71,7 +70,7 @@ def _seed_facts(connection: Connection, facts: Facts) -> bool:
     put_in_order(connection)
     texts.write_texts(connection)
     # SQLite counts nothing by itself, and takes the wrong index then.
-    for table in (*rows, *lists, pledge_parties):
+    for table in (*rows, *lists):
         connection.execute(text(f"ANALYZE {table.name}"))
     return True
 

@@ -2,9 +2,10 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.engine import ExceptionContext
@@ -110,8 +111,14 @@ class SqlStorage:
     def begin(self, *, reading: bool = False) -> Iterator[SqlUnitOfWork]:
         with self._turn(reading=reading):
             connection = self._connect()
-            with connection.execution_options(reading=reading, postgresql_readonly=reading):
+            with connection.execution_options(**self._options(reading=reading)):
                 yield SqlUnitOfWork(connection)
+
+    def _options(self, *, reading: bool) -> Mapping[str, Any]:
+        """Who reads sees one state of all there is, whatever others write meanwhile: SQLite knows no other way."""
+        if not reading or self.engine.dialect.name == "sqlite":
+            return {"reading": reading}
+        return {"reading": True, "postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 
     @contextmanager
     def _turn(self, *, reading: bool) -> Iterator[None]:

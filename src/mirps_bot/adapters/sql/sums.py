@@ -1,102 +1,81 @@
 """What pledges add up to, without reading them all."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Connection,
-    Select,
-    case,
-    func,
-    select,
-    type_coerce,
-)
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, bindparam, select
 
 from mirps_bot.adapters.sql.columns import ExactNumber
-from mirps_bot.adapters.sql.statements import Found, batches
+from mirps_bot.adapters.sql.sets import SHARES_MONEY, Mask, Sets
+from mirps_bot.adapters.sql.statements import batches
 from mirps_bot.adapters.sql.tables import pledge_overlaps, pledges
 from mirps_bot.domain.pledge import Pledge, PledgeKind, Sums, Total, add_up
 
-
-def sum_up(connection: Connection, query: Select[Any]) -> Sums:
-    """What the query made by `amounts` finds. Most amounts stand for nobody else's money: the database adds these.
-    `add_up` judges the others.
-    """
-    rows = connection.execute(query).all()
-    return _added(rows, _shared(connection, rows))
-
-
-def sum_up_each(connection: Connection, query: Select[Any]) -> Mapping[Any, Sums]:
-    """The same for each value of what `amounts` was to keep apart, as if there were no other."""
-    rows = connection.execute(query).all()
-    shared = _shared(connection, rows)
-    apart = defaultdict(list)
-    for row in rows:
-        apart[row.key].append(row)
-    return {key: _added(its, shared) for key, its in apart.items()}
-
-
-def amounts(
-    narrowed: Callable[[Select[Any]], Select[Any]], apart: Sequence[ColumnElement[Any]] = ()
-) -> Select[Any]:
-    """A row per currency for the money of one record alone, and one for each of the rest, by `shared`, its ordinal;
-    for each value of what is kept apart.
-    """
-    shared = case((pledges.c.shares_money, pledges.c.ordinal)).label("shared")
-    scaled = func.sum(type_coerce(pledges.c.amount, BigInteger)).label("scaled")
-    query = select(*apart, shared, pledges.c.currency, scaled, func.count().label("number"))
-    return narrowed(query.where(pledges.c.amount.is_not(None))).group_by(*apart, shared, pledges.c.currency)
-
-
-def _added(rows: Sequence[Found], shared: Mapping[int, Pledge]) -> Sums:
-    judged = add_up(shared[row.shared] for row in rows if row.shared is not None)
-    return _merge(judged, [row for row in rows if row.shared is None])
-
-
-def _shared(connection: Connection, summed: Sequence[Found]) -> Mapping[int, Pledge]:
-    """As much of the pledges that share money as `add_up` looks at, by ordinal."""
-    rows = {row.shared: row for row in summed if row.shared is not None}
-    own = select(pledges.c.ordinal, pledges.c.id, pledges.c.part_of, pledge_overlaps.c.other).outerjoin(
-        pledge_overlaps, pledge_overlaps.c.pledge == pledges.c.id
+_SHARED = (
+    select(
+        *(pledges.c[name] for name in ("ordinal", "id", "amount", "currency", "part_of")),
+        pledge_overlaps.c.other,
     )
-    found = defaultdict(list)
-    for batch in batches(rows):
-        for row in connection.execute(own.where(pledges.c.ordinal.in_(batch)).order_by(pledges.c.ordinal)):
-            found[row.ordinal].append(row)
-    return {
-        ordinal: Pledge(
-            id=its[0].id,
-            kind=PledgeKind.PLEDGE,
-            entities=(),
-            amount=ExactNumber.read(rows[ordinal].scaled),
-            currency=rows[ordinal].currency,
-            part_of=its[0].part_of,
-            overlaps=tuple(each.other for each in its if each.other),
-            source="",
-        )
-        for ordinal, its in found.items()
-    }
+    .outerjoin(pledge_overlaps, pledge_overlaps.c.pledge == pledges.c.id)
+    .where(pledges.c.ordinal.in_(bindparam("ordinals", expanding=True)), pledges.c.amount.is_not(None))
+    .order_by(pledges.c.ordinal)
+)
 
 
-def _merge(judged: Sums, alone: Sequence[Found]) -> Sums:
+class Money:
+    """The amounts of what was found. Most stand for nobody else's money and are just added; `add_up` judges others."""
+
+    def __init__(self, connection: Connection, sets: Sets, found: Mask) -> None:
+        self._alone = [
+            (currency, ordinals[its := found[ordinals]], amounts[its])
+            for currency, ordinals, amounts in sets.money()
+        ]
+        sharing = np.flatnonzero(found & sets.of(SHARES_MONEY)).tolist()
+        self._shared = dict(_read_shared(connection, sharing))
+
+    def within(self, part: Mask) -> Sums:
+        """What the amounts of this part of it add up to, as if there were no other."""
+        judged = add_up(pledge for ordinal, pledge in self._shared.items() if part[ordinal])
+        return _merge(judged, [(code, amounts[part[ordinals]]) for code, ordinals, amounts in self._alone])
+
+
+def _read_shared(connection: Connection, ordinals: Iterable[int]) -> Iterator[tuple[int, Pledge]]:
+    """As much of these pledges as `add_up` looks at."""
+    for batch in batches(ordinals):
+        rows = connection.execute(_SHARED, {"ordinals": batch})
+        for ordinal, its in groupby(rows, key=attrgetter("ordinal")):
+            first, *more = its
+            yield (
+                ordinal,
+                Pledge(
+                    id=first.id,
+                    kind=PledgeKind.PLEDGE,
+                    entities=(),
+                    amount=first.amount,
+                    currency=first.currency,
+                    part_of=first.part_of,
+                    overlaps=tuple(each.other for each in (first, *more) if each.other),
+                    source="",
+                ),
+            )
+
+
+def _merge(judged: Sums, alone: Iterable[tuple[str, NDArray[np.int64]]]) -> Sums:
     totals = {total.currency: total for total in judged.totals}
     without_currency = judged.without_currency
-    for row in alone:
-        if row.currency is None:
-            without_currency += row.number
-            continue
-        nothing = Total(currency=row.currency, amount=Decimal(0), count=0)
-        total = totals.get(row.currency, nothing)
-        totals[row.currency] = replace(
-            total,
-            amount=total.amount + ExactNumber.read(int(row.scaled)),
-            count=total.count + row.number,
-        )
+    for currency, amounts in alone:
+        if not currency:
+            without_currency += amounts.size
+        elif amounts.size:
+            total = totals.get(currency, Total(currency=currency, amount=Decimal(0), count=0))
+            # By Python, whose integers are as long as they need be.
+            added = total.amount + ExactNumber.read(sum(amounts.tolist()))
+            totals[currency] = replace(total, amount=added, count=total.count + amounts.size)
     largest_first = sorted(totals.values(), key=lambda total: (-total.amount, total.currency))
     return Sums(
         totals=tuple(largest_first), overlapping=judged.overlapping, without_currency=without_currency

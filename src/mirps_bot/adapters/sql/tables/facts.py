@@ -2,7 +2,15 @@
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, Time
 
-from mirps_bot.adapters.sql.columns import ExactNumber, Key, PartialDateText, UtcDateTime, Value, one_of
+from mirps_bot.adapters.sql.columns import (
+    ExactNumber,
+    Key,
+    Numbers,
+    PartialDateText,
+    UtcDateTime,
+    Value,
+    one_of,
+)
 from mirps_bot.adapters.sql.tables.base import TEXTS, metadata
 from mirps_bot.domain.calendar import EventKind, EventStatus, Extension
 from mirps_bot.domain.dates import Quarter
@@ -93,8 +101,6 @@ pledges = Table(
     Column("folded_external_id", Key),
     Column("ordinal", Integer),
     Column("announced_year", Integer),
-    Column("announced_first", Date),
-    Column("announced_last", Date),
     Column("forum_kind", one_of(Forum)),
     Column("shares_money", Boolean, nullable=False),
     # The standing: derived from updates, in the same transaction as they are filed.
@@ -102,28 +108,10 @@ pledges = Table(
     Column("updated_at", UtcDateTime),
     Column("heard_at", UtcDateTime),
 )
-_ASKED_FOR = (
-    "kind",
-    "stage",
-    "stage_reported",
-    "heard_at",
-    "announced_year",
-    "announced_first",
-    "announced_last",
-    "forum_kind",
-)
-# All that searching looks at, and all that adding up does, so that neither reads the rows. Few have an amount: adding
-# up need not look at the others.
-Index("ix_pledges_searched", *(pledges.c[name] for name in ("ordinal", "id", *_ASKED_FOR)))
-_has_amount = pledges.c.amount.is_not(None)
-Index(
-    "ix_pledges_amounts",
-    *(pledges.c[name] for name in ("ordinal", "currency", "amount", "shares_money", *_ASKED_FOR)),
-    sqlite_where=_has_amount,
-    postgresql_where=_has_amount,
-)
-# A year has few of all pledges: they are counted, and joined to lists in the order these are walked along, alone.
-Index("ix_pledges_announced_year", pledges.c.announced_year, pledges.c.ordinal)
+# All that asking what is open looks at, and the longest silent first; and what was reported, by itself.
+Index("ix_pledges_standing", *(pledges.c[name] for name in ("ordinal", "id", "stage_reported", "heard_at")))
+Index("ix_pledges_stage_reported", pledges.c.stage_reported, pledges.c.ordinal)
+Index("ix_pledges_heard_at", pledges.c.heard_at, pledges.c.ordinal)
 # Few have one: an index that held the others too would look worthless to whoever keeps statistics of it.
 _has_external_id = pledges.c.folded_external_id.is_not(None)
 Index(
@@ -167,14 +155,15 @@ LINKS = {
 }
 """The fields of a pledge that are lists, and the column that holds each one's items."""
 
-pledge_parties = Table(
-    "pledge_parties",
+pledge_sets = Table(
+    "pledge_sets",
     metadata,
-    Column("entity", Key, primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    sqlite_with_rowid=False,
+    Column("facet", Key, primary_key=True),
+    Column("key", Key, primary_key=True),
+    Column("ordinals", Numbers("<i4"), nullable=False),
+    Column("amounts", Numbers("<i8")),
 )
-"""Who made a pledge or is meant by it, once each: derived from two lists, to be walked along as one."""
+"""The pledges of each value that they can be asked for by: derived, see `sql.sets`."""
 
 text_words = Table(
     "text_words",
