@@ -2,16 +2,31 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 
 from mirps_bot.dialogue import Outbound, Show
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.features.visit import Visit
 from mirps_bot.meanings import Line, writes
-from mirps_bot.search.following import Naming, after_opening, carried_over, put_in_place
+from mirps_bot.parsing.stretches import Told
+from mirps_bot.search.following import (
+    MARKS,
+    Naming,
+    after_opening,
+    carried_over,
+    put_in_place,
+)
+from mirps_bot.search.prepositions import is_preposition, is_small
+from mirps_bot.search.vocabulary import Operator
 
 MOST_WORDS = 6
 """What is longer says by itself what it asks."""
 NARROWED = frozenset({"calendar", "chair", "figures", "needs", "next", "offers", "pledges"})
 """Commands that answer of less where more is named."""
+BOUNDS = (Operator.SINCE, Operator.BEFORE, Operator.AFTER)
+IN = {Language.ES: "en", Language.EN: "in", Language.PT: "em", Language.FR: "en"}
+"""Before a year."""
 OF_SOMEBODY = frozenset({"directory", "needs", "offers", "plans", "pledges"})
 """Commands whose word alone, after somebody was asked about, asks for theirs."""
 
@@ -46,14 +61,54 @@ def follow_up(line: Line, before: Line) -> Line | None:
         return None
     now = replace(line, words=_without_possessive(opened, knowledge.content.phrases.referring))
     asks, names = now.named or now.asks_plainly, now.asked.understood.found
-    named_before = Naming(before.words, before.asked.understood.found)
-    words = None
-    if names and not asks and not now.asked.rest:
-        named_now = Naming(now.words, names)
+    naming = partial(Naming, language=line.visit.actor.language)
+    named_before = naming(before.words, before.asked.understood.found)
+    words = _at_another_time(before, opened)
+    if words is None and names and not asks and not now.asked.rest:
+        named_now = naming(now.words, names)
         words = put_in_place(named_before, named_now, ignores, may_add=_may_be_narrowed(before))
-    elif asks and not names and (_refers(line) or _asks_for_theirs(now)):
+    elif words is None and asks and not names and (_refers(line) or _asks_for_theirs(now)):
         words = carried_over(named_before, now.words, ignores)
     return replace(line, words=words) if words and not writes(knowledge, words) else None
+
+
+def _at_another_time(before: Line, opened: str) -> str | None:
+    """The question before, if nothing but another time is named now."""
+    visit = before.visit
+    now = _as_told(visit, opened)
+    if now is None or not all(is_small(fold(word)) for word in (*now.before, *now.after)):
+        return None
+    then = _as_told(visit, before.words.strip(MARKS))
+    asks_of_times = before.meanings and {each.command for each in before.meanings} <= NARROWED
+    if then is None and not (asks_of_times and not before.asked.numbers):
+        return None
+    lead: tuple[str, ...] = ()
+    if then and not now.lead and fold(now.said[0]) not in _bounds(visit):
+        lead = tuple(each for each in then.lead if is_preposition(fold(each)))
+    if not lead and " ".join(now.said).isdigit():
+        lead = (IN[visit.actor.language],)
+    around = (then.before, then.after) if then else ((before.words.strip(MARKS),), ())
+    return " ".join((*around[0], *lead, *now.said, *around[1]))
+
+
+def _as_told(visit: Visit, words: str) -> Told | None:
+    """The time that words tell of, and whether it is meant from then on, or before."""
+    told = visit.told_stretch(words, ahead=True)
+    if told is None:
+        return None
+    bounds = _bounds(visit)
+    for length in (3, 2, 1):
+        before, lead = told.before[:-length], told.before[-length:]
+        said = fold(" ".join(lead))
+        if said in bounds or is_preposition(said):
+            return replace(told, before=before, said=(*lead, *told.said))
+    return told
+
+
+def _bounds(visit: Visit) -> frozenset[str]:
+    """The folded words for since and before; those of several words by their first one too."""
+    said = [word for word, operator in visit.lexicon.operators.items() if operator in BOUNDS]
+    return frozenset((*said, *(word.split()[0] for word in said)))
 
 
 def _without_possessive(words: str, referring: Collection[str]) -> str:

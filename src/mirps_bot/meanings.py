@@ -17,6 +17,7 @@ from mirps_bot.parsing.stretches import no_such_day
 from mirps_bot.routes import COMMANDS
 from mirps_bot.search.intents import Meaning
 from mirps_bot.search.likeness import Likely
+from mirps_bot.search.prepositions import is_small
 
 DOUBTFUL = 0.3
 """From which probability on what lines like this one meant is offered beside what the words say."""
@@ -24,6 +25,7 @@ FEW_WORDS = 2
 """So few words may be there by chance: what is under way, who is at work on it."""
 MORE_WORDS = 3
 """So many may be outweighed by what is certain of lines like this one."""
+OF_TIMES = frozenset({"calendar", "next"})
 OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
@@ -74,6 +76,8 @@ class Line:
         if number := _OWN_NUMBER.fullmatch(self.words):
             return (_whole(_BY_LETTER[number[1].lower()], self.words),)
         named, asked = self.named, self._said
+        if not named and {each.command for each in asked} <= OF_TIMES and self._asks_of_a_time:
+            return (_whole("calendar", self.words),)
         if not named and not asked and self._asks_to_count:
             return (_whole("pledges", self.words),)
         meant = (COMMANDS[each.command] for each in (named, *asked) if each)
@@ -152,7 +156,10 @@ class Line:
     @cached_property
     def _said(self) -> tuple[Meaning, ...]:
         """By the patterns of plain questions."""
-        return tuple(map(self._with_all_it_reads, self.knowledge.intents.read(self.words)))
+        said: dict[str, Meaning] = {}
+        for each in map(self._with_all_it_reads, self.knowledge.intents.read(self.words)):
+            said.setdefault(each.command, each)
+        return tuple(said.values())
 
     @cached_property
     def _asks_plainly(self) -> str | None:
@@ -206,7 +213,25 @@ class Line:
         return not self.knowledge.lexicon.read(self.words.split()[0]).terms
 
     def _with_all_it_reads(self, meaning: Meaning) -> Meaning:
+        if meaning.command in OF_TIMES:
+            return self._with_its_time(meaning)
         return replace(meaning, rest=self.words) if COMMANDS[meaning.command].reads_whole else meaning
+
+    def _with_its_time(self, meaning: Meaning) -> Meaning:
+        """With the time that is told, whatever words of it ask for something too: next quarter is a time, and not what
+        comes next.
+        """
+        told = self.visit.told_stretch(self.words, ahead=True)
+        if told is None:
+            return meaning
+        is_next = any(self.knowledge.command_words.get(fold(each)) == "next" for each in told.said)
+        command = "calendar" if is_next else meaning.command
+        kept = self.visit.told_stretch(meaning.rest, ahead=True)
+        if command == meaning.command and kept and kept.period == told.period:
+            return meaning
+        others = self.knowledge.intents.put_to(command, told.rest)
+        rest = f"{others.rest} {' '.join(told.said)}".strip()
+        return replace(meaning, command=command, rest=rest, beside=others.beside)
 
     def _is_of_names(self, possible: Sequence[Meaning]) -> bool:
         """It asks by field, or is made of names alone: what is asked of them is not said."""
@@ -217,6 +242,19 @@ class Line:
         """It says by what to count, and else nothing but names: México por área."""
         by, others = take_facet(self.visit, self.words)
         return by is not None and _is_made_of_names(others, read(self.visit.lexicon, others))
+
+    @property
+    def _asks_of_a_time(self) -> bool:
+        """It tells a time, and else nothing but that events are meant; or a time ahead alone: next quarter."""
+        told = self.visit.told_stretch(self.words, ahead=True)
+        if told is None:
+            return False
+        kinds, events = (self.visit.labels[each] for each in ("eventkind", "anyevent"))
+        others = kinds.read(told.rest)
+        if others.terms or events.read(told.rest).terms:
+            return self.knowledge.intents.asks_for_nothing(" ".join(events.read(" ".join(others.rest)).rest))
+        is_ahead = told.period.last >= self.visit.today and not self._has(Facet.YEAR)
+        return is_ahead and all(map(is_small, fold(told.rest).split()))
 
     @property
     def _names_pledge(self) -> bool:

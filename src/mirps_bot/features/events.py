@@ -57,12 +57,13 @@ class EventFilter:
 def read_wanted(visit: Visit, words: str) -> EventFilter:
     periods, rest = _take_periods(visit, words)
     kinds = visit.labels["eventkind"].read(rest)
-    asked = read(visit.lexicon, " ".join(kinds.rest))
+    others = visit.labels["anyevent"].read(" ".join(kinds.rest)).rest
+    asked = read(visit.lexicon, " ".join(others))
     return EventFilter(
         periods=periods,
         kinds=tuple(EventKind(kind) for _, kind in kinds.terms),
         groups=asked.groups,
-        words=() if asked.groups else visit.asked(" ".join(kinds.rest)),
+        words=() if asked.groups else visit.asked(" ".join(others)),
     )
 
 

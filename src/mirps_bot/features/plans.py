@@ -4,21 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show
-from mirps_bot.domain.ids import AreaId
+from mirps_bot.domain.ids import AreaId, EntityId
 from mirps_bot.domain.plan import Plan, PlanTotal, Quantification
 from mirps_bot.domain.query import PledgeFilter
-from mirps_bot.features.reading import read
+from mirps_bot.features.reading import Query, read
 from mirps_bot.features.visit import Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanList:
-    """`areas`: only these were asked for. `rest` are words that named no State and no area."""
+    """`areas`: only these were asked for. `without` were asked about and have no plan. `rest` are words that named no
+    State and no area.
+    """
 
     plans: tuple[Plan, ...]
     areas: tuple[AreaId, ...]
     total: PlanTotal | None
     needs: tuple[Quantification, ...]
+    without: tuple[EntityId, ...]
     rest: tuple[str, ...]
     as_of: datetime
 
@@ -47,12 +50,11 @@ def answer(visit: Visit, words: str) -> Outbound:
         case (plan,):
             return _one(visit, plan, asked.areas)
         case _:
-            return _list(visit, words, named or plans, asked.areas, rest=() if named else asked.rest)
+            return _list(visit, words, named or plans, asked)
 
 
-def _list(
-    visit: Visit, words: str, plans: tuple[Plan, ...], areas: tuple[AreaId, ...], rest: tuple[str, ...]
-) -> Show:
+def _list(visit: Visit, words: str, plans: tuple[Plan, ...], asked: Query) -> Show:
+    with_plan, areas = {each.entity for each in plans}, asked.areas
     shown = tuple(each for each in areas if any(each in plan.areas for plan in plans))
     if shown:
         plans = tuple(each for each in plans if any(area in each.areas for area in shown))
@@ -63,7 +65,8 @@ def _list(
             areas=shown,
             total=next(iter(visit.unit.records.all(PlanTotal)), None),
             needs=tuple(sorted(visit.unit.records.all(Quantification), key=lambda each: each.year)),
-            rest=rest,
+            without=tuple(each for each in asked.entities if each not in with_plan),
+            rest=() if asked.entities else asked.rest,
             as_of=visit.now,
         ),
         choices={

@@ -14,7 +14,7 @@ from mirps_bot.domain.lexicon import Lexicon
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features.reading import MAX_WORDS
-from mirps_bot.parsing.stretches import take_stretch
+from mirps_bot.parsing.stretches import Told, told_stretch
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.search.vocabulary import Operator, Vocabulary
 
@@ -50,11 +50,16 @@ class Visit:
         """The day it is where the actor is."""
         return local_day(self.now, self.actor.time_zone)
 
-    def take_stretch(self, words: str, *, ahead: bool) -> tuple[Period | None, str]:
-        """The first time that these words tell of, and the other words."""
+    def told_stretch(self, words: str, *, ahead: bool) -> Told | None:
+        """The first time that these words tell of."""
         operators = self.lexicon.operators.items()
         since = {word for word, operator in operators if operator is Operator.SINCE}
-        return take_stretch(words, self.actor.language, self.today, ahead=ahead, since=since)
+        return told_stretch(words, self.actor.language, self.today, ahead=ahead, since=since)
+
+    def take_stretch(self, words: str, *, ahead: bool) -> tuple[Period | None, str]:
+        """The same, and the other words."""
+        told = self.told_stretch(words, ahead=ahead)
+        return (told.period, told.rest) if told else (None, words)
 
     def asked(self, words: str) -> tuple[str, ...]:
         """The folded words that ask for something."""

@@ -53,10 +53,11 @@ UNITS = frozenset(
     }
 )  # fmt: skip
 """The words for lengths of time."""
-_LEADING = re.compile(
+LEADING = re.compile(
     r"(?:(?:el|la|los|las|en|in|durante|during|over|within|the|le|les|l|no|na|nos|nas|o|a|os|as|em|du|de|del|do|da"
     r"|dos|das|au cours|pendant|para|for|pour|todo|toda|all|tout|toute)\s|l['’])+"
 )
+"""Articles and prepositions before a time."""
 _THIS = (
     r"(?:este|esta|this|ce|cette|neste|nesta|deste|desta|current|actual|presente|en curso|en cours|em curso)"
 )
@@ -77,7 +78,7 @@ def read_period(text: str, language: Language, today: date, *, ahead: bool = Fal
     """One stretch of time; without a year the last that has begun, else (`ahead`) the next that isn't over."""
     typed = quoted(text)
     words = with_figures(text, language) if len(text) <= LONGEST else ""
-    if leading := _LEADING.match(words):
+    if leading := LEADING.match(words):
         words = words[leading.end() :]
     view = Viewpoint(language=language, today=today, ahead=ahead)
     for pattern, read in _readers():

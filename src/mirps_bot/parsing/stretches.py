@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.form import Problem
@@ -12,7 +13,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.parsing.calendar_words import months, weekdays
 from mirps_bot.parsing.days import NAMED, read_day
-from mirps_bot.parsing.periods import UNITS, read_period
+from mirps_bot.parsing.periods import LEADING, UNITS, read_period
 
 MOST_WORDS = 8
 """No stretch takes more words to say."""
@@ -51,11 +52,31 @@ class Stretch:
     end: int
 
 
-def take_stretch(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A time that a line tells of: the words for it, and those before and after them, as typed."""
+
+    period: Period
+    before: tuple[str, ...]
+    said: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def rest(self) -> str:
+        """The other words."""
+        return " ".join((*self.before, *self.after))
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """The articles and prepositions that it begins with."""
+        return tuple(takewhile(lambda word: LEADING.fullmatch(f"{fold(word)} "), self.said[:-1]))
+
+
+def told_stretch(
     words: str, language: Language, today: date, *, ahead: bool, since: Collection[str]
-) -> tuple[Period | None, str]:
-    """The first time that is told, in words, else in figures (`2026-03-01 2026-03-31`, `2026`), and the rest
-    of the words. What comes after one of the folded words `since` lasts until today.
+) -> Told | None:
+    """The first time that is told, in words, else in figures (`2026-03-01 2026-03-31`, `2026`). What comes after one
+    of the folded words `since` lasts until today.
     """
     typed = _LONG_DASH.sub(" – ", words).split()
     places = [
@@ -64,12 +85,17 @@ def take_stretch(
     folded = [each for _, each in places]
     found = next(find_stretches(folded, language, today, ahead=ahead), None) or _in_figures(folded)
     if found is None:
-        return None, words
+        return None
     start, period = found.start, _in_its_year(found, folded, language, today) or found.period
     if start and folded[start - 1] in since:
         start, period = start - 1, replace(period, last=max(period.last, today))
-    taken = {at for at, _ in places[start : found.end]}
-    return period, " ".join(word for at, word in enumerate(typed) if at not in taken)
+    first, last = places[start][0], places[found.end - 1][0]
+    return Told(
+        period=period,
+        before=tuple(typed[:first]),
+        said=tuple(typed[first : last + 1]),
+        after=tuple(typed[last + 1 :]),
+    )
 
 
 def no_such_day(words: str, language: Language, today: date) -> str | None:

@@ -4,10 +4,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
 from mirps_bot.search.found import Found
 from mirps_bot.search.intents import WORD
+from mirps_bot.search.prepositions import Lead, joined, lead_of
 
 Ignores = Callable[[str], bool]
 """Whether words ask for nothing: articles and the like."""
@@ -17,17 +19,19 @@ Span = tuple[int, int]
 MAKERS = (Facet.ENTITY, Facet.OWNER, Facet.PARTNER, Facet.CHAIR)
 CARRIED = frozenset({*MAKERS, Facet.BENEFICIARY, Facet.GROUP, Facet.NUMBER})
 """Whom or what something may be asked of."""
-OF = frozenset({"da", "das", "de", "del", "des", "do", "dos", "du", "of"})
-"""What goes with the name after it, and is replaced with it: compromissos do México, os da Costa Rica."""
 MARKS = " ¿?¡!.,;:"
+OF = frozenset({"de", "of"})
+FRENCH = frozenset({"d", "des", "du"})
+"""Prepositions with their article that are of no other language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A line and what it names."""
+    """A line, what it names, and the language of who wrote it."""
 
     line: str
     found: Sequence[Found]
+    language: Language = Language.ES
 
     def spans(self, facets: Iterable[Facet]) -> list[Span]:
         """Where it names something of the first of these facets that it names anything of."""
@@ -37,6 +41,18 @@ class Naming:
             if found := sorted(filter(None, spans)):
                 return found
         return []
+
+    def lead(self, span: Span) -> Lead:
+        """What stands before a name of it."""
+        to = (_span(self.line, each.typed) for each in self.found if each.facet is Facet.BENEFICIARY)
+        return lead_of(self.line, span[0], a_is_article=self.language is Language.PT and span not in to)
+
+    def of(self, span: Span) -> str:
+        """A name of it as of whom something is: with the preposition it has, else with one."""
+        lead, name = self.lead(span), self.line[slice(*span)]
+        if lead.preposition:
+            return self.line[lead.start : span[1]]
+        return joined("of" if self.language is Language.EN else "de", lead.article, name)
 
 
 def after_opening(line: str, openings: Iterable[str]) -> str | None:
@@ -60,32 +76,50 @@ def put_in_place(before: Naming, now: Naming, ignores: Ignores, *, may_add: bool
         if not spans:
             return None
         named = spans[0][0], spans[-1][1]
-        name = now.line[slice(*named)]
         before = replace(before, line=line)
-        if places := before.spans(_same_kind(facet)):
-            own, other = _with_of(now.line, named), _with_of(line, places[0])
-            if own != named and other != places[0]:
-                name, places = now.line[slice(*own)], [other, *places[1:]]
-            line = _replaced(line, places, name, ignores)
+        if places := before.spans(_same_kind(facet, may_add=may_add)):
+            line = _replaced(line, places, *_in_its_words(before, places[0], now, named), ignores)
         elif facet is Facet.AREA and (groups := before.spans((Facet.GROUP,))):
-            line = _replaced(line, [_topic(line, groups[0], ignores)], name, ignores)
+            topic = _topic(line, groups[0], ignores)
+            line = _replaced(line, [topic], topic[0], now.line[slice(*named)], ignores)
         elif may_add and facet is not Facet.NUMBER:  # which asks for one pledge by itself
-            line = f"{line} {now.line[slice(*_with_word_before(now.line, named, ignores))]}"
+            has_lead = facet is Facet.ENTITY or now.lead(named).preposition
+            line = f"{line} {now.of(named) if has_lead else now.line[slice(*named)]}"
         else:
             return None
     return line
 
 
+def _in_its_words(before: Naming, place: Span, now: Naming, named: Span) -> tuple[int, str]:
+    """From where on a name is replaced, and by what: by the one that is said now, as it fits in there."""
+    there, here = before.lead(place), now.lead(named)
+    preposition = there.preposition
+    if preposition in OF or (preposition and here.preposition not in OF):
+        preposition = here.preposition or preposition
+    name = joined(preposition, here.article, now.line[slice(*named)], is_french=there.typed in FRENCH)
+    return there.start, name
+
+
 def carried_over(before: Naming, asks: str, ignores: Ignores) -> str | None:
     """What is asked now, of what the question before named; None: it named nobody and nothing to ask about."""
-    spans = (_span(before.line, each.typed) for each in before.found if each.facet in CARRIED)
-    named = [_with_word_before(before.line, span, ignores) for span in sorted(filter(None, spans))]
-    return " ".join((asks, *(before.line[slice(*span)] for span in named))) if named else None
+    named, end = asks, None
+    for span, facet in sorted(
+        (span, each.facet)
+        for each in before.found
+        if each.facet in CARRIED and (span := _span(before.line, each.typed))
+    ):
+        if end is not None and ignores(before.line[end : span[0]]):
+            named += before.line[end : span[1]]
+        else:
+            named += f" {before.line[slice(*span)] if facet is Facet.NUMBER else before.of(span)}"
+        end = span[1]
+    return named if end is not None else None
 
 
-def _same_kind(facet: Facet) -> tuple[Facet, ...]:
-    """A bare name stands for whoever was named, in whatever part."""
-    return (*MAKERS, Facet.BENEFICIARY) if facet is Facet.ENTITY else (facet,)
+def _same_kind(facet: Facet, *, may_add: bool) -> tuple[Facet, ...]:
+    """A bare name stands for whoever was named, in whatever part; so does one with `for` where nothing is narrowed."""
+    is_anybody = facet is Facet.ENTITY or (facet is Facet.BENEFICIARY and not may_add)
+    return (*MAKERS, Facet.BENEFICIARY) if is_anybody else (facet,)
 
 
 def _span(line: str, typed: str) -> Span | None:
@@ -98,14 +132,14 @@ def _span(line: str, typed: str) -> Span | None:
     return None
 
 
-def _replaced(line: str, spans: Sequence[Span], name: str, ignores: Ignores) -> str:
-    """With a name in the first place; the others go, and the words before them that ask for nothing."""
+def _replaced(line: str, spans: Sequence[Span], start: int, name: str, ignores: Ignores) -> str:
+    """With a name in the first place, from `start` on; the others go, and what asks for nothing before them."""
     first, *others = spans
-    for start, end in reversed(others):
-        words = list(WORD.finditer(line, first[1], start))
+    for other, end in reversed(others):
+        words = list(WORD.finditer(line, first[1], other))
         kept = [each.end() for each in words if not ignores(each[0])]
         line = line[: kept[-1] if kept else first[1]] + line[end:]
-    return f"{line[: first[0]]}{name}{line[first[1] :]}"
+    return f"{line[:start]}{name}{line[first[1] :]}"
 
 
 def _topic(line: str, group: Span, ignores: Ignores) -> Span:
@@ -113,14 +147,3 @@ def _topic(line: str, group: Span, ignores: Ignores) -> Span:
     start, end = group
     inside = [each for each in WORD.finditer(line, start, end) if ignores(each[0])]
     return (inside[-1].end() + 1, end) if inside and inside[-1].end() < end else group
-
-
-def _with_of(line: str, span: Span) -> Span:
-    return _with_word_before(line, span, OF.__contains__)
-
-
-def _with_word_before(line: str, span: Span, takes: Ignores) -> Span:
-    """A name, and the preposition or article before it."""
-    start, end = span
-    before = list(WORD.finditer(line, 0, start))[-1:]
-    return (before[0].start(), end) if before and takes(fold(before[0][0])) else span

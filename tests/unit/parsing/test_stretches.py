@@ -6,13 +6,14 @@ import pytest
 
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.language import Language
-from mirps_bot.parsing.stretches import take_stretch
+from mirps_bot.parsing.stretches import told_stretch
 
 TODAY = date(2026, 11, 24)
 
 
 def taken(words: str, *, ahead: bool = False) -> tuple[Period | None, str]:
-    return take_stretch(words, Language.EN, TODAY, ahead=ahead, since=("since", "desde"))
+    told = told_stretch(words, Language.EN, TODAY, ahead=ahead, since=("since", "desde"))
+    return (told.period, told.rest) if told else (None, words)
 
 
 def period(first: str, last: str) -> Period:
