@@ -247,7 +247,7 @@ class Line:
     def _asks_of_a_time(self) -> bool:
         """It tells a time, and else nothing but that events are meant; or a time ahead alone: next quarter."""
         told = self.visit.told_stretch(self.words, ahead=True)
-        if told is None:
+        if told is None or self._has(Facet.FORUM):
             return False
         kinds, events = (self.visit.labels[each] for each in ("eventkind", "anyevent"))
         others = kinds.read(told.rest)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mirps_bot.domain.glossary import Acronym, ContributionTypeName, StageName, Term, Unknown
+from mirps_bot.domain.glossary import Acronym, ContributionTypeName, OwnTerm, StageName, Term, Unknown
 from mirps_bot.domain.plan import DisplacementFigure, Plan, PlanTotal, Quantification
 from mirps_bot.domain.platform import (
     AnnualMeeting,
@@ -64,6 +64,7 @@ RECORDS: Mapping[str, Mapping[str, type[Record]]] = {
         "stage": StageName,
         "contribution_type": ContributionTypeName,
         "term": Term,
+        "own_term": OwnTerm,
         "acronym": Acronym,
     },
     "ways_of_support.toml": {"way_of_support": WayOfSupport},

@@ -8,7 +8,15 @@ from mirps_bot.domain.record import NamedRecord, Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(NamedRecord):
-    pass
+    """`meaning` is what `attested` says of it; without that source, what the bot means by it."""
+
+    meaning: Names | None = None
+    attested: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTerm(Term):
+    """A word of the bot's own, for what it does: nobody looks for it in the texts of pledges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

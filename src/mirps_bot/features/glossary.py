@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mirps_bot.dialogue import Outbound, Show
-from mirps_bot.domain.glossary import Acronym, Term
+from mirps_bot.domain.glossary import Acronym, OwnTerm, Term
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.page import Page
 from mirps_bot.features import directory, pledges
@@ -43,7 +43,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     # "compromiso" asks for nothing anywhere else.
     said = visit.asked(words) or fold(words).split()[:MAX_WORDS]
     wanted = tuple(each for each in said if each != f"p{asked.page}")
-    terms = visit.unit.records.all(Term)
+    terms = (*visit.unit.records.all(Term), *visit.unit.records.all(OwnTerm))
     acronyms = visit.unit.records.all(Acronym)
     short = tuple(each for each in acronyms if any(fold(form) in wanted for form in each.forms))
     named = find_named(wanted, terms, lambda each: (*each.names.all(), *each.aliases))
