@@ -20,7 +20,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Lexicon, Term, fold, singular
 from mirps_bot.domain.person import Actor
-from mirps_bot.domain.platform import Profile
+from mirps_bot.domain.platform import Mechanism, Profile
 from mirps_bot.domain.pledge import PledgeKind
 from mirps_bot.domain.programme import Programme
 from mirps_bot.domain.query import Facet, PledgeFilter
@@ -91,7 +91,7 @@ class Knowledge:
                 content.phrases.ignored,
                 content.phrases.asking,
                 Lexicon(_of_several_words(_places(directory), _labels(content.phrases))),
-                chain(*content.phrases.words["operator"].values(), _institutions(unit)),
+                chain(*content.phrases.words["operator"].values(), _known_by_acronym(unit)),
                 lexicon.knows,
                 partial(_asking_with, content, lexicon),
             ),
@@ -147,8 +147,10 @@ def _of_several_words(*terms: Iterable[Term]) -> Iterator[Term]:
             yield replace(term, words=tuple(each for each in term.words if len(fold(each).split()) > 1))
 
 
-def _institutions(unit: UnitOfWork) -> Iterator[str]:
-    """The acronyms of those by which an entity is known."""
+def _known_by_acronym(unit: UnitOfWork) -> Iterator[str]:
+    """The acronyms of other mechanisms, and of those by which an entity is known."""
+    for mechanism in unit.records.all(Mechanism):
+        yield from filter(str.isupper, mechanism.aliases)
     for profile in unit.records.all(Profile):
         yield from (each.acronym for each in profile.institutions if each.acronym)
 

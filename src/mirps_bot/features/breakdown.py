@@ -65,9 +65,11 @@ def take_facet(visit: Visit, words: str) -> tuple[Facet | None, str]:
 
 def break_down(visit: Visit, asked: Query, absent: tuple[str, ...], by: Facet, total: int) -> Show:
     wanted = wanted_by(visit, asked.understood)
-    if by is Facet.OWNER and wanted.owners and not wanted.beneficiaries:
-        by = Facet.BENEFICIARY
     counts = visit.unit.pledges.counts(wanted, by)
+    is_by_those_named = by is Facet.OWNER and not wanted.beneficiaries and _made_all(asked, counts, total)
+    if is_by_those_named:
+        by = Facet.BENEFICIARY
+        counts = visit.unit.pledges.counts(wanted, by)
     rows, others = counts[:MOST_ROWS], counts[MOST_ROWS:]
     return Show(
         template="pledges/breakdown",
@@ -88,12 +90,18 @@ def break_down(visit: Visit, asked: Query, absent: tuple[str, ...], by: Facet, t
             "by": tuple(
                 Choice.asking(_words(asked, f"by {each}"), "count_by", by=each)
                 for each in (Facet.BENEFICIARY if by is Facet.OWNER else Facet.OWNER, *SWITCHES[1:])
-                if each is not by
+                if each is not by and not (is_by_those_named and each is Facet.OWNER)
             ),
             "list": (Choice.asking(_words(asked), "all_parts", total=total),),
         },
         shareable=_words(asked, f"by {by}"),
     )
+
+
+def _made_all(asked: Query, counts: tuple[Count, ...], total: int) -> bool:
+    """Whether somebody who is named made every one: who did is no question then."""
+    number = {each.key: each.number for each in counts}
+    return any(number.get(each) == total for each in asked.entities)
 
 
 def _ways_into(visit: Visit, asked: Query, wanted: PledgeFilter, rows: tuple[Count, ...]) -> Iterator[Choice]:

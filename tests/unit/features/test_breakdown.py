@@ -83,6 +83,10 @@ def test_other_facets_and_the_list_are_a_button_away(desk: Desk) -> None:
 
 def test_of_whoever_made_them_it_counts_whom_they_are_for(desk: Desk) -> None:
     assert counted(desk, "de:canadá por país").by is Facet.BENEFICIARY
+    assert counted(desk, "compromisos de Canadá por país").by is Facet.BENEFICIARY
+    assert counted(desk, "compromisos de México por país").by is Facet.OWNER
+    offered = desk.show(pledges.answer, "compromisos de Canadá por país").choices["by"]
+    assert [each.values["by"] for each in offered] == [Facet.AREA, Facet.STAGE, Facet.YEAR]
 
 
 def test_nothing_to_count_is_answered_as_a_list_that_is_empty(desk: Desk) -> None:

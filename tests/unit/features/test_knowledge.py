@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.desk import CHLOE, GRACE, LUCIA, Desk, actions, summary
+from tests.unit.desk import CHLOE, GRACE, LUCIA, RAFAEL, Desk, actions, summary, view_of
 
+from mirps_bot.adapters.console.render import render_text
 from mirps_bot.content.facts import Facts
-from mirps_bot.domain.glossary import Unknown
+from mirps_bot.domain.glossary import Acronym, Unknown
+from mirps_bot.domain.lexicon import fold
 from mirps_bot.features import cities, fund, glossary, mechanisms, register
 from mirps_bot.features.cities import CityList
 from mirps_bot.features.fund import FundAnswer
@@ -110,6 +112,8 @@ def meant(reading_desk: Desk, words: str, email: str = LUCIA) -> Meanings | Term
         ("funding gap", "funding_gap"),
         ("RSD", "rsd"),
         ("compromiso", "pledge"),
+        ("joint pledge", "joint_pledge"),
+        ("sem mudanças", "no_change"),
     ],
 )
 def test_term_is_found_in_any_language(reading_desk: Desk, words: str, term: str) -> None:
@@ -125,6 +129,27 @@ def test_acronym_is_found_with_its_other_forms(reading_desk: Desk) -> None:
     assert found.terms == ()
 
 
+def test_what_a_word_means_is_told_by_its_source_or_as_the_bot_uses_it(reading_desk: Desk) -> None:
+    joint, own = (
+        render_text(view_of(reading_desk.asks(LUCIA, f"glosario {word}"))) for word in ("MSP", "borrador")
+    )
+    assert "globalcompactrefugees.org" in joint.partition("español:")[0]
+    assert "así usa la palabra este bot" in own
+    assert "consta el nombre, no una definición" in render_text(
+        view_of(reading_desk.asks(LUCIA, "glosario rezago"))
+    )
+
+
+@pytest.mark.parametrize("email", [LUCIA, GRACE, RAFAEL, CHLOE])
+def test_acronym_is_spelt_out_in_the_readers_language(reading_desk: Desk, facts: Facts, email: str) -> None:
+    language = reading_desk.person(email).language
+    for each in facts.records:
+        if isinstance(each, Acronym):
+            told = summary(reading_desk.asks(email, f"glosario {each.forms[0]}"))
+            assert each.names.nearest_to(language) is language
+            assert fold(each.names.in_language(language)) in fold(told)
+
+
 def test_misspelt_term_is_offered_as_a_guess(reading_desk: Desk) -> None:
     found = meant(reading_desk, "hermanamento")
     assert isinstance(found, Meanings)
@@ -134,7 +159,7 @@ def test_misspelt_term_is_offered_as_a_guess(reading_desk: Desk) -> None:
 def test_unknown_term_gets_the_list(reading_desk: Desk) -> None:
     found = meant(reading_desk, "xyzzy")
     assert isinstance(found, TermList)
-    assert (found.rest, found.page.total) == (("xyzzy",), 67)
+    assert (found.rest, found.page.total) == (("xyzzy",), 78)
 
 
 def test_terms_stand_in_the_readers_alphabet(reading_desk: Desk) -> None:
@@ -185,6 +210,8 @@ def test_the_rest_of_the_register_is_told_whole(reading_desk: Desk, facts: Facts
         (LUCIA, "¿Qué es el Proceso de Quito?", "mecanismos quito"),
         (LUCIA, "declaración de los ángeles", "mecanismos ángeles"),
         (LUCIA, "¿qué significa PPT?", "glosario ppt"),
+        (LUCIA, "¿qué es ACSG?", "mecanismos acsg"),
+        (GRACE, "what is a joint pledge?", "glossary joint pledge"),
         (GRACE, "what does NAP mean?", "glossary nap"),
         (CHLOE, "que signifie GCR ?", "glossaire gcr"),
         (LUCIA, "¿cómo puedo apoyar?", "apoyo"),
