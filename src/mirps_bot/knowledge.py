@@ -206,6 +206,7 @@ def _vocabulary(phrases: Phrases, unit: UnitOfWork) -> Vocabulary:
     return Vocabulary.of(
         names=(
             *_places(unit.directory),
+            *_groups_of_entities(phrases, unit),
             *_labels(phrases),
             *(Term(kind=Facet.NUMBER, id=each.pledge.id, words=(each.pledge.id,)) for each in joint),
         ),
@@ -252,6 +253,21 @@ def _places(directory: Directory) -> Iterator[Term]:
     ):
         for each in things:
             yield Term(kind=kind, id=each.id, words=(*each.names.all(), *each.aliases))
+
+
+def _groups_of_entities(phrases: Phrases, unit: UnitOfWork) -> Iterator[Term]:
+    """What several entities are called together, as makers of pledges: the governments, the banks."""
+    states = {each.entity for each in unit.records.all(Profile) if each.iso3}
+    names = {each.id: each.words for each in _members(phrases, "makers", "makers")}
+    for each in unit.directory.entities():
+        groups = {
+            each.kind.value: True,
+            "government": each.id in states,
+            "bank": "Bank" in (each.names.en or "").split(),
+        }
+        for group, is_of in groups.items():
+            if is_of and group in names:
+                yield Term(kind=Facet.OWNER, id=each.id, words=names[group])
 
 
 def _labels(phrases: Phrases) -> Iterator[Term]:

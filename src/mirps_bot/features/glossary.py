@@ -1,5 +1,6 @@
 """The words of the field: how each is said in the four languages, and what acronyms stand for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,11 @@ class Meanings:
     as_of: datetime
 
 
+def _is_short_for(acronyms: Iterable[Acronym], term: Term) -> bool:
+    forms = {fold(form) for each in acronyms for form in each.forms}
+    return not forms.isdisjoint(map(fold, (*term.names.all(), *term.aliases)))
+
+
 def answer(visit: Visit, words: str) -> Outbound:
     asked = read(visit.lexicon, words)
     # "compromiso" asks for nothing anywhere else.
@@ -47,7 +53,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     acronyms = visit.unit.records.all(Acronym)
     short = tuple(each for each in acronyms if any(fold(form) in wanted for form in each.forms))
     named = find_named(wanted, terms, lambda each: (*each.names.all(), *each.aliases))
-    found = named.things if not (short and named.is_guess) else ()
+    found = tuple(each for each in named.things if not short or _is_short_for(short, each))
     if (found or short) and len(found) <= MOST:
         return Show(
             template="glossary/meanings",

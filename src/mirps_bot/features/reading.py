@@ -16,7 +16,9 @@ MAX_WORDS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """`rest` are words that name nothing known, folded. What is to be left out stands in `understood` alone."""
+    """`rest` are words that name nothing known, folded. What is to be left out stands in `understood` alone, and so do
+    groups of entities.
+    """
 
     entities: tuple[EntityId, ...] = ()
     areas: tuple[AreaId, ...] = ()
@@ -52,7 +54,7 @@ def as_query(understood: Understood) -> Query:
             key
             for found in understood.found
             for facet, key in found.meant
-            if facet in facets and not found.is_left_out
+            if facet in facets and not found.is_left_out and not found.is_group
         )
 
     return Query(

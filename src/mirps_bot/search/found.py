@@ -15,6 +15,8 @@ class Found:
     meant: tuple[tuple[Facet, str], ...]
     typed: str
     is_left_out: bool = False
+    is_group: bool = False
+    """Several entities that are called together: the banks."""
 
     @property
     def facet(self) -> Facet:

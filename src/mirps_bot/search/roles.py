@@ -55,6 +55,8 @@ class Roles:
 
     def place(self, terms: Sequence[Meant], words: Sequence[str]) -> None:
         """Take a name for what the small word before it says; that word may hold for another name after it."""
+        if self._tells_of_group_before(terms):
+            self.found.pop()
         held, self.was_named, self.is_joined = self.operator, True, False
         self.last = held if held is Operator.WITHOUT else None
         if held is Operator.WITHOUT or (held is Operator.NOT and _facets(terms)[0][0] not in _OF_PLACES):
@@ -128,7 +130,7 @@ class Roles:
         role, held = Facet.ENTITY, operator
         if operator in _ROLES:
             role, held = _ROLES[operator], operator if operator is Operator.MAKES else None
-        elif operator is Operator.WITH and self.has(Facet.ENTITY, Facet.FLAG):
+        elif operator is Operator.WITH and self.has(Facet.ENTITY, Facet.FLAG, Facet.OWNER):
             role, held = Facet.PARTNER, None
         elif operator in (Operator.FOR, Operator.TO):
             role = Facet.BENEFICIARY
@@ -141,8 +143,17 @@ class Roles:
         if operator in _BOUNDS and facet is Facet.YEAR and not others:
             is_next = operator is Operator.AFTER and is_year(key)
             self.name(_BOUNDS[operator], str(int(key) + 1) if is_next else key)
+        elif facet is Facet.OWNER:
+            is_for = operator in (Operator.FOR, Operator.TO, Operator.RECEIVES, Operator.PART)
+            role = Facet.BENEFICIARY if is_for else facet
+            self.found.append(Found(meant=_as(role, meant), typed=typed, is_group=True))
         else:
             self.found.append(Found(meant=tuple(meant), typed=typed))
+
+    def _tells_of_group_before(self, terms: Sequence[Meant]) -> bool:
+        """Whether the group that was named right before is said to be of this one: the government of Mexico."""
+        is_of = self.was_named and not self.is_joined and self.operator in (None, Operator.BY)
+        return is_of and self.found[-1].is_group and _facets(terms)[0][0] is Facet.ENTITY
 
     def _turned(self, role: Facet) -> bool:
         """Whether an entity was named right before, which is taken for this: the Honduran presidency."""

@@ -53,6 +53,10 @@ def of_mexico(pledge: Pledge) -> bool:
     return "mx" in (*pledge.entities, *pledge.target_countries)
 
 
+BANKS = {"idb", "wbg", "cabei", "caf"}
+MIRPS_STATES = {"bz", "cr", "sv", "gt", "hn", "mx", "pa"}
+
+
 @pytest.mark.parametrize(
     ("words", "fits"),
     [
@@ -75,6 +79,11 @@ def of_mexico(pledge: Pledge) -> bool:
             lambda each: {"pa", "cr"} & {*each.entities, *each.target_countries},
         ),
         ("cumplidos", lambda each: each.stage is Stage.FULFILLED),
+        ("los bancos", lambda each: BANKS & {*each.entities}),
+        ("los bancos para Honduras", lambda each: BANKS & {*each.entities} and "hn" in each.target_countries),
+        ("pledges by members of the MIRPS", lambda each: MIRPS_STATES & {*each.entities}),
+        ("para los países del MIRPS", lambda each: MIRPS_STATES & {*each.target_countries}),
+        ("el gobierno de México", of_mexico),
         ("sin informe", lambda _: True),
     ],
 )
