@@ -131,7 +131,7 @@ def _withdrawal(visit: Visit, person: Person, confirmation: Update) -> NewUpdate
 
 def _file(visit: Visit, person: Person, tracked: Tracked, key: str) -> Update:
     entity = person.speaks_for(tracked.pledge.entities)
-    is_part = kind_of(visit, tracked.pledge, entity) is UpdateKind.PART
+    is_part = kind_of(visit.unit.people.all(), tracked.pledge, entity) is UpdateKind.PART
     kind = UpdateKind.PART if is_part else UpdateKind.CONFIRMATION
     last = visit.unit.updates.latest(tracked.pledge.id, kind)
     if last and last.report == Report() and last.entity == entity and visit.now - last.filed_at < SAME_TAP:

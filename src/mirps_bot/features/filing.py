@@ -1,5 +1,6 @@
 """What follows when something is filed: a receipt, its copy, and prompts that are answered by it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,10 +44,10 @@ class CorrectionReceipt:
     as_of: datetime
 
 
-def kind_of(visit: Visit, pledge: Pledge, entity: EntityId) -> UpdateKind:
+def kind_of(people: Iterable[Person], pledge: Pledge, entity: EntityId) -> UpdateKind:
     """A part goes to the lead; where the roster names nobody for the lead, an entity's word is official by itself."""
     kind = kind_for(pledge, entity)
-    if kind is UpdateKind.PART and not appointed(visit.unit.people.all(), pledge.entities[0]):
+    if kind is UpdateKind.PART and not appointed(people, pledge.entities[0]):
         return UpdateKind.UPDATE
     return kind
 

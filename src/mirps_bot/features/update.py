@@ -147,7 +147,7 @@ def file_report(
     entity = person.speaks_for(tracked.pledge.entities)
     new = NewUpdate(
         pledge=tracked.pledge.id,
-        kind=kind_of(visit, tracked.pledge, entity),
+        kind=kind_of(visit.unit.people.all(), tracked.pledge, entity),
         report=report,
         entity=entity,
         author=person.id,

@@ -66,8 +66,8 @@ def waiting_for(visit: Visit, person: Person, partly: Iterable[Tracked]) -> Wait
 
 def brought_partly(visit: Visit, person: Person) -> tuple[Tracked, ...]:
     """Open joint pledges to which the person's entity brings a part, for their lead to report on."""
-    joint = open_pledges(visit.unit, person.entity, is_joint=True)
-    return tuple(each for each in joint if kind_of(visit, each.pledge, person.entity) is UpdateKind.PART)
+    joint, people = open_pledges(visit.unit, person.entity, is_joint=True), visit.unit.people.all()
+    return tuple(each for each in joint if kind_of(people, each.pledge, person.entity) is UpdateKind.PART)
 
 
 def longest_silent(visit: Visit, person: Person, partly: Collection[Tracked], *, limit: int) -> Page[Tracked]:
