@@ -82,10 +82,12 @@ def write_sets(connection: Connection) -> None:
 
 
 def _write(connection: Connection, facet: str, query: Select[*tuple[Any, ...]]) -> None:
-    for key, *listed in connection.execute(query).all():
+    rows = []
+    for key, *listed in connection.execute(query):
         ordinals, amounts = (*map(_numbers, listed), None)[:2]
-        row = {"facet": facet, "key": key, "ordinals": ordinals, "amounts": amounts}
-        connection.execute(pledge_sets.insert().values(row))
+        rows.append({"facet": facet, "key": key, "ordinals": ordinals, "amounts": amounts})
+    if rows:
+        connection.execute(pledge_sets.insert(), rows)
 
 
 _Query = Select[Any] | CompoundSelect[Any] | TextualSelect
