@@ -10,6 +10,8 @@ import typer
 
 from mirps_bot.cli.ground import STREAM, fail, opened, settings, told_kindly
 
+COLUMNS = "email,name,entity,role,language,time_zone"
+
 db = typer.Typer(help="The database.", no_args_is_help=True)
 people = typer.Typer(help="The roster.", no_args_is_help=True)
 
@@ -68,7 +70,12 @@ def db_backup(to: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
 
 @people.command("import")
 def people_import(
-    file: Annotated[Path, typer.Argument(help="CSV: email,name,entity,role,language,time_zone; - reads it.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Excel or CSV, with the columns email, name, entity, role, language, time_zone; - reads it."
+        ),
+    ],
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Import the good rows even if others are bad.")
     ] = False,
