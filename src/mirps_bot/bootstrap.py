@@ -16,6 +16,7 @@ from mirps_bot.adapters.drawing.grid import draw_grid
 from mirps_bot.adapters.mail.letters import Footer
 from mirps_bot.adapters.mail.messenger import MailOrChat
 from mirps_bot.adapters.mail.settings import MailSettings, read_mail_settings
+from mirps_bot.adapters.sheets.xlsx import render_xlsx
 from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
@@ -46,6 +47,7 @@ from mirps_bot.routes import TEMPLATES
 from mirps_bot.settings import Settings
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
+from mirps_bot.view.workbook import Workbook
 
 SETTLED = 3.0
 """Seconds after a start until there is time for more than the start."""
@@ -171,8 +173,10 @@ async def serve(
         for each in wakers:
             each()
 
-    def write(almanac: Almanac) -> bytes:
-        return render_ics(almanac, made_at=clock.now())
+    def write(file: Almanac | Workbook) -> bytes:
+        if isinstance(file, Workbook):
+            return render_xlsx(file, made_at=clock.now())
+        return render_ics(file, made_at=clock.now())
 
     async with AsyncExitStack() as working, AsyncExitStack() as taking:
         threads = working.enter_context(closing(Threads()))
@@ -252,7 +256,7 @@ def _with_mail(
     bot: Bot,
     clock: Clock,
     settings: MailSettings,
-    write: Callable[[Almanac], bytes],
+    write: Callable[[Almanac | Workbook], bytes],
 ) -> MailOrChat:
     def footer(person: Person) -> Footer:
         composer = bot.knowledge.composer

@@ -32,6 +32,7 @@ from mirps_bot.features import home
 from mirps_bot.features.calendar_file import file_events
 from mirps_bot.features.clearance import give_back_unread
 from mirps_bot.features.document import tell
+from mirps_bot.features.pledge_file import tell_file
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import search_options
 from mirps_bot.knowledge import Knowledge
@@ -50,6 +51,7 @@ from mirps_bot.replying import addressed, in_a_message, only_reads, owe_answer, 
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
 from mirps_bot.view.form import ShownOption
+from mirps_bot.view.workbook import Workbook
 
 T = TypeVar("T")
 
@@ -168,6 +170,16 @@ class Bot:
         with self._storage.begin(reading=True) as unit:
             events = file_events(self._visit(knowledge, unit, actor), words)
             return knowledge.almanac(unit, events, actor.language)
+
+    def workbook_for(self, actor: Actor, words: str) -> Workbook | None:
+        """The pledges that these words ask for, as far as this actor may read them; None: there are none."""
+        knowledge = self.knowledge
+        with self._storage.begin(reading=True) as unit:
+            show = tell_file(self._visit(knowledge, unit, actor), words)
+            if show is None or show.export is None:
+                return None
+            reader = Reader.of(actor)
+            return knowledge.workbook(show.export, reader, knowledge.composer.show(show, reader).summary)
 
     # ---- what comes in to be worked on
 

@@ -8,6 +8,7 @@ from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
+from mirps_bot.domain.export import PledgeExport
 from mirps_bot.domain.form import Problems, Raw
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
@@ -177,6 +178,8 @@ class Show:
     """Pictures that the template places by their keys."""
     calendar: tuple[Event, ...] = ()
     """Comes with it as a file: only of what a message goes on telling."""
+    export: PledgeExport | None = None
+    """Comes with it as a spreadsheet: likewise."""
     below: "Show | Tell | None" = None
     """Shown below it, in the same message."""
     read_as: str | None = None

@@ -7,6 +7,8 @@ from functools import partial
 from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.features.pledge_file import take_file_words
+from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.meanings import Line, writes
 from mirps_bot.parsing.stretches import Told
@@ -27,6 +29,25 @@ NARROWED = frozenset({"calendar", "chair", "figures", "needs", "next", "offers",
 BOUNDS = (Operator.SINCE, Operator.BEFORE, Operator.AFTER)
 IN = {Language.ES: "en", Language.EN: "in", Language.PT: "em", Language.FR: "en"}
 """Before a year."""
+ALL = frozenset(
+    [
+        "todo",
+        "todos",
+        "todas",
+        "all",
+        "everything",
+        "entire",
+        "complete",
+        "tudo",
+        "tous",
+        "toutes",
+        "tout",
+        "completo",
+        "completa",
+        "complet",
+    ]
+)
+"""Folded words that ask for more than what was asked before."""
 OF_SOMEBODY = frozenset({"directory", "needs", "offers", "plans", "pledges"})
 """Commands whose word alone, after somebody was asked about, asks for theirs."""
 
@@ -40,6 +61,8 @@ def answer_in_turn(line: Line, answer: Callable[[Line], Outbound]) -> Outbound:
         return answer(line)
     user, channel = visit.actor.user, visit.place.channel
     before = visit.unit.questions.last(user, channel, now=visit.now)
+    if before and (whole := as_file(line, replace(line, words=before))):
+        return answer(whole)
     meant = follow_up(line, replace(line, words=before)) if before else None
     given = answer(meant) if meant else None
     if meant and isinstance(given, Show):
@@ -109,6 +132,19 @@ def _bounds(visit: Visit) -> frozenset[str]:
     """The folded words for since and before; those of several words by their first one too."""
     said = [word for word, operator in visit.lexicon.operators.items() if operator in BOUNDS]
     return frozenset((*said, *(word.split()[0] for word in said)))
+
+
+def as_file(line: Line, before: Line) -> Line | None:
+    """The pledges that the line before asked for, as a file, if no more than a file is asked for: that in Excel."""
+    wants_file, others = take_file_words(line.visit, line.words)
+    if not wants_file or {each.command for each in before.meanings} != {"pledges"}:
+        return None
+    words = set(fold(others).split())
+    says_which = words & ALL or any(line.knowledge.command_words.get(each) for each in words)
+    asked = read(line.visit.lexicon, others).understood
+    if says_which or asked.found or asked.sought or asked.not_sought or asked.faults:
+        return None
+    return replace(line, words=f"export {before.words}")
 
 
 def _without_possessive(words: str, referring: Collection[str]) -> str:

@@ -10,10 +10,12 @@ from mirps_bot.content.almanac import compose_almanac
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.load import Content
 from mirps_bot.content.specs import Phrases, QuestionAsked
-from mirps_bot.content.wording import Gazetteer
+from mirps_bot.content.wording import Gazetteer, Reader
+from mirps_bot.content.workbook import compose_workbook
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Period, local_day
 from mirps_bot.domain.entity import Entity
+from mirps_bot.domain.export import PledgeExport
 from mirps_bot.domain.glossary import Acronym
 from mirps_bot.domain.glossary import Term as Glossed
 from mirps_bot.domain.ids import EntityId
@@ -33,11 +35,14 @@ from mirps_bot.search.intents import Intents, Pattern
 from mirps_bot.search.likeness import CONCEPT, Lesson, Likeness
 from mirps_bot.search.vocabulary import Operator, Stretches, Vocabulary
 from mirps_bot.view.almanac import Almanac
+from mirps_bot.view.workbook import Workbook
 
 MOST_JOINT = 1_000
 """More multi-stakeholder pledges than there will be."""
 SOME_DAY = date(2026, 1, 1)
 """Which words tell of time does not depend on the day."""
+FORMS_OF_FILES: Mapping[str, str] = {"calendar": "calendarform", "pledges": "pledgeform"}
+"""The commands that can send a file, and the words by which it is asked for."""
 OF_A_PATTERN = 0.3
 """How much the words of a pattern teach, beside a line that was asked."""
 SETS: Mapping[str, Facet] = {
@@ -107,11 +112,16 @@ class Knowledge:
         )
 
     def wants_file(self, command: str, rest: str) -> bool:
-        """The calendar is read, unless it is to be sent."""
-        return command == "calendar" and bool(self.labels["calendarform"].read(rest).terms)
+        """The calendar and lists of pledges are read, unless they are to be sent."""
+        form = FORMS_OF_FILES.get(command)
+        return form is not None and bool(self.labels[form].read(rest).terms)
 
     def almanac(self, unit: UnitOfWork, events: Iterable[Event], language: Language) -> Almanac:
         return compose_almanac(events, unit.events.revisions(), language, self.composer, self.content.phrases)
+
+    def workbook(self, export: PledgeExport, reader: Reader, title: str) -> Workbook:
+        """`title` says what it holds."""
+        return compose_workbook(export, title, reader, self.composer)
 
     def visit(self, unit: UnitOfWork, actor: Actor, now: datetime) -> Visit:
         return Visit(

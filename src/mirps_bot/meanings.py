@@ -279,7 +279,7 @@ def writes(knowledge: Knowledge, words: str) -> bool:
     """Whether these words may ask for something to be changed."""
     words = without_name(words.strip())
     meant = (named_in(knowledge, words), *knowledge.intents.read(words))
-    return any(
+    return knowledge.wants_file("pledges", words) or any(
         COMMANDS[each.command].writes or knowledge.wants_file(each.command, each.rest)
         for each in meant
         if each

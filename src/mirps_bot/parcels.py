@@ -112,7 +112,9 @@ def _living(batch: Batch, delivery: Delivery, content: Living) -> Parcel | Reaso
         return Reason.NOTHING_TO_SAY
     view = knowledge.composer.show(show, Reader.of(person))
     if show.calendar:
-        view = replace(view, calendar=knowledge.almanac(unit, show.calendar, person.language))
+        view = replace(view, file=knowledge.almanac(unit, show.calendar, person.language))
+    if show.export:
+        view = replace(view, file=knowledge.workbook(show.export, Reader.of(person), view.summary))
     return Parcel(to=first.sent if first and first.sent else Inbox(person=person.id), view=view)
 
 

@@ -32,6 +32,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.pace import Limits
 from mirps_bot.ports import Clock, Messenger
 from mirps_bot.view.almanac import Almanac
+from mirps_bot.view.workbook import Workbook
 
 REACHED = 3.0
 """Seconds that one platform waits for another when the bot starts."""
@@ -85,7 +86,7 @@ async def on_slack(
     settings: SlackSettings,
     ground: Ground,
     files: Path,
-    write: Callable[[Almanac], bytes],
+    write: Callable[[Almanac | Workbook], bytes],
 ) -> AsyncIterator[Platform]:
     settings.check()
     bot, threads = ground.bot, ground.threads
@@ -148,10 +149,11 @@ async def on_teams(
         )
 
 
-def _without_file(bot: Bot) -> Callable[[str], str]:
-    def said(language: str) -> str:
-        reader = Reader(language=Language(language), time_zone="UTC")
-        return bot.knowledge.composer.said("no_calendar_file_here", reader, {})
+def _without_file(bot: Bot) -> Callable[[Almanac | Workbook], str]:
+    def said(file: Almanac | Workbook) -> str:
+        reader = Reader(language=Language(file.language), time_zone="UTC")
+        phrase = "no_calendar_file_here" if isinstance(file, Almanac) else "no_workbook_here"
+        return bot.knowledge.composer.said(phrase, reader, {"has_mail": bot.has_mail})
 
     return said
 

@@ -48,6 +48,7 @@ from mirps_bot.features import (
     outreach,
     papers,
     plans,
+    pledge_file,
     pledges,
     postponed,
     practice,
@@ -101,6 +102,7 @@ COMMANDS: Mapping[str, Command] = {
     "mine": Command(mine.answer),
     "update": Command(update.answer, takes_number=True),
     "pledges": Command(pledges.answer, reads_all=True, reads_whole=True),
+    "export": Command(pledge_file.answer, writes=True, reads_all=True, takes_number=True),
     "groups": Command(groups.answer, reads_all=True),
     "next": Command(calendar.next_event),
     "calendar": Command(calendar.answer, takes_number=True),
@@ -198,6 +200,7 @@ STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {
     Story.JOINT: joint.tell,
     Story.RECEIPT: filing.tell,
     Story.CALENDAR: calendar_file.tell_file,
+    Story.WORKBOOK: pledge_file.tell_file,
 }
 """What messages go on telling."""
 
@@ -209,6 +212,7 @@ TEMPLATES: Mapping[str, type] = {
     "pledges/breakdown": breakdown.Breakdown,
     "pledges/list": pledges.PledgeList,
     "pledges/one": pledges.OnePledge,
+    "export/file": pledge_file.PledgeFile,
     "groups/list": groups.GroupList,
     "groups/one": groups.OneGroup,
     "directory/list": directory.EntityList,

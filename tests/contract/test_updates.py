@@ -245,6 +245,22 @@ def test_parts_and_what_became_of_them_are_left_out_unless_asked_for(
     assert len(unit.updates.of_pledge(REGISTRY, parts=True)) == 5
 
 
+def test_updates_of_several_pledges_come_newest_first_with_their_parts(
+    unit: UnitOfWork, new: NewUpdate
+) -> None:
+    first, _ = unit.updates.file(new)
+    later = replace(new, pledge=PledgeId("again"), filed_at=NOW + timedelta(hours=1), submission="later")
+    second, _ = unit.updates.file(later)
+    part = replace(
+        new, kind=UpdateKind.PART, entity=BANK, filed_at=NOW + timedelta(hours=2), submission="part"
+    )
+    given, _ = unit.updates.file(part)
+
+    assert unit.updates.of_pledges([REGISTRY, PledgeId("again")]) == (given, second, first)
+    assert unit.updates.of_pledges([PledgeId("again")]) == (second,)
+    assert unit.updates.of_pledges([]) == ()
+
+
 def test_updates_of_an_entity_come_newest_first_up_to_the_limit(unit: UnitOfWork, new: NewUpdate) -> None:
     filed = [
         unit.updates.file(

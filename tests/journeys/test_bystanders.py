@@ -1,5 +1,8 @@
 """Those who ask without reporting, and what is said where others read along."""
 
+from io import BytesIO
+
+import openpyxl
 from tests.journeys.actors import Actor, words
 from tests.journeys.world import ASYLUM, GENERAL, Journey
 
@@ -68,6 +71,29 @@ async def test_mention_in_a_thread_is_answered_there(world: Journey, lucia: Acto
     await lucia.clicks("Compartir aquí", on=answer)
 
     await ana.reads("Lucía Ortega compartió esta respuesta.", under=root)
+
+
+async def test_pledges_come_as_a_spreadsheet_to_who_asked_in_a_channel_and_to_nobody_else(
+    world: Journey, lucia: Actor, ana: Actor
+) -> None:
+    answer = await lucia.says("/mirps compromisos asilo", in_=GENERAL)
+    await lucia.clicks("Excel", on=answer)
+
+    await lucia.reads("Le envío por mensaje directo un archivo de Excel con 19 compromisos", in_=GENERAL)
+    await lucia.reads("Compromisos en Excel: 19 compromisos y contribuciones")
+    (file,) = [each for message in lucia.person.inbox for each in message.get("files", ())]
+    assert file["name"] == "mirps-compromisos-2026-11-24.xlsx"
+    book = openpyxl.load_workbook(BytesIO(world.playground.workspace.files.content(file["id"])))
+    assert book.sheetnames == ["Léame", "Compromisos", "Actualizaciones", "ACNUR"]
+    assert book["Compromisos"].max_row == 20
+
+    await lucia.says("compromisos de Canadá")
+    await lucia.reads("14 compromisos y contribuciones")
+    await lucia.says("¿y en Excel?")
+    await lucia.reads("Compromisos en Excel: 14 compromisos y contribuciones")
+    await world.settles()
+    assert ana.person.sees(GENERAL) == []
+    assert [each for each in ana.person.inbox if each.get("files")] == []
 
 
 async def test_unknown_words_are_answered_with_a_way_on(lucia: Actor) -> None:

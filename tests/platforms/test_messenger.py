@@ -37,14 +37,15 @@ from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Image, Paragraph, Plain, View
 from mirps_bot.view.pictures import Grid, Row
+from mirps_bot.view.workbook import Workbook
 
 TO_LUCIA, TO_GUEST, TO_STRANGER = (Inbox(person=PersonId(number)) for number in (1, 2, 3))
 GREETING = says("Recuerde el informe")
 FIRST = DeliveryId(17)
 
 
-def write(almanac: Almanac) -> bytes:
-    return almanac.name.encode()
+def write(file: Almanac | Workbook) -> bytes:
+    return file.name.encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ async def post() -> AsyncIterator[Post]:
         pictures = Pictures(client, draw_grid, now=lambda: moments[-1])
         yield Post(
             messenger=SlackMessenger(
-                client, addresses, pictures, write, lambda language: f"no file ({language})"
+                client, addresses, pictures, write, lambda file: f"no file ({file.language})"
             ),
             moments=moments,
             roster=roster,
@@ -425,7 +426,7 @@ async def test_picture_that_slack_does_not_know_for_long_is_told_in_words(post: 
 WITH_FILE = View(
     summary="El calendario",
     blocks=(Paragraph((Plain("El calendario"),)),),
-    calendar=Almanac(name="MIRPS: fechas", language="es", entries=()),
+    file=Almanac(name="MIRPS: fechas", language="es", entries=()),
 )
 
 

@@ -1,14 +1,13 @@
 """Asking what can be asked in chat, and what will go out by itself."""
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from mirps_bot.cli.ground import AsJson, fail, opened, told_kindly
+from mirps_bot.cli.ground import AsJson, actor_of, fail, opened, told_kindly
 from mirps_bot.domain.language import Language
 
 
@@ -25,19 +24,9 @@ def ask(
     from mirps_bot.adapters.console.render import render_text
     from mirps_bot.bot import Bot
     from mirps_bot.dialogue import Call, Place, Shown
-    from mirps_bot.domain.person import Actor
 
     with told_kindly(), opened() as (storage, content):
-        with storage.begin(reading=True) as unit:
-            person = unit.people.by_email(as_) if as_ else None
-        if as_ and person is None:
-            print(f"{as_} is not on the roster: answering as anybody would be answered.", file=sys.stderr)
-        actor = Actor(
-            user="console",
-            person=person,
-            language=person.language if person else language,
-            time_zone=person.time_zone if person else "UTC",
-        )
+        actor = actor_of(storage, as_, language)
         bot = Bot(storage, content, SystemClock())
         answer = bot.handle(Call(actor=actor, words=words, place=Place(channel="console", is_direct=True)))
         if not isinstance(answer, Shown):

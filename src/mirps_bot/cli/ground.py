@@ -12,6 +12,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from mirps_bot.content.reading import ContentError
+from mirps_bot.domain.language import Language
+from mirps_bot.domain.person import Actor
 from mirps_bot.settings import InvalidSettings, Settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
@@ -34,6 +36,20 @@ def opened() -> Iterator[Any]:
         yield storage, content
     finally:
         storage.close()
+
+
+def actor_of(storage: Any, email: str | None, language: Language) -> Actor:
+    """Whoever asks on the command line; anybody, in this language, if they are not on the roster."""
+    with storage.begin(reading=True) as unit:
+        person = unit.people.by_email(email) if email else None
+    if email and person is None:
+        print(f"{email} is not on the roster: answering as anybody would be answered.", file=sys.stderr)
+    return Actor(
+        user="console",
+        person=person,
+        language=person.language if person else language,
+        time_zone=person.time_zone if person else "UTC",
+    )
 
 
 @contextmanager

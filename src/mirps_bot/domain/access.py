@@ -29,6 +29,8 @@ class Right(StrEnum):
     """What became of every reminder and digest, of everybody."""
     SUBSCRIBE = "subscribe"
     """Have the calendar fetched at a private address, or sent as a file."""
+    TAKE_ALONG = "take_along"
+    """Have pledges, and what was reported on them, sent as a file: as far as one may read them."""
     RECORD_ABSENCE = "record_absence"
     """That somebody of an entity is away, and who stands in."""
     ATTEND = "attend"
@@ -105,6 +107,7 @@ TABLE: Mapping[Right, Rule] = {
     Right.NUDGE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.CHOOSE_WAY: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
     Right.SUBSCRIBE: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
+    Right.TAKE_ALONG: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
     Right.RECORD_ABSENCE: Rule(own=ROSTER, other=SECRETARIAT, nobodys=NOBODY),
     Right.ATTEND: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
     Right.READ_ATTENDANCE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),

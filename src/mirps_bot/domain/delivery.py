@@ -117,6 +117,8 @@ class Story(StrEnum):
     """Who has given its part of a joint pledge, and what, to its lead."""
     CALENDAR = "calendar"
     """What was asked for of the calendar, as a file, to who asked."""
+    WORKBOOK = "workbook"
+    """The pledges that were asked for, as a spreadsheet, to who asked."""
     RECEIPT = "receipt"
     """What was filed, to who filed it, with what became of its document."""
 

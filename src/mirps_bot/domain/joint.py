@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.money import Money
+from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.update import Update, UpdateKind
 
@@ -63,6 +65,11 @@ def consolidate(pledge: Pledge, said: Iterable[Update]) -> Consolidation:
         waiting=tuple(each for each in others if each not in newest),
         official=official,
     )
+
+
+def may_read_part(person: Person | None, pledge: Pledge, entity: EntityId) -> bool:
+    """What this entity did for a joint pledge is for its own people and for whoever answers for the lead."""
+    return any(may(person, Right.REPORT, (each,)) for each in (entity, *pledge.entities[:1]))
 
 
 def kind_for(pledge: Pledge, entity: EntityId) -> UpdateKind:

@@ -72,12 +72,16 @@ class Update:
     @property
     def number(self) -> str:
         """The receipt's number, as people quote it."""
-        return f"A-{self.id:05d}"
+        return number_of(self.id)
 
     @property
     def stands(self) -> bool:
         """Whether it is still what its entity says."""
         return self.replaced_by is None and self.kind is not UpdateKind.WITHDRAWAL
+
+
+def number_of(update: UpdateId) -> str:
+    return f"A-{update:05d}"
 
 
 def number_in(text: str) -> str:

@@ -9,7 +9,7 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Quarter, local_day
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import EntityId
-from mirps_bot.domain.joint import Consolidation, consolidate
+from mirps_bot.domain.joint import Consolidation, consolidate, may_read_part
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
@@ -112,7 +112,9 @@ def _one(visit: Visit, person: Person, tracked: Tracked) -> Outbound:
         data=OneJoint(
             consolidation=found,
             tracked=tracked,
-            parts=_parts(visit, (each for each in found.parts if is_lead or each.entity == person.entity)),
+            parts=_parts(
+                visit, (each for each in found.parts if may_read_part(person, tracked.pledge, each.entity))
+            ),
             supporting=_parts(visit, _supporting(visit, tracked)) if is_lead else (),
             is_lead=is_lead,
             as_of=visit.now,

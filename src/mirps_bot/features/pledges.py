@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -14,11 +13,13 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import NO_SUMS, Pledge, Sums
 from mirps_bot.domain.query import Facet, PledgeFilter, Tracked
+from mirps_bot.features.asked_pledges import is_for_roster, is_unclear, read_asked
 from mirps_bot.features.breakdown import break_down, take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
 from mirps_bot.features.paging import turns
-from mirps_bot.features.reading import Query, as_query, read
+from mirps_bot.features.pledge_file import file_choice, send_file, take_file_words
+from mirps_bot.features.reading import Query
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import open_pledge, ways_on
 from mirps_bot.features.widening import nearest, ways_to_relax
@@ -32,8 +33,6 @@ HISTORY = 5
 BRANCHES = 6
 """So many of what counts toward a pledge are named with it; the list has all."""
 
-FOR_ROSTER = ("mine", "followed", "open_needs")
-"""What only somebody on the roster can ask by."""
 CONTRIBUTIONS = 8
 
 
@@ -78,32 +77,19 @@ class OnePledge:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
+    wants_file, words = take_file_words(visit, words)
+    if wants_file:
+        return send_file(visit, words)
     by, words = take_facet(visit, words)
-    asked = _by_theme(read(visit.lexicon, words))
+    asked = read_asked(visit, words)
     number = _number(visit, asked, words)
     if isinstance(number, Tracked):
         return _one(visit, number, asked.page)
     if number:
         return Tell(phrase="unknown_pledge", values={"typed": number})
-    if _is_for_roster(asked) and visit.person is None:
+    if is_for_roster(asked) and visit.person is None:
         return Tell(phrase="not_on_roster")
     return _list(visit, asked, words, by)
-
-
-def _is_for_roster(asked: Query) -> bool:
-    named = chain.from_iterable(each.meant for each in asked.understood.found)
-    return any(facet is Facet.FLAG and key in FOR_ROSTER for facet, key in named)
-
-
-def _by_theme(asked: Query) -> Query:
-    """What is named like a theme is the theme, not the group that bears its name."""
-    found = tuple(
-        replace(each, meant=tuple(meant for meant in each.meant if meant[0] is not Facet.GROUP))
-        if {Facet.AREA, Facet.GROUP} <= {facet for facet, _ in each.meant}
-        else each
-        for each in asked.understood.found
-    )
-    return as_query(replace(asked.understood, found=found))
 
 
 def _number(visit: Visit, asked: Query, words: str) -> Tracked | str | None:
@@ -125,7 +111,7 @@ def _number(visit: Visit, asked: Query, words: str) -> Tracked | str | None:
 def _list(visit: Visit, asked: Query, words: str, by: Facet | None) -> Show:
     absent: tuple[str, ...] = ()
     page = _page(visit, asked)
-    if not page.total and not _is_unclear(asked):
+    if not page.total and not is_unclear(asked):
         asked, absent = nearest(visit, asked)
         page = _page(visit, asked)
     if by and page.total:
@@ -141,7 +127,7 @@ def _list(visit: Visit, asked: Query, words: str, by: Facet | None) -> Show:
             absent=absent,
             page=page,
             sums=visit.unit.pledges.sums(wanted) if page.total else NO_SUMS,
-            is_unclear=_is_unclear(asked),
+            is_unclear=is_unclear(asked),
             as_of=visit.now,
         ),
         choices={
@@ -149,6 +135,7 @@ def _list(visit: Visit, asked: Query, words: str, by: Facet | None) -> Show:
             "turn": turns(f"pledges {words}", page, PAGE_SIZE),
             "look": _ways_on(visit, asked),
             "relax": () if page.total else _ways_to_relax(visit, asked),
+            "file": file_choice(visit, words) if page.total else (),
         },
         shareable=f"pledges {words}".strip(),
     )
@@ -175,14 +162,9 @@ def _ways_on(visit: Visit, asked: Query) -> tuple[Choice, ...]:
 
 def _page(visit: Visit, asked: Query) -> Page[Tracked]:
     wanted, offset = wanted_by(visit, asked.understood), (asked.page - 1) * PAGE_SIZE
-    if _is_unclear(asked):
+    if is_unclear(asked):
         return Page(items=(), total=0, offset=0)
     return visit.unit.pledges.search(wanted, offset=offset, limit=PAGE_SIZE)
-
-
-def _is_unclear(asked: Query) -> bool:
-    understood = asked.understood
-    return bool(understood.faults) and not (understood.found or understood.sought or understood.not_sought)
 
 
 def _ways_to_relax(visit: Visit, asked: Query) -> tuple[Choice, ...]:

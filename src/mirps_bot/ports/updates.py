@@ -55,6 +55,12 @@ class Updates(Protocol):
         """Every version, newest first. `parts`: those too, which are for their entity and the lead alone."""
         ...
 
+    def of_pledges(self, pledges: Collection[PledgeId]) -> tuple[Update, ...]:
+        """Every version of what was reported on these, parts too, which are for their entity and the lead alone;
+        newest first.
+        """
+        ...
+
     def of_entity(self, entity: EntityId, *, limit: int = 10) -> tuple[Update, ...]:
         """Those that stand, newest first."""
         ...

@@ -239,6 +239,16 @@ async def test_calendar_file_is_said_not_to_come(world: World) -> None:
     await world.lucia.reads("Aquí no puedo enviar el archivo")
 
 
+async def test_spreadsheet_is_said_not_to_come_and_where_else_it_is_to_be_had(world: World) -> None:
+    await world.lucia.adds_the_app()
+    await world.lucia.reads(GREETED)
+    await world.lucia.says("compromisos asilo en excel")
+
+    told = await world.lucia.reads("Aquí no puedo entregar archivos")
+    assert "mirps-bot export" in told.text
+    assert "19 compromisos y contribuciones" in told.text
+
+
 def _has_more(world: World, seen: int) -> bool:
     return len(world.lucia.inbox) > seen
 

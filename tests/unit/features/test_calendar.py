@@ -295,7 +295,7 @@ def file_for(desk: Desk, email: str, words: str) -> Almanac | None:
     """What comes by direct message after these words."""
     desk.asks(email, words)
     views = brought_to(desk, email, Postman(desk).round())
-    return next((each.calendar for each in views if each.calendar), None)
+    return next((each.file for each in views if isinstance(each.file, Almanac)), None)
 
 
 def uids(almanac: Almanac | None) -> list[str]:

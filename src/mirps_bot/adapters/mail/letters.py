@@ -16,6 +16,12 @@ from mirps_bot.domain.person import Person
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Image, View
 from mirps_bot.view.pictures import Grid
+from mirps_bot.view.workbook import Workbook
+
+_TYPES = {
+    Almanac: "text/calendar",
+    Workbook: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +47,7 @@ def write_letter(
     text: str,
     now: datetime,
     draw: Callable[[Grid], bytes],
-    write: Callable[[Almanac], bytes],
+    write: Callable[[Almanac | Workbook], bytes],
 ) -> EmailMessage:
     """`text` is the view in plain words. What stands in headers is one line, whatever it was. Raises ValueError for an
     address that is none.
@@ -66,9 +72,9 @@ def write_letter(
         html_part.add_related(  # type: ignore[union-attr]
             draw(image.picture), "image", "png", cid=f"<{file}>", disposition="inline"
         )
-    if view.calendar:
-        content = write(view.calendar)
-        letter.add_attachment(content, maintype="text", subtype="calendar", filename=view.calendar.file)
+    if view.file:
+        maintype, _, subtype = _TYPES[type(view.file)].partition("/")
+        letter.add_attachment(write(view.file), maintype=maintype, subtype=subtype, filename=view.file.file)
     return letter
 
 

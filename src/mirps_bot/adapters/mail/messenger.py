@@ -14,6 +14,7 @@ from mirps_bot.ports import Clock, Messenger, Refused, Storage
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
 from mirps_bot.view.pictures import Grid
+from mirps_bot.view.workbook import Workbook
 
 MAIL = "mail"
 """Stands for the conversation of a letter that was sent; its `ts` is the Message-ID."""
@@ -35,7 +36,7 @@ class MailOrChat:
         in_words: Callable[[View], str],
         footer: Callable[[Person], Footer],
         draw: Callable[[Grid], bytes],
-        write: Callable[[Almanac], bytes],
+        write: Callable[[Almanac | Workbook], bytes],
     ) -> None:
         self._chat = chat
         self._storage = storage

@@ -11,7 +11,7 @@ from mirps_bot.chat.shortening import shorten
 SCOPES: Mapping[str, str] = {
     "commands": "to be asked with a slash command",
     "chat:write": "to answer and to remind, where it is a member",
-    "files:write": "to show a chart in a digest; without it the chart's words stand in its place",
+    "files:write": "to show charts and to send the files that people ask for; without it words take their place",
     "files:read": "to fetch the document that a person attaches to a report, when they attach one",
     "im:write": "to open the direct conversation in which it reminds a person",
     "im:history": "to read what people write to it there, and whether a message in doubt went out",

@@ -21,6 +21,7 @@ from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.ports import NotSent, Refused
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Image, Note, Plain, View
+from mirps_bot.view.workbook import Workbook
 
 EVENT_TYPE = "mirps_delivery"
 """The kind of metadata on a message: the delivery's id and nothing else, for everybody can read it."""
@@ -30,15 +31,15 @@ _UNTIL_PICTURES_ARE_IN = timedelta(seconds=3)
 
 
 class SlackMessenger:
-    """A `ports.Messenger`. `without_file` says in a language that a calendar can't come as a file."""
+    """A `ports.Messenger`. `without_file` says in its reader's language that a file can't come."""
 
     def __init__(
         self,
         client: AsyncWebClient,
         addresses: Addresses,
         pictures: Pictures,
-        write: Callable[[Almanac], bytes],
-        without_file: Callable[[str], str],
+        write: Callable[[Almanac | Workbook], bytes],
+        without_file: Callable[[Almanac | Workbook], str],
     ) -> None:
         self._client = client
         self._write = write
@@ -64,8 +65,8 @@ class SlackMessenger:
             raise
 
     async def _send(self, spot: Spot, view: View, delivery: DeliveryId) -> Sent | None:
-        if view.calendar and not await self._share(spot, view.calendar):
-            view = view.with_blocks(Note((Plain(self._without_file(view.calendar.language)),)))
+        if view.file and not await self._share(spot, view.file):
+            view = view.with_blocks(Note((Plain(self._without_file(view.file)),)))
         *before, last = split(view, MESSAGE)
         for part in before:
             await self._post(spot, part)
@@ -106,16 +107,16 @@ class SlackMessenger:
         name = next((name for name, known in self._rooms.items() if known == spot), None)
         return name is not None and self._rooms.pop(name) != await self.room(name)
 
-    async def _share(self, spot: Spot, calendar: Almanac) -> bool:
+    async def _share(self, spot: Spot, file: Almanac | Workbook) -> bool:
         """Whether the bot may hand over files."""
-        content = await asyncio.to_thread(self._write, calendar)
+        content = await asyncio.to_thread(self._write, file)
         try:
             with told_apart(changes=False):
                 await upload(
                     self._client,
                     content,
-                    name=calendar.file,
-                    title=calendar.name,
+                    name=file.file,
+                    title=file.name,
                     channel=spot.channel,
                     thread=spot.thread,
                 )

@@ -18,7 +18,15 @@ from sqlalchemy import (
     update,
 )
 
-from mirps_bot.adapters.sql.statements import Found, insert, name_of, row_of, values_of
+from mirps_bot.adapters.sql.statements import (
+    MOST_PARAMETERS,
+    Found,
+    batches,
+    insert,
+    name_of,
+    row_of,
+    values_of,
+)
 from mirps_bot.adapters.sql.tables import files, pledges, updates
 from mirps_bot.domain.attachment import Document, FileState, MediaType
 from mirps_bot.domain.ids import EntityId, PledgeId, UpdateId
@@ -90,6 +98,15 @@ class SqlUpdates:
     ) -> tuple[Update, ...]:
         query = _newest_first(updates.c.pledge == pledge, true() if parts else _IS_OFFICIAL)
         return self._read(query.limit(limit).offset(offset))
+
+    def of_pledges(self, pledges: Collection[PledgeId]) -> tuple[Update, ...]:
+        query = _newest_first(updates.c.pledge.in_(bindparam("ids", expanding=True)))
+        rows = (
+            row
+            for batch in batches(sorted(pledges), MOST_PARAMETERS)
+            for row in self._connection.execute(query, {"ids": batch})
+        )
+        return tuple(sorted(map(_update, rows), key=lambda each: (each.filed_at, each.id), reverse=True))
 
     def of_entity(self, entity: EntityId, *, limit: int = 10) -> tuple[Update, ...]:
         return self._read(_newest_first(updates.c.entity == entity, _STANDS).limit(limit))

@@ -10,16 +10,18 @@ from mirps_bot.chat.pages import split
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.ports import Conversation, NoAccount
+from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Note, Plain, View
+from mirps_bot.view.workbook import Workbook
 
 
 class TeamsMessenger:
-    """A `ports.Messenger`. `without_file` says in a language that a calendar can't come as a file: bots can hand none
-    over without being asked for it a second time.
+    """A `ports.Messenger`. `without_file` says in its reader's language that a file can't come: bots can hand none over
+    without being asked for it a second time.
     """
 
     def __init__(
-        self, connector: Connector, addresses: Addresses, without_file: Callable[[str], str]
+        self, connector: Connector, addresses: Addresses, without_file: Callable[[Almanac | Workbook], str]
     ) -> None:
         self._connector = connector
         self._addresses = addresses
@@ -32,8 +34,8 @@ class TeamsMessenger:
         is_private = isinstance(to, Inbox) or to.only_for is not None
         thread = to.thread if isinstance(to, Spot) and not is_private else None
         asked_at = to if isinstance(to, Spot) and is_private else None
-        if view.calendar:
-            note = self._without_file(view.calendar.language)
+        if view.file:
+            note = self._without_file(view.file)
             view = view.with_blocks(Note((Plain(note),)))
         message = ""
         try:

@@ -32,6 +32,7 @@ from mirps_bot.view.blocks import (
     View,
 )
 from mirps_bot.view.pictures import Grid, Row
+from mirps_bot.view.workbook import Workbook
 
 SETTINGS = MailSettings(
     host="127.0.0.1",
@@ -169,9 +170,18 @@ def test_wrong_settings_are_named(url: str, sender: str, variable: str) -> None:
         read_mail_settings(url, sender, "people@example.org")
 
 
+def test_spreadsheet_comes_as_an_attached_file() -> None:
+    workbook = Workbook(name="MIRPS: compromisos", language="es", sheets=(), file="mirps.xlsx")
+    (file,) = letter(replace(VIEW, file=workbook)).iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == (
+        "mirps.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+
+
 def test_calendar_comes_as_an_attached_file() -> None:
     calendar = Almanac(name="MIRPS: fechas", language="es", entries=())
-    (file,) = letter(replace(VIEW, calendar=calendar)).iter_attachments()
+    (file,) = letter(replace(VIEW, file=calendar)).iter_attachments()
     assert (file.get_filename(), file.get_content_type()) == ("mirps.ics", "text/calendar")
     assert "MIRPS: fechas" in str(file.get_content())
     assert list(letter().iter_attachments()) == []
