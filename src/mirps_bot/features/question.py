@@ -28,7 +28,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """`current` is what stands there now, `noted` what was just taken down, `more` how many options no button has.
+    """`current` is what stands there now, `noted` what was just taken down, `more` how many options no button has;
+    `settled` is what was said by opening it, under the first question.
 
     `problem`: why the last answer could not be taken. `is_stuck`: it was not the first.
     """
@@ -38,6 +39,7 @@ class Question:
     number: int
     total: int
     noted: Line | None = None
+    settled: tuple[Line, ...] = ()
     current: object | None = None
     problem: Problem | None = None
     is_first: bool = False
@@ -86,6 +88,7 @@ def show(
             number=number,
             total=len(asked),
             noted=line(form, session, answers, noted.field) if noted else None,
+            settled=tuple(_settled(form, session, answers)) if is_first else (),
             current=answers.shown(field, current),
             problem=problem,
             is_first=is_first,
@@ -100,6 +103,12 @@ def show(
             ),
         },
     )
+
+
+def _settled(form: Form, session: Session, answers: Answers) -> Iterator[Line]:
+    for each in form.asked(session.answers):
+        if each.key in session.passed and session.answers.get(each.key):
+            yield line(form, session, answers, each)
 
 
 def line(form: Form, session: Session, answers: Answers, field: Field) -> Line:
