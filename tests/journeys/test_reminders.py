@@ -61,7 +61,9 @@ async def test_snoozed_reminder_comes_again_once(world: Journey, lucia: Actor) -
     prompt = await prompted(world, lucia)
 
     await lucia.clicks("Recordar mañana", on=prompt)
-    assert lucia.inbox[0].startswith("Pospuesto: se lo recordaré el 27 de noviembre de 2026, 09:00.")
+    assert lucia.inbox[0].startswith(
+        "Pospuesto: se lo recordaré el 27 de noviembre de 2026, 09:00 — Ejercicio: "
+    )
     assert lucia.buttons(lucia.person.inbox[0]) == []
 
     await world.moves_to("2026-11-27T14:59")

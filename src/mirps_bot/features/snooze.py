@@ -165,7 +165,7 @@ def put_off(visit: Visit, prompt: Snoozable, day: date, *, tells_again: bool = T
         visit.unit.ledger.mark(delivery.id, Mark.SNOOZED, person.id, at=visit.now)
     if tells_again:
         tell_put_off(visit, prompt.shown, wake)
-    return Tell(phrase="snoozed", values={"until": wake, "event": reminder.event})
+    return Tell(phrase="snoozed", values={"until": wake, "event": visit.unit.events.find(reminder.event)})
 
 
 def tell_put_off(visit: Visit, shown: Delivery, until: datetime) -> None:

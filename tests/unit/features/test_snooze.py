@@ -28,7 +28,9 @@ def prompted(postman: Postman, at: At, moment: str = FORTNIGHT_BEFORE) -> str:
 def test_snoozed_prompt_comes_again_at_nine_of_the_next_day(desk: Desk, postman: Postman, at: At) -> None:
     number = prompted(postman, at)
     answer = desk.presses(LUCIA, ActionName.SNOOZE, number, "tomorrow")
-    assert summary(answer).startswith("Pospuesto: se lo recordaré el 27 de noviembre de 2026, 09:00")
+    assert summary(answer).startswith(
+        "Pospuesto: se lo recordaré el 27 de noviembre de 2026, 09:00 — Reunión trimestral. "
+    )
 
     at("2026-11-27T14:59")
     assert postman.about_meeting("mx") == []
