@@ -90,6 +90,23 @@ def test_absence_told_in_words_fills_in_the_form(
     assert tuple(map(session.answers.get, ("person", "since", "until", "cover"))) == filled_in
 
 
+def test_first_question_says_what_was_understood(desk: Desk) -> None:
+    asked = str(desk.says(LUCIA, "me voy del 7 al 18 de diciembre, que me cubra Tomás"))
+    for understood in ("7 de diciembre de 2026", "18 de diciembre de 2026", "Tomás Rivera"):
+        assert understood in asked
+    assert "Tomás" not in str(desk.says(LUCIA, "ayuda"))
+
+
+def test_who_stands_in_is_told_for_whom(desk: Desk, postman: Postman, at: At) -> None:
+    records(desk, LUCIA, person=LUCIA, since="2026-11-25", until="2026-11-30", cover=TOMAS)
+    at("2026-11-26T17:00")  # nine in Tijuana
+    (prompt,) = postman.about_meeting("mx")
+    assert to([prompt]) == [desk.inbox(TOMAS)]
+    assert "Le escribo porque Lucía Ortega, a cargo, está ausente hasta el 30 de noviembre" in str(
+        prompt.view
+    )
+
+
 @pytest.mark.parametrize(
     "line",
     ["quién está ausente la próxima semana", "anulen mi ausencia del 3 al 14 de diciembre", "mis ausencias"],
