@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Self
@@ -15,6 +15,7 @@ from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import PartialDate, Period, Quarter
 from mirps_bot.domain.entity import Area, Entity, Group
+from mirps_bot.domain.fixing import Fixed
 from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import FALLBACK, Language, Names
 from mirps_bot.domain.money import Money, Quantity
@@ -151,6 +152,12 @@ class Wording:
                 return value.name
             case date():
                 return self.day(value)
+            case time():
+                return cldr.clock(value.hour, value.minute, self._language)
+            case ZoneInfo():
+                return self.city(value.key)
+            case Event():
+                return f"{self.name(value.title)} ({self.when(value)})"
             case bool():
                 return self.label(YesNo.YES if value else YesNo.NO)
             case Enum():
@@ -180,7 +187,9 @@ class Wording:
         return self.name(names[key]) if key in names else key
 
     def site(self, source: str) -> str:
-        """The site of a web address, for a link that fits a phone; a document by its name."""
+        """The site of a web address, for a link that fits a phone; a document by its name; who fixed a day."""
+        if fixed := Fixed.read(source):
+            return self._value("fixed").format(by=fixed.by, at=self.day(fixed.at))
         for beginning, label in _SOURCES.items():
             if source.startswith(beginning):
                 return self._value(label)

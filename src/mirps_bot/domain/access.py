@@ -25,6 +25,8 @@ class Right(StrEnum):
     """Have whoever is silent reminded now."""
     CHOOSE_WAY = "choose_way"
     """How messages come: with digests or without, in chat or by e-mail."""
+    FIX_DATE = "fix_date"
+    """Put a day on an event whose source has none."""
     READ_LEDGER = "read_ledger"
     """What became of every reminder and digest, of everybody."""
     SUBSCRIBE = "subscribe"
@@ -104,6 +106,7 @@ TABLE: Mapping[Right, Rule] = {
     Right.HANDLE_DRAFT: Rule(own=ROSTER, other=NOBODY, nobodys=NOBODY),
     Right.READ_DIGEST: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.READ_LEDGER: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
+    Right.FIX_DATE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.NUDGE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.CHOOSE_WAY: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
     Right.SUBSCRIBE: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),

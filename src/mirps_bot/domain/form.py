@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from mirps_bot.domain.attachment import Attachment
@@ -17,7 +17,7 @@ Raw = Mapping[str, str]
 NOT_YET = "?"
 """The answer that says that there is none yet, where a field allows it."""
 
-Value = str | bool | date | Money | Quantity | Period | Attachment | tuple[str, ...]
+Value = str | bool | date | time | Money | Quantity | Period | Attachment | tuple[str, ...]
 Values = Mapping[str, Value]
 
 
@@ -28,6 +28,7 @@ class FieldKind(StrEnum):
     CHOICES = "choices"
     YES_NO = "yes_no"
     DAY = "day"
+    HOUR = "hour"
     PERIOD = "period"
     AMOUNT = "amount"
     QUANTITY = "quantity"
@@ -208,5 +209,7 @@ def written(value: Value) -> str:
             return YesNo.YES if value else YesNo.NO
         case tuple():
             return ",".join(value)
+        case time():
+            return f"{value:%H:%M}"
         case date() | str() | Money() | Quantity() | Period() | Attachment():
             return str(value)

@@ -28,6 +28,7 @@ from mirps_bot.features.lists import (
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.amounts import read_amount
 from mirps_bot.parsing.days import read_day
+from mirps_bot.parsing.hours import read_hour
 from mirps_bot.parsing.periods import read_period
 from mirps_bot.parsing.quantities import read_quantity
 from mirps_bot.parsing.quotation import quoted
@@ -99,6 +100,8 @@ class Answers:
                 return _yes_no(text)
             case FieldKind.DAY:
                 return self._day(field, text)
+            case FieldKind.HOUR:
+                return read_hour(text, self._language)
             case FieldKind.PERIOD:
                 return self._period(field, text)
             case FieldKind.AMOUNT:

@@ -10,6 +10,7 @@ from mirps_bot.domain.clock_changes import ClockWarning, clock_warning
 from mirps_bot.domain.ids import EventId
 from mirps_bot.features.calendar_file import file_choice, send_file
 from mirps_bot.features.events import EventFilter, gone_by, in_time, is_gone, nearest, read_wanted, upcoming
+from mirps_bot.features.fix import choices as fixing_choices
 from mirps_bot.features.visit import Visit
 
 
@@ -64,12 +65,13 @@ def answer(visit: Visit, words: str) -> Outbound:
             as_of=visit.now,
         ),
         choices={
+            "fix": fixing_choices(visit, events),
             "look": (
                 _year_choice(visit.today.year - 1),
                 _year_choice(visit.today.year),
                 Choice.asking("feed"),
                 *((file_choice(words),) if is_all else ()),
-            )
+            ),
         },
         shareable=f"calendar {words}".strip(),
     )
@@ -84,6 +86,7 @@ def next_event(visit: Visit, words: str) -> Outbound:
         wanted = replace(asked, words=())
         ahead = [each for each in upcoming(visit) if wanted.fits(each)]
     event = next((each for each in ahead if each.day and each.status is not EventStatus.CANCELLED), None)
+    undated = tuple(each for each in ahead if not each.day)[:5]
     return Show(
         template="next/answer",
         data=NextEvent(
@@ -92,15 +95,16 @@ def next_event(visit: Visit, words: str) -> Outbound:
             event=event,
             overlaps=overlaps(visit, (event,)).get(event.id, ()) if event else (),
             warning=_warning(visit, event),
-            undated=tuple(each for each in ahead if not each.day)[:5],
+            undated=undated,
             as_of=visit.now,
         ),
         choices={
+            "fix": fixing_choices(visit, undated),
             "look": (
                 Choice.asking("calendar"),
                 Choice.asking("feed"),
                 *((file_choice(event.id),) if event else ()),
-            )
+            ),
         },
         shareable=f"next {words}".strip(),
     )

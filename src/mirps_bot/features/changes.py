@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mirps_bot.dialogue import Show
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.delivery import Notice, Owed, Reason, Reminder, Retelling
 from mirps_bot.domain.entity import EntityKind
+from mirps_bot.domain.fixing import Fixed, Fixing
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme
-from mirps_bot.features import attendance
+from mirps_bot.features import attendance, fix
 from mirps_bot.features.asking import stands
 from mirps_bot.features.duties import duties
 from mirps_bot.features.visit import Visit
@@ -29,7 +31,7 @@ COMES_WITHIN = timedelta(days=5)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
     """`was` is the day that the entity was told, None if there was none yet; an event that has no day any more is to
-    be fixed anew.
+    be fixed anew. `overruled` is what the secretariat had fixed, and the event's source says otherwise by now.
     """
 
     event: Event
@@ -38,6 +40,7 @@ class Changed:
     was: date | None
     is_cancelled: bool
     as_of: datetime
+    overruled: Fixing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +56,14 @@ class Gone:
 def owed_by_changes(unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime) -> Iterator[Owed]:
     """What has to be said of events that changed since somebody was told of them, as of their latest change."""
     told = _told(unit, programmes, now)
-    wanted = {reminder.event for _, reminder in told}
+    overruled = _overruled(unit, now)
+    wanted = {reminder.event for _, reminder in told} | {each.event for each in overruled}
     events = {each.id: each for each in map(unit.events.find, wanted) if each}
     gone = {each.id: each for each in unit.events.gone(wanted - events.keys())}
     revisions = unit.events.revisions([*events, *gone])
     dated = [each for _, each in told if programmes[each.programme].about is About.EVENT]
-    yield from _notices(dated, events, now)
+    as_told = (Notice(event=each.event, day=each.day, entity=each.entity) for each in dated)
+    yield from _notices((*overruled, *as_told), events, now)
     yield from _questions(unit, dated, gone, revisions, now)
     yield from _retellings(unit, programmes, told, events, revisions, now)
 
@@ -99,18 +104,25 @@ def _retellings(
     yield from {restored[each].key: restored[each] for each in unit.deliveries.known(restored)}.values()
 
 
-def _notices(told: Iterable[Reminder], events: Mapping[EventId, Event], now: datetime) -> Iterator[Owed]:
+def _overruled(unit: UnitOfWork, now: datetime) -> tuple[Notice, ...]:
+    """For who fixed a day: what they know, where the event's source says otherwise by now."""
+    standing = {each.event: each for each in unit.events.fixings(now.date())}
+    people = {each.id: each for each in unit.people.all()} if standing else {}
+    return tuple(
+        Notice(event=each.event, day=each.day, entity=people[each.by].entity)
+        for each in standing.values()
+        if (event := unit.events.find(each.event)) and Fixed.read(event.source) is None
+    )
+
+
+def _notices(told: Iterable[Notice], events: Mapping[EventId, Event], now: datetime) -> Iterator[Owed]:
     """One for each entity that was last told of another day than the event has now, or of one that is cancelled."""
-    for reminder in {(each.event, each.entity): each for each in told}.values():
-        event = events.get(reminder.event)
-        if event and _is_changed(event, reminder.entity, reminder.day):
+    for notice in {(each.event, each.entity): each for each in told}.values():
+        event = events.get(notice.event)
+        if event and _is_changed(event, notice.entity, notice.day):
             now_on = "cancelled" if event.status is EventStatus.CANCELLED else event.day or "undated"
-            yield Owed.at_once(
-                f"changed/{event.id}@{reminder.day}/{now_on}/{reminder.entity}",
-                Notice(event=event.id, day=reminder.day, entity=reminder.entity),
-                now,
-                within=COMES_WITHIN,
-            )
+            key = f"changed/{event.id}@{notice.day}/{now_on}/{notice.entity}"
+            yield Owed.at_once(key, notice, now, within=COMES_WITHIN)
 
 
 def _questions(
@@ -140,7 +152,15 @@ def compose(visit: Visit, notice: Notice, person: Person) -> Show | Reason:
         return _ask(visit, notice, person)
     if event is None or not _is_changed(event, notice.entity, notice.day):
         return Reason.WITHDRAWN
-    return tell(visit, event, notice.entity, person, was=notice.day)
+    return tell(
+        visit, event, notice.entity, person, was=notice.day, overruled=_fixed_by(visit, notice, person)
+    )
+
+
+def _fixed_by(visit: Visit, notice: Notice, person: Person) -> Fixing | None:
+    """What the secretariat had fixed, where that is what its own know."""
+    standing = visit.unit.events.fixings(notice.day) if may(person, Right.FIX_DATE) else ()
+    return next((each for each in standing if (each.event, each.day) == (notice.event, notice.day)), None)
 
 
 def _ask(visit: Visit, notice: Notice, person: Person) -> Show | Reason:
@@ -153,7 +173,15 @@ def _ask(visit: Visit, notice: Notice, person: Person) -> Show | Reason:
     return Show(template="calendar/gone", data=data)
 
 
-def tell(visit: Visit, event: Event, entity: EntityId, person: Person, *, was: date | None) -> Show:
+def tell(
+    visit: Visit,
+    event: Event,
+    entity: EntityId,
+    person: Person,
+    *,
+    was: date | None,
+    overruled: Fixing | None = None,
+) -> Show:
     is_cancelled = event.status is EventStatus.CANCELLED
     asks = not is_cancelled and event.day and entity in attendance.invited(visit, event)
     return Show(
@@ -165,8 +193,12 @@ def tell(visit: Visit, event: Event, entity: EntityId, person: Person, *, was: d
             was=was,
             is_cancelled=is_cancelled,
             as_of=visit.now,
+            overruled=overruled,
         ),
-        choices={"reply": attendance.choices(event.id, entity) if asks else ()},
+        choices={
+            "reply": attendance.choices(event.id, entity) if asks else (),
+            "fix": fix.opening(event) if overruled else (),
+        },
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import Period
+from mirps_bot.domain.fixing import Fixing, can_be_fixed
 from mirps_bot.domain.ids import GroupId
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.features.reading import MAX_WORDS, read
@@ -97,6 +98,22 @@ def upcoming(visit: Visit) -> tuple[Event, ...]:
     events = visit.unit.events.between(visit.today, visit.today + HORIZON)
     ahead = (event for event in events if not is_gone(visit, event))
     return tuple(sorted(ahead, key=lambda event: event.first_day if event.day else event.last_day))
+
+
+def open_to_fix(visit: Visit) -> tuple[Event, ...]:
+    """Those to come that the secretariat can put a day on."""
+    return tuple(filter(can_be_fixed, upcoming(visit)))
+
+
+def fixed(visit: Visit) -> tuple[tuple[Event, Fixing], ...]:
+    """Those to come that it put a day on, by day; not where their source has overruled it."""
+    events = visit.unit.events
+    found = ((events.find(each.event), each) for each in events.fixings(visit.today))
+    return tuple(
+        (event, fixing)
+        for event, fixing in found
+        if event and event != events.as_sourced(event.id) and not is_gone(visit, event)
+    )
 
 
 def gone_by(visit: Visit, wanted: EventFilter) -> Iterator[Event]:

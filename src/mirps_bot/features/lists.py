@@ -1,9 +1,11 @@
 """What the fields of a form can be set to, where the form itself does not say."""
 
 from collections.abc import Callable, Iterable, Mapping
+from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import ChoosableOption
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Period, Quarter
 from mirps_bot.domain.duty import present
 from mirps_bot.domain.entity import EntityKind
@@ -12,6 +14,8 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.person import OFFICES, Person
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.zones import city_of
+from mirps_bot.features.events import fixed, open_to_fix
 from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
@@ -107,14 +111,30 @@ def holder_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableO
     return narrowed((ChoosableOption(value=each.email, label=each) for each in own), typed)
 
 
+def event_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
+    """What the secretariat can put a day on, or another than it did."""
+    known = (*open_to_fix(visit), *(event for event, _ in fixed(visit)))
+    return narrowed((ChoosableOption(value=each.id, label=each) for each in known), typed)
+
+
+def zone_options(visit: Visit, person: Person, typed: str) -> tuple[ChoosableOption, ...]:
+    """One's own, then those of States and members."""
+    known = (person.time_zone, *(zone for each in visit.entities.values() for zone in each.time_zones))
+    return narrowed(
+        (ChoosableOption(value=each, label=ZoneInfo(each)) for each in dict.fromkeys(known)), typed
+    )
+
+
 LISTS: Mapping[str, Listing] = {
     "areas": area_options,
+    "events": event_options,
     "holders": holder_options,
     "members": member_options,
     "own_states": state_options,
     "quarters": quarter_options,
     "states": any_state_options,
     "towards": any_pledge_options,
+    "zones": zone_options,
 }
 """What a field names with `options_from`."""
 
@@ -138,6 +158,10 @@ def names_of(option: ChoosableOption) -> tuple[str, ...]:
             return (pledge.id, *(pledge.names.all() if pledge.names else ()))
         case Person() as person:
             return (person.name,)
+        case Event() as event:
+            return event.title.all()
+        case ZoneInfo() as zone:
+            return (city_of(zone.key), zone.key)
         case other:
             return (str(other),)
 

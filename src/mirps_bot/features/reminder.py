@@ -17,7 +17,7 @@ from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Step, Stops
 from mirps_bot.domain.query import Open
-from mirps_bot.features import attendance, papers, snooze
+from mirps_bot.features import attendance, fix, papers, snooze
 from mirps_bot.features.asking import (
     Reminding,
     attendance_of,
@@ -185,6 +185,8 @@ def _choices(
     if prompt.programme.takes_attendance(step):
         asks = step is not None and step.at is not None and not attendance.is_over(visit, event)
         return {"reply": attendance.choices(event.id, prompt.reminder.entity, said) if asks else ()}
+    if prompt.programme.about is About.UNDATED:
+        return {"fix": fix.opening(event)}
     if step and step.opens:
         return {"open": (papers.opening(step.opens),)}
     if not owed or prompt.reader.is_secretariat:

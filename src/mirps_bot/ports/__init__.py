@@ -15,7 +15,7 @@ from mirps_bot.ports.conversations import Conversation, Conversations
 from mirps_bot.ports.deliveries import Backlog, Delivered, Deliveries
 from mirps_bot.ports.directory import Directory
 from mirps_bot.ports.drafts import Drafts
-from mirps_bot.ports.events import Events
+from mirps_bot.ports.events import Events, NewFixing
 from mirps_bot.ports.feeds import Feeds
 from mirps_bot.ports.files import Files, Vault
 from mirps_bot.ports.follows import Follows
@@ -71,6 +71,7 @@ __all__ = [
     "Needs",
     "NewAbsence",
     "NewContribution",
+    "NewFixing",
     "NewNeed",
     "NewOffer",
     "NewPaper",

@@ -48,6 +48,8 @@ class ActionName(StrEnum):
     CLOSE_NEED = "close_need"
     CLOSE_OFFER = "close_offer"
     REMOVE_ABSENCE = "remove_absence"
+    UNFIX = "unfix"
+    """Take back the day that was put on an event; argument: the event."""
     ATTEND = "attend"
     """Say whether an entity takes part; arguments: the event, the entity, the attendance."""
     KEEP_WORDS = "keep_words"

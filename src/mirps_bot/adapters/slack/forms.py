@@ -159,6 +159,7 @@ def _element(shown: ShownField) -> Json:
             | FieldKind.AMOUNT
             | FieldKind.QUANTITY
             | FieldKind.LINK
+            | FieldKind.HOUR
         ):
             return _text(shown)
         case FieldKind.CHOICES:

@@ -5,16 +5,28 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, select, true, update
 
-from mirps_bot.adapters.sql.statements import Values, batches, row_of, upsert
-from mirps_bot.adapters.sql.tables import deliveries, events
+from mirps_bot.adapters.sql.statements import (
+    Found,
+    Values,
+    add_once,
+    batches,
+    name_of,
+    row_of,
+    upsert,
+    values_of,
+)
+from mirps_bot.adapters.sql.tables import deliveries, events, fixings
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.delivery import State
+from mirps_bot.domain.fixing import Fixing
 from mirps_bot.domain.ids import EventId
+from mirps_bot.ports import NewFixing
 
-_DERIVED = {"first_day", "last_day", "days", "revision", "seeded", "is_gone"}
+_DERIVED = {"first_day", "last_day", "days", "revision", "seeded", "is_gone", "sourced"}
 _COLUMNS = [column for column in events.c if column.name not in _DERIVED]
 _STANDS = events.c.is_gone.is_not(True)
 _EVENT = select(*_COLUMNS).where(events.c.id == bindparam("wanted"), _STANDS)
+_LAST_FIXED = select(func.max(fixings.c.id)).group_by(fixings.c.event)
 
 
 class SqlEvents:
@@ -48,6 +60,20 @@ class SqlEvents:
     def save(self, events_: Iterable[Event]) -> None:
         write_events(self._connection, [(event, {}) for event in events_])
 
+    def fix(self, new: NewFixing) -> None:
+        add_once(self._connection, fixings, row_of(new) | {"by_name": name_of(new.by)})
+        if event := self.as_sourced(new.event):
+            self.save([event])
+
+    def fixings(self, since: date) -> tuple[Fixing, ...]:
+        query = select(fixings).where(fixings.c.id.in_(_LAST_FIXED), fixings.c.day >= since)
+        rows = self._connection.execute(query.order_by(fixings.c.day, fixings.c.event))
+        return tuple(map(_fixing, rows))
+
+    def as_sourced(self, event: EventId) -> Event | None:
+        query = select(events.c.sourced).where(events.c.id == event, _STANDS)
+        return self._connection.scalar(query) or self.find(event)
+
     def revisions(self, of: Iterable[EventId] | None = None) -> Mapping[EventId, int]:
         is_meant = true() if of is None else events.c.id.in_(sorted(of))
         rows = self._connection.execute(select(events.c.id, events.c.revision).where(is_meant))
@@ -55,18 +81,27 @@ class SqlEvents:
 
 
 def write_events(connection: Connection, told: Sequence[tuple[Event, Values]]) -> None:
-    """Insert or replace each event, with more values of its row, and count the revision of what is changed."""
+    """Insert or replace each event, with more values of its row, on the day that was fixed of it, and count the
+    revision of what is changed.
+    """
     known: dict[EventId, tuple[Event | None, int]] = {}
+    fixed: dict[EventId, Fixing] = {}
     for batch in batches(event.id for event, _ in told):
+        last = _LAST_FIXED.where(fixings.c.event.in_(batch))
+        found = connection.execute(select(fixings).where(fixings.c.id.in_(last), fixings.c.day.is_not(None)))
+        fixed |= {row.event: _fixing(row) for row in found}
         query = select(*_COLUMNS, events.c.revision, events.c.is_gone).where(events.c.id.in_(batch))
         for row in connection.execute(query):
             values = row._asdict()
             revision, is_gone = values.pop("revision") or 0, values.pop("is_gone")
             known[row.id] = (None if is_gone else _event(values), revision)
     rows = []
-    for event, more in told:
+    for sourced, more in told:
+        laid_over = fixed[sourced.id].over(sourced) if sourced.id in fixed else None
+        event = laid_over or sourced
         before, revision = known.get(event.id, (event, 0))
-        rows.append(_row(event) | {"revision": revision + (before != event), "is_gone": False} | more)
+        counted = {"revision": revision + (before != event), "is_gone": False}
+        rows.append(_row(event) | counted | {"sourced": laid_over and sourced} | more)
     upsert(connection, events, rows)
 
 
@@ -84,6 +119,10 @@ def remove_events(connection: Connection, ids: Iterable[EventId]) -> None:
 
 def _event(values: Values) -> Event:
     return Event(**{name: value for name, value in values.items() if value is not None})
+
+
+def _fixing(row: Found) -> Fixing:
+    return Fixing(**values_of(row, without={"id", "submission"}))
 
 
 def _row(event: Event) -> Values:

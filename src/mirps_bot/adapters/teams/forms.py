@@ -103,6 +103,7 @@ def _input(shown: ShownField, form: str) -> Json:
             | FieldKind.AMOUNT
             | FieldKind.QUANTITY
             | FieldKind.LINK
+            | FieldKind.HOUR
         ):
             is_long = shown.kind is FieldKind.LONG_TEXT
             entry = {"type": "Input.Text", "isMultiline": is_long, "maxLength": shown.max_length}

@@ -33,6 +33,7 @@ from mirps_bot.adapters.sql.tables.facts import (
 )
 from mirps_bot.adapters.sql.tables.feeds import feeds
 from mirps_bot.adapters.sql.tables.files import files
+from mirps_bot.adapters.sql.tables.fixings import fixings
 from mirps_bot.adapters.sql.tables.follows import follows
 from mirps_bot.adapters.sql.tables.front_pages import front_pages
 from mirps_bot.adapters.sql.tables.ledger import delivery_marks
@@ -65,6 +66,7 @@ __all__ = [
     "events",
     "feeds",
     "files",
+    "fixings",
     "follows",
     "front_pages",
     "match_steps",

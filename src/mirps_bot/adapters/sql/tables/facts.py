@@ -12,7 +12,7 @@ from mirps_bot.adapters.sql.columns import (
     one_of,
 )
 from mirps_bot.adapters.sql.tables.base import TEXTS, metadata
-from mirps_bot.domain.calendar import EventKind, EventStatus, Extension
+from mirps_bot.domain.calendar import Event, EventKind, EventStatus, Extension
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.language import Names
@@ -209,6 +209,8 @@ events = Table(
     Column("seeded", String(64)),
     # Whether it is kept for nothing but what was told of it; null as false.
     Column("is_gone", Boolean),
+    # As its source has it, where somebody put a day on it.
+    Column("sourced", Value(Event)),
     Index(None, "first_day", "id"),
     Index(None, "series", "first_day", "id"),
 )

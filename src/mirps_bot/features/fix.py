@@ -1,0 +1,213 @@
+"""Events whose source has no day: the secretariat puts one on them by form, changes it, or takes it back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Press, Show, Tell
+from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.dates import Period, skips
+from mirps_bot.domain.fixing import can_be_fixed
+from mirps_bot.domain.form import Problem, Problems, written
+from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.person import Person
+from mirps_bot.features.events import fixed, is_gone, open_to_fix, upcoming
+from mirps_bot.features.forms import Context, Filled
+from mirps_bot.features.visit import Visit
+from mirps_bot.parsing.hours import take_hours
+from mirps_bot.ports import NewFixing
+from mirps_bot.search.naming import find_named
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Emphasis
+
+SHOWN = 6
+MOST_TIMES = 3
+"""One line tells of no more: the day, and the quarter or year of the event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """`fixed` were fixed here; `several` are open, but stand for a meeting in each of several quarters."""
+
+    open: tuple[Event, ...]
+    fixed: tuple[Event, ...]
+    several: tuple[Event, ...]
+    as_of: datetime
+
+
+def answer(visit: Visit, words: str) -> Outbound:
+    """What has no day, and what was given one here; the form, where the words tell of a day."""
+    if not may(visit.person, Right.FIX_DATE):
+        return _refuse()
+    if told := _told(visit, words):
+        return told
+    data = Dates(
+        open=open_to_fix(visit)[:SHOWN],
+        fixed=tuple(event for event, _ in fixed(visit))[:SHOWN],
+        several=tuple(each for each in upcoming(visit) if len(each.stretches) > 1)[:SHOWN],
+        as_of=visit.now,
+    )
+    return Show(
+        template="fix/list",
+        data=data,
+        choices={
+            "fix": tuple(_opening("fix_which", each) for each in data.open),
+            "change": tuple(_opening("change_which", each) for each in data.fixed),
+            "unfix": tuple(_unfixing("unfix_which", each) for each in data.fixed),
+        },
+    )
+
+
+def choices(visit: Visit, events: Iterable[Event]) -> tuple[Choice, ...]:
+    """For who may: the form for the one of these that has no day, or the list where there are several."""
+    if not may(visit.person, Right.FIX_DATE):
+        return ()
+    found = [each for each in events if can_be_fixed(each) and not is_gone(visit, each)]
+    return opening(found[0]) if len(found) == 1 else (Choice.asking("fix"),) if found else ()
+
+
+def opening(event: Event) -> tuple[Choice, ...]:
+    """The form, where the event can be fixed."""
+    return (_opening("fix_date", event, Emphasis.PRIMARY),) if can_be_fixed(event) else ()
+
+
+def start(visit: Visit, person: Person, context: Context) -> Outbound:
+    """The form; with what was said before, where the day was fixed already."""
+    if not may(person, Right.FIX_DATE):
+        return _refuse()
+    if "event" in context and _open(visit, context["event"]) is None:
+        return Tell(phrase="not_to_be_fixed", choices=(Choice.asking("fix"),))
+    raw = {"zone": person.time_zone, **_said_before(visit, context.get("event", "")), **context}
+    return Ask(form="fix", raw=raw, settled=tuple(context))
+
+
+def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
+    """Lay it over the event, once; its invitations and reminders follow by themselves."""
+    if not may(person, Right.FIX_DATE):
+        return _refuse()
+    event = _open(visit, str(filled.values["event"]))
+    if event is None:
+        return Correct(form=filled.form.name, problems={"event": Problem(phrase="not_to_be_fixed")})
+    new = _read(visit, person, filled, event)
+    if problems := _problems(new, event):
+        return Correct(form=filled.form.name, problems=problems)
+    visit.unit.events.fix(new)
+    as_it_is = visit.unit.events.find(event.id) or event
+    return Tell(
+        phrase="date_fixed",
+        values={"event": as_it_is},
+        choices=(_opening("change_date", as_it_is), _unfixing("unfix_date", as_it_is)),
+    )
+
+
+def unfix(visit: Visit, press: Press) -> Outbound:
+    """From now on it is as its source has it."""
+    person, wanted = visit.person, press.action.arguments[0]
+    if person is None or not may(person, Right.FIX_DATE):
+        return _refuse()
+    event = next((each for each, _ in fixed(visit) if each.id == wanted), None)
+    if event is None:
+        return Tell(phrase="outdated")
+    taken_back = NewFixing(
+        event=event.id, day=None, by=person.id, at=visit.now, submission=f"unfix/{press.key}"
+    )
+    visit.unit.events.fix(taken_back)
+    as_it_is = visit.unit.events.find(event.id) or event
+    return Tell(phrase="date_unfixed", values={"event": as_it_is}, choices=opening(as_it_is), replaces=True)
+
+
+def _told(visit: Visit, words: str) -> Ask | None:
+    """The form with what is told: the day, the hours, which event."""
+    times: list[Period] = []
+    hours, rest = take_hours(words, visit.actor.language)
+    for _ in range(MOST_TIMES):
+        period, rest = visit.take_stretch(rest, ahead=True)
+        times += [period] if period else []
+    day = next((each for each in times if each.first == each.last), None)
+    if day is None or day.first < visit.today:
+        return None
+    event = _named(visit, rest, next((each for each in times if each != day), day))
+    told = {**({"event": event.id} if event else {}), "day": str(day.first)}
+    told |= zip(("hour", "until"), map(written, hours), strict=False)
+    return Ask(form="fix", raw={"zone": visit.actor.time_zone, **told}, settled=tuple(told))
+
+
+def _named(visit: Visit, words: str, within: Period) -> Event | None:
+    """The one that its source leaves open in this time, if the words name no other."""
+    known = (*open_to_fix(visit), *(event for event, _ in fixed(visit)))
+    possible = [each for each in known if (open_ := _open(visit, each.id)) and _is_meant_by(open_, within)]
+    named = find_named(visit.asked(words), possible, lambda each: each.title.all())
+    found = possible if named.is_guess or not named.things else named.things
+    return found[0] if len(found) == 1 else None
+
+
+def _is_meant_by(event: Event, within: Period) -> bool:
+    """It is in this quarter or year; or this day is one of its own."""
+    if within.first == within.last:
+        return event.first_day <= within.first <= event.last_day
+    return within.first <= event.first_day and event.last_day <= within.last
+
+
+def _open(visit: Visit, event: str) -> Event | None:
+    """As its source has it, if that leaves it open and its days are not over."""
+    sourced = visit.unit.events.as_sourced(EventId(event))
+    return sourced if sourced and can_be_fixed(sourced) and sourced.last_day >= visit.today else None
+
+
+def _said_before(visit: Visit, event: str) -> dict[str, str]:
+    fixing = next((fixing for each, fixing in fixed(visit) if each.id == event), None)
+    if fixing is None:
+        return {}
+    said = {
+        "day": fixing.day,
+        "hour": fixing.start_time,
+        "until": fixing.end_time,
+        "zone": fixing.time_zone,
+        "place": fixing.place,
+        "link": fixing.link,
+    }
+    return {key: written(value) for key, value in said.items() if value is not None}
+
+
+def _read(visit: Visit, person: Person, filled: Filled, event: Event) -> NewFixing:
+    day, hour, until = (filled.values.get(each) for each in ("day", "hour", "until"))
+    return NewFixing(
+        event=event.id,
+        day=day if isinstance(day, date) else None,
+        start_time=hour if isinstance(hour, time) else None,
+        end_time=until if isinstance(until, time) else None,
+        time_zone=filled.text("zone"),
+        place=filled.text("place"),
+        link=filled.text("link"),
+        by=person.id,
+        at=visit.now,
+        submission=filled.key,
+    )
+
+
+def _problems(new: NewFixing, event: Event) -> Problems:
+    found: dict[str, Problem] = {}
+    period = Period(first=max(event.first_day, event.opens or event.first_day), last=event.last_day)
+    if new.day is None or not period.first <= new.day <= period.last:
+        found["day"] = Problem(phrase="outside_its_time", values={"period": str(period)})
+    if new.start_time and not new.time_zone:
+        found["zone"] = Problem(phrase="required")
+    elif new.day and new.start_time and new.time_zone and skips(new.day, new.start_time, new.time_zone):
+        found["hour"] = Problem(phrase="skipped_hour")
+    if new.end_time and not (new.start_time and new.start_time < new.end_time):
+        found["until"] = Problem(phrase="ends_before_hour")
+    return found
+
+
+def _refuse() -> Tell:
+    return Tell(phrase="fixing_is_secretariats", choices=(Choice.asking("calendar"),))
+
+
+def _opening(phrase: str, event: Event, emphasis: Emphasis = Emphasis.NONE) -> Choice:
+    action = Action.opening("fix", event=event.id)
+    return Choice(phrase=phrase, values={"event": event}, action=action, emphasis=emphasis)
+
+
+def _unfixing(phrase: str, event: Event) -> Choice:
+    return Choice(phrase=phrase, values={"event": event}, action=Action(ActionName.UNFIX, (event.id,)))
