@@ -1,14 +1,14 @@
 """Who takes part in a meeting: replies by button and in words, and the list of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.attendance import COMING, Attendance, Reply, tally
 from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.domain.delivery import Delivery, Reminder
+from mirps_bot.domain.delivery import Delivery, Notice, Reminder, Sent
 from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.ladder import audience_of
 from mirps_bot.domain.ledger import Mark
@@ -56,9 +56,25 @@ class AttendanceList:
 def press(visit: Visit, press: Press) -> Outbound:
     match press.action.arguments:
         case (event, entity, attendance) if attendance in OFFERED:
-            return reply(visit, EventId(event), EntityId(entity), Attendance(attendance), key=press.key)
+            told = reply(visit, EventId(event), EntityId(entity), Attendance(attendance), key=press.key)
+            return _in_its_place(visit, press, told, EventId(event), EntityId(entity))
         case _:
             return Tell(phrase="outdated")
+
+
+def _in_its_place(visit: Visit, press: Press, told: Tell, event_id: EventId, entity: EntityId) -> Outbound:
+    """A notice of another day asks too, and says what was noted where it stands, as an invitation does."""
+    place = press.place
+    stands = (
+        visit.unit.deliveries.at_message(Sent(channel=place.channel, ts=place.message))
+        if place.message
+        else None
+    )
+    event, said = visit.unit.events.find(event_id), visit.unit.attendances.of(event_id).get(entity)
+    is_told = told.phrase == "attendance_noted" and stands is not None and isinstance(stands.content, Notice)
+    if not (is_told and event and said):
+        return told
+    return replace(noted(visit, event, said), replaces=True, letters=told.letters)
 
 
 def reply(
@@ -69,7 +85,7 @@ def reply(
     *,
     key: str,
     words: str | None = None,
-) -> Outbound:
+) -> Tell:
     event, person = visit.unit.events.find(event_id), visit.person
     if event is None or event.status is EventStatus.CANCELLED or is_over(visit, event):
         return Tell(phrase="outdated")

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.desk import ANA, ELENA, LUCIA, MEETING, NOAH, At, Desk, actions
+from tests.unit.desk import ANA, ELENA, LUCIA, MEETING, NOAH, At, Desk, actions, summary
 from tests.unit.postman import Brought, Postman, reasons, to
 
 from mirps_bot.adapters.sql.events import remove_events
-from mirps_bot.dialogue import Shown
+from mirps_bot.dialogue import Place, Shown
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate, Quarter
 from mirps_bot.domain.delivery import Notice, Reason, Retelling
@@ -35,6 +35,12 @@ def told(postman: Postman, entity: str = "mx") -> list[Brought]:
     ]
 
 
+def stands_at(desk: Desk, brought: Brought) -> Place:
+    """Where its message stands."""
+    channel = f"D{desk.person(LUCIA).id}"
+    return Place(channel=channel, is_direct=True, message=f"{brought.delivery.id}.0")
+
+
 def reminded(postman: Postman, at: At) -> None:
     at(FORTNIGHT_BEFORE)
     postman.round()
@@ -57,7 +63,15 @@ def test_entity_is_told_the_new_day_and_asked_again(desk: Desk, postman: Postman
     save(desk, MOVED)
     (notice,) = told(postman)
     assert notice.summary.startswith("Cambió la fecha: Reunión trimestral, jueves, 17 de diciembre de 2026")
-    assert [each.arguments[:2] for each in actions(Shown(view=notice.view))] == [("test-meeting", "mx")] * 4
+    asked = actions(Shown(view=notice.view))
+    assert [each.arguments[:2] for each in asked] == [("test-meeting", "mx")] * 4
+    answer = desk.presses(LUCIA, ActionName.ATTEND, *asked[1].arguments, place=stands_at(desk, notice))
+    assert summary(answer).startswith(
+        "México participa en línea: Reunión trimestral, jueves, 17 de diciembre"
+    )
+    assert isinstance(answer, Shown)
+    assert answer.replaces
+    assert [each.arguments[-1] for each in actions(answer)][:3] == ["yes", "delegate", "no"]
 
 
 def test_event_that_lost_its_day_says_so(desk: Desk, postman: Postman, at: At) -> None:
