@@ -30,8 +30,9 @@ COMES_WITHIN = timedelta(days=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """`was` is the day that the entity was told, None if there was none yet; an event that has no day any more is to
-    be fixed anew. `overruled` is what the secretariat had fixed, and the event's source says otherwise by now.
+    """`was` is the day that the entity was told, None if there was none yet, and of what is cancelled its last one; an
+    event that has no day any more is to be fixed anew. `overruled` is what the secretariat had fixed, and the event's
+    source says otherwise by now.
     """
 
     event: Event
@@ -190,7 +191,7 @@ def tell(
             event=event,
             entity=entity,
             person=person,
-            was=was,
+            was=event.day_of(entity) or was if is_cancelled else was,
             is_cancelled=is_cancelled,
             as_of=visit.now,
             overruled=overruled,

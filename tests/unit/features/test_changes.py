@@ -58,6 +58,17 @@ def test_entity_that_was_reminded_is_told_of_a_cancellation_once(
     assert told(postman) == []
 
 
+def test_what_moved_before_it_was_cancelled_is_told_by_its_last_day(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    reminded(postman, at)
+    save(desk, MOVED)
+    told(postman)
+    save(desk, replace(MOVED, status=EventStatus.CANCELLED))
+    (notice,) = told(postman)
+    assert notice.summary == "Se canceló: Reunión trimestral (prevista para el 17 de diciembre de 2026)"
+
+
 def test_entity_is_told_the_new_day_and_asked_again(desk: Desk, postman: Postman, at: At) -> None:
     reminded(postman, at)
     save(desk, MOVED)
