@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import Period
@@ -16,6 +16,8 @@ HORIZON = timedelta(days=540)
 """How far ahead the list of what comes looks: the next forum is announced by its year alone."""
 MOST_PERIODS = 6
 """Nobody asks for more at once."""
+
+_NO_HOUR = datetime.min.replace(tzinfo=UTC)
 
 MEETINGS = (
     EventKind.ANNUAL_MEETING,
@@ -94,10 +96,16 @@ def in_time(visit: Visit, wanted: EventFilter) -> tuple[Event, ...]:
 
 
 def upcoming(visit: Visit) -> tuple[Event, ...]:
-    """Events that are not over, those that have no day yet after the others of their year or quarter."""
+    """Events that are not over, by day and hour, those that have no day yet after the others of their year or quarter;
+    what has no hour comes before the others of its day.
+    """
     events = visit.unit.events.between(visit.today, visit.today + HORIZON)
     ahead = (event for event in events if not is_gone(visit, event))
-    return tuple(sorted(ahead, key=lambda event: event.first_day if event.day else event.last_day))
+    return tuple(sorted(ahead, key=_place))
+
+
+def _place(event: Event) -> tuple[date, datetime]:
+    return (event.first_day if event.day else event.last_day, event.starts_at or _NO_HOUR)
 
 
 def open_to_fix(visit: Visit) -> tuple[Event, ...]:

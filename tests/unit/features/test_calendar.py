@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from tests.unit.desk import (
@@ -67,6 +67,17 @@ def test_what_comes_is_listed_by_its_day_and_what_has_none_after_the_others_of_i
         "test-january",
     ]
     assert all(each.last_day >= desk.clock.now().date() for each in events)
+
+
+def test_events_of_one_day_stand_by_their_hours(desk: Desk) -> None:
+    earlier = replace(MEETING, id=EventId("z-earlier"), start_time=time(8))
+    all_day = replace(MEETING, id=EventId("z-all-day"), start_time=None, end_time=None)
+    save(desk, earlier, all_day)
+    assert [each.id for each in agenda(desk).events if each.day == MEETING.day] == [
+        "z-all-day",
+        "z-earlier",
+        MEETING.id,
+    ]
 
 
 def test_what_was_held_is_no_longer_to_come(desk: Desk) -> None:
