@@ -6,11 +6,25 @@ from tests.journeys.actors import Actor, words
 from tests.journeys.world import ASYLUM, GENERAL, SECRETARIAT, Journey, journey
 
 from mirps_bot.content.load import Content
+from mirps_bot.domain.calendar import Event, EventKind, EventStatus
+from mirps_bot.domain.dates import Quarter
+from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.language import Names
 
 MONDAY_AT_EIGHT = "2026-11-30T13:00"
 """In Panama."""
 
 LUCIA = "lucia.ortega@example.org"
+
+OPEN = Event(
+    id=EventId("focal-points-q1"),
+    title=Names(es="Reunión de puntos focales", en="Focal points meeting"),
+    kind=EventKind.MEETING,
+    status=EventStatus.TO_BE_CONFIRMED,
+    series="focal_points",
+    quarters=(Quarter(year=2027, number=1),),
+    source="Secretariat",
+)
 
 WEEK = "Platform digest: November 23–29, 2026"
 SEMANA = "Boletín de la Plataforma: 23–29 de noviembre de 2026"
@@ -144,3 +158,27 @@ async def test_account_that_was_deactivated_while_nobody_listened_is_noticed_at_
     world.playground.workspace.change_profile(lucia.person.id, is_deactivated=True)
     await world.start()
     await world.until(lambda: has_left(world, LUCIA))
+
+
+async def test_date_that_is_asked_for_is_fixed_by_the_button_that_asks(world: Journey, lucia: Actor) -> None:
+    with world.storage.begin() as unit:
+        unit.events.save([OPEN])
+        unit.commit()
+    elena = world.actor(12)
+    await world.moves_to("2026-12-04T14:00")  # nine in New York, four weeks before the quarter
+    asked = await elena.reads("Falta fijar la fecha: Reunión de puntos focales (1.º trimestre de 2027)")
+    await elena.clicks("Fijar la fecha", on=asked)
+    assert elena.filled_in == {
+        "event": "Reunión de puntos focales (1.º trimestre de 2027)",
+        "zone": "Nueva York",
+    }
+    assert set(await elena.sends(day="2027-04-12", hour="pronto")) == {"hour"}
+    assert set(await elena.sends(day="2027-04-12", hour="9:00")) == {"day"}
+
+    assert await elena.sends(day="2027-02-12", place="En línea") == {}
+    await world.settles()
+
+    (fixed,) = elena.seen("Ya tiene fecha: Reunión de puntos focales, viernes, 12 de febrero de 2027, 09:00")
+    assert fixed["ts"] == asked["ts"]
+    told = words(await lucia.says("/mirps calendario T1 2027"))
+    assert "viernes, 12 de febrero de 2027, 08:00 (Ciudad de México) · 09:00 (Nueva York)" in told
