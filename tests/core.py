@@ -25,7 +25,7 @@ def facts() -> Facts:
 
 @pytest.fixture(scope="session")
 def gazetteer(facts: Facts) -> Gazetteer:
-    return Gazetteer.of(facts.entities, facts.areas, facts.groups)
+    return Gazetteer.of(facts.entities, facts.areas, facts.groups, facts.records)
 
 
 @pytest.fixture(scope="session")

@@ -280,6 +280,6 @@ def preview_view(content: Content, template: str, language: Language) -> View:
     if example is None:
         raise ContentError(faults)
     facts = load_facts()
-    gazetteer = Gazetteer.of(facts.entities, facts.areas, facts.groups)
+    gazetteer = Gazetteer.of(facts.entities, facts.areas, facts.groups, facts.records)
     show = Show(template=template, data=example, choices=preview_choices())
     return content.composer(gazetteer).show(show, Reader(language=language, time_zone="America/Mexico_City"))

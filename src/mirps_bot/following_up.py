@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
+from itertools import dropwhile
 
 from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.language import Language
@@ -11,6 +12,7 @@ from mirps_bot.features.pledge_file import take_file_words
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.meanings import Line, writes
+from mirps_bot.parsing.calendar_words import take_number
 from mirps_bot.parsing.stretches import Told
 from mirps_bot.search.following import (
     MARKS,
@@ -86,7 +88,7 @@ def follow_up(line: Line, before: Line) -> Line | None:
     asks, names = now.named or now.asks_plainly, now.asked.understood.found
     naming = partial(Naming, language=line.visit.actor.language)
     named_before = naming(before.words, before.asked.understood.found)
-    words = _at_another_time(before, opened)
+    words = _at_another_time(before, opened) or _the_newest(before, opened)
     if words is None and names and not asks and not now.asked.rest:
         named_now = naming(now.words, names)
         words = put_in_place(named_before, named_now, ignores, may_add=_may_be_narrowed(before))
@@ -112,6 +114,17 @@ def _at_another_time(before: Line, opened: str) -> str | None:
         lead = (IN[visit.actor.language],)
     around = (then.before, then.after) if then else ((before.words.strip(MARKS),), ())
     return " ".join((*around[0], *lead, *now.said, *around[1]))
+
+
+def _the_newest(before: Line, opened: str) -> str | None:
+    """The newest of the pledges that were asked for before, if nothing else is named now."""
+    read_as = before.visit.labels["newest"].read(opened)
+    _, others = take_number(read_as.rest, before.visit.actor.language)
+    is_list = {each.command for each in before.meanings} == {"pledges"} and not before.asked.numbers
+    if not (is_list and read_as.terms and all(map(is_small, others))):
+        return None
+    words = dropwhile(lambda word: is_small(fold(word)), opened.split())
+    return " ".join((before.words.strip(MARKS), *words))
 
 
 def _as_told(visit: Visit, words: str) -> Told | None:

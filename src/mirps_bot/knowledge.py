@@ -22,7 +22,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Lexicon, Term, fold, singular
 from mirps_bot.domain.person import Actor
-from mirps_bot.domain.platform import Mechanism, Profile
+from mirps_bot.domain.platform import AnnualMeeting, Mechanism, Profile
 from mirps_bot.domain.pledge import PledgeKind
 from mirps_bot.domain.programme import Programme
 from mirps_bot.domain.query import Facet, PledgeFilter
@@ -78,7 +78,12 @@ class Knowledge:
     def gather(cls, content: Content, unit: UnitOfWork) -> "Knowledge":
         directory = unit.directory
         entities = directory.entities()
-        gazetteer = Gazetteer.of(entities, directory.areas(), directory.groups())
+        gazetteer = Gazetteer.of(
+            entities,
+            directory.areas(),
+            directory.groups(),
+            (*unit.records.all(Profile), *unit.records.all(AnnualMeeting)),
+        )
         lexicon = _vocabulary(content.phrases, unit)
         return cls(
             content=content,

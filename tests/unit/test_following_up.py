@@ -42,6 +42,12 @@ def read_as(answer: Answer) -> str | None:
         (LUCIA, "compromisos de México en 2023", "¿y los de 2021?", "«compromisos de México de 2021»"),
         (LUCIA, "compromisos de México en 2023", "¿y desde 2019?", "«compromisos de México desde 2019»"),
         (LUCIA, "compromisos de México antes de 2022", "¿y 2023?", "«compromisos de México en 2023»"),
+        (
+            LUCIA,
+            "compromisos de México",
+            "¿y los tres más recientes?",
+            "«compromisos de México tres más recientes»",
+        ),
         (LUCIA, "compromisos de México", "¿y el año pasado?", "«compromisos de México el año pasado»"),
     ],
 )

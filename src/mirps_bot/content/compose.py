@@ -1,5 +1,6 @@
 """From data and a template's name to a view or a form, every word in the reader's language."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -63,9 +64,7 @@ class Composer:
             auto_reload=False,
             bytecode_cache=_compiled(),
         )
-        for name in (
-            each for each in vars(Wording) if not each.startswith("_") and callable(vars(Wording)[each])
-        ):
+        for name in _FILTERS:
             self._env.filters[name] = _filter(name)
         self._env.filters["why"] = self._why
         self._texts: dict[str, Template] = {}
@@ -211,10 +210,17 @@ class Composer:
         return self._templates[name, language]
 
 
+_FILTERS = tuple(each for each in vars(Wording) if not each.startswith("_") and callable(vars(Wording)[each]))
+
+
 def _compiled() -> FileSystemBytecodeCache | None:
-    """What an earlier start compiled, in temporary files that are this user's alone; None: there can be none."""
+    """What an earlier start compiled, in temporary files that are this user's alone; None: there can be none.
+
+    A process that does not know a filter yet compiles it otherwise: what has other filters shares no file.
+    """
+    known = hashlib.sha256(" ".join(sorted(_FILTERS)).encode()).hexdigest()[:12]
     try:
-        return FileSystemBytecodeCache()
+        return FileSystemBytecodeCache(pattern=f"__jinja2_{known}_%s.cache")
     except (RuntimeError, OSError):
         return None
 

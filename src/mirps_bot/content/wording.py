@@ -1,10 +1,12 @@
 """Data in words: dates, amounts and names in one reader's language and zone."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -20,8 +22,10 @@ from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import FALLBACK, Language, Names
 from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.person import Actor, Person
+from mirps_bot.domain.platform import AnnualMeeting, Profile
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import Open
+from mirps_bot.domain.record import Record
 
 LONGEST_BAR = 8
 """Characters; with its words beside it, it fits a line on a phone."""
@@ -55,14 +59,45 @@ class Gazetteer:
     entities: Mapping[str, Names]
     areas: Mapping[str, Names]
     groups: Mapping[str, Names]
+    places: Mapping[str, Names]
+    """Cities and countries, by their name in any language; of a name that both have, the country."""
 
     @classmethod
-    def of(cls, entities: Iterable[Entity], areas: Iterable[Area], groups: Iterable[Group]) -> Self:
+    def of(
+        cls,
+        entities: Iterable[Entity],
+        areas: Iterable[Area],
+        groups: Iterable[Group],
+        records: Iterable[Record] = (),
+    ) -> Self:
+        entities = tuple(entities)
+        cities = [_city(each) for each in records]
+        zones = dict.fromkeys(zone for each in entities for zone in each.time_zones)
+        named = (*filter(None, cities), *map(_named_for, zones), *(each.names for each in entities))
         return cls(
+            places={text: names for names in named for text in names.all()},
             entities={each.id: each.names for each in entities},
             areas={each.id: each.names for each in areas},
             groups={each.id: each.names for each in groups},
         )
+
+
+def _city(record: Record) -> Names | None:
+    match record:
+        case Profile(seat=names) | AnnualMeeting(place=names):
+            return names
+        case _:
+            return None
+
+
+def _named_for(zone: str) -> Names:
+    return Names(**{each.value: cldr.city(zone, each) for each in Language})
+
+
+@lru_cache(maxsize=8)
+def _any_of(texts: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(map(re.escape, texts), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +116,13 @@ class Wording:
 
     def name(self, names: Names) -> str:
         return names.in_language(self._language)
+
+    def place(self, text: str) -> str:
+        """Where something takes place, what is known of it in the reader's language."""
+        known = dict(self.gazetteer.places)
+        for names in self.phrases.labels["placeword"].values():
+            known |= dict.fromkeys(names.all(), names)
+        return _any_of(tuple(known)).sub(lambda found: self.name(known[found[0]]), text)
 
     def text(self, names: Names) -> str:
         """The text, and which language it is in if that is not the reader's."""

@@ -51,7 +51,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     asked = read_wanted(visit, words)
     wanted, events = nearest(asked, in_time(visit, asked), gone_by(visit, asked))
     is_past = not asked.periods and bool(events) and is_gone(visit, events[0])
-    is_all = wanted == asked and not is_past
+    is_all = wanted == asked and not is_past and not asked.most
+    events = events[: asked.most]
     ahead = (each for each in events if each.starts_at and each.starts_at > visit.now)
     return Show(
         template="calendar/answer",
@@ -79,7 +80,7 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 def next_event(visit: Visit, words: str) -> Outbound:
     asked = read_wanted(visit, words)
-    if asked.periods:
+    if asked.periods or asked.most:
         return answer(visit, words)
     wanted, ahead = asked, [each for each in upcoming(visit) if asked.fits(each)]
     if asked.words and not ahead:

@@ -11,6 +11,7 @@ from mirps_bot.domain.ids import GroupId
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
+from mirps_bot.parsing.calendar_words import take_number
 
 HORIZON = timedelta(days=540)
 """How far ahead the list of what comes looks: the next forum is announced by its year alone."""
@@ -33,13 +34,15 @@ MEETINGS = (
 class EventFilter:
     """Within one field any value will do; across fields all must hold. Empty fields ask nothing.
 
-    Without periods, what is still to come. `words` (folded) must all stand in the title, place or note.
+    Without periods, what is still to come. `words` (folded) must all stand in the title, place or note. No more than
+    `most` are wanted.
     """
 
     periods: tuple[Period, ...] = ()
     kinds: tuple[EventKind, ...] = ()
     groups: tuple[GroupId, ...] = ()
     words: tuple[str, ...] = ()
+    most: int | None = None
 
     def fits(self, event: Event) -> bool:
         return (
@@ -61,12 +64,14 @@ def read_wanted(visit: Visit, words: str) -> EventFilter:
     periods, rest = _take_periods(visit, words)
     kinds = visit.labels["eventkind"].read(rest)
     others = visit.labels["anyevent"].read(" ".join(kinds.rest)).rest
+    most, others = take_number(others, visit.actor.language)
     asked = read(visit.lexicon, " ".join(others))
     return EventFilter(
         periods=periods,
         kinds=tuple(EventKind(kind) for _, kind in kinds.terms),
         groups=asked.groups,
         words=() if asked.groups else visit.asked(" ".join(others)),
+        most=most,
     )
 
 
@@ -126,7 +131,7 @@ def fixed(visit: Visit) -> tuple[tuple[Event, Fixing], ...]:
 
 def gone_by(visit: Visit, wanted: EventFilter) -> Iterator[Event]:
     """Where something was asked for, but no time: what is over, the latest first."""
-    if not wanted.periods and wanted != EventFilter():
+    if not wanted.periods and replace(wanted, most=None) != EventFilter():
         events = visit.unit.events.between(date.min, visit.today)
         yield from (each for each in reversed(events) if is_gone(visit, each))
 

@@ -1,7 +1,7 @@
 """Names of months and weekdays in four languages, as CLDR has them, and days and years written in words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,10 @@ from mirps_bot.parsing.tokens import bare, composed
 _MORE_MONTHS = {"setiembre": 9, "set": 9, "sept": 9}
 YEARS = range(1990, 2100)
 """Any other is a slip of the thumb."""
+
+
+SEVERAL = range(2, 21)
+"""So many of something may be asked for at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,15 @@ def with_figures(text: str, language: Language) -> str:
             written += text[at : number.start] + plain(number.value)
             at = number.end
     return bare(written + text[at:]).strip(" .,;!?¡¿\"'«»“”")
+
+
+def take_number(words: Sequence[str], language: Language) -> tuple[int | None, tuple[str, ...]]:
+    """The first of these words that says how many of something are wanted, in figures or in words, and the others."""
+    for at, word in enumerate(words):
+        figure = with_figures(word, language)
+        if re.fullmatch(r"[0-9]{1,2}", figure) and int(figure) in SEVERAL:
+            return int(figure), (*words[:at], *words[at + 1 :])
+    return None, tuple(words)
 
 
 def full_year(typed: str) -> int:

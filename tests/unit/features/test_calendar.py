@@ -14,10 +14,12 @@ from tests.unit.desk import (
     Desk,
     actions,
     summary,
+    view_of,
 )
 from tests.unit.postman import Postman
 from tests.unit.reading import brought_to
 
+from mirps_bot.adapters.console.render import render_text
 from mirps_bot.bot import Bot
 from mirps_bot.content.load import Content
 from mirps_bot.dialogue import Call
@@ -141,6 +143,12 @@ def test_words_that_no_coming_date_has_are_left_aside_and_named(desk: Desk) -> N
     assert (found.event, found.rest) == (MEETING, ("tegucigalpa",))
 
 
+def test_several_that_come_next_are_listed(desk: Desk) -> None:
+    shown = desk.show(calendar.next_event, "dos eventos")
+    assert isinstance(shown.data, Agenda)
+    assert shown.data.events == (MEETING, DEADLINE)
+
+
 def test_next_week_is_answered_with_the_week(desk: Desk) -> None:
     shown = desk.show(calendar.next_event, "la semana del 10 de diciembre")
     assert isinstance(shown.data, Agenda)
@@ -191,11 +199,21 @@ Q1, Q4 = Period.parse("2027-Q1"), Period.parse("2026-Q4")
         ("troika", EventFilter(groups=(GroupId("troika"),))),
         ("quito", EventFilter(words=("quito",))),
         ("2025 Costa Rica", EventFilter(periods=(Period.parse("2025"),), words=("costa", "rica"))),
+        ("eventos", EventFilter()),
+        ("dos eventos", EventFilter(most=2)),
+        ("the next 3 meetings", EventFilter(kinds=(EventKind.MEETING,), most=3, words=("next",))),
         ("", EventFilter()),
     ],
 )
 def test_words_ask_for_quarters_kinds_groups_or_titles(desk: Desk, words: str, wanted: EventFilter) -> None:
     assert agenda(desk, words).wanted == wanted
+
+
+@pytest.mark.parametrize(
+    ("email", "place"), [(LUCIA, "Ginebra (CICG)"), (GRACE, "Geneva (CICG)"), (CHLOE, "Genève (CICG)")]
+)
+def test_place_is_told_in_the_readers_language(desk: Desk, email: str, place: str) -> None:
+    assert place in render_text(view_of(desk.asks(email, "calendar 2025")))
 
 
 def test_quarter_lists_what_touches_it_and_nothing_of_the_quarters_between(desk: Desk) -> None:

@@ -99,6 +99,31 @@ def test_list_has_what_the_words_ask_for_and_nothing_else(
     assert listed.sums == add_up(wanted)
 
 
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [
+        ("los 3 más recientes", 3),
+        ("últimos dos de México", 2),
+        ("the four latest of Mexico", 4),
+        ("plus récents", 5),
+    ],
+)
+def test_as_many_of_the_newest_as_are_asked_for(
+    reading_desk: Desk, facts: Facts, words: str, most: int
+) -> None:
+    listed = found(reading_desk, words)
+    among = [each for each in facts.pledges if of_mexico(each) or "xico" not in words]
+    years = sorted((each.announced.year for each in among if each.announced), reverse=True)
+    shown = [each.pledge.announced for each in listed.page.items]
+
+    assert (listed.page.total, listed.is_newest) == (len(among), True)
+    assert [each.year for each in shown if each] == years[:most]
+
+
+def test_last_months_are_a_time_and_not_the_newest(reading_desk: Desk) -> None:
+    assert not found(reading_desk, "de los últimos 3 meses").is_newest
+
+
 @pytest.mark.parametrize("words", ["canada", "CANADÁ", "canada,", "¿canadá?", "show me canada"])
 def test_spelling_makes_no_difference(reading_desk: Desk, words: str) -> None:
     assert found(reading_desk, words).page == found(reading_desk, "Canadá").page
