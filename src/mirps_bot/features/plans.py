@@ -37,8 +37,11 @@ class PlanArea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePlan:
+    """`without`: areas that were asked about, in which it has nothing."""
+
     plan: Plan
     areas: tuple[PlanArea, ...]
+    without: tuple[AreaId, ...]
     as_of: datetime
 
 
@@ -95,6 +98,7 @@ def _one(visit: Visit, plan: Plan, areas: tuple[AreaId, ...]) -> Show:
                 )
                 for each in shown
             ),
+            without=() if any(each in plan.areas for each in areas) else areas,
             as_of=visit.now,
         ),
         choices={

@@ -29,6 +29,11 @@ def test_one_area_lists_the_plans_that_have_it(reading_desk: Desk) -> None:
     assert (found.areas, [each.entity for each in found.plans]) == (("health",), ["gt", "pa"])
 
 
+def test_area_that_its_plan_does_not_have_is_said(reading_desk: Desk) -> None:
+    assert one(reading_desk, "honduras salud").without == ("health",)
+    assert one(reading_desk, "honduras protección").without == ()
+
+
 def test_who_has_no_plan_is_said_to_have_none(reading_desk: Desk) -> None:
     assert listed(reading_desk, "Canadá").without == ("ca",)
     assert listed(reading_desk, "Honduras y México").without == ()
