@@ -28,6 +28,8 @@ MOST_WORDS = 6
 """What is longer says by itself what it asks."""
 NARROWED = frozenset({"calendar", "chair", "figures", "needs", "next", "offers", "pledges"})
 """Commands that answer of less where more is named."""
+WITHOUT_PREPOSITION = frozenset({"last", "next", "this"})
+"""Meetings next quarter."""
 BOUNDS = (Operator.SINCE, Operator.BEFORE, Operator.AFTER)
 IN = {Language.ES: "en", Language.EN: "in", Language.PT: "em", Language.FR: "en"}
 """Before a year."""
@@ -108,7 +110,7 @@ def _at_another_time(before: Line, opened: str) -> str | None:
     if then is None and not (asks_of_times and not before.asked.numbers):
         return None
     lead: tuple[str, ...] = ()
-    if then and not now.lead and fold(now.said[0]) not in _bounds(visit):
+    if then and not now.lead and fold(now.said[0]) not in _bounds(visit) | WITHOUT_PREPOSITION:
         lead = tuple(each for each in then.lead if is_preposition(fold(each)))
     if not lead and " ".join(now.said).isdigit():
         lead = (IN[visit.actor.language],)

@@ -1,6 +1,7 @@
 """What a line may mean: by a command's own word, by a plain question, by what lines like it meant."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -49,7 +50,7 @@ class Line:
 
     @classmethod
     def of(cls, visit: Visit, knowledge: Knowledge, words: str) -> Self:
-        return cls(visit=visit, knowledge=knowledge, words=without_name(words.strip()))
+        return cls(visit=visit, knowledge=knowledge, words=without_name(_visible(words).strip()))
 
     @cached_property
     def asked(self) -> Query:
@@ -265,6 +266,11 @@ class Line:
 
     def _has(self, facet: Facet) -> bool:
         return any(each.facet is facet for each in self.asked.understood.found)
+
+
+def _visible(words: str) -> str:
+    """Without what shows nothing and would take a word apart: zero-width spaces, soft hyphens, marks of direction."""
+    return words if words.isascii() else "".join(each for each in words if unicodedata.category(each) != "Cf")
 
 
 def _whole(command: str, words: str) -> Meaning:

@@ -36,7 +36,7 @@ def read_as(answer: Answer) -> str | None:
         (RAFAEL, "o que o México prometeu?", "e as necessidades?", "“as necessidades do México”"),
         (LUCIA, "eventos en diciembre", "¿y en enero?", "«eventos en enero»"),
         (LUCIA, "próximo evento", "¿y en marzo?", "«próximo evento en marzo»"),
-        (GRACE, "meetings in the last quarter of 2025", "and next quarter?", "“meetings in next quarter”"),
+        (GRACE, "meetings in the last quarter of 2025", "and next quarter?", "“meetings next quarter”"),
         (RAFAEL, "reuniões em 2025", "e no ano que vem?", "“reuniões no ano que vem”"),
         (CHLOE, "réunions en décembre", "et en mars ?", "« réunions en mars »"),
         (LUCIA, "compromisos de México en 2023", "¿y los de 2021?", "«compromisos de México de 2021»"),

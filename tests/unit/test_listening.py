@@ -54,6 +54,15 @@ ODD = (
 )
 
 
+def test_what_shows_nothing_takes_no_word_apart(reading_desk: Desk) -> None:
+    asked = (
+        "com\N{SOFT HYPHEN}pro\N{ZERO WIDTH SPACE}misos de\N{ZERO WIDTH JOINER} \N{RIGHT-TO-LEFT MARK}México"
+    )
+    assert summary(reading_desk.asks(LUCIA, asked)) == summary(
+        reading_desk.asks(LUCIA, "compromisos de México")
+    )
+
+
 def drafts(desk: Desk, email: str = LUCIA) -> tuple[Draft, ...]:
     with desk.storage.begin(reading=True) as unit:
         return unit.drafts.of_author(desk.person(email).id)
