@@ -25,7 +25,7 @@ from mirps_bot.domain.delivery import (
     retry_delay,
 )
 from mirps_bot.domain.ids import DeliveryId, PersonId
-from mirps_bot.parcels import Parcel, compose
+from mirps_bot.parcels import Composed, Parcel, compose_each
 from mirps_bot.ports import (
     Clock,
     Delivered,
@@ -43,7 +43,7 @@ from mirps_bot.ports import (
     reading_once,
 )
 from mirps_bot.recording import Outcome
-from mirps_bot.sayings import Wait
+from mirps_bot.sayings import Batch, Wait
 from mirps_bot.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -135,7 +135,7 @@ class Carrier:
         name = room_of(self._bot.knowledge, delivery.content)
         return await self._messenger.room(name) if name else None
 
-    def compose_together(self, deliveries: Sequence[Delivery]) -> Mapping[DeliveryId, "Composed"]:
+    def compose_together(self, deliveries: Sequence[Delivery]) -> Mapping[DeliveryId, Composed]:
         """All but digests and what is looked for first. Where something is wrong with one, each is composed by itself:
         who goes with whom is recorded, and of that nothing may be lost.
         """
@@ -149,31 +149,31 @@ class Carrier:
                 each.content.entity for each in wanted if isinstance(each.content, Reminder | Notice)
             )
             once = reading_once(unit, concerned)
-            composed = {each.id: self._compose_in(once, each, now) for each in wanted}
+            composed = self._compose_in(once, wanted, now)
             unit.commit()
             return composed
         return {}
 
-    def _compose(self, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]) -> "Composed":
+    def _compose(self, delivery: Delivery, room: Spot | None, without: frozenset[PersonId]) -> Composed:
         may_owe_copies = isinstance(delivery.content, Digest) and room is None
         writes = may_owe_copies or isinstance(delivery.content, Reminder)
         with self._storage.begin(reading=not writes) as unit:
-            parcel = self._compose_in(unit, delivery, self._clock.now(), room, without)
+            composed = self._compose_in(unit, [delivery], self._clock.now(), room, without)
             unit.commit()
-        return parcel
+        return composed[delivery.id]
 
     def _compose_in(
         self,
         unit: UnitOfWork,
-        delivery: Delivery,
+        deliveries: Sequence[Delivery],
         now: datetime,
         room: Spot | None = None,
         without: frozenset[PersonId] = frozenset(),
-    ) -> "Composed":
-        if now >= delivery.give_up_at + (PATIENCE if delivery.in_doubt else timedelta(0)):
-            return Reason.TOO_LATE
-        fits = self._messenger.fits
-        return compose(unit, self._bot.knowledge, delivery, now=now, room=room, without=without, fits=fits)
+    ) -> dict[DeliveryId, Composed]:
+        batch = Batch(unit=unit, knowledge=self._bot.knowledge, now=now, without=without)
+        in_time = [each for each in deliveries if now < each.give_up_at + _patience(each)]
+        late: dict[DeliveryId, Composed] = dict.fromkeys((each.id for each in deliveries), Reason.TOO_LATE)
+        return late | compose_each(batch, in_time, room=room, fits=self._messenger.fits)
 
     async def _send(self, delivery: Delivery, parcel: Parcel) -> Outcome:
         sent: Sent | None = None
@@ -240,10 +240,12 @@ def _can_be_found(delivery: Delivery) -> bool:
     return delivery.in_doubt and delivery.person is not None and isinstance(delivery.content, Reminder)
 
 
+def _patience(delivery: Delivery) -> timedelta:
+    return PATIENCE if delivery.in_doubt else timedelta(0)
+
+
 def _kind(delivery: Delivery) -> str:
     return type(delivery.content).__name__.lower()
 
 
-Composed = Parcel | Wait | Reason | None
-"""None: somebody else has it in hand."""
 Composing = asyncio.Task[Mapping[DeliveryId, Composed]]

@@ -25,8 +25,9 @@ from mirps_bot.domain.delivery import (
     Spot,
     State,
 )
-from mirps_bot.domain.ids import PersonId
+from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.domain.person import Actor, Person
+from mirps_bot.domain.programme import UNCAPPED
 from mirps_bot.features import changes, prompts
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import NotSent, UnitOfWork
@@ -45,6 +46,10 @@ class Parcel:
     person: PersonId | None = None
 
 
+Composed = Parcel | Wait | Reason | None
+"""None: somebody else has it in hand."""
+
+
 def compose(
     unit: UnitOfWork,
     knowledge: Knowledge,
@@ -54,7 +59,7 @@ def compose(
     room: Spot | None = None,
     without: Collection[PersonId] = (),
     fits: Callable[[View], bool] = lambda _: True,
-) -> Parcel | Wait | Reason | None:
+) -> Composed:
     """What to send, and to whom; or why it is not to be sent any more. None: somebody else has it in hand.
 
     A reminder takes along what else is due to the same person, which is recorded: it needs a unit of work that writes.
@@ -62,6 +67,25 @@ def compose(
     `fits` tells whether the platform takes it as one message.
     """
     batch = Batch(unit=unit, knowledge=knowledge, now=now, without=without)
+    return compose_each(batch, [delivery], room=room, fits=fits)[delivery.id]
+
+
+def compose_each(
+    batch: Batch,
+    deliveries: Sequence[Delivery],
+    *,
+    room: Spot | None = None,
+    fits: Callable[[View], bool] = lambda _: True,
+) -> dict[DeliveryId, Composed]:
+    """The same of several."""
+    composed = {each.id: _compose(batch, each, room, fits) for each in deliveries}
+    alone = {each.delivery.id: (each.delivery, each.person.id) for each in batch.alone}
+    led = batch.unit.deliveries.lead_alone(list(alone.values()), at=batch.now)
+    return composed | dict.fromkeys(alone.keys() - led)
+
+
+def _compose(batch: Batch, delivery: Delivery, room: Spot | None, fits: Callable[[View], bool]) -> Composed:
+    unit, knowledge, now = batch.unit, batch.knowledge, batch.now
     match delivery.content:
         case Prepared(to=to, view=view):
             return Parcel(to=to, view=load_view(view))
@@ -130,6 +154,11 @@ def _reminder(
         if not fits(_parcel(batch.knowledge, [*items, each]).view):
             break
         items.append(each)
+    if (
+        items == [own] and batch.knowledge.programmes[content.programme].caps == UNCAPPED
+    ):  # nobody counts it before
+        batch.alone.append(own)
+        return _parcel(batch.knowledge, items)
     others = [each.delivery.id for each in items[1:]]
     taken = batch.unit.deliveries.lead(delivery, others, person=own.person.id, at=batch.now)
     if taken is None:

@@ -180,10 +180,11 @@ class PostOffice:
     def _claim(self, limit: int, bulk: int) -> tuple[tuple[Delivery, ...], datetime | None]:
         """What is due, and when the next will be. Writes only if there is something to claim."""
         now = self._clock.now()
-        with self._storage.begin(reading=True) as unit:
-            moment = unit.deliveries.next_moment()
-        if moment is None or moment > now:
-            return (), moment
+        if not self._more_is_due:
+            with self._storage.begin(reading=True) as unit:
+                moment = unit.deliveries.next_moment()
+            if moment is None or moment > now:
+                return (), moment
         with self._storage.begin() as unit:
             claimed = unit.deliveries.claim(now, limit=limit, bulk=bulk, lease=self._lease)
             moment = unit.deliveries.next_moment()

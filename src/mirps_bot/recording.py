@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from mirps_bot.domain.delivery import Delivery
 from mirps_bot.ports import Delivered, Deliveries, Storage, StorageBusy
 
+GATHERED = 0.02
+"""Seconds in which what ends is recorded together."""
+
 Outcome = Delivered | Callable[[Deliveries, Delivery], None]
 """What became of an attempt: it arrived, or what is to be recorded of the delivery as it was last claimed."""
 
@@ -30,9 +33,7 @@ class _Ended:
 
 
 class Recorder:
-    """Writes what ends while others are being written together with whatever else ends meanwhile: one by one would
-    cost a transaction each.
-    """
+    """Writes what ends within a moment together: one by one would cost a transaction each."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -49,6 +50,7 @@ class Recorder:
 
     async def _record_rounds(self) -> None:
         while self._ended:
+            await asyncio.sleep(GATHERED)
             ended, self._ended = self._ended, []
             await self._record_together(ended)
 

@@ -1,7 +1,7 @@
 """What a delivery says, and to whom: whoever holds the duty now, when they can be disturbed."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,12 +29,15 @@ TURN = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What is composed together, on the facts of one moment. `without`: people who turned out to have no account."""
+    """What is composed together, on the facts of one moment. `without`: people who turned out to have no account.
+    `alone`: reminders that go out so, which is recorded of all of them in the end.
+    """
 
     unit: UnitOfWork
     knowledge: Knowledge
     now: datetime
     without: Collection[PersonId] = ()
+    alone: "list[Saying]" = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

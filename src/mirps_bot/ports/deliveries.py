@@ -81,11 +81,19 @@ class Deliveries(Protocol):
         """
         ...
 
+    def lead_alone(
+        self, claimed: Sequence[tuple[Delivery, PersonId]], *, at: datetime
+    ) -> frozenset[DeliveryId]:
+        """Record of each of these reminders, before it is sent to this person, that it goes out alone: of which. The
+        others are in another's hands or message by now. Whom one led before is free again.
+        """
+        ...
+
     def lead(
         self, claimed: Delivery, companions: Collection[DeliveryId], *, person: PersonId, at: datetime
     ) -> frozenset[DeliveryId] | None:
-        """Record, before it is sent to this person, that a reminder goes out in a message of its own with those of
-        these companions that are in no other yet: which they are. They are settled with it, and free again when it is
+        """Record, before it is sent to this person, that a reminder goes out in a message with those of these
+        companions that are in no other yet: which they are. They are settled with it, and free again when it is
         put off or given up; of one in doubt they share the fate. None: it is in another's hands or message by now.
         """
         ...

@@ -6,7 +6,7 @@ from typing import Any, cast
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.ports.storage import UnitOfWork
 
-ANEW = frozenset({"lead", "reminded"})
+ANEW = frozenset({"lead", "lead_alone", "reminded"})
 """Leading reminders, which writes, and how many are sent or led by now."""
 
 OF_ENTITIES = frozenset({"last_of", "open_of", "parts_since", "planned"})

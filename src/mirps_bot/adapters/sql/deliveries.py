@@ -30,6 +30,7 @@ from mirps_bot.adapters.sql.contents import (
 from mirps_bot.adapters.sql.delivery_rows import delivery_row, read_delivery
 from mirps_bot.adapters.sql.sending import (
     ALONE,
+    IN_NO_OTHER,
     LEAD,
     OF_KEYS,
     ORDER,
@@ -161,15 +162,26 @@ class SqlDeliveries:
         key = func.hashtextextended(f"{programme}/{entity}", 0)
         return bool(self._connection.scalar(select(func.pg_try_advisory_xact_lock(key))))
 
+    def lead_alone(
+        self, claimed: Sequence[tuple[Delivery, PersonId]], *, at: datetime
+    ) -> frozenset[DeliveryId]:
+        if not claimed:
+            return frozenset()
+        attempts = {each.id: each.attempts for each, _ in claimed}
+        found = self._connection.execute(IN_NO_OTHER, {"wanted": list(attempts)})
+        free = {DeliveryId(each.id): each for each in found if each.attempts == attempts[each.id]}
+        for leader, each in free.items():
+            if each.leads_others:
+                self._change(companions_of(leader), claimable_at=at, **ALONE)
+        if leading := [{"wanted": each.id, "whose": whose} for each, whose in claimed if each.id in free]:
+            self._connection.execute(LEAD, leading)
+        return frozenset(free)
+
     def lead(
         self, claimed: Delivery, companions: Collection[DeliveryId], *, person: PersonId, at: datetime
     ) -> frozenset[DeliveryId] | None:
-        mine = {"wanted": claimed.id, "attempt": claimed.attempts, "whose": person}
-        leads_others = self._connection.scalar(LEAD, mine)
-        if leads_others is None:
+        if not self.lead_alone([(claimed, person)], at=at):
             return None
-        if leads_others:
-            self._change(companions_of(claimed.id), claimable_at=at, **ALONE)
         if not companions:
             return frozenset()
         taken = self._connection.scalars(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Boolean,
     ColumnElement,
     FromClause,
@@ -30,7 +29,7 @@ ALONE: Values = {"leader": None, "person": None}
 
 
 def companions_of(
-    leader: DeliveryId | BindParameter[Any], table: FromClause = deliveries
+    leader: DeliveryId | ColumnElement[Any], table: FromClause = deliveries
 ) -> ColumnElement[bool]:
     return and_(table.c.leader == leader, table.c.id != leader, table.c.settled_at.is_(None))
 
@@ -45,22 +44,20 @@ _others = deliveries.alias("others")
 OF_KEYS = select(deliveries).where(deliveries.c.key.in_(bindparam("keys", expanding=True)))
 
 # Nobody waits for a row while holding another, so that replicas can't deadlock.
+IN_NO_OTHER = (
+    select(deliveries.c.id, deliveries.c.attempts)
+    .add_columns(exists().where(companions_of(deliveries.c.id, _others)).label("leads_others"))
+    .where(
+        deliveries.c.id.in_(bindparam("wanted", expanding=True)),
+        UNSETTLED,
+        or_(deliveries.c.leader.is_(None), deliveries.c.leader == deliveries.c.id),
+    )
+    .with_for_update(skip_locked=True, of=deliveries)
+)
 LEAD = (
     update(deliveries)
-    .where(
-        deliveries.c.id.in_(
-            select(deliveries.c.id)
-            .where(
-                deliveries.c.id == _WANTED,
-                deliveries.c.attempts == bindparam("attempt"),
-                UNSETTLED,
-                or_(deliveries.c.leader.is_(None), deliveries.c.leader == deliveries.c.id),
-            )
-            .with_for_update(skip_locked=True)
-        )
-    )
+    .where(deliveries.c.id == _WANTED)
     .values(leader=deliveries.c.id, person=bindparam("whose"))
-    .returning(exists().where(companions_of(_WANTED, _others)))
 )
 TAKE = (
     update(deliveries)
