@@ -63,6 +63,7 @@ def listing(words: Iterable[str], language: Language) -> str:
     return format_list(list(words), locale=locale_of(language))
 
 
+@lru_cache(maxsize=1_024)
 def plural_form(number: int, language: Language) -> str:
     """Which of the forms that CLDR names a number takes: one, other, many."""
     return locale_of(language).plural_form(number)
@@ -105,6 +106,7 @@ def language_name(code: str, language: Language) -> str:
     return str(locale_of(language).languages.get(code, code))
 
 
+@lru_cache(maxsize=1_024)
 def city(zone: str, language: Language) -> str:
     """The place that a zone is named for, in the language where CLDR knows it."""
     known = locale_of(language).time_zones.get(zone, {}).get("city")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,7 @@ class Composer:
         """
         data = {each.name: getattr(show.data, each.name) for each in fields(show.data)}  # type: ignore[arg-type]
         template, language = self._template(show.template, reader.language)
-        reader = replace(reader, language=language)
+        reader = reader.reading(language)
         text = template.render(self._context(reader, data) | {"together": together})
         rows = {key: tuple(self.button(each, reader) for each in row) for key, row in show.choices.items()}
         pictures = {key: self._grid(each, reader) for key, each in show.charts.items()}
@@ -127,7 +127,7 @@ class Composer:
     def button(self, choice: Choice, reader: Reader) -> Button:
         label = self.phrase(self._phrases.buttons[choice.phrase], reader, choice.values)
         return Button(
-            label=self.wording(reader).brief(label, MAX_LABEL),
+            label=Wording.brief(label, MAX_LABEL),
             action=choice.action,
             emphasis=choice.emphasis,
         )
@@ -139,7 +139,7 @@ class Composer:
         source = names.in_language(reader.language)
         if "{" not in source:
             return source
-        reader = replace(reader, language=names.nearest_to(reader.language))
+        reader = reader.reading(names.nearest_to(reader.language))
         template = self._texts.get(source)
         if template is None:
             template = self._texts[source] = self._env.from_string(source)

@@ -10,6 +10,8 @@ Data is never read as markdown: `inert` hides its punctuation from the reader be
 import re
 import string
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 
 from mirps_bot.view.blocks import (
@@ -35,8 +37,9 @@ from mirps_bot.view.pictures import Grid
 _BASE = 0xE000
 _HIDDEN = {char: chr(_BASE + ord(char)) for char in string.punctuation + "\n"}
 _SHOWN = {hidden: char for char, hidden in _HIDDEN.items()}
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\ue0ff]")
-_TO_HIDE = re.compile(f"[{re.escape(string.punctuation)}\n]")
+_MADE_INERT = _HIDDEN | {"\t": " "}
+_UNWANTED = r"\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\ue0ff"
+_TO_HIDE = re.compile(f"[{re.escape(string.punctuation)}\n\t{_UNWANTED}]")
 _TO_SHOW = re.compile(f"[{''.join(_SHOWN)}]")
 _SPANS = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[(?P<text>[^\]]+)\]\((?P<url>[^)]+)\)")
 
@@ -50,8 +53,7 @@ def inert(text: str) -> str:
 
     Control characters and the ones that turn the direction of the text around it are dropped.
     """
-    kept = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\t", " "))
-    return _TO_HIDE.sub(lambda found: _HIDDEN[found[0]], kept)
+    return _TO_HIDE.sub(lambda found: _MADE_INERT.get(found[0], ""), text)
 
 
 def shown(text: str) -> str:
@@ -84,7 +86,8 @@ def _blocks(
     text: str, buttons: Mapping[str, tuple[Button, ...]], pictures: Mapping[str, Grid], placed: set[str]
 ) -> Iterator[Block]:
     for chunk in re.split(r"\n\s*\n", text.strip()):
-        for kind, lines in _runs(chunk.split("\n")):
+        for kind, run in groupby(map(_kind, filter(str.strip, chunk.split("\n"))), itemgetter(0)):
+            lines = [line for _, line in run]
             match kind:
                 case "#":
                     yield from (Heading(shown(line)) for line in lines)
@@ -116,20 +119,8 @@ def _images(lines: list[str], pictures: Mapping[str, Grid]) -> Iterator[Block]:
             yield Image(shown(alt), pictures[shown(key)])
 
 
-def _runs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Neighbouring lines of one kind, without their marks."""
-    run: list[str] = []
-    before = ""
-    for kind, line in map(_kind, filter(str.strip, lines)):
-        if run and kind != before:
-            yield before, run
-            run = []
-        run, before = [*run, line], kind
-    if run:
-        yield before, run
-
-
 def _kind(line: str) -> tuple[str, str]:
+    """Of which kind it is, and the line without its mark."""
     line = line.strip()
     if line == "---":
         return "---", ""

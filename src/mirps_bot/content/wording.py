@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -50,6 +50,10 @@ class Reader:
     @classmethod
     def of(cls, whom: Person | Actor) -> Self:
         return cls(language=whom.language, time_zone=whom.time_zone)
+
+    def reading(self, language: Language) -> "Reader":
+        """The same, reading what stands in another language."""
+        return self if language is self.language else replace(self, language=language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +216,8 @@ class Wording:
     def unknown(self, _: object = None) -> str:
         return self._value("unknown")
 
-    def brief(self, text: str, most: int) -> str:
+    @staticmethod
+    def brief(text: str, most: int) -> str:
         """Cut at a word, with an ellipsis, if longer than `most` characters."""
         if len(text) <= most:
             return text

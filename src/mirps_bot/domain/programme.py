@@ -140,11 +140,15 @@ class Programme:
 
     def overtaking(self, key: str) -> Step | None:
         """The next step that asks the same of the same people, at an hour of their day."""
-        of = self.step(key)
-        if of is None:
-            return None
-        behind = self.steps[self.steps.index(of) + 1 :]
-        return next((each for each in behind if each.at and self._asks_same(of, each)), None)
+        return self._overtaking.get(key)
+
+    @cached_property
+    def _overtaking(self) -> Mapping[str, Step | None]:
+        behind = {each.key: self.steps[place:] for place, each in enumerate(self.steps, start=1)}
+        return {
+            of.key: next((each for each in behind[of.key] if each.at and self._asks_same(of, each)), None)
+            for of in self.steps
+        }
 
     def is_overtaken(self, key: str, moment: datetime, due_at: Callable[[Step], datetime | None]) -> bool:
         """Whether days off, and delays, have brought that next step to this moment too: then it is enough by itself.
@@ -173,9 +177,12 @@ class Programme:
 
     def asked_before(self, key: str) -> tuple[Step, ...]:
         """The steps before one of those that ask if the entity takes part, that ask so too."""
-        step = self.step(key)
-        asking = [each for each in self.steps if self.takes_attendance(each)]
-        return tuple(asking[: asking.index(step)]) if step in asking else ()
+        return self._asked_before.get(key, ())
+
+    @cached_property
+    def _asked_before(self) -> Mapping[str, tuple[Step, ...]]:
+        asking = tuple(each for each in self.steps if self.takes_attendance(each))
+        return {each.key: asking[:place] for place, each in enumerate(asking)}
 
     def template(self, step: Step | None, *, is_over: bool = False) -> str:
         """Of a prompt that was put off: what is said before the event, or once it is over."""

@@ -56,10 +56,11 @@ def choices(visit: Visit, delivery: Delivery, person: Person) -> tuple[Choice, .
 
 def _mornings(visit: Visit, person: Person) -> dict[date, str]:
     """The days that are offered, each a working day; those that are not called `tomorrow` and the like, as written."""
-    tomorrow, monday = visit.today + timedelta(days=1), _monday(visit)
+    today = visit.today
+    tomorrow, monday = today + timedelta(days=1), _monday(today)
     names = {monday: "monday", tomorrow: "tomorrow"}
     days = (working_day_from(person, each) for each in (tomorrow, monday))
-    found = {day: names.get(day, str(day)) for day in days if day - visit.today <= WEEK}
+    found = {day: names.get(day) or str(day) for day in days if day - today <= WEEK}
     back = _back(visit, person)
     return {**found, working_day_from(person, back): "leave"} if back else found
 
@@ -198,16 +199,16 @@ def _later(visit: Visit, until: str) -> date | None:
         case "tomorrow":
             return visit.today + timedelta(days=1)
         case "monday":
-            return _monday(visit)
+            return _monday(visit.today)
         case "leave":
             return _back(visit, visit.person) if visit.person else None
         case _:
             return _day(until)
 
 
-def _monday(visit: Visit) -> date:
+def _monday(today: date) -> date:
     """The next, never today."""
-    return visit.today + timedelta(days=7 - visit.today.weekday())
+    return today + timedelta(days=7 - today.weekday())
 
 
 def _day(written: str) -> date | None:
@@ -219,6 +220,7 @@ def _day(written: str) -> date | None:
 
 def _back(visit: Visit, person: Person) -> date | None:
     """The day after the absence that the person is in or soon begins."""
-    absences = visit.unit.absences.touching(visit.today, visit.today + AHEAD)
+    today = visit.today
+    absences = visit.unit.absences.touching(today, today + AHEAD)
     own = [each.until for each in absences if each.person == person.id]
     return min(own) + timedelta(days=1) if own else None

@@ -1,6 +1,6 @@
 """Reading the same things for many messages, once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, cast
 
 from mirps_bot.domain.ids import EntityId
@@ -49,10 +49,8 @@ class _Repository:
 
 
 def _of_all(method: Callable[..., Any], entities: frozenset[EntityId]) -> Callable[..., Any]:
-    def ask(asked: Iterable[EntityId], *arguments: object, **named: object) -> Any:
-        wanted = frozenset(asked)
-        if wanted.issubset(entities):
-            wanted = entities
+    def ask(asked: Collection[EntityId], *arguments: object, **named: object) -> Any:
+        wanted = entities if entities.issuperset(asked) else frozenset(asked)
         return method(wanted, *arguments, **named)
 
     return ask
@@ -64,11 +62,11 @@ def _once(method: Callable[..., Any]) -> Callable[..., Any]:
     def ask(*arguments: object, **named: object) -> Any:
         question = (arguments, *named.items())
         try:
-            is_known = question in found
+            return found[question]
+        except KeyError:
+            found[question] = answer = method(*arguments, **named)
+            return answer
         except TypeError:  # what can't be told apart is asked each time
             return method(*arguments, **named)
-        if not is_known:
-            found[question] = method(*arguments, **named)
-        return found[question]
 
     return ask
