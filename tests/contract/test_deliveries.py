@@ -482,6 +482,22 @@ def test_what_leads_itself_is_taken_by_nobody(unit: UnitOfWork) -> None:
     ]
 
 
+def test_of_several_that_go_alone_those_are_led_that_nobody_else_has(unit: UnitOfWork) -> None:
+    one, two, three = claim_three(unit)
+    lead(unit, three, one)
+    lost, whom = replace(two, attempts=two.attempts - 1), maria(unit)
+
+    assert unit.deliveries.lead_alone([(one, whom), (lost, whom)], at=NOW) == frozenset()
+    assert unit.deliveries.lead_alone([(one, whom), (two, whom), (three, whom)], at=NOW) == {two.id, three.id}
+    found = [unit.deliveries.find(each.id) for each in (one, two, three)]
+    assert [(each.leader, each.person) for each in found if each] == [
+        (None, None),
+        (two.id, whom),
+        (three.id, whom),
+    ]
+    assert unit.deliveries.lead_alone([], at=NOW) == frozenset()
+
+
 def test_companions_are_settled_with_their_leader(unit: UnitOfWork) -> None:
     one, two, _ = claim_three(unit)
     lead(unit, one, two)

@@ -90,7 +90,7 @@ def paired(arguments: Sequence[str]) -> dict[str, str]:
     return dict(zip(arguments[::2], arguments[1::2], strict=False))
 
 
-_PACKING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_QUOTING = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Action:
         return cls(ActionName.TALK, cls.opening(form, **context).arguments)
 
     def pack(self) -> str:
-        return _PACKING.encode([self.name.value, *self.arguments])
+        return f"[{','.join(map(_QUOTING.encode, (self.name.value, *self.arguments)))}]"
 
     @classmethod
     def unpack(cls, packed: str) -> Self:

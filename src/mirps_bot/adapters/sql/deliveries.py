@@ -32,6 +32,7 @@ from mirps_bot.adapters.sql.sending import (
     ALONE,
     IN_NO_OTHER,
     LEAD,
+    LEADING,
     OF_KEYS,
     ORDER,
     SENT,
@@ -118,9 +119,12 @@ class SqlDeliveries:
             }
             for each in delivered
         ]
-        if rows:
-            self._connection.execute(SENT, rows)
-            self._connection.execute(SENT_ALONG, rows)
+        if not rows:
+            return
+        self._connection.execute(SENT, rows)
+        leading = set(self._connection.scalars(LEADING, {"wanted": [each.delivery for each in delivered]}))
+        if leaders := [row for row in rows if row["wanted"] in leading]:
+            self._connection.execute(SENT_ALONG, leaders)
 
     def retry(self, claimed: Delivery, *, at: datetime, in_doubt: bool, reason: Reason | None = None) -> None:
         why = {"reason": reason} if reason else {}

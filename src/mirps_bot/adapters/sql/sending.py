@@ -97,4 +97,9 @@ SENT = (
     .values(**_AS_SENT, leader=case((exists().where(companions_of(_WANTED, _others)), _WANTED)))
 )
 """It leads no more if it went out alone."""
+LEADING = select(deliveries.c.leader).where(
+    deliveries.c.leader.in_(bindparam("wanted", expanding=True)),
+    deliveries.c.id != deliveries.c.leader,
+    UNSETTLED,
+)
 SENT_ALONG = update(deliveries).where(companions_of(_WANTED)).values(**_AS_SENT, reason=Reason.BUNDLED)
