@@ -146,23 +146,27 @@ def _reminder(
     batch: Batch, delivery: Delivery, content: Reminder, fits: Callable[[View], bool]
 ) -> Parcel | Wait | Reason | None:
     """Alone or with companions. Whoever composes first takes the others along; those are then in no other's hands."""
+    if delivery.id in batch.taken:
+        return None
     own = say(batch, delivery, content)
     if not isinstance(own, Saying):
         return own
-    items = [own]
-    for each in beside(batch, own):
-        if not fits(_parcel(batch.knowledge, [*items, each]).view):
-            break
-        items.append(each)
-    if (
-        items == [own] and batch.knowledge.programmes[content.programme].caps == UNCAPPED
-    ):  # nobody counts it before
+    items = [own, *beside(batch, own)]
+    parcel = _parcel(batch.knowledge, items)
+    while len(items) > 1 and not fits(parcel.view):
+        items.pop()
+        parcel = _parcel(batch.knowledge, items)
+    has_caps = batch.knowledge.programmes[content.programme].caps != UNCAPPED
+    if items == [own] and not has_caps:  # else it is counted when others are composed
         batch.alone.append(own)
-        return _parcel(batch.knowledge, items)
+        return parcel
     others = [each.delivery.id for each in items[1:]]
     taken = batch.unit.deliveries.lead(delivery, others, person=own.person.id, at=batch.now)
     if taken is None:
         return None
+    batch.taken.update(taken)
+    if len(taken) == len(others):
+        return parcel
     return _parcel(batch.knowledge, [each for each in items if each is own or each.delivery.id in taken])
 
 

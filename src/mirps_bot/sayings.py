@@ -10,7 +10,7 @@ from mirps_bot.domain import duty
 from mirps_bot.domain.absence import Away
 from mirps_bot.domain.dates import local_moment
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder
-from mirps_bot.domain.ids import EntityId, PersonId
+from mirps_bot.domain.ids import DeliveryId, EntityId, PersonId
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.programme import UNCAPPED, Addressee, Programme
 from mirps_bot.domain.working_time import back_at, is_closed, opens_at
@@ -30,7 +30,7 @@ TURN = timedelta(hours=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """What is composed together, on the facts of one moment. `without`: people who turned out to have no account.
-    `alone`: reminders that go out so, which is recorded of all of them in the end.
+    `alone`: reminders that go out so, which is recorded of all of them in the end; `taken`: those said with others.
     """
 
     unit: UnitOfWork
@@ -38,6 +38,7 @@ class Batch:
     now: datetime
     without: Collection[PersonId] = ()
     alone: "list[Saying]" = field(default_factory=list)
+    taken: set[DeliveryId] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
