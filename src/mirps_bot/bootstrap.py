@@ -49,6 +49,11 @@ from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
 from mirps_bot.view.workbook import Workbook
 
+GARBAGE = 10_000
+"""Objects more than before at which the youngest are looked through for garbage: a few messages make so many, hardly
+any of them in a circle.
+"""
+
 SETTLED = 3.0
 """Seconds after a start until there is time for more than the start."""
 
@@ -239,6 +244,8 @@ async def serve(
         taking.callback(ticker.stop)
         gc.freeze()  # what a bot is made of stays: no need to look through it each time that garbage is collected
         taking.callback(gc.unfreeze)
+        taking.callback(gc.set_threshold, *gc.get_threshold())
+        gc.set_threshold(GARBAGE)
         await post_office.ring()
         yield Service(bot=bot, post_office=post_office, storage=storage, port=port)
 

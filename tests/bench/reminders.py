@@ -29,7 +29,7 @@ from mirps_bot.adapters.slack.settings import SlackSettings
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
-from mirps_bot.bootstrap import read_content
+from mirps_bot.bootstrap import GARBAGE, read_content
 from mirps_bot.bot import Bot
 from mirps_bot.chat.running import Threads
 from mirps_bot.content.facts import load_facts
@@ -47,8 +47,9 @@ from mirps_bot.postoffice import AT_ONCE, PostOffice
 
 PEOPLE, MEETINGS = 25, 80
 ZONE = "America/Mexico_City"
+ZONES = (ZONE, "America/Guatemala", "America/Bogota", "America/Panama", "Europe/Madrid")
 MORNING = datetime(2026, 11, 24, 16, tzinfo=UTC)
-"""Of a Tuesday, when people may be reminded."""
+"""Of a Tuesday, when people may be reminded in all of these zones."""
 
 
 def measure(folder: Path, meetings: int = MEETINGS) -> None:
@@ -81,6 +82,7 @@ async def measure_deliveries(storage: SqlStorage, platform: Platform, meetings: 
         post = await bare_post(storage, bot, client, addresses)
         gc.collect()
         gc.freeze()  # as a running bot does
+        gc.set_threshold(GARBAGE)
         ours = await taken(deliver)
         one_by_one = await taken(lambda: post_all(post, deliveries, at_once=1))
         at_once = await taken(lambda: post_all(post, deliveries, at_once=AT_ONCE))
@@ -135,7 +137,9 @@ def without_bundles(content: Content) -> Content:
 
 
 def fill(storage: SqlStorage, meetings: int = MEETINGS) -> None:
-    """Somebody for each entity, and meetings tomorrow to remind all of them of."""
+    """Somebody for each entity, of every language and in several zones, and meetings tomorrow to remind all of them of,
+    no two alike: messages share what real ones share.
+    """
     facts = load_facts()
     tomorrow = MORNING.date() + timedelta(days=1)
     upgrade(storage)
@@ -146,8 +150,8 @@ def fill(storage: SqlStorage, meetings: int = MEETINGS) -> None:
             name=f"P{number}",
             entity=entity.id,
             role=Role.FOCAL_POINT,
-            language=Language.ES,
-            time_zone=ZONE,
+            language=list(Language)[number % len(Language)],
+            time_zone=ZONES[number % len(ZONES)],
         )
         for number, entity in enumerate(facts.entities[:PEOPLE])
     ]
@@ -159,14 +163,16 @@ def fill(storage: SqlStorage, meetings: int = MEETINGS) -> None:
 def meeting(number: int, day: date) -> Event:
     return Event(
         id=EventId(f"meeting-{number}"),
-        title=Names(es="Reunión trimestral de puntos focales", en="Quarterly meeting of focal points"),
+        title=Names(es=f"Reunión {number} de puntos focales", en=f"Meeting {number} of focal points"),
         kind=EventKind.MEETING,
         status=EventStatus.CONFIRMED,
         start=PartialDate(year=day.year, month=day.month, day=day.day),
-        start_time=hour(23),
+        start_time=hour(20 + number % 3, number % 60),
         end_time=hour(23, 30),
-        time_zone=ZONE,
-        source="x",
+        time_zone=ZONES[number % len(ZONES)],
+        place=f"Sala {number}",
+        link=f"https://meetings.example/{number}",
+        source=f"https://calendar.example/{number}",
     )
 
 
