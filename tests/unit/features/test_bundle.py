@@ -26,9 +26,10 @@ from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.features.attendance import which
 from mirps_bot.features.retelling import tell_again
-from mirps_bot.parcels import Parcel, compose
+from mirps_bot.parcels import Parcel, compose, compose_each
 from mirps_bot.playground.blockkit import check_message_blocks
 from mirps_bot.ports import Delivered, RosterRow, reading_once
+from mirps_bot.sayings import Batch
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Buttons, View
 
@@ -419,11 +420,31 @@ def test_caps_count_what_the_same_round_is_sending(desk: Desk, postman: Postman,
     with desk.storage.begin() as unit:
         claimed = unit.deliveries.claim(now, limit=100, lease=timedelta(minutes=1))
         once = reading_once(unit)
-        composed = [compose(once, desk.bot.knowledge, each, now=now) for each in claimed]
+        batch = Batch(unit=once, knowledge=desk.bot.knowledge, now=now)
+        composed = list(compose_each(batch, claimed).values())
 
     caps = desk.bot.knowledge.programmes["reporting_deadline"].caps
     assert [isinstance(each, Parcel) for each in composed].count(True) == caps.per_week == 3
     assert composed[3:] == [Reason.CAPPED] * 2
+
+
+def test_what_goes_alone_is_left_to_whoever_has_it_by_now(desk: Desk, at: At) -> None:
+    at("2026-11-26T16:00")
+    owe(desk, ("quarterly_meeting", "+28d"))
+    now, lease = desk.clock.now(), timedelta(minutes=1)
+    with desk.storage.begin() as unit:
+        (late,) = unit.deliveries.claim(now, limit=9, lease=lease)
+        (again,) = unit.deliveries.claim(now + lease, limit=9, lease=lease)
+        composed = [
+            compose(unit, desk.bot.knowledge, replace(each, in_doubt=False), now=now)
+            for each in (late, again)
+        ]
+        led = unit.deliveries.find(again.id)
+
+    assert composed[0] is None
+    assert isinstance(composed[1], Parcel)
+    assert led is not None
+    assert (led.leader, led.person) == (again.id, composed[1].person)
 
 
 def test_event_that_moved_stays_out(desk: Desk, postman: Postman, at: At) -> None:
