@@ -8,7 +8,7 @@ from mirps_bot.domain.delivery import Delivery
 from mirps_bot.ports import Delivered, Deliveries, Storage, StorageBusy
 
 GATHERED = 0.02
-"""Seconds in which what ends is recorded together."""
+"""Seconds in which what ends is recorded together, while much does."""
 
 Outcome = Delivered | Callable[[Deliveries, Delivery], None]
 """What became of an attempt: it arrived, or what is to be recorded of the delivery as it was last claimed."""
@@ -33,7 +33,9 @@ class _Ended:
 
 
 class Recorder:
-    """Writes what ends within a moment together: one by one would cost a transaction each."""
+    """Writes what ends while others are being written together with whatever else ends meanwhile, and in a moment after
+    several were: one by one would cost a transaction each.
+    """
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -50,9 +52,10 @@ class Recorder:
 
     async def _record_rounds(self) -> None:
         while self._ended:
-            await asyncio.sleep(GATHERED)
             ended, self._ended = self._ended, []
             await self._record_together(ended)
+            if len(ended) > 1:
+                await asyncio.sleep(GATHERED)
 
     async def _record_together(self, ended: Sequence[_Ended]) -> None:
         """Each by itself if they can't be together, so that what is wrong with one is its own."""

@@ -341,8 +341,8 @@ class Wording:
 
     def when(self, event: Event) -> str:
         """When it is, as far as known: the day, the hour here and at the host's, else the quarters."""
-        if event.starts_at and event.time_zone:
-            return self._hours(event.starts_at, event.time_zone)
+        if (starts_at := event.starts_at) and event.time_zone:
+            return self._hours(starts_at, event.time_zone)
         if event.start and event.day and event.end and event.end.exact and event.end != event.start:
             return self.days(event.day, event.end.exact)
         if event.start:

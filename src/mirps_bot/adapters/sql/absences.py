@@ -2,13 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from mirps_bot.adapters.sql.statements import Found, add_once, row_of, values_of
 from mirps_bot.adapters.sql.tables import absences
 from mirps_bot.domain.absence import Absence
 from mirps_bot.domain.ids import AbsenceId
 from mirps_bot.ports import NewAbsence
+
+_TOUCHING = (
+    select(absences)
+    .where(absences.c.until >= bindparam("first"), absences.c.since <= bindparam("last"))
+    .order_by(absences.c.since, absences.c.id)
+)
 
 
 class SqlAbsences:
@@ -20,17 +26,15 @@ class SqlAbsences:
         return _absence(row), is_new
 
     def find(self, absence: AbsenceId) -> Absence | None:
-        return next(iter(self._read(select(absences).where(absences.c.id == absence))), None)
+        found = self._connection.execute(select(absences).where(absences.c.id == absence)).first()
+        return _absence(found) if found else None
 
     def touching(self, since: date, until: date) -> tuple[Absence, ...]:
-        query = select(absences).where(absences.c.until >= since, absences.c.since <= until)
-        return self._read(query.order_by(absences.c.since, absences.c.id))
+        found = self._connection.execute(_TOUCHING, {"first": since, "last": until})
+        return tuple(map(_absence, found))
 
     def remove(self, absence: AbsenceId) -> bool:
         return self._connection.execute(delete(absences).where(absences.c.id == absence)).rowcount == 1
-
-    def _read(self, query: Select[tuple[object, ...]]) -> tuple[Absence, ...]:
-        return tuple(_absence(row) for row in self._connection.execute(query))
 
 
 def _absence(row: Found) -> Absence:
