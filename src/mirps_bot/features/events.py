@@ -18,7 +18,7 @@ HORIZON = timedelta(days=540)
 MOST_PERIODS = 6
 """Nobody asks for more at once."""
 
-_NO_HOUR = datetime.min.replace(tzinfo=UTC)
+_NO_HOUR = datetime.max.replace(tzinfo=UTC)
 
 MEETINGS = (
     EventKind.ANNUAL_MEETING,
@@ -102,7 +102,7 @@ def in_time(visit: Visit, wanted: EventFilter) -> tuple[Event, ...]:
 
 def upcoming(visit: Visit) -> tuple[Event, ...]:
     """Events that are not over, by day and hour, those that have no day yet after the others of their year or quarter;
-    what has no hour comes before the others of its day.
+    what has no hour comes after the others of its day.
     """
     events = visit.unit.events.between(visit.today, visit.today + HORIZON)
     ahead = (event for event in events if not is_gone(visit, event))

@@ -76,9 +76,9 @@ def test_events_of_one_day_stand_by_their_hours(desk: Desk) -> None:
     all_day = replace(MEETING, id=EventId("z-all-day"), start_time=None, end_time=None)
     save(desk, earlier, all_day)
     assert [each.id for each in agenda(desk).events if each.day == MEETING.day] == [
-        "z-all-day",
         "z-earlier",
         MEETING.id,
+        "z-all-day",
     ]
 
 
