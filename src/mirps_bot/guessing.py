@@ -9,14 +9,18 @@ from rapidfuzz import fuzz, process
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
+from mirps_bot.features.breakdown import Breakdown
 from mirps_bot.features.directory import people_named
-from mirps_bot.features.pledges import PledgeList
+from mirps_bot.features.help import Help
+from mirps_bot.features.pledges import OnePledge, PledgeList
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.meanings import Line
+from mirps_bot.meanings import Line, whole
 from mirps_bot.routes import COMMANDS
+from mirps_bot.search.found import Found
 from mirps_bot.search.intents import Meaning
+from mirps_bot.search.writing import written
 
 GUESSES = 4
 FEW = 8
@@ -27,6 +31,10 @@ OFFERED = 0.2
 """How probable a meaning must be to be offered."""
 OFFERED_OF_HEARD = 0.08
 """The same, of a line most of whose words people asked with before."""
+SEVERAL = 2
+"""So many pledges may be found by a word that was meant for something else."""
+MOST_ASIDE = 3
+"""So many words that were passed over are named."""
 BESIDE = 3
 """Other meanings that are offered below an answer."""
 CLOSE = 72
@@ -52,6 +60,8 @@ def guess(line: Line) -> Outbound:
             return which(line, ((each, name) for each in about))
         if about:
             return COMMANDS[about[0]].answer(visit, words)
+    if asked.found and not asked.is_exact and line.hardly_means("pledges"):
+        return unsure(line, whole("pledges", words))
     if asked.found or asked.is_exact:
         return COMMANDS["pledges"].answer(visit, words)
     if within := tuple(_commands_within(visit, line.knowledge, words)):
@@ -79,8 +89,15 @@ def doubt(line: Line, meaning: Meaning) -> Outbound:
 
 def which(line: Line, meanings: Iterable[tuple[str, str]]) -> Outbound:
     """Ask back among commands and the words they would be handed: a wrong answer is worse."""
-    offered = _with_likely_lines(line, [_as_typed(line, command, rest) for command, rest in meanings])
-    return Tell(phrase="which", values={"typed": line.words}, choices=tuple(map(_ask, offered)))
+    offered = _with_likely(line, [_as_typed(line, command, rest) for command, rest in meanings])
+    return Tell(phrase="which", values={"typed": line.words}, choices=offered)
+
+
+def unsure(line: Line, meaning: Meaning) -> Outbound:
+    """Ask whether this is meant, by a button that answers it, or what else lines like this one meant."""
+    answer = _offered(line, f"{meaning.command} {meaning.rest}", meaning.command, line.asked.understood.found)
+    others = islice(_likely(line, {meaning.command}), BESIDE)
+    return Tell(phrase="unsure", values={"typed": line.words}, choices=(answer, *others))
 
 
 def no_day(line: Line, typed: str) -> Tell:
@@ -102,8 +119,10 @@ def with_others(line: Line, answer: Outbound) -> Outbound:
     """An answer that left words aside, or found nothing by them, gives way to one that knows them all, of the command
     that lines like this one most probably meant; else it is told below what they meant.
     """
-    if not isinstance(answer, Show) or _knows_all(answer):
+    if not isinstance(answer, Show):
         return answer
+    if _knows_all(answer):
+        return _with_word_looked_for(line, answer)
     shown = {answer.template.partition("/")[0], *(each.command for each in line.meanings)}
     return _by_likeness(line, shown) or with_likely(line, answer, shown)
 
@@ -121,8 +140,49 @@ def _by_likeness(line: Line, known: Collection[str]) -> Outbound | None:
 
 def with_likely(line: Line, answer: Show, known: Collection[str]) -> Show:
     """What lines like this one meant, but for the commands that are `known` not to be meant, below an answer."""
-    choices = tuple(map(_ask, islice(_likely_lines(line, known), BESIDE)))
+    choices = tuple(islice(_likely(line, known), BESIDE))
     return replace(answer, below=Tell(phrase="perhaps", choices=choices)) if choices else answer
+
+
+def _with_word_looked_for(line: Line, answer: Show) -> Show:
+    """Tell below a list that a single word was looked for in texts alone, and offer what there is by the names."""
+    if not isinstance(answer.data, PledgeList) or answer.below or answer.data.page.total < SEVERAL:
+        return answer
+    asked = answer.data.asked
+    understood = asked.understood
+    if len(asked.rest) != 1 or understood.is_exact or any(each.is_quoted for each in understood.sought):
+        return answer
+    choices = [*islice(_likely(line, {"pledges"}), BESIDE)]
+    if names := understood.found:
+        by_names = f"pledges {written(replace(understood, sought=()))}"
+        choices.insert(0, _offered(line, by_names, "pledges", names))
+    told = {"word": line.as_typed(asked.rest)}
+    return replace(answer, below=Tell(phrase="looked_for", values=told, choices=tuple(choices)))
+
+
+def with_left_aside(line: Line, meaning: Meaning, answer: Outbound) -> Outbound:
+    """Tell below an answer which words the command passed over, and what else lines like this one meant. Those that
+    tell it themselves need not; nor need a form, whose fields have words of their own.
+    """
+    if not isinstance(answer, Show | Tell) or answer.below or _tells_of_words(answer):
+        return answer
+    rare = [each for each in line.passed_over(meaning.command) if _is_word_apart(line, each)]
+    if not rare:
+        return answer
+    others = tuple(islice(_likely(line, {meaning.command}), BESIDE))
+    words = {"words": [line.as_typed([each]) for each in rare[:MOST_ASIDE]], "guesses": others}
+    return replace(answer, below=Tell(phrase="left_aside", values=words, choices=others))
+
+
+def _tells_of_words(answer: Show | Tell) -> bool:
+    """Pledges are looked for by all words; who is not understood is told so."""
+    return isinstance(answer, Show) and (
+        isinstance(answer.data, Breakdown | Help | OnePledge | PledgeList) or hasattr(answer.data, "rest")
+    )
+
+
+def _is_word_apart(line: Line, word: str) -> bool:
+    return word.isalpha() and line.knowledge.likeness.is_rare(word)
 
 
 def _knows_all(answer: Outbound) -> bool:
@@ -137,15 +197,17 @@ def _knows_all(answer: Outbound) -> bool:
             return not isinstance(answer, Tell)
 
 
-def _likely_lines(line: Line, known: Collection[str]) -> Iterator[str]:
-    """For the commands that lines like this one meant, the likeliest first, but for those that are `known`. They are
+def _likely(line: Line, known: Collection[str]) -> Iterator[Choice]:
+    """The commands that lines like this one meant, the likeliest first, but for those that are `known`. They are
     told whom it names.
     """
-    named = [each.typed for each in line.asked.understood.found if each.facet is Facet.ENTITY]
+    named = [each for each in line.asked.understood.found if each.facet is Facet.ENTITY]
     needed = OFFERED_OF_HEARD if line.knowledge.likeness.has_heard(line.words) else OFFERED
     for likely in line.likely:
         if likely.command and likely.command not in known and likely.probability >= needed:
-            yield _as_typed(line, likely.command, "" if COMMANDS[likely.command].writes else " ".join(named))
+            told = [] if COMMANDS[likely.command].writes else named
+            words = _as_typed(line, likely.command, " ".join(each.typed for each in told))
+            yield _offered(line, words, likely.command, told)
 
 
 def _as_typed(line: Line, command: str, rest: str = "") -> str:
@@ -153,19 +215,21 @@ def _as_typed(line: Line, command: str, rest: str = "") -> str:
     return f"{_shown_word(line.visit, line.knowledge, command)} {rest}".strip()
 
 
-def _with_likely_lines(line: Line, guesses: Sequence[str]) -> tuple[str, ...]:
+def _offered(line: Line, words: str, command: str, named: Iterable[Found]) -> Choice:
+    """A button that asks these words, with what the command is for and the names that it is told, as typed."""
+    names = line.as_typed(word for each in named for word in each.typed.split())
+    return Choice.asking(words.strip(), "ask_meant", command=command, names=names)
+
+
+def _with_likely(line: Line, guesses: Sequence[str]) -> tuple[Choice, ...]:
     known = {line.knowledge.command_words.get(fold(each.split()[0]), "") for each in guesses}
-    return tuple(islice(chain(guesses, _likely_lines(line, known)), GUESSES))
+    return tuple(islice(chain(map(_ask, guesses), _likely(line, known)), GUESSES))
 
 
 def _not_understood(line: Line, guesses: Sequence[str]) -> Outbound:
     """Offer these, and what lines like this one meant."""
-    offered = _with_likely_lines(line, guesses)
-    return Tell(
-        phrase="not_understood",
-        values={"typed": line.words, "guesses": offered},
-        choices=tuple(map(_ask, offered)),
-    )
+    offered = _with_likely(line, guesses)
+    return Tell(phrase="not_understood", values={"typed": line.words, "guesses": offered}, choices=offered)
 
 
 def _by_texts_alone(line: Line) -> Outbound:

@@ -84,7 +84,7 @@ class Knowledge:
             directory.groups(),
             (*unit.records.all(Profile), *unit.records.all(AnnualMeeting)),
         )
-        lexicon = _vocabulary(content.phrases, unit)
+        lexicon = _vocabulary(content, unit)
         return cls(
             content=content,
             composer=content.composer(gazetteer),
@@ -215,7 +215,8 @@ def _spoken(content: Content) -> Mapping[str, frozenset[Language]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
-def _vocabulary(phrases: Phrases, unit: UnitOfWork) -> Vocabulary:
+def _vocabulary(content: Content, unit: UnitOfWork) -> Vocabulary:
+    phrases = content.phrases
     words = phrases.words
     joint = unit.pledges.search(PledgeFilter(kinds=(PledgeKind.MULTI_STAKEHOLDER,)), limit=MOST_JOINT).items
     return Vocabulary.of(
@@ -239,6 +240,7 @@ def _vocabulary(phrases: Phrases, unit: UnitOfWork) -> Vocabulary:
         synonyms=(*_terms(unit.records.all(Glossed)), *_acronyms(unit.records.all(Acronym))),
         texts=unit.pledges.words(),
         known=months(),
+        everyday=chain.from_iterable(content.concepts.values()),
         weak=phrases.weak,
         possessives=phrases.possessives,
     )

@@ -29,7 +29,9 @@ from mirps_bot.guessing import (
     guess,
     no_day,
     unknown,
+    unsure,
     which,
+    with_left_aside,
     with_likely,
     with_others,
 )
@@ -79,10 +81,14 @@ def _answer(line: Line) -> Outbound:
             return guess(line)
         case (meaning,) if line.is_doubtful(meaning):
             return doubt(line, meaning)
+        case (meaning,) if line.is_unsure(meaning):
+            return unsure(line, meaning)
         case (meaning,):
             answer = COMMANDS[meaning.command].answer(line.visit, meaning.rest)
             is_asked_by_name = meaning == line.named
-            return answer if is_asked_by_name or not _knows_none_of_it(answer) else unknown(line)
+            if not is_asked_by_name and _knows_none_of_it(answer):
+                return unknown(line)
+            return with_left_aside(line, meaning, answer)
         case meanings:
             return which(line, ((each.command, each.rest) for each in meanings))
 
@@ -168,7 +174,7 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
         return with_likely(line, kept, TOLD_OF) if is_doubtful and isinstance(kept, Show) else kept
     answer = _answered(line) if told else answer_in_turn(line, _answered)
     may_tell = not line.is_put_as_question and draft.may_keep(visit, words)
-    if isinstance(answer, Tell) and answer.phrase == "not_understood" and may_tell:
+    if isinstance(answer, Tell) and answer.phrase in ("not_understood", "unsure") and may_tell:
         return replace(answer, choices=(*answer.choices, draft.keep_choice(words)))
     return answer
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -27,9 +27,16 @@ FEW_WORDS = 2
 MORE_WORDS = 3
 """So many may be outweighed by what is certain of lines like this one."""
 OF_TIMES = frozenset({"calendar", "next"})
+HARDLY = 0.2
+"""So improbable a meaning is asked about before it is answered."""
+TELLS_ENOUGH = 6
+"""Words of a line that lines like it tell something of."""
+BEYOND = 0.14
+"""So probable it is that no command answers a line with words that say nothing to the one it seems to mean."""
 OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
+_MARKS = "¿?¡!.,;:()«»“”\"'"
 _TO_ME = frozenset({"me", "nos", "nous"})
 _OF_NUMBERS = frozenset("0123456789-")
 """A pledge's number has one of these."""
@@ -73,17 +80,17 @@ class Line:
         word of a plain question. A pledge's number alone asks for that pledge.
         """
         if not self.words:
-            return (_whole("help", ""),)
+            return (whole("help", ""),)
         if number := _OWN_NUMBER.fullmatch(self.words):
-            return (_whole(_BY_LETTER[number[1].lower()], self.words),)
+            return (whole(_BY_LETTER[number[1].lower()], self.words),)
         named, asked = self.named, self._said
         if not named and {each.command for each in asked} <= OF_TIMES and self._asks_of_a_time:
             return (_whole("calendar", self.words),)
         if not named and not asked and self._asks_to_count:
-            return (_whole("pledges", self.words),)
+            return (whole("pledges", self.words),)
         meant = (COMMANDS[each.command] for each in (named, *asked) if each)
         if self._names_pledge and not any(each.takes_number for each in meant):
-            return (_whole("pledges", self.words),)
+            return (whole("pledges", self.words),)
         if asked and asked[0].weight <= FEW_WORDS and self._has(Facet.STAGE):  # only pledges have stages
             asked = tuple(each for each in asked if each.command not in OF_PEOPLE_AND_WORDS)
         if named and named.command == "help" and read(self.visit.lexicon, named.rest).understood.found:
@@ -146,6 +153,35 @@ class Line:
             return False
         unread = read(self.visit.lexicon, meaning.beside).rest
         return not set(unread).isdisjoint(self.asked.rest)
+
+    def is_unsure(self, meaning: Meaning) -> bool:
+        """Few words say so, and lines like it hardly ever meant it; or some words say nothing to the command, and no
+        command may answer lines like it. All words are looked for in pledges.
+        """
+        is_asked_by_name = meaning == self.named and self._is_command(meaning)
+        if meaning.command == "pledges" or is_asked_by_name or meaning.weight > FEW_WORDS:
+            return False
+        if self.hardly_means(meaning.command):
+            return True
+        return self._probability(None) >= BEYOND and bool(self.passed_over(meaning.command))
+
+    def hardly_means(self, command: str) -> bool:
+        """Of lines like it, which have words enough to tell."""
+        is_long = len(self.words.split()) >= TELLS_ENOUGH
+        return is_long and bool(self.likely) and self._probability(command) <= HARDLY
+
+    def _probability(self, command: str | None) -> float:
+        return next((each.probability for each in self.likely if each.command == command), 0.0)
+
+    def passed_over(self, command: str) -> tuple[str, ...]:
+        """Its words that neither ask for this command nor name anything, folded."""
+        beside = self.knowledge.intents.put_to(command, self.words).beside
+        return read(self.visit.lexicon, beside).rest
+
+    def as_typed(self, folded: Iterable[str]) -> str:
+        """The same words as they stand in it."""
+        typed = {fold(each): each.strip(_MARKS) for each in self.words.split()}
+        return " ".join(typed.get(each, each) for each in folded)
 
     def put_to(self, command: str) -> Meaning | None:
         """As if it meant this command; None if something would be changed by it, or a file sent."""
@@ -273,7 +309,7 @@ def _visible(words: str) -> str:
     return words if words.isascii() else "".join(each for each in words if unicodedata.category(each) != "Cf")
 
 
-def _whole(command: str, words: str) -> Meaning:
+def whole(command: str, words: str) -> Meaning:
     return Meaning(command=command, rest=words, weight=len(words.split()), start=0, is_opening=True)
 
 

@@ -278,6 +278,45 @@ def test_what_else_was_likely_meant_is_offered_below_an_answer_that_leaves_words
     assert actions(answer)[-1] == ask("seguir")
 
 
+@pytest.mark.parametrize(
+    ("email", "words", "label", "command"),
+    [
+        (LUCIA, "quién dirige la banda de música de Belice", "Grupos de trabajo: Belice", "grupos"),
+        (GRACE, "please book the blue room for the asylum group meeting", "Working groups: asylum", "groups"),
+        (RAFAEL, "quem dirige a banda de música de Belize", "Grupos de trabalho: Belize", "grupos"),
+        (CHLOE, "qui dirige la fanfare de Belize", "Groupes de travail\N{NO-BREAK SPACE}: Belize", "groupes"),
+    ],
+)
+def test_unsure_answer_is_asked_about_and_one_tap_away(
+    reading_desk: Desk, email: str, words: str, label: str, command: str
+) -> None:
+    (first, *_) = buttons(reading_desk.says(email, words))
+    assert first.label == label
+    _, rest = first.action.arguments[0].split(maxsplit=1)
+    pressed = reading_desk.presses(email, ActionName.ASK, *first.action.arguments)
+    assert summary(pressed) == summary(reading_desk.asks(email, f"{command} {rest}"))
+
+
+def test_nothing_is_changed_by_a_line_that_hardly_means_it(desk: Desk) -> None:
+    (first, *_) = buttons(desk.says(LUCIA, "tradúzcame este contrato de alquiler al inglés"))
+    assert desk.person(LUCIA).language is Language.ES
+    assert first.label == "Cambiar el idioma"
+
+
+def test_words_that_a_command_passes_over_are_told(reading_desk: Desk) -> None:
+    told = words_of(reading_desk.says(GRACE, "figures of penguins in Belize please"))
+    assert "I left “penguins” aside" in told
+
+
+def test_word_that_is_looked_for_in_texts_is_told_and_can_be_left_out(reading_desk: Desk) -> None:
+    answer = reading_desk.says(GRACE, "nicaraguans in Costa Rica")
+    assert "“nicaraguans” is no topic or name I know" in words_of(answer)
+    assert (buttons(answer)[-1].label, actions(answer)[-1]) == (
+        "Pledges: Costa Rica",
+        ask("pledges entity:cr"),
+    )
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=60)
 def test_no_line_is_too_odd_to_answer(reading_desk: Desk, words: str) -> None:

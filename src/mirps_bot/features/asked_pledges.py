@@ -1,14 +1,23 @@
 """What is asked of pledges in words, before anything is looked up."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from mirps_bot.domain.entity import EntityKind
+from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
+from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.reading import Query, as_query, read
 from mirps_bot.features.visit import Visit
+from mirps_bot.search.found import Found
+from mirps_bot.search.vocabulary import Operator
 
 FOR_ROSTER = ("mine", "followed", "open_needs")
 """What only somebody on the roster can ask by."""
+JOINING = (Operator.AND, Operator.NOR, Operator.COMPARED)
+"""What is named with one of these between is asked for alike."""
 
 
 def read_asked(visit: Visit, words: str) -> Query:
@@ -20,7 +29,35 @@ def read_asked(visit: Visit, words: str) -> Query:
         else each
         for each in asked.understood.found
     )
-    return as_query(replace(asked.understood, found=found))
+    return _as_gift(visit, as_query(replace(asked.understood, found=found)), words)
+
+
+def _as_gift(visit: Visit, asked: Query, words: str) -> Query:
+    """What somebody gives a State of the MIRPS, where both are named and no word says what for: aide canadienne Panama.
+    As it is if nothing is given.
+    """
+    understood = asked.understood
+    named = [each for each in understood.found if each.facet is Facet.ENTITY and not each.is_left_out]
+    states = [each for each in named if _is_state(visit, each)]
+    if understood.is_exact or len(named) != 2 or len(states) != 1 or _are_joined(visit, named, words):
+        return asked
+    found = tuple(
+        each.as_a(Facet.BENEFICIARY if each in states else Facet.OWNER) if each in named else each
+        for each in understood.found
+    )
+    gift = as_query(replace(understood, found=found))
+    return gift if visit.unit.pledges.has(wanted_by(visit, gift.understood)) else asked
+
+
+def _is_state(visit: Visit, found: Found) -> bool:
+    return all(visit.entities[EntityId(key)].kind is EntityKind.MIRPS_STATE for _, key in found.meant)
+
+
+def _are_joined(visit: Visit, named: Sequence[Found], words: str) -> bool:
+    """Whether a word like and stands between these two."""
+    line = fold(words)
+    start, end = sorted(max(line.find(each.typed), 0) for each in named)
+    return any(visit.lexicon.operators.get(each) in JOINING for each in line[start:end].split())
 
 
 def is_for_roster(asked: Query) -> bool:

@@ -70,9 +70,7 @@ def _with_partners(visit: Visit, asked: Query) -> Query:
     """The same with those whom money goes to as those who make it together, if that finds something: for UNHCR."""
     understood = asked.understood
     found = tuple(
-        replace(each, meant=tuple((Facet.PARTNER, key) for _, key in each.meant))
-        if each.facet is Facet.BENEFICIARY and not each.is_left_out
-        else each
+        each.as_a(Facet.PARTNER) if each.facet is Facet.BENEFICIARY and not each.is_left_out else each
         for each in understood.found
     )
     partners = as_query(replace(understood, found=found))

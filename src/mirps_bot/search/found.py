@@ -1,6 +1,7 @@
 """What was understood of a question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from mirps_bot.domain.query import Facet, Sought
 from mirps_bot.search.grammar import NotUnderstood
@@ -21,6 +22,10 @@ class Found:
     @property
     def facet(self) -> Facet:
         return self.meant[0][0]
+
+    def as_a(self, facet: Facet) -> Self:
+        """The same, named for this."""
+        return replace(self, meant=tuple((facet, key) for _, key in self.meant))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ CERTAIN = 0.95
 LIKELY = 0.5
 FEWEST, MOSTLY = 3, 0.6
 """So many words of a line, and such a share of them, must be known for it to tell anything."""
+RARE = 5
+"""In so few lines at most a word is rare."""
 TELLING = 3
 """So many times as probable as the next one."""
 
@@ -87,6 +89,10 @@ class Likeness:
         known, of_all = self._learnt.known_of(line)
         return 2 * known > of_all
 
+    def is_rare(self, word: str) -> bool:
+        """Whether hardly any line was asked with it."""
+        return self._learnt.heard[key_of(word)] <= RARE
+
     def of(self, line: str) -> tuple[Likely, ...]:
         """The likeliest first; none if nothing of it is known."""
         learnt = self._learnt
@@ -108,11 +114,12 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Learnt:
-    """`weights`: a row for each of `columns`, a column for each of `commands`."""
+    """`weights`: a row for each of `columns`, a column for each of `commands`. `heard`: how many lines have a word."""
 
     names: Lexicon
     commands: Sequence[str | None]
     columns: Mapping[str, int]
+    heard: Counter[str]
     weights: NDArray[np.float32]
 
     def knows(self, line: str) -> bool:
@@ -157,7 +164,8 @@ def _learn(lessons: tuple[Lesson, ...], names: tuple[Term, ...]) -> _Learnt:
             error *= rarity[meant[place]] * lessons[place].weight / math.sqrt(len(row))
             seen[row] += error @ error
             weights[row] -= (RATE / np.sqrt(seen[row]))[:, None] * error
-    return _Learnt(names=lexicon, commands=commands, columns=columns, weights=weights)
+    heard = Counter(word for each in lessons for word in dict.fromkeys(_words(each.line)))
+    return _Learnt(names=lexicon, commands=commands, columns=columns, heard=heard, weights=weights)
 
 
 def _probable(rows: NDArray[np.float32]) -> NDArray[np.float32]:

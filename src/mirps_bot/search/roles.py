@@ -86,10 +86,7 @@ class Roles:
         """Where it is said for whom, other entities are the ones who made it."""
         if not self.has(Facet.BENEFICIARY):
             return tuple(self.found)
-        return tuple(
-            replace(each, meant=_as(Facet.OWNER, each.meant)) if _is_entity(each) else each
-            for each in self.found
-        )
+        return tuple(each.as_a(Facet.OWNER) if _is_entity(each) else each for each in self.found)
 
     def _held_after(self, says: Operator) -> Operator | None:
         held = self.operator
@@ -163,7 +160,7 @@ class Roles:
         turned = [last]
         if role is Facet.OWNER:  # Mabe y Palliser prometieron
             turned = [*takewhile(_is_entity, reversed(self.found))]
-        self.found[-len(turned) :] = [replace(each, meant=_as(role, each.meant)) for each in reversed(turned)]
+        self.found[-len(turned) :] = [each.as_a(role) for each in reversed(turned)]
         return True
 
     def _turn_into_start(self) -> None:

@@ -1,6 +1,6 @@
 """Words that were meant, for words that were misspelt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,11 +16,20 @@ SHORTEST_OF_OTHERS = 6
 class Speller:
     """Knows words, in the singular and the plural."""
 
-    def __init__(self, names: Iterable[str], others: Iterable[str], only_known: Iterable[str] = ()) -> None:
-        """Folded words. `names` are what is meant most: they are tried before `others`; `only_known` never are."""
+    def __init__(
+        self,
+        names: Iterable[str],
+        others: Iterable[str],
+        only_known: Iterable[str] = (),
+        everyday: Iterable[str] = (),
+    ) -> None:
+        """Folded words. `names` are what is meant most: they are tried before `others`; `only_known` never are. What
+        is an `everyday` word is no name misspelt: a panorama is not Panama.
+        """
         self._names = {singular(each): each for each in sorted(names)}
         self._others = {key: each for each in sorted(others) if (key := singular(each)) not in self._names}
         self._only_known = frozenset(map(singular, only_known))
+        self._everyday = frozenset(map(singular, everyday))
 
     def knows(self, word: str) -> bool:
         key = singular(word)
@@ -31,7 +40,7 @@ class Speller:
         typed = singular(word)
         if len(typed) < SHORTEST or not typed.isalpha():
             return ()
-        for words in (self._names, self._others) if len(typed) >= SHORTEST_OF_OTHERS else (self._names,):
+        for words in self._meant_by(typed):
             found = process.extract(
                 typed, words.keys(), scorer=OSA.distance, score_cutoff=_most(typed), limit=5
             )
@@ -39,6 +48,12 @@ class Speller:
             if near:
                 return tuple(words[each] for each, distance, _ in near if distance == near[0][1])
         return ()
+
+    def _meant_by(self, typed: str) -> Iterator[Mapping[str, str]]:
+        if typed not in self._everyday:
+            yield self._names
+        if len(typed) >= SHORTEST_OF_OTHERS:
+            yield self._others
 
 
 def _most(word: str) -> int:

@@ -262,9 +262,11 @@ class _Reader:
 
     def _spelt(self, words: Iterable[str]) -> list[str]:
         """The same words, the misspelt ones put right."""
-        spelt = []
-        for word in words:
-            nearest = self.vocabulary.spelt(word) if len(self.corrected) < MOST_CORRECTED else None
+        spelt: list[str] = []
+        for word, after in pairwise((*words, "")):
+            is_looked_up = len(self.corrected) < MOST_CORRECTED
+            before = spelt[-1] if spelt else ""
+            nearest = self.vocabulary.spelt(word, before, after) if is_looked_up else None
             if nearest:
                 self.corrected.append(Respelt(typed=word, read=nearest))
             spelt.append(nearest or word)

@@ -92,10 +92,13 @@ class Vocabulary:
         synonyms: Iterable[Term] = (),
         texts: Iterable[str] = (),
         known: Iterable[str] = (),
+        everyday: Iterable[str] = (),
         weak: Iterable[str] = (),
         possessives: Iterable[str] = (),
     ) -> "Vocabulary":
-        """`texts` are the folded words of what can be searched in, `known` others that are no slips."""
+        """`texts` are the folded words of what can be searched in, `known` others that are no slips,
+        `everyday` words that people use besides.
+        """
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
         terms = words_in(word for each in synonyms for word in each.words)
         return cls(
@@ -116,6 +119,7 @@ class Vocabulary:
                 words_in(word for each in names for word in each.words),
                 {*terms, *texts},
                 {*ignored, *map(fold, operators), *known},
+                map(fold, everyday),
             ),
         )
 
@@ -131,11 +135,19 @@ class Vocabulary:
         """Whether all of it is spelt like something that is known."""
         return all(map(self.speller.knows, fold(word).split()))
 
-    def spelt(self, word: str) -> str | None:
-        """The word that a misspelt one was meant to be, unless it may be several that do not name the same."""
+    def spelt(self, word: str, before: str = "", after: str = "") -> str | None:
+        """The word that a misspelt one was meant to be, unless it may be several that do not name the same: that which
+        names something together with the word before or after it, if one does.
+        """
         near = () if self.speller.knows(word) else self.speller.nearest(word)
+        beside = [each for each in near if self._is_name(each, after) or self._is_name(before, each)]
+        if len(beside) == 1:
+            return beside[0]
         meanings = {named.terms for each in near for named in self.names.names_in((each,))}
         return near[0] if len(near) == 1 or (len(meanings) == 1 and all(meanings)) else None
+
+    def _is_name(self, word: str, after: str) -> bool:
+        return bool(word and after) and len(self.names.names_in((word, after))) == 1
 
     def ask_for_nothing(self, words: Iterable[str]) -> bool:
         return all(singular(each) in self.ignored for each in words)

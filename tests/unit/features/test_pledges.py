@@ -298,6 +298,9 @@ def test_same_is_found_however_it_is_asked(reading_desk: Desk, words: str, same:
     ("words", "fits"),
     [
         ("de Canadá para Honduras", lambda each: "ca" in each.entities and "hn" in each.target_countries),
+        ("Canadá Honduras", lambda each: "ca" in each.entities and "hn" in each.target_countries),
+        ("Costa Rica, Unión Europea", lambda each: "eu" in each.entities and "cr" in each.target_countries),
+        ("Canadá y Honduras", lambda each: of(each, "ca") or of(each, "hn")),
         ("asilo sin Canadá", lambda each: "asylum_systems" in each.areas and not of(each, "ca")),
         (
             "asilo -tipo:financiera",

@@ -290,7 +290,9 @@ def _shown_ids(visit: Visit, answer: Outbound) -> frozenset[str]:
 def _is_at_a_loss(answer: Outbound) -> bool:
     """It says that it is not sure: other lines to choose from, nothing found, or words it does not know."""
     match answer:
-        case Tell(phrase="which" | "not_understood" | "unknown_pledge"):
+        case Tell(phrase="which" | "not_understood" | "unknown_pledge" | "unsure"):
+            return True
+        case Show(below=Tell(phrase="left_aside" | "looked_for")) | Tell(below=Tell(phrase="left_aside")):
             return True
         case Show(data=PledgeList() as listed):
             return listed.is_unclear or bool(listed.absent) or not listed.page.total

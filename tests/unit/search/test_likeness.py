@@ -1,7 +1,7 @@
 """What lines mean is learnt from lines that were asked, and told with how sure it is."""
 
 from mirps_bot.domain.lexicon import Term
-from mirps_bot.search.likeness import CONCEPT, Lesson, Likeness
+from mirps_bot.search.likeness import CONCEPT, RARE, Lesson, Likeness
 
 LESSONS = tuple(
     Lesson(line=line, command=command)
@@ -81,3 +81,9 @@ def test_same_lessons_teach_the_same() -> None:
     again = tuple(Lesson(line=each.line, command=each.command) for each in LESSONS)
     line = "quién preside"
     assert Likeness(again).of(line) == Likeness(LESSONS).of(line)
+
+
+def test_word_is_rare_that_hardly_any_line_was_asked_with() -> None:
+    often = tuple(Lesson(line=f"avisos {each}", command="mute") for each in range(RARE))
+    assert Likeness(often).is_rare("avisos")
+    assert not Likeness((*often, *LESSONS)).is_rare("Aviso")

@@ -44,3 +44,10 @@ def test_known_word_is_known_in_the_plural_too(word: str) -> None:
 
 def test_word_that_asks_for_nothing_is_known_and_never_meant() -> None:
     assert (SPELLER.knows("para"), SPELLER.nearest("parra")) == (True, ())
+
+
+def test_everyday_word_is_no_name_misspelt() -> None:
+    speller = Speller(("panama",), ("registro",), everyday=("panorama", "registre"))
+    assert Speller(("panama",), ()).nearest("panorama") == ("panama",)
+    assert speller.nearest("panorama") == ()
+    assert speller.nearest("registre") == ("registro",)

@@ -238,3 +238,17 @@ def test_any_line_can_be_written_again(line: str) -> None:
 )
 def test_small_words_say_what_a_name_is_for(line: str, named: list[str]) -> None:
     assert told(line)[0] == named
+
+
+@pytest.mark.parametrize("line", ["inclusion sozial", "sozial inclusion"])
+def test_slip_is_what_names_something_with_the_word_beside_it(line: str) -> None:
+    vocabulary = Vocabulary.of(
+        names=[
+            Term(kind="area", id="social", words=("social inclusion", "inclusion social")),
+            Term(kind="area", id="soziale", words=("sociale",)),
+        ],
+        fields={},
+        operators={},
+        ignored=(),
+    )
+    assert [each.meant for each in understand(vocabulary, line).found] == [((Facet.AREA, "social"),)]
