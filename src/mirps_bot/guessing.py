@@ -31,6 +31,8 @@ OFFERED = 0.2
 """How probable a meaning must be to be offered."""
 OFFERED_OF_HEARD = 0.08
 """The same, of a line most of whose words people asked with before."""
+NAMES = (Facet.ENTITY, Facet.BENEFICIARY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.NUMBER, Facet.FORUM)
+"""What names a button tells that it is about, but for pledges, which are asked for by more."""
 SEVERAL = 2
 """So many pledges may be found by a word that was meant for something else."""
 MOST_ASIDE = 3
@@ -94,10 +96,26 @@ def which(line: Line, meanings: Iterable[tuple[str, str]]) -> Outbound:
 
 
 def unsure(line: Line, meaning: Meaning) -> Outbound:
-    """Ask whether this is meant, by a button that answers it, or what else lines like this one meant."""
-    answer = _offered(line, f"{meaning.command} {meaning.rest}", meaning.command, line.asked.understood.found)
-    others = islice(_likely(line, {meaning.command}), BESIDE)
-    return Tell(phrase="unsure", values={"typed": line.words}, choices=(answer, *others))
+    """Ask whether this is meant, by a button that answers it, or what else lines like this one meant: what is more
+    likely than not comes first.
+    """
+    likely = [*islice(_likely_commands(line, {meaning.command}), BESIDE)]
+    meanings = [line.put_to(each) or whole(each, "") for each in likely]
+    is_likelier = (
+        bool(likely) and line.likely[0].command == likely[0] and line.likely[0].probability >= LIKELIER
+    )
+    meanings.insert(1 if is_likelier else 0, meaning)
+    choices = tuple(
+        _offered(line, f"{each.command} {each.rest}", each.command, _names_told(line, each))
+        for each in meanings
+    )
+    return Tell(phrase="unsure", values={"typed": line.words}, choices=choices)
+
+
+def _names_told(line: Line, meaning: Meaning) -> list[Found]:
+    """What a button says that it is about."""
+    found = line.asked.understood.found if meaning.rest else ()
+    return [each for each in found if meaning.command == "pledges" or each.facet in NAMES]
 
 
 def no_day(line: Line, typed: str) -> Tell:
@@ -198,16 +216,20 @@ def _knows_all(answer: Outbound) -> bool:
 
 
 def _likely(line: Line, known: Collection[str]) -> Iterator[Choice]:
-    """The commands that lines like this one meant, the likeliest first, but for those that are `known`. They are
-    told whom it names.
-    """
+    """The commands that lines like this one meant, told whom it names."""
     named = [each for each in line.asked.understood.found if each.facet is Facet.ENTITY]
+    for command in _likely_commands(line, known):
+        told = [] if COMMANDS[command].writes else named
+        words = _as_typed(line, command, " ".join(each.typed for each in told))
+        yield _offered(line, words, command, told)
+
+
+def _likely_commands(line: Line, known: Collection[str]) -> Iterator[str]:
+    """Those that lines like this one meant, the likeliest first, but for those that are `known`."""
     needed = OFFERED_OF_HEARD if line.knowledge.likeness.has_heard(line.words) else OFFERED
     for likely in line.likely:
         if likely.command and likely.command not in known and likely.probability >= needed:
-            told = [] if COMMANDS[likely.command].writes else named
-            words = _as_typed(line, likely.command, " ".join(each.typed for each in told))
-            yield _offered(line, words, likely.command, told)
+            yield likely.command
 
 
 def _as_typed(line: Line, command: str, rest: str = "") -> str:

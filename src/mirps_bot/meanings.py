@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -31,6 +31,8 @@ HARDLY = 0.2
 """So improbable a meaning is asked about before it is answered."""
 TELLS_ENOUGH = 6
 """Words of a line that lines like it tell something of."""
+ALIKE: Mapping[str, Sequence[str]] = {"next": ("calendar",), "calendar": ("next",)}
+"""Commands, and others that answer much the same."""
 BEYOND = 0.14
 """So probable it is that no command answers a line with words that say nothing to the one it seems to mean."""
 OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
@@ -85,7 +87,7 @@ class Line:
             return (whole(_BY_LETTER[number[1].lower()], self.words),)
         named, asked = self.named, self._said
         if not named and {each.command for each in asked} <= OF_TIMES and self._asks_of_a_time:
-            return (_whole("calendar", self.words),)
+            return (whole("calendar", self.words),)
         if not named and not asked and self._asks_to_count:
             return (whole("pledges", self.words),)
         meant = (COMMANDS[each.command] for each in (named, *asked) if each)
@@ -167,8 +169,9 @@ class Line:
 
     def hardly_means(self, command: str) -> bool:
         """Of lines like it, which have words enough to tell."""
-        is_long = len(self.words.split()) >= TELLS_ENOUGH
-        return is_long and bool(self.likely) and self._probability(command) <= HARDLY
+        if not self.likely or len(self.words.split()) < TELLS_ENOUGH:
+            return False
+        return all(self._probability(each) <= HARDLY for each in (command, *ALIKE.get(command, ())))
 
     def _probability(self, command: str | None) -> float:
         return next((each.probability for each in self.likely if each.command == command), 0.0)
