@@ -91,8 +91,12 @@ def doubt(line: Line, meaning: Meaning) -> Outbound:
 
 def which(line: Line, meanings: Iterable[tuple[str, str]]) -> Outbound:
     """Ask back among commands and the words they would be handed: a wrong answer is worse."""
-    offered = _with_likely(line, [_as_typed(line, command, rest) for command, rest in meanings])
-    return Tell(phrase="which", values={"typed": line.words}, choices=offered)
+    found = line.asked.understood.found
+    offered = {
+        command: _offered(line, _as_typed(line, command, rest), command, found) for command, rest in meanings
+    }
+    choices = islice(chain(offered.values(), _likely(line, offered)), GUESSES)
+    return Tell(phrase="which", values={"typed": line.words}, choices=tuple(choices))
 
 
 def unsure(line: Line, meaning: Meaning) -> Outbound:

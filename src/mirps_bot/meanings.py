@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -31,8 +31,6 @@ HARDLY = 0.2
 """So improbable a meaning is asked about before it is answered."""
 TELLS_ENOUGH = 6
 """Words of a line that lines like it tell something of."""
-ALIKE: Mapping[str, Sequence[str]] = {"next": ("calendar",), "calendar": ("next",)}
-"""Commands, and others that answer much the same."""
 BEYOND = 0.14
 """So probable it is that no command answers a line with words that say nothing to the one it seems to mean."""
 OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
@@ -171,7 +169,8 @@ class Line:
         """Of lines like it, which have words enough to tell."""
         if not self.likely or len(self.words.split()) < TELLS_ENOUGH:
             return False
-        return all(self._probability(each) <= HARDLY for each in (command, *ALIKE.get(command, ())))
+        alike = OF_TIMES if command in OF_TIMES else {command}
+        return all(self._probability(each) <= HARDLY for each in alike)
 
     def _probability(self, command: str | None) -> float:
         return next((each.probability for each in self.likely if each.command == command), 0.0)
