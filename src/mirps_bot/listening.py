@@ -81,14 +81,14 @@ def _answer(line: Line) -> Outbound:
             return guess(line)
         case (meaning,) if line.is_doubtful(meaning):
             return doubt(line, meaning)
-        case (meaning,) if line.is_unsure(meaning):
-            return unsure(line, meaning)
         case (meaning,):
+            is_unsure = line.is_unsure(meaning)
+            if is_unsure and COMMANDS[meaning.command].writes:
+                return unsure(line, meaning)
             answer = COMMANDS[meaning.command].answer(line.visit, meaning.rest)
-            is_asked_by_name = meaning == line.named
-            if not is_asked_by_name and _knows_none_of_it(answer):
+            if meaning != line.named and _knows_none_of_it(answer):
                 return unknown(line)
-            return with_left_aside(line, meaning, answer)
+            return unsure(line, meaning) if is_unsure else with_left_aside(line, meaning, answer)
         case meanings:
             return which(line, ((each.command, each.rest) for each in meanings))
 

@@ -12,7 +12,7 @@ from mirps_bot.content.facts import REFERENCE, Facts, load_facts
 from mirps_bot.content.reading import ContentError
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.entity import Area, Entity, EntityKind, Group
-from mirps_bot.domain.glossary import Acronym, ContributionTypeName, Scheme, StageName, Term, Unknown
+from mirps_bot.domain.glossary import Acronym, ContributionTypeName, OwnTerm, Scheme, StageName, Term, Unknown
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.plan import DisplacementFigure, Plan, PlanTotal, Quantification
@@ -111,6 +111,7 @@ def test_records_are_all_there(facts: Facts) -> None:
         MatchingPractice: 3,
         Mechanism: 8,
         Objective: 4,
+        OwnTerm: 11,
         Plan: 7,
         PlanTotal: 1,
         PledgeField: 20,

@@ -187,9 +187,15 @@ def test_button_labels_fit_the_platform_uncut(
         "amount": Decimal("1250000.50"),
         "currency": "USD",
         "event": {"title": next(iter(content.commands.values())).summary},
+        "command": "obligations",
+        "names": "msp-mirps-integration honduras",
     }
     labels = {key: composer.phrase(names, reader, known) for key, names in content.phrases.buttons.items()}
     assert {key: label for key, label in labels.items() if not 0 < len(label) <= MAX_LABEL} == {}
+
+
+def test_every_command_has_a_name_to_be_offered_by(content: Content) -> None:
+    assert {*content.phrases.labels["meant"]} == {*content.commands}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -282,8 +282,8 @@ def test_what_else_was_likely_meant_is_offered_below_an_answer_that_leaves_words
     ("email", "words", "label"),
     [
         (LUCIA, "quién dirige la banda de música de Belice", "Grupos de trabajo: Belice"),
-        (GRACE, "please book the blue room for the asylum group meeting", "Working groups: asylum"),
-        (RAFAEL, "quem dirige a banda de música de Belize", "Grupos de trabalho: Belize"),
+        (GRACE, "who leads the asylum choir in the evening", "Working groups: asylum"),
+        (RAFAEL, "quem lidera a fanfarra municipal de Belize", "Grupos de trabalho: Belize"),
         (
             CHLOE,
             "qui dirige la fanfare municipale de Belize",
