@@ -1,7 +1,7 @@
 """The gold questions: what should be answered, by a plain reading of the facts, and how an answer compares.
 
 The tuning half stands beside the commands, where it also teaches the reading (commands/*/questions.toml), and in
-ambiguous.toml; what is measured stands in held_out.toml.
+ambiguous.toml; what is measured stands in held_out.toml and, spread evenly over all commands, in each_command.toml.
 
 The keys of a question beside `language` and `asks`:
 
@@ -50,6 +50,7 @@ from mirps_bot.view.action import ActionName
 
 HERE = Path(__file__).parent
 COMMANDS = ROOT / "commands"
+MEASURED = ("held_out", "each_command")
 NOT_OF_PLEDGES = frozenset(
     ("command", "also", "alternatively", "group", "says", "omits", "asks_back", "unsure", "open")
 )
@@ -107,9 +108,9 @@ class Question:
 
 
 def read_questions(half: str) -> tuple[Question, ...]:
-    """`tuning` or `held_out`."""
-    if half == "held_out":
-        return _read(HERE / "held_out.toml")
+    """`tuning`, or one of `MEASURED`."""
+    if half in MEASURED:
+        return _read(HERE / f"{half}.toml")
     taught = (COMMANDS / "questions.toml", *sorted(COMMANDS.glob("*/questions.toml")))
     return (*(each for file in taught for each in _read_taught(file)), *_read(HERE / "ambiguous.toml"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.unit.desk import Desk
-from tests.unit.gold.questions import Verdict, read_questions, verdict
+from tests.unit.gold.questions import MEASURED, Verdict, read_questions, verdict
 
 from mirps_bot.content.facts import Facts
 from mirps_bot.domain.language import Language
@@ -28,7 +28,7 @@ def test_open_question_leaves_the_list_once_it_is_understood(
     assert [each.asks for each in asked if verdict(desk, each, facts) is Verdict.RIGHT] == []
 
 
-@pytest.mark.parametrize("half", ["tuning", "held_out"])
+@pytest.mark.parametrize("half", ["tuning", *MEASURED])
 def test_question_names_a_command_that_there_is(desk: Desk, half: str) -> None:
     named = {each for question in read_questions(half) for each in (question.command, *question.also) if each}
     assert named <= set(desk.content.commands)
