@@ -188,7 +188,7 @@ def with_left_aside(line: Line, meaning: Meaning, answer: Outbound) -> Outbound:
     """
     if not isinstance(answer, Show | Tell) or answer.below or _tells_of_words(answer):
         return answer
-    rare = [each for each in line.passed_over(meaning.command) if _is_word_apart(line, each)]
+    rare = [each for each in line.passed_over(meaning) if _is_word_apart(line, each)]
     if not rare:
         return answer
     others = tuple(islice(_likely(line, {meaning.command}), BESIDE))

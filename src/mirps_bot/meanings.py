@@ -163,7 +163,7 @@ class Line:
             return False
         if self.hardly_means(meaning.command):
             return True
-        return self._probability(None) >= BEYOND and bool(self.passed_over(meaning.command))
+        return self._probability(None) >= BEYOND and bool(self.passed_over(meaning))
 
     def hardly_means(self, command: str) -> bool:
         """Of lines like it, which have words enough to tell."""
@@ -175,10 +175,10 @@ class Line:
     def _probability(self, command: str | None) -> float:
         return next((each.probability for each in self.likely if each.command == command), 0.0)
 
-    def passed_over(self, command: str) -> tuple[str, ...]:
-        """Its words that neither ask for this command nor name anything, folded."""
-        beside = self.knowledge.intents.put_to(command, self.words).beside
-        return read(self.visit.lexicon, beside).rest
+    def passed_over(self, meaning: Meaning) -> tuple[str, ...]:
+        """Its words that neither ask for this nor name anything, folded."""
+        put = self.knowledge.intents.put_to(meaning.command, self.words)
+        return read(self.visit.lexicon, meaning.rest if meaning == self.named else put.beside).rest
 
     def as_typed(self, folded: Iterable[str]) -> str:
         """The same words as they stand in it."""

@@ -123,7 +123,7 @@ def test_zone_of_the_digest_must_be_one(folder: Path) -> None:
     [
         ("phrases.toml", 'pt = "Adiado:', 'pt = "" #', "commands/phrases.toml, says.snoozed.pt"),
         ("phrases.toml", ', fr = "en cours"', "", "commands/phrases.toml, labels.stage.in_progress.fr"),
-        ("phrases.toml", ', en = "Next meeting"', "", "commands/phrases.toml, buttons.ask_next.en"),
+        ("phrases.toml", ', en = "Changed in 30 days"', "", "commands/phrases.toml, buttons.ask_changed.en"),
         ("phrases.toml", ', pt = "Falta este dado."', "", "commands/phrases.toml, problems.required.pt"),
         (
             "phrases.toml",
