@@ -163,11 +163,11 @@ class Line:
             return False
         if self.hardly_means(meaning.command):
             return True
-        return self._probability(None) >= BEYOND and bool(self.passed_over(meaning))
+        return bool(self.passed_over(meaning)) and self._probability(None) >= BEYOND
 
     def hardly_means(self, command: str) -> bool:
         """Of lines like it, which have words enough to tell."""
-        if not self.likely or len(self.words.split()) < TELLS_ENOUGH:
+        if len(self.words.split()) < TELLS_ENOUGH or not self.likely:
             return False
         alike = OF_TIMES if command in OF_TIMES else {command}
         return all(self._probability(each) <= HARDLY for each in alike)
