@@ -378,5 +378,4 @@ def _is_another_word(knowledge: Knowledge, command: str, word: str, rest: str) -
 
 def _begins_with_a_longer_name(knowledge: Knowledge, typed: Sequence[str]) -> bool:
     """Ayuda humanitaria is no call for help."""
-    first = knowledge.lexicon.names.names_in(fold(" ".join(typed[:LONGEST_NAME])).split())[:1]
-    return any(len(each.words) > 1 and each.terms for each in first)
+    return knowledge.lexicon.begins_with_name(" ".join(typed[:LONGEST_NAME]), least=2)

@@ -10,8 +10,6 @@ import typer
 
 from mirps_bot.cli.ground import STREAM, fail, opened, settings, told_kindly
 
-COLUMNS = "email,name,entity,role,language,time_zone"
-
 db = typer.Typer(help="The database.", no_args_is_help=True)
 people = typer.Typer(help="The roster.", no_args_is_help=True)
 

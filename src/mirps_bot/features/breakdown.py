@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from mirps_bot.dialogue import Choice, Show
-from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.pledge import Sums
 from mirps_bot.domain.query import Count, Facet, PledgeFilter
 from mirps_bot.features.filtering import wanted_by
@@ -58,11 +57,9 @@ def take_facet(visit: Visit, words: str) -> tuple[Facet | None, str]:
     for start in range(len(typed)):
         for length in range(LONGEST_NAME, 1, -1):
             said = visit.labels["breakdown"].read(" ".join(typed[start : start + length]))
-            name = visit.lexicon.names.names_in(fold(" ".join(typed[start + 1 :])).split())[:1]
-            is_name = (
-                bool(name and name[0].terms) and len(name[0].words) >= length
-            )  # by members of the platform
-            if said.terms and not said.rest and not is_name:
+            if said.terms and not said.rest:
+                if visit.lexicon.begins_with_name(" ".join(typed[start + 1 :]), least=length):
+                    continue  # by members of the platform
                 ((_, by),) = said.terms
                 return Facet(by), " ".join(typed[:start] + typed[start + length :])
     return None, words

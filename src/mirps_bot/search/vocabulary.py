@@ -131,6 +131,11 @@ class Vocabulary:
         """The names in a text, and nothing but names: no field, no word put right."""
         return self.names.read(text)
 
+    def begins_with_name(self, text: str, *, least: int) -> bool:
+        """Whether a name of so many words or more comes first in it."""
+        first = self.names.names_in(fold(text).split())[:1]
+        return any(len(each.words) >= least and each.terms for each in first)
+
     def knows(self, word: str) -> bool:
         """Whether all of it is spelt like something that is known."""
         return all(map(self.speller.knows, fold(word).split()))
