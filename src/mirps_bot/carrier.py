@@ -48,6 +48,11 @@ from mirps_bot.turns import Turns
 
 log = logging.getLogger(__name__)
 
+AT_ONCE = 80
+"""Messages being sent at the same time, but for answers, which wait for none: platforms allow one a second for each
+conversation, many in all. Of the hundred connections that a client opens at most, some are left for answers.
+"""
+
 SKEW = timedelta(minutes=5)
 """How much the platform's clock may differ from ours when a message is looked for."""
 
@@ -62,6 +67,7 @@ class Carrier:
         self._clock = clock
         self._meter = meter
         self._turns = turns
+        self._lines = asyncio.Semaphore(AT_ONCE)
 
     async def attempt(self, delivery: Delivery, composing: "Composing | None") -> Outcome:
         try:
@@ -187,8 +193,10 @@ class Carrier:
                 if sent is None and self._clock.now() >= delivery.give_up_at:
                     return self._give_up(delivery, Reason.TOO_LATE)
                 if sent is None:
-                    await self._turns.take(parcel.to, at_once=delivery.urgency is Urgency.ANSWER)
-                    sent = await self._messenger.send(parcel.to, parcel.view, delivery.id)
+                    at_once = delivery.urgency is Urgency.ANSWER
+                    await self._turns.take(parcel.to, at_once=at_once)
+                    async with contextlib.nullcontext() if at_once else self._lines:
+                        sent = await self._messenger.send(parcel.to, parcel.view, delivery.id)
             case _:
                 assert_never(parcel.to)
         return self._settle(delivery, sent, parcel.person)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from mirps_bot.bot import Bot
-from mirps_bot.carrier import Carrier, Composing
+from mirps_bot.carrier import AT_ONCE, Carrier, Composing
 from mirps_bot.domain.delivery import LEASE, Delivery, Urgency
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.domain.pace import UNLIMITED, Limits
@@ -20,14 +20,13 @@ from mirps_bot.turns import Turns
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 80
-"""Deliveries under way at the same time: platforms allow one message a second for each conversation, many in all. What
-they have in common is looked up once for all of them. Of the hundred connections that a client opens at most, some are
-left for answers.
+BATCH = AT_ONCE
+"""While more is due, so many are claimed and composed together: what they have in common is looked up once, and one by
+one would cost a transaction each.
 """
 
-REFILL = AT_ONCE // 2
-"""While more is due, the next are claimed when so many have ended: one by one would cost a transaction each."""
+UNDER_WAY = AT_ONCE + BATCH
+"""Deliveries that are claimed and have not ended: while some are being sent, the next are composed."""
 
 ATTEMPT = 0.7
 """The share of its lease that an attempt may take; the rest is for recording what became of it."""
@@ -154,8 +153,8 @@ class PostOffice:
 
     async def _begin_due(self) -> float | None:
         """Begin what there is room for; the seconds after which to look again, None: when woken."""
-        room = AT_ONCE - len(self._under_way)
-        if room < (REFILL if self._more_is_due else 1):
+        room = min(UNDER_WAY - len(self._under_way), BATCH)
+        if room < (BATCH if self._more_is_due else 1):
             return None
         claimed, moment = await asyncio.to_thread(self._claim, room, self._room_for_bulk())
         self._more_is_due = len(claimed) == room
@@ -163,7 +162,9 @@ class PostOffice:
         fresh = [each for each in claimed if each.id not in self._held]
         self._held |= {each.id: each for each in claimed}
         self._begin(fresh)
-        if moment is None or self._more_is_due:
+        if self._more_is_due:
+            return 0.0
+        if moment is None:
             return None
         left = (moment - self._clock.now()).total_seconds()
         return left + TICK if left > 0 else self._pause()

@@ -31,6 +31,7 @@ from mirps_bot.adapters.sql.seed import seed
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import GARBAGE, read_content
 from mirps_bot.bot import Bot
+from mirps_bot.carrier import AT_ONCE
 from mirps_bot.chat.running import Threads
 from mirps_bot.content.facts import load_facts
 from mirps_bot.content.load import Content
@@ -43,7 +44,7 @@ from mirps_bot.domain.person import Role
 from mirps_bot.parcels import Parcel, compose
 from mirps_bot.playground import SettableClock
 from mirps_bot.ports import RosterRow
-from mirps_bot.postoffice import AT_ONCE, PostOffice
+from mirps_bot.postoffice import PostOffice
 
 PEOPLE, MEETINGS = 25, 80
 ZONE = "America/Mexico_City"

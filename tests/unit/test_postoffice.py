@@ -19,6 +19,7 @@ from mirps_bot.adapters.sql.storage import SqlStorage, SqlUnitOfWork
 from mirps_bot.adapters.watch.metrics import PrometheusMeter
 from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
+from mirps_bot.carrier import AT_ONCE
 from mirps_bot.content.load import Content
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate
@@ -105,6 +106,12 @@ class Platform:
             raise trouble
         return _at(delivery)
 
+    async def until_called(self, times: int) -> None:
+        async with asyncio.timeout(10):
+            while self.calls < times:
+                self.asked.clear()
+                await self.asked.wait()
+
     async def edit(self, sent: Sent, view: View) -> None:
         raise NotImplementedError
 
@@ -182,6 +189,10 @@ class World:
     def next_moment(self) -> datetime | None:
         with SqlStorage.begin(self.storage, reading=True) as unit:
             return unit.deliveries.next_moment()
+
+    def is_composed(self, number: int) -> bool:
+        """Whether it is recorded to whom the reminder goes."""
+        return self.delivery(number).person is not None
 
     async def until(self, claim: Callable[[], bool]) -> None:
         """Waits for something that shows in the storage."""
@@ -456,6 +467,44 @@ async def test_many_are_under_way_at_once_and_none_twice(world: World) -> None:
         await world.until(lambda: world.next_moment() is None)
 
     assert sorted(each for each, _, _ in world.platform.standing) == list(range(1, 101))
+
+
+async def test_while_as_many_as_may_are_being_sent_the_next_are_composed_and_answers_go_out(
+    world: World, content: Content
+) -> None:
+    apart = replace(content, programmes=tuple(replace(each, bundle=False) for each in content.programmes))
+    world.office = PostOffice(
+        world.storage, Bot(world.storage, apart, world.clock), world.platform, world.clock
+    )
+    add_people(world, ("Ana", Role.FOCAL_POINT))
+    world.clock.set(MORNING)
+    with world.storage.begin() as unit:
+        unit.deliveries.owe(
+            [
+                Owed(
+                    key=f"{number}",
+                    content=reminder(),
+                    due_at=NOW,
+                    give_up_at=NOW + timedelta(days=30),
+                )
+                for number in range(AT_ONCE + 10)
+            ]
+        )
+        unit.commit()
+    world.platform.may_answer.clear()
+
+    async with world.running():
+        await world.until(lambda: world.is_composed(AT_ONCE + 10))
+        await world.platform.until_called(AT_ONCE)
+        world.owe(key="answer", for_=timedelta(days=30))
+        world.office.wake()
+        await world.platform.until_called(AT_ONCE + 1)
+        called = [each for each, _, _ in world.platform.standing]
+        world.platform.may_answer.set()
+        await world.until(lambda: world.next_moment() is None)
+
+    assert (called[-1], len(called)) == (AT_ONCE + 11, AT_ONCE + 1)
+    assert sorted(each for each, _, _ in world.platform.standing) == list(range(1, AT_ONCE + 12))
 
 
 async def test_what_is_composed_together_fails_alone(world: World) -> None:

@@ -12,4 +12,4 @@ def can_be_tapped(url: str) -> bool:
     except ValueError:
         return False
     is_address = bool(parts.hostname) if parts.scheme in ("https", "http") else parts.scheme == "mailto"
-    return is_address and len(url) <= LONGEST and not any(each.isspace() for each in url)
+    return is_address and len(url) <= LONGEST and url.split() == [url]
