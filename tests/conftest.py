@@ -1,5 +1,6 @@
 """What every test stands on: no settings from outside, and no skip that goes unseen."""
 
+import gc
 import logging
 import os
 from collections.abc import Generator, Iterator
@@ -7,10 +8,16 @@ from collections.abc import Generator, Iterator
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from mirps_bot.bootstrap import GARBAGE
+
 pytest_plugins = ["tests.chromium", "tests.postgres", "tests.databases"]
 
 SKIPS_ARE_FAILURES = os.environ.get("MIRPS_FORBID_SKIPS") == "1"
 MARKER_BY_FIXTURE = {"browser": pytest.mark.browser, "postgres_url": pytest.mark.postgres}
+
+
+def pytest_configure() -> None:
+    gc.set_threshold(GARBAGE)  # as a running bot does
 
 
 @pytest.fixture(scope="session", autouse=True)

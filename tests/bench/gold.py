@@ -12,6 +12,7 @@ from tests.unit.gold.questions import MEASURED, Question, Verdict, accepted_ids,
 
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import prepare, read_content
+from mirps_bot.bot import Bot
 from mirps_bot.content.facts import Facts, load_facts
 from mirps_bot.content.load import Content
 from mirps_bot.content.roster import read_roster
@@ -29,7 +30,8 @@ def measure(folder: Path) -> None:
     with storage.begin() as unit:
         unit.people.save(people)
         unit.commit()
-    desk = Desk(storage, content, StandingClock())
+    clock = StandingClock()
+    desk = Desk(storage, Bot(storage, content, clock), clock)
 
     rows = []
     for half in ("tuning", *MEASURED):

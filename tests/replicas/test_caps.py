@@ -10,6 +10,7 @@ from tests.unit.desk import DEADLINE, LUCIA, MX, Desk, StandingClock
 
 from mirps_bot.adapters.sql.storage import SqlStorage
 from mirps_bot.bootstrap import prepare, read_content
+from mirps_bot.bot import Bot
 from mirps_bot.content.roster import read_roster
 from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent
 from mirps_bot.parcels import Parcel, compose
@@ -25,9 +26,9 @@ SENT = 2
 @pytest.fixture
 def desk(url: str) -> Iterator[Desk]:
     """Four reminders of the deadline were owed to Mexico, and two have been sent."""
-    storage, content = SqlStorage(url), read_content(CHECKOUT)
+    storage, content, clock = SqlStorage(url), read_content(CHECKOUT), StandingClock(NOW)
     prepare(storage, content, (DEADLINE,))
-    desk = Desk(storage, content, StandingClock(NOW))
+    desk = Desk(storage, Bot(storage, content, clock), clock)
     people, _ = read_roster(CHECKOUT / "src/mirps_bot/demo/people.csv", list(desk.bot.knowledge.entities))
     with storage.begin() as unit:
         unit.people.save(people)

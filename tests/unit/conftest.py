@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from tests.core import CHECKOUT, composer, content, facts, gazetteer
-from tests.unit.desk import DEADLINE, MEETING, At, Desk, StandingClock
+from tests.unit.desk import DEADLINE, MEETING, At, Desk, LearntBot, StandingClock
 from tests.unit.postman import Postman
 
 from mirps_bot.adapters.sql.storage import SqlStorage
@@ -16,6 +16,7 @@ from mirps_bot.bootstrap import prepare
 from mirps_bot.content.facts import Facts
 from mirps_bot.content.load import Content
 from mirps_bot.content.roster import read_roster
+from mirps_bot.knowledge import Knowledge
 
 # Properties are about what holds, not about how fast this machine is at the moment.
 settings.register_profile("patient", deadline=None)
@@ -55,18 +56,26 @@ def clock() -> StandingClock:
     return StandingClock()
 
 
+@pytest.fixture(scope="session")
+def knowledge(seeded: Path, content: Content) -> Knowledge:
+    """Of all desks: its templates are compiled once."""
+    storage = SqlStorage(f"sqlite:///{seeded}")
+    with storage.begin(reading=True) as unit:
+        gathered = Knowledge.gather(content, unit)
+    storage.close()
+    return gathered
+
+
 @pytest.fixture
-def desk(storage: SqlStorage, content: Content, clock: StandingClock, reading_desk: Desk) -> Desk:
-    made = Desk(storage, content, clock)
-    made.bot.knowledge = reading_desk.bot.knowledge  # the same, with its templates compiled
-    return made
+def desk(storage: SqlStorage, knowledge: Knowledge, clock: StandingClock) -> Desk:
+    return Desk(storage, LearntBot(storage, knowledge, clock), clock)
 
 
 @pytest.fixture(scope="session")
-def reading_desk(seeded: Path, content: Content) -> Iterator[Desk]:
+def reading_desk(seeded: Path, knowledge: Knowledge) -> Iterator[Desk]:
     """For tests that only ask: one for all of them."""
-    storage = SqlStorage(f"sqlite:///{seeded}")
-    yield Desk(storage, content, StandingClock())
+    storage, clock = SqlStorage(f"sqlite:///{seeded}"), StandingClock()
+    yield Desk(storage, LearntBot(storage, knowledge, clock), clock)
     storage.close()
 
 
