@@ -33,16 +33,16 @@ PLEDGES = (
     ("description", 60), ("note", 40), ("source", 40), ("source_date", 14),
 )  # fmt: skip
 UPDATES = (
-    ("number", 12), ("unhcr_number", 14), ("title", 36), ("report", 10), ("filed_at", 18), ("what", 18),
+    ("number", 12), ("unhcr_number", 14), ("title", 36), ("report", 14), ("filed_at", 18), ("what", 18),
     ("entity", 22), ("author", 22), ("on_behalf", 14), ("stage", 16), ("narrative", 60), ("amount", 16),
     ("currency", 10), ("quantity_reported", 12), ("unit", 16), ("pathway", 20), ("period", 18), ("evidence", 36),
     ("document", 24), ("stands", 10), ("corrects", 10), ("replaced_by", 12), ("reason", 30),
 )  # fmt: skip
 FOLLOW_UP = (
     ("unhcr_number", 14), ("number", 12), ("title", 44), ("submitter", 24), ("others", 24), ("unhcr_stage", 20),
-    ("own_stage", 18), ("narrative", 70), ("said_on", 14), ("report", 10),
+    ("own_stage", 18), ("narrative", 70), ("said_on", 14), ("report", 14),
 )  # fmt: skip
-ABOUT = (Column(title="", width=26), Column(title="", width=80))
+ABOUT = (Column(title="", width=32), Column(title="", width=80))
 
 
 def compose_workbook(export: PledgeExport, title: str, reader: Reader, composer: Composer) -> Workbook:

@@ -1,7 +1,7 @@
 """A workbook as an Excel file (Office Open XML)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +13,10 @@ LONGEST_TEXT = 16_000
 """Characters: Excel takes 32,767 halves of surrogate pairs in a cell."""
 LONGEST_NAME = 31
 """Characters of a sheet's name."""
+LINE, TALLEST = 15.0, 405.0
+"""Points: of one line, and what Excel lets a row be at most."""
+PAGE = 260
+"""Characters that a page across can be read with."""
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -22,10 +26,14 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
     "text that begins like a formula": {"quote_prefix": True},
     "whole": {"num_format": "#,##0"},
     "decimal": {"num_format": "#,##0.00"},
+    "whole at left": {"num_format": "#,##0", "align": "left"},
+    "decimal at left": {"num_format": "#,##0.00", "align": "left"},
     "day": {"num_format": "yyyy-mm-dd", "align": "left"},
     "year": {"num_format": "0", "align": "left"},
     "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
     "head": _HEAD,
+    "label": {"bold": True},
+    "title": {"bold": True, "font_size": 14, "text_wrap": False},
 }
 
 
@@ -51,24 +59,56 @@ def render_xlsx(workbook: Workbook, *, made_at: datetime) -> bytes:
 
 
 def _fill(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
-    first = 0
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
-    if sheet.is_table:
-        for at, column in enumerate(sheet.columns):
-            page.write_string(0, at, column.title, formats["head"])
-        page.freeze_panes(1, 1)
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-        page.repeat_rows(0)
-        first = 1
     page.set_landscape()
-    page.fit_to_pages(1, 0)
-    for number, row in enumerate(sheet.rows, start=first):
+    page.fit_to_pages(-(-sum(each.width for each in sheet.columns) // PAGE), 0)
+    if sheet.is_table:
+        _fill_table(page, sheet, formats)
+    else:
+        _fill_page(page, sheet, formats)
+
+
+def _fill_table(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
+    titles = [each.title for each in sheet.columns]
+    for at, title in enumerate(titles):
+        page.write_string(0, at, title, formats["head"])
+    page.set_row(0, _height(sheet, titles))
+    page.freeze_panes(1, 1)
+    page.autofilter(0, 0, len(sheet.rows), len(titles) - 1)
+    page.repeat_rows(0)
+    page.repeat_columns(0)
+    for number, row in enumerate(sheet.rows, start=1):
+        page.set_row(number, _height(sheet, row))
         for at, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
             if column.is_year and isinstance(cell, int):
                 page.write_number(number, at, cell, formats["year"])
             else:
                 _write(page, number, at, cell, formats)
+
+
+def _fill_page(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
+    """A title, and below it what is known, each with its label."""
+    titles, labels = ({**formats, "text": formats[each]} for each in ("title", "label"))
+    facts = {**formats, "whole": formats["whole at left"], "decimal": formats["decimal at left"]}
+    for number, (label, *rest) in enumerate(sheet.rows):
+        is_title = all(each is None for each in rest)
+        _write(page, number, 0, label, titles if is_title else labels)
+        if is_title:
+            continue
+        page.set_row(number, _height(sheet, (label, *rest)))
+        for at, cell in enumerate(rest, start=1):
+            _write(page, number, at, cell, facts)
+
+
+def _height(sheet: Sheet, row: Sequence[Cell]) -> float:
+    """As tall as the longest text in its column: not every program that shows a file finds that out by itself."""
+    lines = (
+        sum(-(-max(len(line), 1) // column.width) for line in cell.splitlines())
+        for column, cell in zip(sheet.columns, row, strict=True)
+        if isinstance(cell, str)
+    )
+    return min(LINE * max(lines, default=1), TALLEST)
 
 
 def _write(page: Any, row: int, column: int, cell: Cell, formats: Mapping[str, Any]) -> None:

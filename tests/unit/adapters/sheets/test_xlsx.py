@@ -139,3 +139,22 @@ def test_file_says_who_made_it_and_when() -> None:
     properties = read(table()).properties
     assert (properties.title, properties.creator) == ("MIRPS: prueba", "mirps-bot")
     assert properties.created == NOW.replace(tzinfo=None)
+
+
+def test_rows_are_as_tall_as_their_longest_text_for_programs_that_do_not_find_out_themselves() -> None:
+    rows = read(table("corto", "a" * 41, "una\ndos", "a" * 10_000)).active.row_dimensions
+    assert [rows[number].height for number in range(2, 6)] == [None, 45, 30, 405]
+
+
+def test_page_has_a_title_over_its_labelled_facts() -> None:
+    columns = (Column(title="", width=10), Column(title="", width=20))
+    sheet = Sheet(name="Hoja", columns=columns, rows=(("Un título largo", None), ("Hay", 19)), is_table=False)
+    page = read(sheet).active
+    assert (page["A1"].font.b, page["A1"].alignment.wrap_text) == (True, None)
+    assert (page["A2"].font.b, page["B2"].font.b, page["B2"].alignment.horizontal) == (True, False, "left")
+
+
+def test_wide_table_is_printed_on_as_many_pages_as_it_can_be_read_on_with_its_first_column_on_each() -> None:
+    columns = tuple(Column(title=f"{number}", width=100) for number in range(6))
+    page = read(Sheet(name="Hoja", columns=columns, rows=())).active
+    assert (page.page_setup.fitToWidth, page.print_title_rows, page.print_title_cols) == (3, "$1:$1", "$A:$A")
