@@ -33,7 +33,7 @@ from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage, Sums, Total, add_up
 from mirps_bot.domain.query import Count, Facet, PledgeFilter, Sought, Span, Tracked
-from mirps_bot.domain.update import Report, Standing, Surface, UpdateKind
+from mirps_bot.domain.update import Report, Standing, Surface, Unstaged, UpdateKind
 from mirps_bot.ports import NewNeed, NewUpdate, UnitOfWork
 from mirps_bot.search.stems import stems_in
 from mirps_bot.search.vocabulary import phrase_of
@@ -269,9 +269,12 @@ def counted(listed: list[Tracked], by: Facet) -> tuple[Count, ...]:
     return tuple(sorted(counts, key=lambda each: (-each.number, each.key or "")))
 
 
-def by_stage(listed: list[Tracked]) -> Mapping[Stage | None, int]:
+def by_stage(listed: list[Tracked]) -> Mapping[Stage | Unstaged, int]:
     return Counter(
-        (each.standing.stage or each.pledge.stage) if each.standing.heard_at else None for each in listed
+        (each.standing.stage or each.pledge.stage or Unstaged.HEARD_OF)
+        if each.standing.heard_at
+        else Unstaged.NEVER_REPORTED
+        for each in listed
     )
 
 
@@ -502,8 +505,8 @@ def test_stages_are_counted_and_never_reported_is_none_of_them(storage: SqlStora
         everything = unit.pledges.by_stage(PledgeFilter())
         mexicos = unit.pledges.by_stage(PledgeFilter(owners=(MEXICO,)))
 
-    assert everything == {None: len(PLEDGES) - 2, Stage.PLANNING: 1, Stage.FULFILLED: 1}
-    assert mexicos == {None: 1, Stage.PLANNING: 1}
+    assert everything == {Unstaged.NEVER_REPORTED: len(PLEDGES) - 2, Stage.PLANNING: 1, Stage.FULFILLED: 1}
+    assert mexicos == {Unstaged.NEVER_REPORTED: 1, Stage.PLANNING: 1}
 
 
 def test_open_pledges_come_the_longest_silent_first(storage: SqlStorage) -> None:

@@ -90,6 +90,14 @@ def number_in(text: str) -> str:
     return found[0] if found else ""
 
 
+class Unstaged(StrEnum):
+    """Of a pledge that stands at no stage."""
+
+    NEVER_REPORTED = "never_reported"
+    HEARD_OF = "heard_of"
+    """Most often: it was only ever confirmed as unchanged."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where a pledge stands by what was reported: the last stage said, the last update, the last word of any kind."""

@@ -11,13 +11,23 @@ from mirps_bot.features.visit import Visit
 AHEAD = timedelta(days=400)
 """How far ahead the end of a cycle is looked for."""
 
+GRACE = timedelta(weeks=4)
+"""So long after a cycle opened nobody is silent yet, unless its deadline is as near as that: then it is asked about."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
-    """From `opens` on, until before `closes`, UTC."""
+    """From `opens` on, until before `closes`, UTC. `deadline` None: it is a quarter."""
 
     opens: datetime
     closes: datetime
+    deadline: Event | None = None
+
+    @property
+    def due_from(self) -> datetime:
+        """From when on whoever was not heard from is silent, UTC."""
+        asks = self.opens + GRACE
+        return min(asks, self.closes - GRACE) if self.deadline else asks
 
 
 def cycle_at(visit: Visit, moment: datetime) -> Cycle:
@@ -25,13 +35,18 @@ def cycle_at(visit: Visit, moment: datetime) -> Cycle:
     zone = ZoneInfo(visit.actor.time_zone)
     day = local_day(moment, zone.key)
     for event in visit.unit.events.between(day, day + AHEAD, series="reporting"):
-        cycle = Cycle(opens=cycle_opens(event, zone.key), closes=event.is_over_at(zone))
+        cycle = cycle_of(event, zone)
         if event.status is not EventStatus.CANCELLED and cycle.opens <= moment < cycle.closes:
             return cycle
     quarter = Quarter.of(day)
     return Cycle(
         opens=midnight(quarter.first_day, zone.key), closes=midnight(quarter.later(1).first_day, zone.key)
     )
+
+
+def cycle_of(deadline: Event, zone: ZoneInfo) -> Cycle:
+    """The one that this deadline closes."""
+    return Cycle(opens=cycle_opens(deadline, zone.key), closes=deadline.is_over_at(zone), deadline=deadline)
 
 
 def cycle_opens(event: Event, zone: str) -> datetime:

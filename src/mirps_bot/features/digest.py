@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Chart, Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Ownership, Right, may, role_may
-from mirps_bot.domain.calendar import Event
-from mirps_bot.domain.dates import Period, Quarter, moments
+from mirps_bot.domain.calendar import Event, EventKind
+from mirps_bot.domain.dates import Period, Quarter, local_day, moments
 from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EntityId, NeedId
 from mirps_bot.domain.language import Names
@@ -17,12 +18,13 @@ from mirps_bot.domain.pledge import Pledge, Stage
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import pledges
+from mirps_bot.features.cycle import Cycle, cycle_at, cycle_of
 from mirps_bot.features.events import upcoming
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.nudge import open_cycle
 from mirps_bot.features.reading import Query, read
-from mirps_bot.features.response import Absent, Rate, Silent, asked_of, rates, silence
+from mirps_bot.features.response import Absent, Rate, Silent, asked_of, rates, response
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
@@ -86,7 +88,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What is late came in after it was posted. `asked` are entities with open pledges and somebody to answer."""
+    """What is late came in after it was posted. `asked` are entities with open pledges and somebody to answer; `heard`,
+    `absent` and `silent` are those of them, in the cycle that `opened` and that a `deadline` closes; else the quarter.
+    """
 
     title: Names | None
     lead: Names | None
@@ -95,6 +99,10 @@ class Summary:
     since: date
     until: date
     opened: date
+    deadline: Event | None
+    is_due: bool
+    """Whether something was due by the end of these days; else it is from `due_from` on."""
+    due_from: date
     quarter: Quarter
     received: tuple[Received, ...]
     unchanged: tuple[Unchanged, ...]
@@ -102,6 +110,7 @@ class Summary:
     late_unchanged: tuple[Unchanged, ...]
     amended_at: datetime | None
     """When the last of these came in; None: nothing did."""
+    heard: tuple[EntityId, ...]
     absent: tuple[Absent, ...]
     silent: tuple[Silent, ...]
     asked: tuple[EntityId, ...]
@@ -133,7 +142,13 @@ def answer(visit: Visit, words: str) -> Outbound:
     group = _group(visit, asked)
     beside = (Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY) if group else _NARROWING
     aside = tuple(each.typed for each in asked.understood.found if each.facet in beside)
-    since, until = (days.first, days.last) if days else (visit.today - WEEK + timedelta(days=1), visit.today)
+    if days and days.first > visit.today:
+        return Tell(
+            phrase="digest_ahead",
+            choices=(Choice.asking(f"calendar {days.first} {days.last}", "ask_calendar"),),
+        )
+    since = days.first if days else visit.today - WEEK + timedelta(days=1)
+    until = min(days.last, visit.today) if days else visit.today
     failed = moments(since, until, visit.actor.time_zone) if group is None else None
     summary = summarise(visit, Subject(since=since, until=until, group=group, failed=failed, aside=aside))
     return _with(show(summary), remind=_remind(visit, summary))
@@ -162,9 +177,10 @@ def _group(visit: Visit, asked: Query) -> Group | None:
 
 
 def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
-    """Remind the silent now, while there is a cycle to report in."""
+    """Remind the silent of now, while there is a cycle to report in."""
     silent = tuple(each.entity for each in summary.silent)
-    if not silent or open_cycle(visit) is None:
+    is_of_now = summary.until == visit.today
+    if not silent or not is_of_now or open_cycle(visit) is None:
         return ()
     action = Action(ActionName.REMIND_SILENT, silent)
     return (Choice(phrase="remind_silent", values={"silent": len(silent)}, action=action),)
@@ -195,13 +211,16 @@ def _with(shown: Show, **rows: tuple[Choice, ...]) -> Show:
 def summarise(visit: Visit, subject: Subject) -> Summary:
     start, end = moments(subject.since, subject.until, visit.actor.time_zone)
     quarter = Quarter.of(subject.until)
-    opened = subject.event.opens if subject.event and subject.event.opens else quarter.first_day
+    zone = visit.actor.time_zone
+    cycle = _cycle(visit, subject, end)
+    is_due = cycle.deadline is not None and cycle.deadline == subject.event
+    is_due = is_due or min(visit.now, end) >= cycle.due_from
     is_about = _about(subject.group)
     late = tuple(each for each in _since_posted(visit, subject) if is_about(_pledge(visit.unit, each)))
     corrected = {each.corrects for each in late}
     filed = [each for each in visit.unit.updates.filed_between(start, end) if each.id not in corrected]
     asked = asked_of(visit, subject.group)
-    absent, silent = silence(visit, asked, opened, quarter)
+    answered = response(visit, asked, cycle.opens, cycle.closes, is_due=is_due)
     return Summary(
         title=subject.title,
         lead=subject.lead,
@@ -209,15 +228,19 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         event=subject.event,
         since=subject.since,
         until=subject.until,
-        opened=opened,
+        opened=local_day(cycle.opens, zone),
+        deadline=cycle.deadline,
+        is_due=is_due,
+        due_from=local_day(cycle.due_from, zone),
         quarter=quarter,
         received=_received(visit.unit, filed, is_about),
         unchanged=_unchanged(visit.unit, filed, is_about),
         late=_received(visit.unit, late, is_about),
         late_unchanged=_unchanged(visit.unit, late, is_about),
         amended_at=late[-1].filed_at if late else None,
-        absent=absent,
-        silent=silent,
+        heard=answered.heard,
+        absent=answered.absent,
+        silent=answered.silent,
         asked=tuple(asked),
         needs=_needs(visit.unit, subject.group, start, end),
         matches=_matches(visit, subject, start, end),
@@ -231,6 +254,14 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
 
 
 # ---- inside --------------------------------------------------------------------------------------
+
+
+def _cycle(visit: Visit, subject: Subject, end: datetime) -> Cycle:
+    """The one that its event closes, and what comes late counts; else the one that its last day falls in."""
+    if subject.event and subject.event.kind is EventKind.REPORTING_DEADLINE:
+        closed = cycle_of(subject.event, ZoneInfo(visit.actor.time_zone))
+        return replace(closed, closes=max(closed.closes, visit.now))
+    return cycle_at(visit, min(visit.now, end - timedelta(microseconds=1)))
 
 
 def _about(group: Group | None) -> Callable[[Pledge], bool]:

@@ -12,6 +12,7 @@ from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import PledgeFilter, Tracked
+from mirps_bot.domain.update import Unstaged
 from mirps_bot.features import help
 from mirps_bot.features.events import upcoming
 from mirps_bot.features.lately import ChangedEvent, PostedNeed, changed_events, posted_needs
@@ -29,9 +30,9 @@ ASKS = ("update", "mine", "pledges", "next", "groups", "follow", "help")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """How many of an entity's pledges stand at a stage (None: never reported), of the `most` at any."""
+    """How many of an entity's pledges stand at a stage or at none, of the `most` at any."""
 
-    stage: Stage | None
+    stage: Stage | Unstaged
     pledges: int
     most: int
 
@@ -96,11 +97,11 @@ def answer(visit: Visit, words: str) -> Show:
     )
 
 
-def _bars(counted: Mapping[Stage | None, int]) -> tuple[Bar, ...]:
-    """What was never reported first, then in the order of the stages."""
+def _bars(counted: Mapping[Stage | Unstaged, int]) -> tuple[Bar, ...]:
+    """What stands at no stage first, then in the order of the stages."""
     return tuple(
         Bar(stage=stage, pledges=counted[stage], most=max(counted.values()))
-        for stage in (None, *Stage)
+        for stage in (*Unstaged, *Stage)
         if counted.get(stage)
     )
 

@@ -18,7 +18,7 @@ QUARTERS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silent:
-    """An entity with open pledges that filed nothing since the quarter, or the cycle, began. `heard` None: never."""
+    """An entity with open pledges that filed nothing since the cycle began. `heard` None: never."""
 
     entity: EntityId
     pledges: int
@@ -32,6 +32,15 @@ class Absent:
     entity: EntityId
     pledges: int
     back: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """Of the entities that are asked; while nothing is due, nobody is absent or silent."""
+
+    heard: tuple[EntityId, ...]
+    absent: tuple[Absent, ...]
+    silent: tuple[Silent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,24 +62,29 @@ def asked_of(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:
     return {entity: len(own) for entity, own in visit.unit.pledges.open_of(asked).items() if own}
 
 
-def silence(
-    visit: Visit, asked: Mapping[EntityId, int], opened: date, quarter: Quarter
-) -> tuple[tuple[Absent, ...], tuple[Silent, ...]]:
-    """Named, so that the secretariat can call; never mentioned in a way that pings anybody."""
-    heard = visit.unit.updates.heard_from(*moments(opened, quarter.last_day, visit.actor.time_zone))
+def response(
+    visit: Visit, asked: Mapping[EntityId, int], since: datetime, until: datetime, *, is_due: bool
+) -> Response:
+    """Who was heard from before `until`. Who was not is named once something is due, so that the secretariat can call;
+    never mentioned in a way that pings anybody.
+    """
+    found = visit.unit.updates.heard_from(since, until)
+    heard = tuple(each for each in asked if each in found)
+    if not is_due:
+        return Response(heard=heard, absent=(), silent=())
     people = visit.unit.people.all()
     away = read_away(visit.unit, people, visit.now)
     last = visit.unit.updates.last_of(asked)
     absent, silent = [], []
     for entity, count in asked.items():
-        if entity in heard:
+        if entity in found:
             continue
         if holders(people, entity, away):
             silent.append(Silent(entity=entity, pledges=count, heard=last.get(entity)))
         else:
             back = min(away[each.id].until for each in appointed(people, entity)) + timedelta(days=1)
             absent.append(Absent(entity=entity, pledges=count, back=back))
-    return tuple(absent), tuple(silent)
+    return Response(heard=heard, absent=tuple(absent), silent=tuple(silent))
 
 
 def rates(visit: Visit, asked: Mapping[EntityId, int], last: Quarter) -> tuple[Rate, ...]:

@@ -19,6 +19,7 @@ from mirps_bot.domain.strategy import (
     StrategyPart,
     Theme,
 )
+from mirps_bot.domain.update import Unstaged
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.naming import find_named
@@ -50,11 +51,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """How many pledges and contributions count, by the stage last reported; `silent`: never reported on."""
+    """How many pledges and contributions count, by the stage last reported."""
 
     total: int
-    stages: Mapping[Stage, int]
-    silent: int
+    stages: Mapping[Stage | Unstaged, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +160,7 @@ def _counted(visit: Visit, counts: Counting) -> Counted:
     at = visit.unit.pledges.by_stage(wanted)
     return Counted(
         total=sum(at.values()),
-        stages={each: at[each] for each in Stage if each in at},
-        silent=at.get(None, 0),
+        stages={each: at[each] for each in (*Stage, *Unstaged) if each in at},
     )
 
 

@@ -7,6 +7,7 @@ from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
 from mirps_bot.domain.query import Count, Facet, Open, PledgeFilter, Tracked
+from mirps_bot.domain.update import Unstaged
 
 
 class Pledges(Protocol):
@@ -40,9 +41,9 @@ class Pledges(Protocol):
         """What `domain.pledge.add_up` says of all that `search` would find."""
         ...
 
-    def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | None, int]:
+    def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | Unstaged, int]:
         """How many of what `search` would find stand at each stage, as reported or, once anything was reported, as
-        stated publicly. None: never reported, which is no stage.
+        stated publicly.
         """
         ...
 

@@ -19,17 +19,19 @@ from tests.unit.desk import (
     TOMAS,
     At,
     Desk,
+    actions,
     summary,
     view_of,
 )
 from tests.unit.postman import Brought, Postman, to
-from tests.unit.reading import said
+from tests.unit.reading import said, words
 
 from mirps_bot.adapters.slack.limits import MESSAGE
 from mirps_bot.chat.pages import split
 from mirps_bot.dialogue import Tell
 from mirps_bot.digests import digests_due, readers
-from mirps_bot.domain.calendar import EventStatus
+from mirps_bot.domain.calendar import Event, EventStatus
+from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Digest, Inbox, Reason, Revision, Sent, Spot
 from mirps_bot.domain.ids import EntityId, NeedId, PledgeId
 from mirps_bot.domain.need import Reply
@@ -55,6 +57,11 @@ def asked(desk: Desk, email: str = NOAH) -> Summary:
 
 def silent(found: Summary) -> list[EntityId]:
     return [each.entity for each in found.silent]
+
+
+def schedules(desk: Desk, event: Event) -> None:
+    with desk.visit(NOAH) as visit:
+        visit.unit.events.save([event])
 
 
 def digests(postman: Postman, room: Spot | None = ROOM) -> list[Brought]:
@@ -231,7 +238,7 @@ def test_room_gets_the_week_once_in_the_language_of_the_room(desk: Desk, postman
     assert issue.summary == "Platform digest: November 23–29, 2026"
     told = sections(issue.what)
     assert [each.startswith("Mexico · rec-058") for each in told["What came in"]] == [True]
-    assert any(each.startswith("Canada: ") for each in told["Silent this quarter"])
+    assert any(each.startswith("Canada: ") for each in told["Silent since November 1, 2026"])
     assert digests(postman) == []
 
 
@@ -308,6 +315,63 @@ def test_past_quarter_tells_who_was_silent_then(desk: Desk, at: At) -> None:
     assert MX in silent(asked_for(desk, "2026-Q4"))
 
 
+def test_nobody_is_silent_in_a_quarter_that_has_just_begun(desk: Desk, at: At) -> None:
+    at("2027-01-03T15:00")
+    found = asked(desk)
+    assert found.asked
+    assert (found.silent, found.absent, found.is_due) == ((), (), False)
+    told = said(desk.asks(NOAH, "digest"))
+    assert "Heard from in Q1 2027: 0 of 9 entities with open pledges. Nothing is due yet" in told
+    assert "nobody counts as silent before January 29, 2027" in told
+    assert "Silent in" not in told
+
+    at("2027-01-29T15:00")
+    assert MX in silent(asked(desk))
+
+
+def test_cycle_that_is_open_over_the_turn_of_a_quarter_goes_on(desk: Desk, at: At) -> None:
+    schedules(desk, replace(DEADLINE, start=PartialDate.parse("2027-01-15")))
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    at("2027-01-03T15:00")
+    assert {MX, HN} & set(silent(asked(desk))) == {HN}
+    assert "Heard from since November 1, 2026: 1 of 9" in said(desk.asks(NOAH, "digest"))
+
+
+def test_cycle_asks_four_weeks_after_it_opened_or_before_it_closes(desk: Desk, at: At) -> None:
+    """From November 1 to December 15."""
+    at("2026-11-03T15:00")
+    assert not asked(desk).is_due
+    at("2026-11-18T15:00")
+    assert asked(desk).is_due
+
+
+def test_who_answered_after_the_deadline_is_not_silent_in_its_result(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    schedules(desk, replace(DEADLINE, start=PartialDate.parse("2026-12-29")))
+    at("2027-01-02T15:00")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    at("2027-01-04T15:00")
+    (issue,) = brought(postman, "after_deadline_digest")[str(desk.person(NOAH).id)]
+    assert isinstance(issue.what, Parcel)
+    assert "Heard from since November 1, 2026: 1 of 9" in words(issue.what.view)
+
+
+def test_days_ahead_have_no_digest(desk: Desk) -> None:
+    assert "those days are still ahead" in said(desk.asks(NOAH, "digest next week"))
+    this_year = asked_for(desk, "2026")
+    assert (this_year.since, this_year.until) == (date(2026, 1, 1), date(2026, 11, 24))
+
+
+def test_silent_of_a_quarter_gone_by_are_not_offered_to_be_reminded(desk: Desk) -> None:
+    offered = {words: actions(desk.asks(NOAH, words)) for words in ("digest 2026-Q3", "digest")}
+    assert [
+        words for words, each in offered.items() if ActionName.REMIND_SILENT in {one.name for one in each}
+    ] == ["digest"]
+    blocks = view_of(desk.asks(NOAH, "digest 2026-Q3")).blocks
+    assert "Silent in Q3 2026" in [each.text for each in blocks if isinstance(each, Heading)]
+
+
 def test_rate_counts_entities_by_quarter(desk: Desk, at: At) -> None:
     at("2026-08-10T15:00")
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
@@ -364,7 +428,7 @@ def test_late_answer_is_added_to_the_message_that_stands(desk: Desk, postman: Po
     assert told.what.to == Sent(channel="D0", ts=f"{issue.delivery.id}.0")
     found = sections(told.what)
     assert [each.split(" — ")[-1] for each in found["Came in after this was posted"]] == ["Llegó tarde"]
-    assert not any(each.startswith("Mexico: ") for each in found["Silent this quarter"])
+    assert not any(each.startswith("Mexico: ") for each in found["Silent since November 1, 2026"])
     words = [text_of(each.spans) for each in told.what.view.blocks if isinstance(each, Paragraph)]
     assert "Updated on December 1, 2026, 10:00 with what came in since." in words
     assert revisions(postman) == []
@@ -411,7 +475,7 @@ def test_late_word_that_nothing_changed_is_told_too(desk: Desk, postman: Postman
     (told,) = revisions(postman)
     found = sections(told.what)
     assert found["Came in after this was posted"] == ["Mexico confirmed no change in 1 open pledge."]
-    assert not any(each.startswith("Mexico: ") for each in found["Silent this quarter"])
+    assert not any(each.startswith("Mexico: ") for each in found["Silent since November 1, 2026"])
 
 
 # ---- whoever reads it ----------------------------------------------------------------------------
@@ -579,4 +643,4 @@ def test_chart_shows_what_its_words_say(desk: Desk) -> None:
     assert image.picture.columns == ("Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026")
     assert image.picture.totals == (*[f"0/{asked_in_all}"] * 3, f"1/{asked_in_all}")
     assert {row.name: row.marks for row in image.picture.rows}["Mexico"] == (False, False, False, True)
-    assert image.alt.endswith(f"Q4 2026, 1 of {asked_in_all}. In the last one: Mexico.")
+    assert image.alt.endswith(f"Q4 2026, 1 of {asked_in_all}. In Q4 2026: Mexico.")

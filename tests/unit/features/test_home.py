@@ -14,12 +14,13 @@ from tests.unit.desk import (
     Desk,
     actions,
 )
-from tests.unit.reading import said
+from tests.unit.reading import said, words
 
 from mirps_bot.domain.calendar import Event, EventChange, EventStatus
 from mirps_bot.domain.dates import PartialDate, Quarter
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.update import Unstaged
 from mirps_bot.features import home
 from mirps_bot.features.home import Bar, Front
 from mirps_bot.view.action import Action, ActionName
@@ -65,16 +66,31 @@ def test_duty_is_back_once_its_answer_is_taken_back(desk: Desk) -> None:
 
 
 def test_pledges_are_counted_by_stage_and_never_reported_is_its_own(desk: Desk) -> None:
-    assert front(desk).bars == (Bar(stage=None, pledges=5, most=5),)
+    assert front(desk).bars == (Bar(stage=Unstaged.NEVER_REPORTED, pledges=5, most=5),)
 
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"}, key="1")
     desk.submits(LUCIA, {"pledge": "rec-059", "stage": "fulfilled"}, key="2")
 
     assert front(desk).bars == (
-        Bar(stage=None, pledges=3, most=3),
+        Bar(stage=Unstaged.NEVER_REPORTED, pledges=3, most=3),
         Bar(stage=Stage.IN_PROGRESS, pledges=1, most=3),
         Bar(stage=Stage.FULFILLED, pledges=1, most=3),
     )
+
+
+def test_what_was_only_confirmed_is_no_longer_said_to_be_never_reported(desk: Desk) -> None:
+    desk.presses(LUCIA, ActionName.NO_CHANGE, "rec-058")
+    assert front(desk).bars == (
+        Bar(stage=Unstaged.NEVER_REPORTED, pledges=4, most=4),
+        Bar(stage=Unstaged.HEARD_OF, pledges=1, most=4),
+    )
+    for number in ("rec-059", "rec-064", "rec-022", "msp-mirps-asylum"):
+        desk.presses(LUCIA, ActionName.NO_CHANGE, number, key=number)
+    told = words(opens(desk))
+    assert "con noticias, etapa sin informar: 5" in told
+    assert "nunca informados" not in told
+    assert "confirmado sin cambios el 24 de noviembre de 2026, etapa sin informar" in told
+    assert "etapa sin informar" in said(desk.asks(LUCIA, "rec-058"))
 
 
 def test_bar_follows_its_words_for_whoever_hears_it(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from mirps_bot.domain.ids import AreaId
 from mirps_bot.domain.pledge import ContributionType, Stage
 from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.strategy import StrategyPart
+from mirps_bot.domain.update import Unstaged
 from mirps_bot.features import strategy
 from mirps_bot.features.strategy import OnePoint, Outline
 from mirps_bot.view.action import ActionName
@@ -64,7 +65,7 @@ def test_words_that_name_nothing_are_said(reading_desk: Desk) -> None:
 def test_what_counts_is_what_its_question_finds(reading_desk: Desk) -> None:
     counted = point(reading_desk, "resultado 2").counted
     assert counted
-    assert counted.silent == counted.total > 0
+    assert counted.stages == {Unstaged.NEVER_REPORTED: counted.total}
     first = actions(reading_desk.asks(LUCIA, "estrategia resultado 2"))[0]
     opened = reading_desk.presses(LUCIA, ActionName.ASK, *first.arguments)
     assert summary(opened).startswith(f"{counted.total} ")
@@ -80,8 +81,8 @@ def test_update_moves_what_counts_to_its_stage(desk: Desk) -> None:
     after = point(desk, "resultado 2").counted
     assert before
     assert after
-    assert (after.total, after.silent) == (before.total, before.silent - 1)
-    assert after.stages == {Stage.IN_PROGRESS: 1}
+    assert after.total == before.total
+    assert after.stages == {Stage.IN_PROGRESS: 1, Unstaged.NEVER_REPORTED: before.total - 1}
 
 
 def test_point_that_nothing_counts_toward_says_so(reading_desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """Pledges: found by what was asked, with where they stand and what they add up to."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +16,7 @@ from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
 from mirps_bot.domain.query import Count, Facet, Open, PledgeFilter, Tracked
-from mirps_bot.domain.update import Standing
+from mirps_bot.domain.update import Standing, Unstaged
 
 _TRACKED = select(
     *COLUMNS, pledges.c.ordinal, pledges.c.stage_reported, pledges.c.updated_at, pledges.c.heard_at
@@ -119,11 +118,12 @@ class SqlPledges:
             found[owner].append(Open(id=pledge, names=names, description=description, heard_at=heard_at))
         return {owner: tuple(own) for owner, own in found.items()}
 
-    def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | None, int]:
-        counted = Counter[Stage | None]()
-        for key, part in self._finder.parts(self._meeting(wanted), Facet.STAGE):
-            counted[None if key in (None, NEVER_REPORTED) else Stage(key)] += size_of(part)
-        return counted
+    def by_stage(self, wanted: PledgeFilter) -> Mapping[Stage | Unstaged, int]:
+        named: dict[str | None, Stage | Unstaged] = {
+            each.value: each for each in (*Stage, Unstaged.NEVER_REPORTED)
+        }
+        parts = self._finder.parts(self._meeting(wanted), Facet.STAGE)
+        return {named.get(key, Unstaged.HEARD_OF): size_of(part) for key, part in parts}
 
     def sums(self, wanted: PledgeFilter) -> Sums:
         found = self._meeting(wanted)
