@@ -39,6 +39,8 @@ MOST_ASIDE = 3
 """So many words that were passed over are named."""
 BESIDE = 3
 """Other meanings that are offered below an answer."""
+SENDS_ALONE = ("export",)
+"""What writes no more than a message to whoever asks."""
 CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
 
@@ -104,7 +106,10 @@ def unsure(line: Line, meaning: Meaning) -> Outbound:
     likely than not comes first.
     """
     likely = [*islice(_likely_commands(line, {meaning.command}), BESIDE)]
-    meanings = [line.put_to(each) or whole(each, "") for each in likely]
+    meanings = [
+        line.put_to(each) or whole(each, " ".join(told.typed for told in _entities_told(line, each)))
+        for each in likely
+    ]
     is_likelier = (
         bool(likely) and line.likely[0].command == likely[0] and line.likely[0].probability >= LIKELIER
     )
@@ -221,11 +226,17 @@ def _knows_all(answer: Outbound) -> bool:
 
 def _likely(line: Line, known: Collection[str]) -> Iterator[Choice]:
     """The commands that lines like this one meant, told whom it names."""
-    named = [each for each in line.asked.understood.found if each.facet is Facet.ENTITY]
     for command in _likely_commands(line, known):
-        told = [] if COMMANDS[command].writes else named
+        told = _entities_told(line, command)
         words = _as_typed(line, command, " ".join(each.typed for each in told))
         yield _offered(line, words, command, told)
+
+
+def _entities_told(line: Line, command: str) -> list[Found]:
+    """Whom a likely command is told of; none, if it would change something of theirs."""
+    if COMMANDS[command].writes and command not in SENDS_ALONE:
+        return []
+    return [each for each in line.asked.understood.found if each.facet is Facet.ENTITY]
 
 
 def _likely_commands(line: Line, known: Collection[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from mirps_bot.domain.export import PledgeExport
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.joint import may_read_part
 from mirps_bot.domain.lexicon import Lexicon
+from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.domain.update import Update, UpdateKind
@@ -20,12 +21,14 @@ from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.reading import Query, without_page
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.widening import nearest
+from mirps_bot.parsing.padding import strange_words
 
 MOST_PLEDGES = 5_000
 MOST_UPDATES = 10_000
 """So much is in one file; of a pledge there is all or nothing."""
 AT_ONCE = 500
 """Pledges that are read together."""
+EVERYTHING = "export pledges"
 LONGEST_WORDS = 3
 """Of what people call a spreadsheet: hoja de cálculo."""
 
@@ -45,8 +48,29 @@ class PledgeFile:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    """Into the direct messages of who asks: nothing can be handed over inside an answer."""
-    return send_file(visit, take_file_words(visit, words)[1])
+    """Into the direct messages of who asks: nothing can be handed over inside an answer. Who says nothing of which
+    pledges is asked.
+    """
+    words = take_file_words(visit, words)[1]
+    if visit.person and may(visit.person, Right.TAKE_ALONG) and strange_words(words) == []:
+        return _which(visit, visit.person)
+    return send_file(visit, words)
+
+
+def _which(visit: Visit, person: Person) -> Tell:
+    found = {
+        "export_own": ("export mine", PledgeFilter(owners=(person.entity,))),
+        "export_all": (EVERYTHING, PledgeFilter()),
+    }
+    totals = {
+        phrase: visit.unit.pledges.search(wanted, limit=1).total for phrase, (_, wanted) in found.items()
+    }
+    choices = (
+        Choice.asking(words, phrase, total=totals[phrase])
+        for phrase, (words, _) in found.items()
+        if totals[phrase]
+    )
+    return Tell(phrase="workbook_which", choices=tuple(choices))
 
 
 def send_file(visit: Visit, words: str) -> Tell:
@@ -130,7 +154,8 @@ def file_choice(visit: Visit, words: str) -> tuple[Choice, ...]:
     """What these words ask of pledges, as a spreadsheet, for whoever can be sent it."""
     if not may(visit.person, Right.TAKE_ALONG):
         return ()
-    return (Choice.asking(f"export {without_page(words)}".strip(), "ask_workbook"),)
+    named = without_page(words)
+    return (Choice.asking(f"export {named}" if named else EVERYTHING, "ask_workbook"),)
 
 
 def _nearest(visit: Visit, words: str) -> tuple[Query, tuple[str, ...]]:

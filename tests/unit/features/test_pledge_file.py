@@ -220,6 +220,27 @@ def test_all_are_meant_where_it_is_said(desk: Desk, asked: str) -> None:
     assert "con 94 compromisos" in summary(desk.says(LUCIA, asked))
 
 
+@pytest.mark.parametrize("asked", ["excel", "exportar", "excel por favor"])
+def test_who_says_nothing_of_which_pledges_is_asked(desk: Desk, asked: str) -> None:
+    answer = desk.asks(LUCIA, asked)
+    assert summary(answer).startswith("¿Qué compromisos quiere en Excel?")
+    assert [each.label for each in buttons(answer)] == ["Los de mi entidad (5)", "Todos (94)"]
+    assert sent(desk, LUCIA) is None
+    own, everything = (each.action for each in buttons(answer))
+    assert "con 5 compromisos" in summary(desk.presses(LUCIA, own.name, *own.arguments))
+    assert "con 94 compromisos" in summary(desk.presses(LUCIA, everything.name, *everything.arguments))
+
+
+def test_list_of_all_pledges_has_them_all_in_its_file(desk: Desk) -> None:
+    (excel,) = [each for each in buttons(desk.asks(LUCIA, "compromisos")) if each.label == "Excel"]
+    assert "con 94 compromisos" in summary(desk.presses(LUCIA, excel.action.name, *excel.action.arguments))
+
+
+def test_file_that_is_likely_meant_is_offered_of_whom_the_line_names(desk: Desk) -> None:
+    labels = [each.label for each in buttons(desk.asks(LUCIA, "pasar todo lo de Honduras a una tabla"))]
+    assert any(each.startswith("Compromisos en Excel: ") and "Honduras" in each for each in labels), labels
+
+
 # ---- what is in it
 
 
