@@ -178,6 +178,13 @@ def test_first_question_offers_the_whole_form_too(talk: Talk) -> None:
     assert talk.labels[-1] == "Abrir el formulario"
 
 
+@pytest.mark.parametrize("words", ["no hay", "No tengo.", "n/a", "omitir"])
+def test_whoever_has_nothing_to_say_to_a_question_passes_it(talk: Talk, words: str) -> None:
+    talk.says("actualizar rec-058", "en curso", "Se abrió la oficina", words)
+    assert talk.session
+    assert (talk.session.at, talk.session.answers["figures"]) == ("period", "")
+
+
 # ---- something else in the middle ----------------------------------------------------------------
 
 
@@ -186,6 +193,13 @@ def test_question_in_the_middle_is_answered_and_the_open_one_asked_again(talk: T
     said = talk.says("¿cuándo es la reunión?")
     assert said.startswith("Lo próximo: ")
     assert "3/7 · ¿Qué avanzó, en pocas palabras?" in said
+    assert talk.session
+    assert talk.session.at == "narrative"
+
+
+def test_plain_question_without_its_mark_is_no_answer_either(talk: Talk) -> None:
+    said = talk.says("actualizar rec-058", "en curso", "cuándo es la próxima reunión")
+    assert said.startswith("Lo próximo: ")
     assert talk.session
     assert talk.session.at == "narrative"
 

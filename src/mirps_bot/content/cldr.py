@@ -40,6 +40,13 @@ def number(value: int | Decimal, language: Language) -> str:
 
 
 @lru_cache(maxsize=1_024)
+def money(amount: Decimal, language: Language) -> str:
+    """With two decimals, or without any where there is nothing behind the point."""
+    form = "#,##0" if amount == int(amount) else "#,##0.00"
+    return format_decimal(amount, form, locale=_number_locale(language))
+
+
+@lru_cache(maxsize=1_024)
 def day(day: date, language: Language, *, length: Literal["long", "full"] = "long") -> str:
     """In words; `full`: with its weekday."""
     text = format_date(day, length, locale=locale_of(language))
@@ -59,8 +66,12 @@ def size(octets: int, language: Language) -> str:
 
 
 def listing(words: Iterable[str], language: Language) -> str:
-    """One, two and three."""
-    return format_list(list(words), locale=locale_of(language))
+    """One, two and three; in Spanish `e` before the sound of an `i`, which CLDR leaves to us."""
+    text = format_list(list(words), locale=locale_of(language))
+    return _Y_BEFORE_I.sub(r" e \1", text) if language is Language.ES else text
+
+
+_Y_BEFORE_I = re.compile(r" y (h?[ií](?![aeou])[^,]*)\Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1_024)

@@ -254,7 +254,7 @@ class Wording:
     def money(self, amount: Decimal, currency: str | None) -> str:
         """The currency's code first: `$` means another currency in every country here."""
         code = currency or self._value("no_currency")
-        return f"{code}\N{NO-BREAK SPACE}{self.number(amount)}"
+        return f"{code}\N{NO-BREAK SPACE}{cldr.money(amount, self._language)}"
 
     def count(self, number: int, thing: str) -> str:
         """The number and the thing in its right plural, by the rules of the language that has it."""
@@ -270,8 +270,10 @@ class Wording:
 
     # ---- time
 
-    def day(self, day: date | datetime | PartialDate) -> str:
+    def day(self, day: date | datetime | PartialDate | str) -> str:
         """As much of a date as is known, in words; of a moment, the day it is for the reader."""
+        if isinstance(day, str):
+            day = PartialDate.parse(day)
         if isinstance(day, datetime):
             day = day.astimezone(ZoneInfo(self.reader.time_zone)).date()
         if isinstance(day, PartialDate):

@@ -1,7 +1,7 @@
 """Reading what is typed or chosen in a field: one function for each kind, the same for modals and conversations."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
@@ -29,9 +29,11 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.amounts import read_amount
 from mirps_bot.parsing.days import read_day
 from mirps_bot.parsing.hours import read_hour
+from mirps_bot.parsing.padding import strange_words
 from mirps_bot.parsing.periods import read_period
 from mirps_bot.parsing.quantities import read_quantity
 from mirps_bot.parsing.quotation import quoted
+from mirps_bot.parsing.stages import read_stage
 from mirps_bot.parsing.yes_no import read_yes_no
 
 OFFERS = 5
@@ -122,12 +124,23 @@ class Answers:
             return offered[int(text) - 1].value
         wanted = fold(text)
         close = tuple(each for each in offered if wanted in map(fold, names_of(each)))
-        close = close or (self.offered(field, text) if wanted else ())
+        close = close or self._told(offered, text) or (self.offered(field, text) if wanted else ())
+        told = " ".join(strange_words(text) or ())
+        close = close or (self.offered(field, told) if told else ())
         if len(close) == 1:
             return close[0].value
         if close:
             return Problem(phrase="which_one", values=quoted(text), offers=_values(close))
         return Problem(phrase="not_an_option", offers=_values(offered))
+
+    def _told(self, offered: tuple[ChoosableOption, ...], text: str) -> tuple[ChoosableOption, ...]:
+        """A stage by the other words that people have for it, or as a sentence says it."""
+        named = self.visit.lexicon.read(text)
+        is_plain = not any(map(strange_words, named.rest))
+        stages: Sequence[str] = [key for kind, key in named.terms if kind == "stage"] if is_plain else []
+        if not stages and (stage := read_stage(text)):
+            stages = (stage,)
+        return tuple(each for each in offered if each.value in stages)
 
     def _several(self, field: Field, text: str) -> tuple[str, ...] | Problem:
         known = {each.value for each in self.offered(field)}

@@ -217,7 +217,7 @@ _APART = "|"
 
 
 def _may_count(piece: Token) -> bool:
-    return piece.kind is TokenKind.WORD and piece.text not in (*_SCALES, "billion", "billions")
+    return piece.kind is TokenKind.WORD and piece.text not in (*_SCALES, "billion", "billions", "o")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,12 @@ _PADDING = frozenset(
         "para", "aprox", "aproximadamente", "approx", "approximately", "about", "around", "some", "unos",
         "unas", "uns", "umas", "alrededor", "cerca", "environ", "quelque", "approximativement", "eh",
         "este", "pues", "bueno", "mmm", "hm", "uh", "er", "euh", "ben", "hum", "ne", "ta", "bom", "favor",
-        "gracias", "please", "thanks", "obrigado", "obrigada", "merci",
+        "gracias", "please", "thanks", "obrigado", "obrigada", "merci", "creo", "yo", "diria", "como",
+        "casi", "ya", "think", "i", "almost", "nearly", "roughly", "acho", "eu", "que", "quase", "je",
+        "crois", "presque",
     }
 )  # fmt: skip
+_MORE_OR_LESS = re.compile(r"\b(?:mas o menos|more or less|mais ou menos|plus ou moins)\b")
 _STRANGE_MARK = re.compile(r"[^\w\s.,:;!?¡¿()~≈=/\"'’]")
 
 
@@ -22,6 +25,8 @@ def strange_words(text: str) -> list[str] | None:
     """The words that do say something; None: a mark among them does."""
     if _STRANGE_MARK.search(text):
         return None
+    if said := _MORE_OR_LESS.search(bare(text)):
+        text = text[: said.start()] + text[said.end() :]
     return [word for word in re.findall(r"\w+", text) if not is_padding(bare(word))]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -71,6 +72,12 @@ _NEXT = (
 )
 _LASTS = r"(?:ultimos|ultimas|last|past|derniers|dernieres)"
 _NEXTS = r"(?:proximos|proximas|next|coming|prochains|prochaines)"
+_PART = (
+    r"(?:a |por )?(?:fin|fines|final|finales|mediados|inicios|principios|comienzos|end|late|middle|mid|early|beginning"
+    r"|fim|finais|meados|inicio|comeco|fins|mi|milieu|debut)"
+)
+"""Of a month: a report on its end is one on that month."""
+_OF = r"[\s-](?:d[eo]\s|of\s|d['’])?"
 _TO = r"(?:\s?[-–/]\s?|\s(?:al?|ao?|to|through|hasta|until|ate|au|a la|y|e|and|et)\s)"
 
 
@@ -120,8 +127,16 @@ def _readers() -> tuple[tuple[re.Pattern[str], Callable[[Viewpoint, re.Match[str
             for adjective, read in ((_LASTS, _lately), (_NEXTS, _soon))
             for either in (rf"{adjective}\s(?:{_COUNT}\s)?{_UNITS}", rf"{_COUNT}\s{adjective}\s{_UNITS}")
         ),
-        (rf"(?:de\s|from\s)?{first}{first_year}{_TO}{last}{_YEAR}", _months),
-        (rf"(?:mes de |month of |mois de )?{first}{_YEAR}", _month),
+        (
+            rf"(?:de\s|from\s)?(?:{_PART}{_OF})?{first}{first_year}{_TO}(?:{_PART}{_OF})?{last}{_YEAR}",
+            _months,
+        ),
+        (
+            rf"(?:lo que va|so far|(?:o )?que vai|ate agora)\s(?:del?|do|da|este|this|neste)\s(?:{_THIS}\s)?{_UNIT}",
+            _so_far,
+        ),
+        (rf"{_UNIT} to date|depuis le debut (?:de |du |de l['’]){_UNIT.replace('unit', 'begun')}", _so_far),
+        (rf"(?:(?:mes de |month of |mois de )|{_PART}{_OF})?{first}{_YEAR}", _month),
         (r"(?:ano|year|annee)?\s?(?P<year>[0-9]{4})", _year),
     )
     return tuple((re.compile(source), read) for source, read in sources)
@@ -195,6 +210,11 @@ def _months(view: Viewpoint, found: re.Match[str]) -> Period | None:
     if before > 0 or (before == 0 and first > last):
         return None
     return _in_year(view, found["year"], lambda year: _from_to(year + before, first, year, last))
+
+
+def _so_far(view: Viewpoint, found: re.Match[str]) -> Period:
+    unit = next(each for each in found.groupdict().values() if each)
+    return replace(_unit_of(unit, view.today), last=view.today)
 
 
 def _month(view: Viewpoint, found: re.Match[str]) -> Period | None:

@@ -59,6 +59,20 @@ def test_lists_are_joined_as_the_language_does(say: Say) -> None:
     assert say(EN).entities(keys) == "Mexico, Honduras, and Panama"
 
 
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        (("asilo", "inclusión"), "asilo e inclusión"),
+        (("asilo", "Historia", "Íntegra"), "asilo, Historia e Íntegra"),
+        (("agua", "hielo"), "agua y hielo"),
+        (("asilo", "empleo y vida"), "asilo y empleo y vida"),
+        (("empleo y vida", "inclusión"), "empleo y vida e inclusión"),
+    ],
+)
+def test_spanish_says_e_before_the_sound_of_an_i(say: Say, words: tuple[str, ...], joined: str) -> None:
+    assert say().listing(words) == joined
+
+
 def test_empty_list_is_said_to_be_unknown(say: Say) -> None:
     assert [say(each).entities(()) for each in (ES, EN)] == ["sin dato", "not known"]
 
@@ -140,12 +154,12 @@ def test_things_are_counted_in_their_plural(say: Say, language: Language, number
     ("language", "amount", "currency", "words"),
     [
         (ES, "1250000", "USD", f"USD{SPACE}1{SPACE}250{SPACE}000"),
-        (ES, "1500.5", "MXN", f"MXN{SPACE}1{SPACE}500,5"),
+        (ES, "1500.5", "MXN", f"MXN{SPACE}1{SPACE}500,50"),
         (EN, "1250000.75", "USD", f"USD{SPACE}1,250,000.75"),
         (ES, "7", None, f"(moneda sin dato){SPACE}7"),
         (EN, "0", None, f"(currency not known){SPACE}0"),
-        (PT, "1500.5", "BRL", f"BRL{SPACE}1.500,5"),
-        (FR, "1500.5", "CAD", f"CAD{SPACE}1{THIN}500,5"),
+        (PT, "1500.5", "BRL", f"BRL{SPACE}1.500,50"),
+        (FR, "1500.5", "CAD", f"CAD{SPACE}1{THIN}500,50"),
     ],
 )
 def test_money_names_its_currency(

@@ -39,6 +39,24 @@ def test_choice_is_meant_by_its_place_its_name_or_words_of_it(reading_desk: Desk
     assert read(reading_desk, field(FieldKind.CHOICE, options=STAGES), typed) == "in_progress"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "en proceso", "en proceso, creo", "creo que en curso", "ya empezamos", "bueno, ya empezamos",
+        "estamos en curso", "pues en marcha", "we have started", "c'est en cours", "já começamos",
+    ],
+)  # fmt: skip
+def test_stage_is_meant_by_what_people_call_it_and_by_a_sentence_that_says_it(
+    reading_desk: Desk, typed: str
+) -> None:
+    assert read(reading_desk, field(FieldKind.CHOICE, options=STAGES), typed) == "in_progress"
+
+
+@pytest.mark.parametrize("typed", ["todavía no empezamos", "si firman, empezamos", "no está en curso"])
+def test_stage_that_is_denied_is_not_chosen(reading_desk: Desk, typed: str) -> None:
+    assert phrase(read(reading_desk, field(FieldKind.CHOICE, options=STAGES), typed)) == "not_an_option"
+
+
 def test_choice_that_several_could_be_is_asked_back(reading_desk: Desk) -> None:
     answer = read(reading_desk, field(FieldKind.CHOICE, options=STAGES), "en")
     offers = ("planning", "in_progress", "on_hold")

@@ -419,6 +419,22 @@ def test_list_of_one_entity_leads_to_what_else_there_is_of_it(
     assert [each.action.arguments[0].split()[0] for each in shown.choices["look"]] == ways
 
 
+@pytest.mark.parametrize(
+    ("email", "asked", "told"),
+    [
+        (LUCIA, "compromisos desde:2026-04-01", "desde el 1 de abril de 2026"),
+        (LUCIA, "compromisos desde:2026-04", "desde abril de 2026"),
+        (LUCIA, "compromisos antes:2021", "antes de 2021"),
+        (CHLOE, "engagements depuis:2026-04-01", "depuis le 1er avril 2026"),
+        (GRACE, "pledges since:2026-04-01", "since April 1, 2026"),
+    ],
+)
+def test_day_that_is_asked_for_is_told_in_words(
+    reading_desk: Desk, email: str, asked: str, told: str
+) -> None:
+    assert summary(reading_desk.says(email, asked)).endswith(f": {told}")
+
+
 def test_change_since_a_day_is_what_was_reported_since(desk: Desk) -> None:
     assert found(desk, "desde:2026-11-24").page.total == 0
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})

@@ -33,7 +33,15 @@ MONEY = st.builds(Money, amount=st.decimals(0, 10**12 - 1, places=2), currency=s
         ),
         *(
             (ES, "", typed, "250000 USD")
-            for typed in ("250 mil dólares", "unos 250 mil dolares", "250mil dólares (USD)")
+            for typed in (
+                "250 mil dólares",
+                "unos 250 mil dolares",
+                "250mil dólares (USD)",
+                "como 250 mil dólares",
+                "creo que 250 mil dólares",
+                "casi USD 250.000",
+                "unos 250 mil USD más o menos",
+            )
         ),
         *(
             (ES, "", typed, "300000 EUR")

@@ -29,6 +29,21 @@ TODAY = date(2026, 11, 24)
         ),
         *((ES, typed, "2026-Q3") for typed in ("tercer trimestre", "el trimestre pasado", "T3")),
         *(
+            (ES, typed, "2026-03")
+            for typed in ("fines de marzo", "a mediados de marzo", "principios de marzo de 2026")
+        ),
+        (ES, "de enero a fines de marzo", "2026-Q1"),
+        *(
+            (language, typed, "2026-01-01/2026-11-24")
+            for language, typed in (
+                (ES, "en lo que va del año"),
+                (EN, "so far this year"),
+                (EN, "year to date"),
+                (PT, "no que vai do ano"),
+                (FR, "depuis le début de l'année"),
+            )
+        ),
+        *(
             (ES, typed, "2025-H1")
             for typed in ("primer semestre 2025", "1S 2025", "2025-H1", "enero-junio 2025")
         ),
