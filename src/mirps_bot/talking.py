@@ -40,7 +40,7 @@ QUIET = timedelta(hours=12)
 
 
 def begin(visit: Visit, knowledge: Knowledge, ask: Ask, place: Place) -> Show:
-    """The form's first question, here."""
+    """The form's first question, here, and what the form begins with below it."""
     form = knowledge.content.forms[ask.form]
     person = _person(visit)
     answers = {key: text for key, text in ask.raw.items() if text}
@@ -64,7 +64,8 @@ def begin(visit: Visit, knowledge: Knowledge, ask: Ask, place: Place) -> Show:
             touched_at=visit.now,
         )
     )
-    return _where_it_stands(visit, form, session)
+    begun = _where_it_stands(visit, form, session)
+    return replace(begun, below=Tell(phrase=ask.intro, values=ask.intro_values)) if ask.intro else begun
 
 
 def open_here(visit: Visit, knowledge: Knowledge, said: Said) -> Session | None:

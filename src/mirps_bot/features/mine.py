@@ -1,5 +1,6 @@
 """What is mine and outstanding: one answer instead of five reminders."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,15 +8,24 @@ from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet, Tracked
 from mirps_bot.features import pledges
 from mirps_bot.features.events import upcoming
+from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
+from mirps_bot.features.waiting import (
+    NOTHING_WAITS,
+    Waiting,
+    brought_partly,
+    longest_silent,
+    waiting_choices,
+    waiting_for,
+)
 from mirps_bot.features.waiting import SHOWN as WAITS
-from mirps_bot.features.waiting import Waiting, brought_partly, longest_silent, waiting_choices, waiting_for
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
@@ -25,10 +35,12 @@ SHOWN, DRAFTS = 6, 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mine:
     """What others wait for, then `owed`, what the entity reports on itself: never reported first, then the longest
-    silent. `total` counts all its open pledges. `events` have a day.
+    silent. `total` counts all its open pledges. `events` have a day. Of another `entity` the secretariat sees what it
+    can report in its place, and no more.
     """
 
     person: Person
+    entity: EntityId
     waiting: Waiting
     owed: tuple[Tracked, ...]
     total: int
@@ -40,8 +52,8 @@ class Mine:
 def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
-    if set(read(visit.lexicon, words).entities) - {visit.person.entity}:
-        return pledges.answer(visit, words)
+    if others := set(read(visit.lexicon, words).entities) - {visit.person.entity}:
+        return owed_by(visit, visit.person, words, others) or pledges.answer(visit, words)
     if _names_pledges(visit, words):
         return pledges.answer(visit, f"{Facet.FLAG}:mine {words}")
     partly = brought_partly(visit, visit.person)
@@ -54,6 +66,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         template="mine/answer",
         data=Mine(
             person=visit.person,
+            entity=visit.person.entity,
             waiting=waiting,
             owed=owed.items,
             total=owed.total,
@@ -67,6 +80,35 @@ def answer(visit: Visit, words: str) -> Outbound:
         | {"all": _all(owed.total) if may_report else ()}
         | {"more": more if owed.total > len(owed.items) + len(waiting.parts[:WAITS]) else ()}
         | {"look": (Choice.asking("calendar"),)},
+    )
+
+
+def owed_by(visit: Visit, person: Person, words: str, named: Collection[EntityId]) -> Show | None:
+    """What the one entity that is named has to report on, for who may say it in its place; None: nobody may, or the
+    words name more than an entity.
+    """
+    if len(named) != 1 or _names_pledges(visit, words):
+        return None
+    (entity,) = named
+    made = open_pledges(visit.unit, entity)
+    owed = tuple(each for each in made if person.speaks_for(each.pledge.entities) == entity)
+    if not owed or not may(person, Right.REPORT, (entity,)):
+        return None
+    more = (Choice.asking(f"pledges {Facet.OWNER}:{entity}", "ask_pledges"),)
+    return Show(
+        template="mine/answer",
+        data=Mine(
+            person=person,
+            entity=entity,
+            waiting=NOTHING_WAITS,
+            owed=owed[:SHOWN],
+            total=len(owed),
+            drafts=(),
+            events=(),
+            as_of=visit.now,
+        ),
+        choices={each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed[:SHOWN]}
+        | {"all": (), "look": (), "more": more if len(owed) > SHOWN else ()},
     )
 
 

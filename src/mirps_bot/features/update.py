@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 
 from mirps_bot.dialogue import Ask, Correct, Outbound, Redraw, Show, Tell
@@ -10,12 +11,12 @@ from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.dates import Quarter
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.form import Problem, Raw, written
-from mirps_bot.domain.ids import DraftId, numbered
+from mirps_bot.domain.ids import DraftId, EntityId, numbered
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface, UpdateKind
-from mirps_bot.features import clearance, pledges
+from mirps_bot.features import clearance, mine, pledges
 from mirps_bot.features.filing import kind_of
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.lists import pledge_options
@@ -40,6 +41,9 @@ def answer(visit: Visit, words: str) -> Outbound:
     tracked = visit.unit.pledges.find(number) if number else None
     if number and tracked is None:
         return Tell(phrase="unknown_pledge", values={"typed": number})
+    others = set(asked.entities) - {visit.person.entity}
+    if tracked is None and (owed := mine.owed_by(visit, visit.person, words, others)):
+        return owed
     if tracked is None and asked.understood.found and not asked.rest and not asked.mine:
         return pledges.answer(visit, words)
     return ask(visit, visit.person, tracked)
@@ -81,6 +85,8 @@ def ask(
         return Tell(phrase="nothing_to_report", values={"entity": person.entity})
     if tracked is None and len(choosable) == 1:
         tracked = visit.unit.pledges.find(choosable[0].value)
+    entity = person.speaks_for(tracked.pledge.entities) if tracked else person.entity
+    since = tracked.standing.heard_at if tracked else None
     context = {"draft": str(draft)} if draft else {}
     if sitting:
         context |= {"then": ",".join(sitting), **carried}
@@ -89,9 +95,16 @@ def ask(
         raw=_with_figures(_prefilled(visit, tracked) | {**answers, **carried}, tracked),
         context=context,
         settled=("pledge",) if tracked else (),
-        intro="last_reported" if tracked and tracked.standing.heard_at else None,
-        intro_values={"since": tracked.standing.heard_at} if tracked else {},
+        intro=_intro(person, entity, since),
+        intro_values={"entity": entity, "since": since},
     )
+
+
+def _intro(person: Person, entity: EntityId, since: datetime | None) -> str | None:
+    """When it was last reported on; to the secretariat, for whom it is filed."""
+    if entity != person.entity:
+        return "reported_for"
+    return "last_reported" if since else None
 
 
 def redraw(visit: Visit, person: Person, chosen: Redraw) -> Raw:

@@ -41,6 +41,9 @@ class Waiting:
     put_off: tuple[Postponed, ...]
 
 
+NOTHING_WAITS = Waiting(texts=(), papers=(), needs=(), parts=(), put_off=())
+
+
 def waiting_for(visit: Visit, person: Person, partly: Iterable[Tracked]) -> Waiting:
     """`partly`: the pledges to which the person's entity brings a part."""
     unit, own = visit.unit, (person.entity,)

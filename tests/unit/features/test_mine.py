@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.desk import ANA, CHLOE, KARLA, LUCIA, NOAH, RUBEN, STRANGER, TOMAS, Desk, actions
+from tests.unit.desk import ANA, CHLOE, KARLA, LUCIA, NOAH, RUBEN, STRANGER, TOMAS, Desk, actions, summary
 from tests.unit.reading import said
 
 from mirps_bot.dialogue import Show, Tell
@@ -148,6 +148,30 @@ def test_paper_waits_for_the_secretariat_alone(desk: Desk) -> None:
     assert [each.headline for each in data.waiting.papers] == ["Ventanilla única"]
     assert [each.action for each in shown.choices["paper 1"]] == [Action(ActionName.ASK, ("review T-0001",))]
     assert of(desk, LUCIA)[0].waiting.papers == ()
+
+
+def test_secretariat_sees_what_an_entity_owes_and_can_say_it_in_its_place(desk: Desk) -> None:
+    for words in (
+        "mine mexico",
+        "update mexico",
+        "report on behalf of Mexico",
+        "informar en nombre de México",
+    ):
+        answer = desk.asks(NOAH, words)
+        assert summary(answer) == "Mexico: 5 open pledges", words
+        assert Action(ActionName.NO_CHANGE, ("rec-058",)) in actions(answer)
+    assert "filed on behalf of Mexico, with your name" in said(desk.asks(NOAH, "update mexico"))
+    canada = actions(desk.asks(NOAH, "mine canada"))
+    assert (
+        Action(ActionName.NO_CHANGE, ("rec-023",)) not in canada
+    )  # UNHCR's as well: Noah speaks for UNHCR there
+    desk.presses(NOAH, ActionName.NO_CHANGE, "rec-058")
+    assert "confirmed unchanged on November 24, 2026" in said(desk.asks(NOAH, "mine mexico"))
+
+
+def test_what_another_owes_is_shown_to_nobody_who_could_not_say_it(desk: Desk) -> None:
+    assert "en nombre de" not in said(desk.asks(LUCIA, "pendientes honduras"))
+    assert Action(ActionName.NO_CHANGE, ("rec-067",)) not in actions(desk.asks(LUCIA, "actualizar honduras"))
 
 
 def test_observer_is_asked_for_nothing(desk: Desk) -> None:

@@ -91,7 +91,7 @@ def test_form_is_prefilled_from_the_last_report_but_for_its_words(desk: Desk) ->
         "pathway": "",
         "evidence": "https://gob.example/informe",
     }
-    assert (form.intro, form.intro_values) == ("last_reported", {"since": NOW})
+    assert (form.intro, form.intro_values) == ("last_reported", {"entity": MX, "since": NOW})
 
 
 def test_prefilled_amount_can_be_sent_as_it_stands(desk: Desk) -> None:
@@ -311,6 +311,12 @@ def test_secretariat_reports_on_behalf(desk: Desk) -> None:
     desk.submits(NOAH, {"pledge": JOINT, "stage": "planning"})
     (filed,) = updates(desk, JOINT)
     assert (filed.entity, filed.author_name, filed.on_behalf) == (MX, "Noah Fischer", True)
+
+
+def test_form_tells_the_secretariat_for_whom_it_is_filed(desk: Desk) -> None:
+    for answer in (desk.asks(NOAH, "update rec-058"), desk.says(NOAH, "update rec-058")):
+        assert "filed on behalf of Mexico, with your name" in str(answer)
+    assert "on behalf of" not in str(desk.asks(NOAH, "update rec-008"))
 
 
 def test_partner_of_a_joint_pledge_reports_for_itself(desk: Desk) -> None:
