@@ -33,7 +33,7 @@ CARRIED = ("period", "evidence")
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    """The form, for the pledge that the words name, else to choose one."""
+    """The form, for the pledge that the words name, with what is said of it after a colon; else to choose one."""
     if visit.person is None:
         return Tell(phrase="not_on_roster")
     asked = read(visit.lexicon, words)
@@ -46,7 +46,8 @@ def answer(visit: Visit, words: str) -> Outbound:
         return owed
     if tracked is None and asked.understood.found and not asked.rest and not asked.mine:
         return pledges.answer(visit, words)
-    return ask(visit, visit.person, tracked)
+    said = words.partition(": ")[2].strip() if tracked else ""
+    return ask(visit, visit.person, tracked, answers={"narrative": said} if said else {})
 
 
 def start(visit: Visit, person: Person, context: Context) -> Outbound:

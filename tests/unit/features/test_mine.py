@@ -151,12 +151,7 @@ def test_paper_waits_for_the_secretariat_alone(desk: Desk) -> None:
 
 
 def test_secretariat_sees_what_an_entity_owes_and_can_say_it_in_its_place(desk: Desk) -> None:
-    for words in (
-        "mine mexico",
-        "update mexico",
-        "report on behalf of Mexico",
-        "informar en nombre de México",
-    ):
+    for words in ("mine mexico", "update mexico"):
         answer = desk.asks(NOAH, words)
         assert summary(answer) == "Mexico: 5 open pledges", words
         assert Action(ActionName.NO_CHANGE, ("rec-058",)) in actions(answer)

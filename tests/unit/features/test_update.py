@@ -78,6 +78,13 @@ def test_form_for_a_pledge_never_reported_on_starts_with_this_quarter(desk: Desk
     assert (form.raw, form.intro) == ({"pledge": OURS, "stage": "", "period": "2026-Q4", "figures": ""}, None)
 
 
+def test_what_is_said_of_a_pledge_after_a_colon_stands_in_the_form(desk: Desk) -> None:
+    assert asked(desk, LUCIA, f"{OURS}: Firmamos el acuerdo, 3 ciudades").raw["narrative"] == (
+        "Firmamos el acuerdo, 3 ciudades"
+    )
+    assert "narrative" not in asked(desk, LUCIA, OURS).raw
+
+
 def test_form_is_prefilled_from_the_last_report_but_for_its_words(desk: Desk) -> None:
     desk.submits(LUCIA, WHOLE)
     form = asked(desk, TOMAS, OURS)
