@@ -20,7 +20,14 @@ from mirps_bot.features.needs import open_need
 from mirps_bot.features.news import Heard, received_on
 from mirps_bot.features.pledges import report_choices
 from mirps_bot.features.visit import Visit
-from mirps_bot.features.waiting import Waiting, brought_partly, longest_silent, waiting_choices, waiting_for
+from mirps_bot.features.waiting import (
+    Waiting,
+    brought_partly,
+    longest_silent,
+    nothing_missing,
+    waiting_choices,
+    waiting_for,
+)
 from mirps_bot.ports import Look
 from mirps_bot.view.blocks import Emphasis
 
@@ -44,6 +51,7 @@ class Front:
     person: Person
     waiting: Waiting
     owed: tuple[Tracked, ...]
+    is_settled: bool
     total: int
     drafts: tuple[Draft, ...]
     events: tuple[Event, ...]
@@ -74,6 +82,7 @@ def answer(visit: Visit, words: str) -> Show:
             person=person,
             waiting=waiting,
             owed=owed.items,
+            is_settled=nothing_missing(visit, owed.items, waiting),
             total=owed.total,
             drafts=visit.unit.drafts.of_author(person.id),
             events=tuple(event for event in ahead if event.day)[:EVENTS],

@@ -22,6 +22,7 @@ from mirps_bot.features.waiting import (
     Waiting,
     brought_partly,
     longest_silent,
+    nothing_missing,
     waiting_choices,
     waiting_for,
 )
@@ -43,6 +44,8 @@ class Mine:
     entity: EntityId
     waiting: Waiting
     owed: tuple[Tracked, ...]
+    is_settled: bool
+    """Whether of all of these something was heard in this cycle."""
     total: int
     drafts: tuple[Draft, ...]
     events: tuple[Event, ...]
@@ -69,6 +72,7 @@ def answer(visit: Visit, words: str) -> Outbound:
             entity=visit.person.entity,
             waiting=waiting,
             owed=owed.items,
+            is_settled=nothing_missing(visit, owed.items, waiting),
             total=owed.total,
             drafts=drafts,
             events=tuple(event for event in upcoming(visit) if event.day)[:3],
@@ -102,6 +106,7 @@ def owed_by(visit: Visit, person: Person, words: str, named: Collection[EntityId
             entity=entity,
             waiting=NOTHING_WAITS,
             owed=owed[:SHOWN],
+            is_settled=nothing_missing(visit, owed, NOTHING_WAITS),
             total=len(owed),
             drafts=(),
             events=(),

@@ -1,6 +1,6 @@
 """What others wait for until somebody, or their entity, has answered."""
 
-from collections.abc import Collection, Iterable, Sized
+from collections.abc import Collection, Iterable, Sequence, Sized
 from dataclasses import dataclass, replace
 
 from mirps_bot.dialogue import Choice
@@ -78,6 +78,12 @@ def longest_silent(visit: Visit, person: Person, partly: Collection[Tracked], *,
     page = visit.unit.pledges.longest_silent(person.entity, limit=limit + len(partly))
     whole = tuple(each for each in page.items if each not in partly)
     return replace(page, items=whole[:limit])
+
+
+def nothing_missing(visit: Visit, owed: Sequence[Tracked], waiting: Waiting) -> bool:
+    """Whether all was heard of since the cycle opened: `owed` has the longest silent first."""
+    first = owed[0].standing.heard_at if owed else None
+    return first is not None and first >= cycle_at(visit, visit.now).opens and not waiting.parts
 
 
 def waiting_choices(waiting: Waiting) -> dict[str, tuple[Choice, ...]]:

@@ -24,7 +24,7 @@ from mirps_bot.domain.update import Unstaged
 from mirps_bot.features import home
 from mirps_bot.features.home import Bar, Front
 from mirps_bot.view.action import Action, ActionName
-from mirps_bot.view.blocks import Bullets, View, text_of
+from mirps_bot.view.blocks import Bullets, Heading, View, text_of
 
 
 def front(desk: Desk, email: str = LUCIA) -> Front:
@@ -78,6 +78,10 @@ def test_pledges_are_counted_by_stage_and_never_reported_is_its_own(desk: Desk) 
     )
 
 
+def headings(view: View) -> list[str]:
+    return [each.text for each in view.blocks if isinstance(each, Heading)]
+
+
 def test_what_was_only_confirmed_is_no_longer_said_to_be_never_reported(desk: Desk) -> None:
     desk.presses(LUCIA, ActionName.NO_CHANGE, "rec-058")
     assert front(desk).bars == (
@@ -87,6 +91,8 @@ def test_what_was_only_confirmed_is_no_longer_said_to_be_never_reported(desk: De
     for number in ("rec-059", "rec-064", "rec-022", "msp-mirps-asylum"):
         desk.presses(LUCIA, ActionName.NO_CHANGE, number, key=number)
     told = words(opens(desk))
+    assert "No falta nada en este ciclo" in headings(opens(desk))
+    assert "Por informar" not in headings(opens(desk))
     assert "con noticias, etapa sin informar: 5" in told
     assert "nunca informados" not in told
     assert "confirmado sin cambios el 24 de noviembre de 2026, etapa sin informar" in told
