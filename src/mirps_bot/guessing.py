@@ -203,9 +203,11 @@ def with_left_aside(line: Line, meaning: Meaning, answer: Outbound) -> Outbound:
 
 def _tells_of_words(answer: Show | Tell) -> bool:
     """Pledges are looked for by all words; who is not understood is told so."""
-    return isinstance(answer, Show) and (
-        isinstance(answer.data, Breakdown | Help | OnePledge | PledgeList) or hasattr(answer.data, "rest")
-    )
+    if isinstance(answer, Tell):
+        return "typed" in answer.values
+    data = answer.data
+    asked = getattr(data, "asked", data)
+    return isinstance(data, Breakdown | Help | OnePledge | PledgeList) or hasattr(asked, "rest")
 
 
 def _is_word_apart(line: Line, word: str) -> bool:

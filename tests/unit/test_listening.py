@@ -313,6 +313,13 @@ def test_words_that_a_command_passes_over_are_told(reading_desk: Desk) -> None:
     assert "I left “penguins” aside" in told
 
 
+@pytest.mark.parametrize("words", ["ledger asdf", "ledger lucia", "attendance banana"])
+def test_words_that_the_answer_tells_of_itself_are_not_told_twice(reading_desk: Desk, words: str) -> None:
+    told = words_of(reading_desk.asks(NOAH, words))
+    assert words.split()[1] in told.lower().replace("í", "i")
+    assert "aside" not in told
+
+
 def test_word_that_is_looked_for_in_texts_is_told_and_can_be_left_out(reading_desk: Desk) -> None:
     answer = reading_desk.says(GRACE, "nicaraguans in Costa Rica")
     assert "“nicaraguans” is no topic or name I know" in words_of(answer)

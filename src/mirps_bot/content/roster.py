@@ -49,13 +49,16 @@ def roster_in(
         header, lines = _sheet(content) if content.startswith(_ZIP) else _text(content)
     except _Unreadable as error:
         return (), (Fault(file=name, key="", message=str(error)),)
-    missing = [each for each in COLUMNS if each not in header]
+    named = {each: _plain(each) for each in header}
+    missing = [each for each in COLUMNS if each not in named.values()]
     if missing:
         return (), (Fault(file=name, key="line 1", message=f"needs the columns {', '.join(missing)}"),)
     rows: dict[str, RosterRow] = {}
     faults: list[Fault] = []
     for number, record in lines:
-        values = {column: (record.get(column) or "").strip() for column in COLUMNS}
+        told = {named.get(column, column): value for column, value in record.items()}
+        values = {column: (told.get(column) or "").strip() for column in COLUMNS}
+        values |= {column: _plain(values[column]) for column in ("role", "language")}
         if not any(values.values()):
             continue
         problems = _problems(values, entities, rows)
@@ -97,6 +100,11 @@ def _sheet(content: bytes) -> _Table:
     return tuple(header), (
         (number, dict(zip(header, row, strict=False))) for number, row in enumerate(others, start=2)
     )
+
+
+def _plain(text: str) -> str:
+    """A key as somebody may write it in a spreadsheet: Time zone, Focal point."""
+    return "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def _problems(

@@ -65,6 +65,11 @@ def test_spaces_and_capitals_make_no_difference(file: Path) -> None:
     assert read(file, HEADER, line) == ([LUCIA_ROW], [])
 
 
+def test_columns_roles_and_languages_may_be_written_as_people_write_them(file: Path) -> None:
+    row = LUCIA.replace("focal_point,es", "Focal point,ES")
+    assert read(file, "Email,Name,Entity,Role,Language,Time zone", row) == ([LUCIA_ROW], [])
+
+
 def test_name_may_hold_a_comma_in_quotes(file: Path) -> None:
     (row,), faults = read(file, HEADER, LUCIA.replace("Lucía Ortega", '"Ortega, Lucía"'))
     assert (row.name, faults) == ("Ortega, Lucía", [])
