@@ -67,6 +67,11 @@ def plan_due(unit: UnitOfWork, knowledge: Knowledge, *, after: datetime, until: 
 
 def _owed(due: Due) -> Owed:
     content = Reminder(
-        programme=due.programme, event=due.event, day=due.day, step=due.step, entity=due.entity
+        programme=due.programme,
+        event=due.event,
+        day=due.day,
+        step=due.step,
+        entity=due.entity,
+        starts_at=due.starts_at,
     )
     return Owed(key=due.key, content=content, due_at=due.due_at, give_up_at=due.give_up_at)

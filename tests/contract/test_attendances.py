@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.contract.samples import HONDURAS, MEXICO, NOW
 
@@ -7,6 +7,7 @@ from mirps_bot.domain.ids import EntityId, EventId, PersonId
 from mirps_bot.ports import NewReply, UnitOfWork
 
 MEETING = EventId("meeting")
+DAY = date(2026, 11, 30)
 
 
 def new(by: PersonId, attendance: Attendance, *, entity: EntityId = MEXICO, key: str = "") -> NewReply:
@@ -16,6 +17,7 @@ def new(by: PersonId, attendance: Attendance, *, entity: EntityId = MEXICO, key:
         attendance=attendance,
         by=by,
         said_at=NOW + timedelta(minutes=1),
+        day=DAY,
         words="Irá mi suplente",
         submission=key or f"{entity}/{attendance}",
     )
@@ -33,6 +35,7 @@ def test_reply_is_kept_as_it_was_said(unit: UnitOfWork, ana: PersonId) -> None:
         by=ana,
         by_name=reply.by_name,
         said_at=NOW + timedelta(minutes=1),
+        day=DAY,
         words="Irá mi suplente",
     )
     assert unit.attendances.of(MEETING) == {MEXICO: reply}

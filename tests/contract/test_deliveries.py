@@ -7,6 +7,7 @@ import pytest
 from tests.contract.samples import HONDURAS, MEXICO, NOW, row
 
 from mirps_bot.adapters.sql.contents import KINDS
+from mirps_bot.domain.calendar import Stand
 from mirps_bot.domain.delivery import (
     Content,
     Delivery,
@@ -408,7 +409,7 @@ def test_reminded_counts_what_is_being_sent_but_for_the_one_that_asks(unit: Unit
     assert counted(besides=three.id) == 0
 
 
-def test_reminders_since_are_those_sent_of_days_ahead_in_order(unit: UnitOfWork) -> None:
+def test_told_since_are_reminders_sent_of_days_ahead_and_notices_in_order(unit: UnitOfWork) -> None:
     day = reminder().day
     later = replace(reminder(HONDURAS), day=day + timedelta(days=1))
     for key, content, minutes in (
@@ -421,6 +422,15 @@ def test_reminders_since_are_those_sent_of_days_ahead_in_order(unit: UnitOfWork)
     send(unit, "of another programme", replace(reminder(), programme="another"), minutes=4)
     fixing = replace(reminder(), programme="fixing", day=date(2025, 1, 1))
     send(unit, "of days past too", fixing, minutes=5)
+    notice = Notice(
+        event=EventId("meeting"),
+        day=day,
+        entity=MEXICO,
+        starts_at=NOW,
+        tells=Stand(day=day + timedelta(days=1), starts_at=LATER),
+    )
+    send(unit, "notice", notice, minutes=6)
+    send(unit, "notice to another", replace(notice, entity=HONDURAS), minutes=0)
     unit.deliveries.owe([owed("not sent")])
 
     def found_by(key: str) -> DeliveryId | None:
@@ -428,10 +438,14 @@ def test_reminders_since_are_those_sent_of_days_ahead_in_order(unit: UnitOfWork)
         return delivery.id if delivery else None
 
     ahead_of = {"quarterly_meeting": day, "fixing": date.min}
-    found = unit.deliveries.reminders_since(NOW + timedelta(minutes=1), ahead_of=ahead_of)
-    assert [each for _, each in found] == [later, reminder(), fixing]
-    assert [by for by, _ in found] == [found_by("first"), found_by("second"), found_by("of days past too")]
-    assert unit.deliveries.reminders_since(NOW, ahead_of={}) == ()
+    found = unit.deliveries.told_since(NOW + timedelta(minutes=1), ahead_of=ahead_of)
+    assert [each for _, each in found] == [later, reminder(), fixing, notice]
+    keys = ("first", "second", "of days past too", "notice")
+    assert [by for by, _ in found] == list(map(found_by, keys))
+    assert [each for _, each in unit.deliveries.told_since(NOW + timedelta(minutes=1), ahead_of={})] == [
+        notice
+    ]
+    assert [each.content for each in unit.deliveries.notices(MEXICO, EventId("meeting"))] == [notice]
 
 
 # ---- several in one message

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.ids import EntityId, EventId, PersonId
 
 
@@ -23,7 +24,10 @@ COMING = frozenset({Attendance.YES, Attendance.ONLINE, Attendance.DELEGATE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What an entity said of an event; the last one counts."""
+    """What an entity said of an event; the last one counts, as long as the event is on that `day`.
+
+    `day` None: an earlier version wrote it down, and it counts for any.
+    """
 
     id: int
     event: EventId
@@ -32,8 +36,12 @@ class Reply:
     by: PersonId
     by_name: str
     said_at: datetime
+    day: date | None = None
     words: str | None = None
     """As they were written, where it was said in words."""
+
+    def counts_for(self, event: Event) -> bool:
+        return self.day in (None, event.day)
 
 
 def understood(named: Iterable[str]) -> Attendance | None:

@@ -150,6 +150,33 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """When an event is, for an entity, and whether. `starts_at`, UTC: None if it has no hour, or nobody kept it."""
+
+    day: date | None
+    starts_at: datetime | None = None
+    is_cancelled: bool = False
+
+    @classmethod
+    def of(cls, event: Event, entity: EntityId) -> Self:
+        if event.status is EventStatus.CANCELLED:
+            return cls(day=None, is_cancelled=True)
+        day = event.day_of(entity)
+        return cls(day=day, starts_at=event.starts_at if day == event.day else None)
+
+    def is_as(self, told: "Stand") -> bool:
+        """Whether somebody who was told so knows it still."""
+        hours = (None, self.starts_at)
+        return (self.day, self.is_cancelled) == (told.day, told.is_cancelled) and told.starts_at in hours
+
+    def __str__(self) -> str:
+        """For keys."""
+        if self.is_cancelled:
+            return "cancelled"
+        return (self.starts_at or self.day or "undated").__str__()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """When an event was to be, and whether, at the moment when somebody looked."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Self
 
+from mirps_bot.domain.calendar import Stand
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, GroupId, PersonId
 
 LEASE = timedelta(seconds=60)
@@ -43,22 +44,29 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """Composed when it is sent, for whoever holds the entity's duty by then. `day`: the event's when it was planned."""
+    """Composed when it is sent, for whoever holds the entity's duty by then. `day`: the event's when it was planned;
+    `starts_at`, UTC, its hour, None if it had none or nobody kept it.
+    """
 
     programme: str
     event: EventId
     day: date
     step: str
     entity: EntityId
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """That an event is not on the day any more that this entity was told, or not at all."""
+    """That an event is not on the day or at the hour (`starts_at`, UTC) any more that this entity was told, or not at
+    all; `tells` is how it stands by then. None: an earlier version, or what became of it is asked.
+    """
 
     event: EventId
     day: date
     entity: EntityId
+    starts_at: datetime | None = None
+    tells: Stand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What falls due of programmes, by the pure plan: for whom, when, and until when."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -36,6 +36,8 @@ class Due:
     entity: EntityId
     due_at: datetime
     give_up_at: datetime
+    starts_at: datetime | None = field(default=None, compare=False)
+    """Of what is reminded of, if it has an hour."""
 
     @property
     def key(self) -> str:
@@ -128,6 +130,7 @@ def _ladder(programme: Programme, occasion: Occasion, duty: Duty) -> Iterator[Du
                 entity=duty.entity,
                 due_at=due_at,
                 give_up_at=_give_up(programme, occasion, duty, step, due_at),
+                starts_at=occasion.starts_at if day == occasion.day else None,
             )
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from mirps_bot.domain.attendance import Attendance
-from mirps_bot.domain.calendar import Event, EventStatus
+from mirps_bot.domain.attendance import Attendance, Reply
+from mirps_bot.domain.calendar import Event, EventStatus, Stand
 from mirps_bot.domain.delivery import Delivery, Reason, Reminder
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.occasion import About
@@ -59,6 +59,12 @@ def stands(programme: Programme, event: Event, reminder: Reminder) -> bool:
     return event.status is not EventStatus.CANCELLED and _day(programme, event, reminder) == reminder.day
 
 
+def is_as_told(programme: Programme, event: Event, reminder: Reminder) -> bool:
+    """Whether it is on that day still, and at that hour."""
+    told = Stand(day=event.day_of(reminder.entity), starts_at=reminder.starts_at)
+    return stands(programme, event, reminder) and Stand.of(event, reminder.entity).is_as(told)
+
+
 def why_settled(
     visit: Visit, programme: Programme, reminder: Reminder, event: Event, zone: str
 ) -> Reason | None:
@@ -73,8 +79,14 @@ def why_settled(
 
 
 def attendance_of(visit: Visit, event: Event, entity: EntityId) -> Attendance:
-    reply = visit.unit.attendances.of(event.id).get(entity)
+    reply = reply_of(visit.unit, event, entity)
     return reply.attendance if reply else Attendance.SILENT
+
+
+def reply_of(unit: UnitOfWork, event: Event, entity: EntityId) -> Reply | None:
+    """What it said of the day on which the event is now."""
+    said = unit.attendances.of(event.id).get(entity)
+    return said if said and said.counts_for(event) else None
 
 
 def is_answered(unit: UnitOfWork, stops: Stops, event: Event, entity: EntityId, zone: str) -> bool:
@@ -83,7 +95,7 @@ def is_answered(unit: UnitOfWork, stops: Stops, event: Event, entity: EntityId, 
         case Stops.NEVER:
             return False
         case Stops.REPLIED:
-            return entity in unit.attendances.of(event.id)
+            return reply_of(unit, event, entity) is not None
         case Stops.ALL_ANSWERED:
             return not owed_since(unit, entity, cycle_opens(event, zone))
         case Stops.ANY_ANSWER:

@@ -15,7 +15,7 @@ from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.occasion import occasion_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme, Stops
-from mirps_bot.features.asking import attendance_of
+from mirps_bot.features.asking import attendance_of, reply_of
 from mirps_bot.features.calendar_file import file_events
 from mirps_bot.features.duties import duties
 from mirps_bot.features.retelling import tell_again
@@ -39,10 +39,13 @@ class Noted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceList:
-    """`silent` were asked and said nothing; `missing` is how many more a quorum needs, None: it is not known."""
+    """`earlier` is what was said of a day on which the event is no more. `silent` were asked and said nothing;
+    `missing` is how many more a quorum needs, None: it is not known.
+    """
 
     event: Event
     replies: tuple[Reply, ...]
+    earlier: tuple[Reply, ...]
     silent: tuple[EntityId, ...]
     counts: Mapping[Attendance, int]
     coming: int
@@ -70,7 +73,8 @@ def _in_its_place(visit: Visit, press: Press, told: Tell, event_id: EventId, ent
         if place.message
         else None
     )
-    event, said = visit.unit.events.find(event_id), visit.unit.attendances.of(event_id).get(entity)
+    event = visit.unit.events.find(event_id)
+    said = reply_of(visit.unit, event, entity) if event else None
     is_told = told.phrase == "attendance_noted" and stands is not None and isinstance(stands.content, Notice)
     if not (is_told and event and said):
         return told
@@ -98,6 +102,7 @@ def reply(
             attendance=attendance,
             by=person.id,
             said_at=visit.now,
+            day=event.day,
             words=words,
             submission=f"reply/{key}",
         )
@@ -151,7 +156,9 @@ def is_asked(programme: Programme | None, reminder: Reminder) -> bool:
 
 
 def _letters(visit: Visit, event: Event, reply: Reply, by: Person) -> Iterable[Letter]:
-    """New texts for the invitations that stand in conversations; their buttons stay, for minds change."""
+    """New texts for the invitations and notices that stand in conversations; their buttons stay, for minds change."""
+    for notice in visit.unit.deliveries.notices(reply.entity, event.id):
+        tell_again(visit, notice.id, f"noted/{notice.id}/{reply.id}")
     for prompt in visit.unit.deliveries.prompts(reply.entity, event.id):
         reader = visit.unit.people.find(prompt.person) if prompt.person else None
         if reader and prompt.sent and _asks(visit, prompt):
@@ -190,13 +197,14 @@ def answer(visit: Visit, words: str) -> Outbound:
     if event is None:
         return Tell(phrase="no_such_invitation", values={"typed": words})
     said = visit.unit.attendances.of(event.id)
-    replies = tuple(said.values())
+    replies = tuple(each for each in said.values() if each.counts_for(event))
     coming = sum(each.attendance in COMING for each in replies)
     return Show(
         template="attendance/list",
         data=AttendanceList(
             event=event,
             replies=replies,
+            earlier=tuple(each for each in said.values() if not each.counts_for(event)),
             silent=tuple(each for each in invited(visit, event) if each not in said),
             counts=tally(replies),
             coming=coming,

@@ -1,14 +1,17 @@
 """An event that moved, was cancelled or got its day: whoever was told of it is told so, and what they were told is
-put right where it stands. What became of one that is gone from the calendar nobody knows: the secretariat is asked.
+put right where it stands, this too. What became of one that is gone from the calendar nobody knows: the secretariat
+is asked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from mirps_bot.dialogue import Show
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.calendar import Event, EventStatus
+from mirps_bot.domain.attendance import Reply
+from mirps_bot.domain.calendar import Event, Stand
 from mirps_bot.domain.delivery import Notice, Owed, Reason, Reminder, Retelling
 from mirps_bot.domain.entity import EntityKind
 from mirps_bot.domain.fixing import Fixed, Fixing
@@ -17,7 +20,7 @@ from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features import attendance, fix
-from mirps_bot.features.asking import stands
+from mirps_bot.features.asking import attendance_of, is_as_told
 from mirps_bot.features.duties import duties
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
@@ -31,17 +34,22 @@ COMES_WITHIN = timedelta(days=5)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
     """`was` is the day that the entity was told, None if there was none yet, and of what is cancelled its last one; an
-    event that has no day any more is to be fixed anew. `overruled` is what the secretariat had fixed, and the event's
-    source says otherwise by now.
+    event that has no day any more is to be fixed anew. `before` is the event at the hour that it was told, where no
+    more than that changed.
     """
 
     event: Event
     entity: EntityId
     person: Person
     was: date | None
+    before: Event | None
     is_cancelled: bool
+    is_same_day: bool
+    said: Reply | None
+    """Whether it takes part, said of a day on which the event is no more; None: nothing was, or it is not asked."""
     as_of: datetime
     overruled: Fixing | None = None
+    """What the secretariat had fixed, and the event's source says otherwise by now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,33 +62,96 @@ class Gone:
     as_of: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What an entity was last told of an event, and by what; `day` is the last that it was told."""
+
+    by: str
+    event: EventId
+    entity: EntityId
+    day: date
+    stand: Stand
+
+
+_Telling = tuple[DeliveryId, Reminder | Notice]
+
+
 def owed_by_changes(unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime) -> Iterator[Owed]:
     """What has to be said of events that changed since somebody was told of them, as of their latest change."""
     told = _told(unit, programmes, now)
-    overruled = _overruled(unit, now)
-    wanted = {reminder.event for _, reminder in told} | {each.event for each in overruled}
+    fixings = unit.events.fixings(now.date())
+    wanted = {each.event for _, each in told} | {each.event for each in fixings}
     events = {each.id: each for each in map(unit.events.find, wanted) if each}
     gone = {each.id: each for each in unit.events.gone(wanted - events.keys())}
     revisions = unit.events.revisions([*events, *gone])
-    dated = [each for _, each in told if programmes[each.programme].about is About.EVENT]
-    as_told = (Notice(event=each.event, day=each.day, entity=each.entity) for each in dated)
-    yield from _notices((*overruled, *as_told), events, now)
-    yield from _questions(unit, dated, gone, revisions, now)
+    dated = [
+        (by, each)
+        for by, each in told
+        if isinstance(each, Notice) or programmes[each.programme].about is About.EVENT
+    ]
+    yield from _notices((*_overruled(unit, fixings, events), *_last_told(dated)), events, now)
+    yield from _questions(
+        unit, [each for _, each in dated if isinstance(each, Reminder)], gone, revisions, now
+    )
     yield from _retellings(unit, programmes, told, events, revisions, now)
 
 
-def _told(
-    unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime
-) -> tuple[tuple[DeliveryId, Reminder], ...]:
+def _told(unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime) -> tuple[_Telling, ...]:
     first_days = {About.EVENT: now.date(), About.UNDATED: date.min}
     ahead_of = {name: first_days[each.about] for name, each in programmes.items() if each.about in first_days}
-    return unit.deliveries.reminders_since(now - MEMORY, ahead_of=ahead_of)
+    return unit.deliveries.told_since(now - MEMORY, ahead_of=ahead_of)
+
+
+def _last_told(told: Iterable[_Telling]) -> Iterable[_Told]:
+    """Of each entity and event. A notice that does not say what it tells told all there was to tell."""
+    last: dict[tuple[EventId, EntityId], _Told] = {}
+    for by, each in told:
+        of = each.event, each.entity
+        if isinstance(each, Reminder):
+            stand = Stand(day=each.day, starts_at=each.starts_at)
+        elif each.tells:
+            stand = each.tells
+        else:
+            last.pop(of, None)
+            continue
+        last[of] = _Told(
+            by=str(by), event=each.event, entity=each.entity, day=stand.day or each.day, stand=stand
+        )
+    return last.values()
+
+
+def _overruled(
+    unit: UnitOfWork, fixings: Iterable[Fixing], events: Mapping[EventId, Event]
+) -> Iterator[_Told]:
+    """For who fixed a day: what they know, where the event's source says otherwise by now."""
+    overruled = [
+        each for each in fixings if each.event in events and Fixed.read(events[each.event].source) is None
+    ]
+    people = {each.id: each for each in unit.people.all()} if overruled else {}
+    for each in overruled:
+        entity, stand = people[each.by].entity, Stand(day=each.day)
+        yield _Told(by=f"fixed/{each.day}", event=each.event, entity=entity, day=each.day, stand=stand)
+
+
+def _notices(told: Iterable[_Told], events: Mapping[EventId, Event], now: datetime) -> Iterator[Owed]:
+    """One for each entity that was last told something else than is so now."""
+    for each in {(each.event, each.entity): each for each in told}.values():
+        if each.event not in events:
+            continue
+        stand = Stand.of(events[each.event], each.entity)
+        if stand.is_as(each.stand):
+            continue
+        notice = Notice(
+            event=each.event, day=each.day, entity=each.entity, starts_at=each.stand.starts_at, tells=stand
+        )
+        key = f"changed/{each.event}@{each.by}/{stand}/{each.entity}"
+        yield Owed.at_once(key, notice, now, within=COMES_WITHIN)
 
 
 def _retellings(
     unit: UnitOfWork,
     programmes: Mapping[str, Programme],
-    told: Iterable[tuple[DeliveryId, Reminder]],
+    told: Iterable[_Telling],
     events: Mapping[EventId, Event],
     revisions: Mapping[EventId, int],
     now: datetime,
@@ -88,14 +159,14 @@ def _retellings(
     """One for each message that tells of an event as it is no more, or as it is again after that was put right."""
     changed: dict[str, Owed] = {}
     restored: dict[str, Owed] = {}
-    for shown, reminder in told:
-        event, revision = events.get(reminder.event), revisions.get(reminder.event)
-        if revision is None:
+    for shown, each in told:
+        event, revision = events.get(each.event), revisions.get(each.event)
+        if revision is None or (isinstance(each, Notice) and each.tells is None):
             continue
-        is_so = event is not None and stands(programmes[reminder.programme], event, reminder)
+        is_so = event is not None and _is_so(programmes, event, each)
         if is_so and not revision:
             continue
-        *earlier, key = (f"changed/{reminder.event}#{number}/{shown}" for number in range(revision + 1))
+        *earlier, key = (f"changed/{each.event}#{number}/{shown}" for number in range(revision + 1))
         owed = Owed.at_once(key, Retelling(of=shown), now, within=COMES_WITHIN)
         if is_so:
             restored |= dict.fromkeys(earlier, owed)
@@ -105,25 +176,10 @@ def _retellings(
     yield from {restored[each].key: restored[each] for each in unit.deliveries.known(restored)}.values()
 
 
-def _overruled(unit: UnitOfWork, now: datetime) -> tuple[Notice, ...]:
-    """For who fixed a day: what they know, where the event's source says otherwise by now."""
-    standing = {each.event: each for each in unit.events.fixings(now.date())}
-    people = {each.id: each for each in unit.people.all()} if standing else {}
-    return tuple(
-        Notice(event=each.event, day=each.day, entity=people[each.by].entity)
-        for each in standing.values()
-        if (event := unit.events.find(each.event)) and Fixed.read(event.source) is None
-    )
-
-
-def _notices(told: Iterable[Notice], events: Mapping[EventId, Event], now: datetime) -> Iterator[Owed]:
-    """One for each entity that was last told of another day than the event has now, or of one that is cancelled."""
-    for notice in {(each.event, each.entity): each for each in told}.values():
-        event = events.get(notice.event)
-        if event and _is_changed(event, notice.entity, notice.day):
-            now_on = "cancelled" if event.status is EventStatus.CANCELLED else event.day or "undated"
-            key = f"changed/{event.id}@{notice.day}/{now_on}/{notice.entity}"
-            yield Owed.at_once(key, notice, now, within=COMES_WITHIN)
+def _is_so(programmes: Mapping[str, Programme], event: Event, told: Reminder | Notice) -> bool:
+    if isinstance(told, Reminder):
+        return is_as_told(programmes[told.programme], event, told)
+    return told.tells is not None and Stand.of(event, told.entity).is_as(told.tells)
 
 
 def _questions(
@@ -147,14 +203,27 @@ def _questions(
 
 
 def compose(visit: Visit, notice: Notice, person: Person) -> Show | Reason:
-    """Withdrawn if all is as it was told."""
+    """Withdrawn if all is as it was told, or has become something else again, which another notice tells."""
     event = visit.unit.events.find(notice.event)
     if event is None and person.is_secretariat:
         return _ask(visit, notice, person)
-    if event is None or not _is_changed(event, notice.entity, notice.day):
+    if event is None:
         return Reason.WITHDRAWN
+    stand = Stand.of(event, notice.entity)
+    is_due = stand == notice.tells if notice.tells else not stand.is_as(Stand(day=notice.day))
+    return tell_notice(visit, event, notice, person) if is_due else Reason.WITHDRAWN
+
+
+def tell_notice(visit: Visit, event: Event, notice: Notice, person: Person) -> Show:
+    overruled = _fixed_by(visit, notice, person)
     return tell(
-        visit, event, notice.entity, person, was=notice.day, overruled=_fixed_by(visit, notice, person)
+        visit,
+        event,
+        notice.entity,
+        person,
+        was=notice.day,
+        was_at=notice.starts_at,
+        overruled=overruled,
     )
 
 
@@ -181,27 +250,34 @@ def tell(
     person: Person,
     *,
     was: date | None,
+    was_at: datetime | None = None,
     overruled: Fixing | None = None,
 ) -> Show:
-    is_cancelled = event.status is EventStatus.CANCELLED
-    asks = not is_cancelled and event.day and entity in attendance.invited(visit, event)
+    stand = Stand.of(event, entity)
+    asks = bool(stand.day) and entity in attendance.invited(visit, event)
+    said = visit.unit.attendances.of(event.id).get(entity) if asks else None
+    choices = attendance.choices(event.id, entity, attendance_of(visit, event, entity)) if asks else ()
     return Show(
         template="calendar/changed",
         data=Changed(
             event=event,
             entity=entity,
             person=person,
-            was=event.day_of(entity) or was if is_cancelled else was,
-            is_cancelled=is_cancelled,
+            was=event.day_of(entity) or was if stand.is_cancelled else was,
+            before=_at(event, was_at) if was == stand.day and was_at != stand.starts_at else None,
+            is_cancelled=stand.is_cancelled,
+            is_same_day=was is not None and was == stand.day,
+            said=said if said and not said.counts_for(event) else None,
             as_of=visit.now,
             overruled=overruled,
         ),
-        choices={
-            "reply": attendance.choices(event.id, entity) if asks else (),
-            "fix": fix.opening(event) if overruled else (),
-        },
+        choices={"reply": choices, "fix": fix.opening(event) if overruled else ()},
     )
 
 
-def _is_changed(event: Event, entity: EntityId, told: date) -> bool:
-    return event.status is EventStatus.CANCELLED or event.day_of(entity) != told
+def _at(event: Event, starts_at: datetime | None) -> Event | None:
+    """The same, at another hour; None: nobody knows how late that was at its place."""
+    if starts_at is None or event.time_zone is None:
+        return None
+    hour = starts_at.astimezone(ZoneInfo(event.time_zone)).time()
+    return replace(event, start_time=hour, end=None, end_time=None)

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Show, Tell
 from mirps_bot.domain.calendar import Event, EventStatus
-from mirps_bot.domain.delivery import Delivery, Reason, Reminder
-from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.delivery import Delivery, Notice, Reason, Reminder
+from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.ledger import Mark, Marked
 from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features import attendance, changes
-from mirps_bot.features.asking import Reminding, asks_for_report, is_answered, stands
+from mirps_bot.features.asking import Reminding, asks_for_report, is_answered, is_as_told, reply_of
 from mirps_bot.features.cycle import cycle_opens
 from mirps_bot.features.owed import owed_since
 from mirps_bot.features.reminder import Prompt, as_it_stands, ask
@@ -66,6 +66,8 @@ def reopen_unanswered(visit: Visit, entity: EntityId, since: datetime) -> None:
 def retell(visit: Visit, delivery: Delivery, marks: Iterable[Marked], reader: Person) -> Retold | None:
     """A prompt that stands in one message with others; None: nobody knows any more what it was about."""
     reminder = delivery.content
+    if isinstance(reminder, Notice):
+        return _notice(visit, reminder, reader)
     if not isinstance(reminder, Reminder) or reminder.programme not in visit.programmes:
         return None
     programme = visit.programmes[reminder.programme]
@@ -75,19 +77,19 @@ def retell(visit: Visit, delivery: Delivery, marks: Iterable[Marked], reader: Pe
         return Retold(show=again, is_open=True) if isinstance(again, Show) else None
     event = visit.unit.events.find(reminder.event)
     if event is None:
-        return _gone(visit, reminder)
+        return _gone(visit, reminder.event)
     done = {each.mark: each for each in marks}
     is_off = event.status is EventStatus.CANCELLED
     takes_reply = attendance.is_asked(programme, reminder)
-    reply = visit.unit.attendances.of(event.id).get(reminder.entity) if takes_reply and not is_off else None
+    reply = reply_of(visit.unit, event, reminder.entity) if takes_reply and not is_off else None
     if reply:
         return Retold(show=attendance.noted(visit, event, reply))
     if Mark.ANSWERED in done and not takes_reply:
         return Retold(show=_closed(visit, prompt, event, done[Mark.ANSWERED]))
     is_dated = programme.about is About.EVENT
-    if (is_dated or is_off or event.day) and not stands(programme, event, reminder):
+    if (is_dated or is_off or event.day) and not is_as_told(programme, event, reminder):
         was = reminder.day if is_dated else None
-        changed = changes.tell(visit, event, reminder.entity, reader, was=was)
+        changed = changes.tell(visit, event, reminder.entity, reader, was=was, was_at=reminder.starts_at)
         return Retold(show=changed, is_open=any(changed.choices.values()))
     if Mark.SNOOZED in done:
         until = visit.unit.snoozes.of(programme.name, event.id).get(reminder.entity)
@@ -97,8 +99,20 @@ def retell(visit: Visit, delivery: Delivery, marks: Iterable[Marked], reader: Pe
     return Retold(show=asked, is_open=True if _asks_for_anything(programme, asked) else None)
 
 
-def _gone(visit: Visit, reminder: Reminder) -> Retold | None:
-    event = next(iter(visit.unit.events.gone([reminder.event])), None)
+def _notice(visit: Visit, notice: Notice, reader: Person) -> Retold | None:
+    """As the event is now: moved further, or answered."""
+    event = visit.unit.events.find(notice.event)
+    if event is None:
+        return _gone(visit, notice.event)
+    reply = None if event.status is EventStatus.CANCELLED else reply_of(visit.unit, event, notice.entity)
+    if reply:
+        return Retold(show=attendance.noted(visit, event, reply))
+    told = changes.tell_notice(visit, event, notice, reader)
+    return Retold(show=told, is_open=any(told.choices.values()))
+
+
+def _gone(visit: Visit, gone: EventId) -> Retold | None:
+    event = next(iter(visit.unit.events.gone([gone])), None)
     return Retold(show=Tell(phrase="event_is_gone", values={"event": event})) if event else None
 
 

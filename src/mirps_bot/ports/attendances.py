@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from mirps_bot.domain.attendance import Attendance, Reply
@@ -18,6 +18,7 @@ class NewReply:
     attendance: Attendance
     by: PersonId
     said_at: datetime
+    day: date | None
     words: str | None
     submission: str
 
@@ -30,5 +31,5 @@ class Attendances(Protocol):
         ...
 
     def of(self, event: EventId) -> Mapping[EntityId, Reply]:
-        """What counts now of each entity that said something, in their order."""
+        """What each entity that said something said last, of whatever day, in their order."""
         ...

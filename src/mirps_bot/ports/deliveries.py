@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from mirps_bot.domain.delivery import Delivery, Owed, Reason, Reminder, Sent
+from mirps_bot.domain.delivery import Delivery, Notice, Owed, Reason, Reminder, Sent
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 
 
@@ -150,11 +150,15 @@ class Deliveries(Protocol):
         """How many reminders of a programme were sent (since then) or are being sent for an entity (of this event)."""
         ...
 
-    def reminders_since(
+    def notices(self, entity: EntityId, event: EventId) -> tuple[Delivery, ...]:
+        """What was sent to it of how this event changed, the first first."""
+        ...
+
+    def told_since(
         self, since: datetime, *, ahead_of: Mapping[str, date]
-    ) -> tuple[tuple[DeliveryId, Reminder], ...]:
-        """Reminders of these programmes sent since then, of days from each one's on, in the order in which they were
-        sent; each with the delivery that brought it.
+    ) -> tuple[tuple[DeliveryId, Reminder | Notice], ...]:
+        """Reminders of these programmes sent since then, of days from each one's on, and notices of changes, in the
+        order in which they were sent; each with the delivery that brought it.
         """
         ...
 

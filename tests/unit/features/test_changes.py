@@ -1,6 +1,7 @@
 """An event that moved or was cancelled: whoever was told of it is told so, once, and nobody else."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from tests.unit.desk import ANA, ELENA, LUCIA, MEETING, NOAH, At, Desk, actions, summary
@@ -116,10 +117,74 @@ def test_nobody_is_told_of_what_they_never_heard_of(desk: Desk, postman: Postman
     assert told(postman) == []
 
 
-def test_change_of_hours_or_of_nothing_is_no_other_day(desk: Desk, postman: Postman, at: At) -> None:
+def test_change_of_the_place_is_no_other_time(desk: Desk, postman: Postman, at: At) -> None:
     reminded(postman, at)
     save(desk, replace(MEETING, place="Panamá"))
     assert told(postman) == []
+
+
+def test_entity_is_told_another_hour_with_the_one_before_and_what_it_said_counts(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    reminded(postman, at)
+    desk.presses(LUCIA, ActionName.ATTEND, "test-meeting", "mx", "yes")
+    save(desk, replace(MEETING, start_time=time(8), end_time=time(9)))
+    (notice,) = told(postman)
+    assert notice.summary.startswith(
+        "Cambió la hora: Reunión trimestral, jueves, 10 de diciembre de 2026, 07:00"
+    )
+    assert (
+        "(antes: jueves, 10 de diciembre de 2026, 08:00 (Ciudad de México) · 09:00 (Panamá))"
+        in notice.summary
+    )
+    assert [each.arguments[2] for each in actions(Shown(view=notice.view))] == ["online", "delegate", "no"]
+    assert told(postman) == []
+
+
+def test_event_that_goes_back_to_its_day_after_others_were_told_says_so(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    reminded(postman, at)
+    for event, tells in (
+        (MOVED, "Cambió la fecha: Reunión trimestral, jueves, 17 de diciembre"),
+        (MEETING, "Cambió la fecha: Reunión trimestral, jueves, 10 de diciembre"),
+        (MOVED, "Cambió la fecha: Reunión trimestral, jueves, 17 de diciembre"),
+        (CANCELLED, "Se canceló: Reunión trimestral"),
+        (MEETING, "Cambió la fecha: Reunión trimestral, jueves, 10 de diciembre"),
+        (CANCELLED, "Se canceló: Reunión trimestral"),
+        (MEETING, "Se mantiene la fecha: Reunión trimestral, jueves, 10 de diciembre"),
+    ):
+        save(desk, event)
+        (notice,) = told(postman)
+        assert notice.summary.startswith(tells)
+        assert told(postman) == []
+
+
+def test_notice_of_what_moves_on_is_put_right_where_it_stands(desk: Desk, postman: Postman, at: At) -> None:
+    reminded(postman, at)
+    save(desk, MOVED)
+    (first,) = told(postman)
+    save(desk, replace(MEETING, start=PartialDate.parse("2026-12-18")))
+    (view,) = retold(postman, first)
+    assert view.summary.startswith("Cambió la fecha: Reunión trimestral, viernes, 18 de diciembre de 2026")
+    assert "(antes: 10 de diciembre de 2026)" in view.summary
+
+
+def test_reply_to_the_invitation_closes_the_notice_and_the_other_way_round(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    invitation = invited(desk, postman, at)
+    save(desk, MOVED)
+    at("2026-11-13T16:00")
+    (notice,) = told(postman)
+    desk.presses(LUCIA, ActionName.ATTEND, "test-meeting", "mx", "yes", place=stands_at(desk, invitation))
+    (*_, view) = retold(postman, notice)
+    assert view.summary.startswith("México participa: Reunión trimestral, jueves, 17 de diciembre")
+
+    desk.presses(
+        LUCIA, ActionName.ATTEND, "test-meeting", "mx", "no", place=stands_at(desk, notice), key="again"
+    )
+    assert "México no participa" in str(postman.round())
 
 
 def test_notice_waits_for_working_hours(desk: Desk, postman: Postman, at: At) -> None:
@@ -180,14 +245,33 @@ def test_invitation_to_what_moved_asks_for_the_new_day(desk: Desk, postman: Post
     assert view.summary.startswith("Se canceló")
 
 
-def test_reply_to_what_moved_stands_with_the_new_day(desk: Desk, postman: Postman, at: At) -> None:
+def test_reply_to_what_moved_is_of_the_old_day_and_asked_for_the_new_one(
+    desk: Desk, postman: Postman, at: At
+) -> None:
     invitation = invited(desk, postman, at)
     desk.presses(LUCIA, ActionName.ATTEND, "test-meeting", "mx", "yes")
     postman.round()
     save(desk, MOVED)
     (view,) = retold(postman, invitation)
-    assert view.summary.startswith("México participa")
-    assert "17 de diciembre" in view.summary
+    assert view.summary.startswith("Cambió la fecha: Reunión trimestral, jueves, 17 de diciembre")
+    assert "Para el 10 de diciembre de 2026 constaba: México participa" in str(view)
+    assert [each[2] for each in attending(view)] == ["yes", "online", "delegate", "no"]
+
+    desk.presses(LUCIA, ActionName.ATTEND, "test-meeting", "mx", "online", key="again")
+    save(desk, replace(MOVED, place="Panamá"))
+    assert "takes part online" in str(desk.asks(NOAH, "attendance test-meeting"))
+
+
+def test_attendance_list_counts_nobody_for_a_day_they_did_not_speak_of(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    invited(desk, postman, at)
+    desk.presses(LUCIA, ActionName.ATTEND, "test-meeting", "mx", "yes")
+    save(desk, MOVED)
+    listed = str(desk.asks(NOAH, "attendance test-meeting"))
+    assert "0 entities confirmed" in listed
+    assert "For the earlier date only" in listed
+    assert "on December 10, 2026" in listed
 
 
 def test_invitation_to_what_moved_there_and_back_stands_as_before(

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from mirps_bot.adapters.sql.contents import (
     EDIT,
+    NOTICE,
     PREPARED,
     REMINDER,
     RETELLING,
@@ -44,7 +45,7 @@ from mirps_bot.adapters.sql.sending import (
 )
 from mirps_bot.adapters.sql.statements import batches, insert
 from mirps_bot.adapters.sql.tables import deliveries
-from mirps_bot.domain.delivery import PATIENCE, Delivery, Owed, Reason, Reminder, Sent, State, Urgency
+from mirps_bot.domain.delivery import PATIENCE, Delivery, Notice, Owed, Reason, Reminder, Sent, State, Urgency
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.domain.ladder import due_key
 from mirps_bot.ports import Backlog, Delivered
@@ -285,26 +286,38 @@ class SqlDeliveries:
         )
         return self._connection.scalar(query) or 0
 
-    def reminders_since(
+    def notices(self, entity: EntityId, event: EventId) -> tuple[Delivery, ...]:
+        query = select(deliveries).where(
+            deliveries.c.entity == entity,
+            deliveries.c.event == event,
+            deliveries.c.kind == NOTICE,
+            deliveries.c.state == State.SENT,
+        )
+        return self._read(query.order_by(deliveries.c.settled_at, deliveries.c.id))
+
+    def told_since(
         self, since: datetime, *, ahead_of: Mapping[str, date]
-    ) -> tuple[tuple[DeliveryId, Reminder], ...]:
+    ) -> tuple[tuple[DeliveryId, Reminder | Notice], ...]:
         day = deliveries.c.content["day"].as_string()
         is_ahead = (
             (deliveries.c.programme == programme) & (day >= first.isoformat())
             for programme, first in ahead_of.items()
         )
         sent = self._connection.execute(
-            select(func.coalesce(deliveries.c.leader, deliveries.c.id).label("by"), deliveries.c.content)
+            select(
+                func.coalesce(deliveries.c.leader, deliveries.c.id).label("by"),
+                deliveries.c.kind,
+                deliveries.c.content,
+            )
             .where(
                 deliveries.c.settled_at >= since,
                 deliveries.c.state == State.SENT,
-                deliveries.c.kind == REMINDER,
-                or_(false(), *is_ahead),
+                or_(deliveries.c.kind == NOTICE, (deliveries.c.kind == REMINDER) & or_(false(), *is_ahead)),
             )
             .order_by(deliveries.c.settled_at, deliveries.c.id)
         )
-        contents = ((DeliveryId(row.by), load_content(REMINDER, row.content)) for row in sent)
-        return tuple((by, each) for by, each in contents if isinstance(each, Reminder))
+        contents = ((DeliveryId(row.by), load_content(row.kind, row.content)) for row in sent)
+        return tuple((by, each) for by, each in contents if isinstance(each, Reminder | Notice))
 
     def forget(self, *, words: datetime, retold: datetime) -> int:
         is_old = or_(

@@ -2,20 +2,21 @@
 
 from mirps_bot.adapters.sql.contents import dump_content, load_content
 from mirps_bot.adapters.sql.statements import Found, Values
-from mirps_bot.domain.delivery import Delivery, Digest, Owed, Reminder, Sent, State, Urgency
+from mirps_bot.domain.delivery import Delivery, Digest, Notice, Owed, Reminder, Sent, State, Urgency
 
 
 def delivery_row(owed: Owed) -> Values:
     kind, stored = dump_content(owed.content)
     reminder = owed.content if isinstance(owed.content, Reminder) else None
+    about = owed.content if isinstance(owed.content, Reminder | Notice) else None
     digest = owed.content if isinstance(owed.content, Digest) else None
     return {
         "key": owed.key,
         "kind": kind,
         "content": stored,
         "programme": reminder and reminder.programme,
-        "event": reminder and reminder.event,
-        "entity": reminder and reminder.entity,
+        "event": about and about.event,
+        "entity": about and about.entity,
         "person": digest and digest.person,
         "urgency": owed.urgency,
         "due_at": owed.due_at,

@@ -1,6 +1,6 @@
 """Who takes part in which event."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text
 
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
@@ -19,6 +19,8 @@ attendances = Table(
     # As it was when they said it: a mailbox may pass to a successor.
     Column("by_name", Text, nullable=False),
     Column("said_at", UtcDateTime, nullable=False),
+    # The event's at that time; null where an earlier version wrote the row.
+    Column("day", Date),
     Column("words", Text),
     Column("submission", Key, nullable=False, unique=True),
     Index(None, "event", "entity", "id"),
