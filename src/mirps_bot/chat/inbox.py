@@ -2,15 +2,19 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.running import Rounds, Threads
-from mirps_bot.ports import Arrival
+from mirps_bot.ports import Arrival, StorageBusy
 
 _log = logging.getLogger(__name__)
 
 Work = Callable[[Arrival], Awaitable[None]]
+
+TRIES = 3
+"""So often an arrival may fail here before it is let go: what its sender said after it waits for it."""
 
 
 class NotYet(Exception):
@@ -26,6 +30,7 @@ class Inbox:
         self._bot = bot
         self._threads = threads
         self._works: dict[str, Work] = {}
+        self._failures: Counter[str] = Counter()
         rounds = Rounds(self._work_some, every=look_every)
         self.run, self.wake = rounds.run, rounds.wake
 
@@ -40,14 +45,25 @@ class Inbox:
         return bool(arrivals)
 
     async def _work_off(self, arrival: Arrival) -> None:
-        """What fails stays in the inbox, and comes up again when its lease ends."""
+        """What fails stays in the inbox, and comes up again when its lease ends, a few times."""
         work = next((self._works[part] for part in arrival.body if part in self._works), None)
         if work is None:
             _log.error("Arrival %s is of a platform that this process does not speak to", arrival.id)
             return
         try:
             await work(arrival)
-        except NotYet as reason:
+        except (NotYet, StorageBusy) as reason:
             _log.warning("Arrival %s is left for later: %s", arrival.id, reason)
         except Exception as failure:  # noqa: BLE001 - one person's trouble must not stop the others
-            _log.error("Arrival %s is left for later", arrival.id, exc_info=failure)
+            await self._put_off(arrival.id, failure)
+        else:
+            del self._failures[arrival.id]
+
+    async def _put_off(self, arrival: str, failure: Exception) -> None:
+        self._failures[arrival] += 1
+        if self._failures[arrival] < TRIES:
+            _log.error("Arrival %s is left for later", arrival, exc_info=failure)
+            return
+        _log.error("Arrival %s failed %d times and is let go", arrival, TRIES, exc_info=failure)
+        await self._threads(self._bot.finish, arrival)
+        del self._failures[arrival]

@@ -130,7 +130,7 @@ def read_said(event: Payload, actor: Actor, *, bot_user: str) -> Said:
         text=as_typed(without_mention(str(event.get("text") or ""), bot_user)),
         place=place,
         key=f"{place.channel}:{event.get('ts')}",
-        attached=tuple(map(read_file, event.get("files") or ())),
+        attached=tuple(read_file(each) for each in event.get("files") or () if isinstance(each, Mapping)),
     )
 
 

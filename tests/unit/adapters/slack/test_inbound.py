@@ -211,6 +211,12 @@ def test_answer_follows_in_a_direct_conversation() -> None:
     assert reply_to(said) == Spot(channel="D1")
 
 
+def test_what_stands_among_the_files_and_is_none_is_passed_over() -> None:
+    said = read_said(SAID | {"files": [None, {"id": "F1", "name": "a.pdf"}, "F2"]}, ACTOR, bot_user="UBOT")
+
+    assert [each.name for each in said.attached] == ["a.pdf"]
+
+
 def test_answer_stays_in_the_thread() -> None:
     said = read_said(SAID | {"thread_ts": "1.0"}, ACTOR, bot_user="UBOT")
 

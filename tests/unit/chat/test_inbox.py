@@ -1,0 +1,67 @@
+"""What fails in the inbox comes up again, and holds its sender up for a while only."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import cast
+
+from mirps_bot.chat.bot import Bot
+from mirps_bot.chat.inbox import TRIES, Inbox, NotYet
+from mirps_bot.chat.running import Threads
+from mirps_bot.ports import Arrival, StorageBusy
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@dataclass
+class OneSender:
+    """Hands out the oldest arrival that is not done, again and again."""
+
+    open: list[str]
+
+    def take_arrivals(self) -> tuple[Arrival, ...]:
+        return tuple(Arrival(id=each, body={"event": {}}, arrived_at=NOON) for each in self.open[:1])
+
+    def finish(self, arrival_id: str) -> None:
+        self.open.remove(arrival_id)
+
+
+async def work_off(sender: OneSender, failures: dict[str, list[Exception]]) -> list[str]:
+    """Which arrivals were tried, in their order."""
+    bot, threads, tried = cast("Bot", sender), Threads(1), list[str]()
+    empty = asyncio.Event()
+
+    async def work(arrival: Arrival) -> None:
+        tried.append(arrival.id)
+        if left := failures.get(arrival.id):
+            raise left.pop()
+        await threads(sender.finish, arrival.id)
+        if not sender.open:
+            empty.set()
+
+    inbox = Inbox(bot, threads, look_every=0)
+    inbox.hand("event", work)
+    running = asyncio.create_task(inbox.run())
+    async with asyncio.timeout(5):
+        await empty.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    threads.close()
+    return tried
+
+
+async def test_arrival_that_fails_every_time_is_let_go_and_the_next_is_worked_on() -> None:
+    sender = OneSender(open=["broken", "next"])
+
+    tried = await work_off(sender, {"broken": [ValueError("no such part") for _ in range(99)]})
+
+    assert tried == ["broken"] * TRIES + ["next"]
+
+
+async def test_arrival_that_waits_for_the_platform_or_the_storage_is_kept() -> None:
+    sender = OneSender(open=["early", "next"])
+    passing = [NotYet("slow down"), StorageBusy("locked")] * TRIES
+
+    tried = await work_off(sender, {"early": [*passing]})
+
+    assert tried == ["early"] * (len(passing) + 1) + ["next"]
