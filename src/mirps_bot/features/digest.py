@@ -99,6 +99,8 @@ class Summary:
     since: date
     until: date
     opened: date
+    closed: date | None
+    """The last day of a cycle that is over, after which nothing counts any more."""
     deadline: Event | None
     is_due: bool
     """Whether something was due by the end of these days; else it is from `due_from` on."""
@@ -229,6 +231,7 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         since=subject.since,
         until=subject.until,
         opened=local_day(cycle.opens, zone),
+        closed=_last_day(cycle, zone) if cycle.deadline and cycle.closes < visit.now else None,
         deadline=cycle.deadline,
         is_due=is_due,
         due_from=local_day(cycle.due_from, zone),
@@ -262,6 +265,10 @@ def _cycle(visit: Visit, subject: Subject, end: datetime) -> Cycle:
         closed = cycle_of(subject.event, ZoneInfo(visit.actor.time_zone))
         return replace(closed, closes=max(closed.closes, visit.now))
     return cycle_at(visit, min(visit.now, end - timedelta(microseconds=1)))
+
+
+def _last_day(cycle: Cycle, zone: str) -> date:
+    return local_day(cycle.closes - timedelta(microseconds=1), zone)
 
 
 def _about(group: Group | None) -> Callable[[Pledge], bool]:

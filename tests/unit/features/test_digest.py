@@ -357,6 +357,16 @@ def test_who_answered_after_the_deadline_is_not_silent_in_its_result(
     assert "Heard from since November 1, 2026: 1 of 9" in words(issue.what.view)
 
 
+def test_cycle_that_is_over_is_told_with_its_last_day(desk: Desk, at: At) -> None:
+    at("2027-02-20T15:00")
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    found = asked_for(desk, "2026-12-01 2026-12-10")
+    assert MX in silent(found)
+    blocks = view_of(desk.asks(NOAH, "digest 2026-12-01 2026-12-10")).blocks
+    headings = [each.text for each in blocks if isinstance(each, Heading)]
+    assert "Silent from November 1, 2026 to December 15, 2026" in headings
+
+
 def test_days_ahead_have_no_digest(desk: Desk) -> None:
     assert "those days are still ahead" in said(desk.asks(NOAH, "digest next week"))
     this_year = asked_for(desk, "2026")
