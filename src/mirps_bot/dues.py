@@ -27,7 +27,9 @@ def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
     """What fell due while nobody was there is recorded too, if only to be given up with a reason."""
     with storage.begin(reading=True) as reading:
         unit = reading_once(reading)
-        owed = [_owed(each) for each in plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)]
+        due = plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)
+        revisions = unit.events.revisions({each.event for each in due}) if due else {}
+        owed = [_owed(each, revisions.get(each.event, 0)) for each in due]
         owed += digests_due(unit, knowledge, now)
         owed += owed_by_changes(unit, knowledge.programmes, now)
         owed += drafts_expiring(unit, knowledge, now)
@@ -65,7 +67,7 @@ def plan_due(unit: UnitOfWork, knowledge: Knowledge, *, after: datetime, until: 
     return plan(knowledge.content.programmes, found, everybody, after=after, until=until)
 
 
-def _owed(due: Due) -> Owed:
+def _owed(due: Due, revision: int) -> Owed:
     content = Reminder(
         programme=due.programme,
         event=due.event,
@@ -73,5 +75,6 @@ def _owed(due: Due) -> Owed:
         step=due.step,
         entity=due.entity,
         starts_at=due.starts_at,
+        revision=revision,
     )
     return Owed(key=due.key, content=content, due_at=due.due_at, give_up_at=due.give_up_at)

@@ -45,7 +45,7 @@ class Sent:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """Composed when it is sent, for whoever holds the entity's duty by then. `day`: the event's when it was planned;
-    `starts_at`, UTC, its hour, None if it had none or nobody kept it.
+    `starts_at`, UTC, its hour, None if it had none or nobody kept it; `revision` counts how often it had been changed.
     """
 
     programme: str
@@ -54,6 +54,7 @@ class Reminder:
     step: str
     entity: EntityId
     starts_at: datetime | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class Notice:
     entity: EntityId
     starts_at: datetime | None = None
     tells: Stand | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

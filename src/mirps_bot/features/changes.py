@@ -20,7 +20,7 @@ from mirps_bot.domain.occasion import About
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.programme import Programme
 from mirps_bot.features import attendance, fix
-from mirps_bot.features.asking import attendance_of, is_as_told
+from mirps_bot.features.asking import attendance_of
 from mirps_bot.features.duties import duties
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
@@ -89,11 +89,11 @@ def owed_by_changes(unit: UnitOfWork, programmes: Mapping[str, Programme], now: 
         for by, each in told
         if isinstance(each, Notice) or programmes[each.programme].about is About.EVENT
     ]
-    yield from _notices((*_overruled(unit, fixings, events), *_last_told(dated)), events, now)
+    yield from _notices((*_overruled(unit, fixings, events), *_last_told(dated)), events, revisions, now)
     yield from _questions(
         unit, [each for _, each in dated if isinstance(each, Reminder)], gone, revisions, now
     )
-    yield from _retellings(unit, programmes, told, events, revisions, now)
+    yield from _retellings(told, revisions, now)
 
 
 def _told(unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime) -> tuple[_Telling, ...]:
@@ -133,7 +133,9 @@ def _overruled(
         yield _Told(by=f"fixed/{each.day}", event=each.event, entity=entity, day=each.day, stand=stand)
 
 
-def _notices(told: Iterable[_Told], events: Mapping[EventId, Event], now: datetime) -> Iterator[Owed]:
+def _notices(
+    told: Iterable[_Told], events: Mapping[EventId, Event], revisions: Mapping[EventId, int], now: datetime
+) -> Iterator[Owed]:
     """One for each entity that was last told something else than is so now."""
     for each in {(each.event, each.entity): each for each in told}.values():
         if each.event not in events:
@@ -142,44 +144,27 @@ def _notices(told: Iterable[_Told], events: Mapping[EventId, Event], now: dateti
         if stand.is_as(each.stand):
             continue
         notice = Notice(
-            event=each.event, day=each.day, entity=each.entity, starts_at=each.stand.starts_at, tells=stand
+            event=each.event,
+            day=each.day,
+            entity=each.entity,
+            starts_at=each.stand.starts_at,
+            tells=stand,
+            revision=revisions[each.event],
         )
         key = f"changed/{each.event}@{each.by}/{stand}/{each.entity}"
         yield Owed.at_once(key, notice, now, within=COMES_WITHIN)
 
 
-def _retellings(
-    unit: UnitOfWork,
-    programmes: Mapping[str, Programme],
-    told: Iterable[_Telling],
-    events: Mapping[EventId, Event],
-    revisions: Mapping[EventId, int],
-    now: datetime,
-) -> Iterator[Owed]:
-    """One for each message that tells of an event as it is no more, or as it is again after that was put right."""
-    changed: dict[str, Owed] = {}
-    restored: dict[str, Owed] = {}
-    for shown, each in told:
-        event, revision = events.get(each.event), revisions.get(each.event)
-        if revision is None or (isinstance(each, Notice) and each.tells is None):
-            continue
-        is_so = event is not None and _is_so(programmes, event, each)
-        if is_so and not revision:
-            continue
-        *earlier, key = (f"changed/{each.event}#{number}/{shown}" for number in range(revision + 1))
-        owed = Owed.at_once(key, Retelling(of=shown), now, within=COMES_WITHIN)
-        if is_so:
-            restored |= dict.fromkeys(earlier, owed)
-        else:
-            changed[key] = owed
-    yield from changed.values()
-    yield from {restored[each].key: restored[each] for each in unit.deliveries.known(restored)}.values()
-
-
-def _is_so(programmes: Mapping[str, Programme], event: Event, told: Reminder | Notice) -> bool:
-    if isinstance(told, Reminder):
-        return is_as_told(programmes[told.programme], event, told)
-    return told.tells is not None and Stand.of(event, told.entity).is_as(told.tells)
+def _retellings(told: Iterable[_Telling], revisions: Mapping[EventId, int], now: datetime) -> Iterator[Owed]:
+    """One for each message that tells of an event as it was before its latest change."""
+    keys = {
+        f"changed/{each.event}#{revisions[each.event]}/{shown}": shown
+        for shown, each in told
+        if revisions.get(each.event, 0) > each.revision
+        and not (isinstance(each, Notice) and each.tells is None)
+    }
+    for key, shown in keys.items():
+        yield Owed.at_once(key, Retelling(of=shown), now, within=COMES_WITHIN)
 
 
 def _questions(

@@ -262,6 +262,25 @@ def test_reply_to_what_moved_is_of_the_old_day_and_asked_for_the_new_one(
     assert "takes part online" in str(desk.asks(NOAH, "attendance test-meeting"))
 
 
+def test_another_link_stands_in_the_invitation_and_in_what_was_replied(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    invitation = invited(desk, postman, at)
+    save(desk, replace(MEETING, link="https://meet.example/new"))
+    (view,) = retold(postman, invitation)
+    assert view.summary == invitation.summary
+    assert "https://meet.example/new" in str(view)
+    assert len(attending(view)) == 4
+
+    desk.presses(LUCIA, ActionName.ATTEND, "test-meeting", "mx", "yes")
+    postman.round()
+    save(desk, replace(MEETING, link="https://meet.example/newer"))
+    (view,) = retold(postman, invitation)
+    assert view.summary.startswith("México participa")
+    assert "https://meet.example/newer" in str(view)
+    assert retold(postman, invitation) == []
+
+
 def test_attendance_list_counts_nobody_for_a_day_they_did_not_speak_of(
     desk: Desk, postman: Postman, at: At
 ) -> None:
