@@ -36,7 +36,6 @@ def new(author: PersonId, number: int = 1, support: Support = WHOLE) -> NewContr
         support=support,
         entity=MEXICO,
         author=author,
-        on_behalf=False,
         surface=Surface.FORM,
         filed_at=NOW + timedelta(hours=number),
         submission=f"form/{number}",
@@ -54,7 +53,6 @@ def test_contribution_is_kept_as_it_was_filed(unit: UnitOfWork, ana: PersonId) -
         entity=MEXICO,
         author=ana,
         author_name=person.name,
-        on_behalf=False,
         surface=Surface.FORM,
         filed_at=NOW + timedelta(hours=1),
     )

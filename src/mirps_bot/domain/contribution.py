@@ -51,7 +51,6 @@ class Contribution:
     entity: EntityId
     author: PersonId
     author_name: str
-    on_behalf: bool
     surface: Surface
     filed_at: datetime
 

@@ -52,7 +52,6 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
             support=_support(filled),
             entity=person.entity,
             author=person.id,
-            on_behalf=False,
             surface=filled.surface,
             filed_at=visit.now,
             submission=filled.key,

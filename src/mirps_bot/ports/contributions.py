@@ -17,7 +17,6 @@ class NewContribution:
     support: Support
     entity: EntityId
     author: PersonId
-    on_behalf: bool
     surface: Surface
     filed_at: datetime
     submission: str

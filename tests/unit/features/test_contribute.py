@@ -66,7 +66,7 @@ def test_contribution_is_filed_for_the_entity_of_its_author(desk: Desk) -> None:
         currency="CAD",
         period="2027-Q1",
     )
-    assert (filed.entity, filed.on_behalf, filed.surface) == (CA, False, Surface.FORM)
+    assert (filed.entity, filed.surface) == (CA, Surface.FORM)
 
 
 def test_places_are_counted_with_their_pathway(desk: Desk) -> None:

@@ -29,6 +29,6 @@ class SqlContributions:
 
 
 def _contribution(row: Found) -> Contribution:
-    values = values_of(row, without={"submission"})
+    values = values_of(row, without={"submission", "on_behalf"})
     support = Support(**{name: values.pop(name) for name in _SUPPORT})
     return Contribution(support=support, **values)

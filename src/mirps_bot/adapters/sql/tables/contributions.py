@@ -29,7 +29,8 @@ contributions = Table(
     Column("author", Integer, ForeignKey("people.id"), nullable=False),
     # As it was when they wrote: a mailbox may pass to a successor.
     Column("author_name", Text, nullable=False),
-    Column("on_behalf", Boolean, nullable=False),
+    # Nobody brings anything in another's name. It goes once no version runs that writes it.
+    Column("on_behalf", Boolean, nullable=False, default=False),
     Column("surface", one_of(Surface), nullable=False),
     Column("filed_at", UtcDateTime, nullable=False),
     Column("submission", Key, nullable=False, unique=True),
