@@ -10,7 +10,9 @@ from mirps_bot.cli.ground import AsJson, fail, opened, told_kindly
 
 
 def ledger(
-    words: Annotated[str, typer.Argument(help='Entity, person, event, period: e.g. "mexico 2026-Q3".')] = "",
+    words: Annotated[
+        str, typer.Argument(help='Entity, person, event, period: e.g. "mexico focal points meeting 2026-Q3".')
+    ] = "",
     as_: Annotated[str, typer.Option("--as", help="E-mail address of somebody of the secretariat.")] = "",
     as_json: AsJson = False,
 ) -> None:

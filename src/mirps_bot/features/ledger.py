@@ -1,8 +1,9 @@
 """The ledger, for the secretariat: what was sent to whom, what became of it, and why what was not sent was not."""
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from mirps_bot.dialogue import Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -18,10 +19,12 @@ from mirps_bot.domain.page import Page
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet
 from mirps_bot.features import pledges
+from mirps_bot.features.events import EventFilter, read_wanted
 from mirps_bot.features.paging import page_of, turns
 from mirps_bot.features.postponed import Postponed, still_asked
-from mirps_bot.features.reading import read
+from mirps_bot.features.reading import Query, read, without_page
 from mirps_bot.features.visit import Visit
+from mirps_bot.search.naming import find_named
 
 PAGE_SIZE = 8
 MOST = 100_000
@@ -59,7 +62,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What the ledger is asked for. `rest` are words that name nothing in it."""
+    """What the ledger is asked for. `rest` are words that name nothing in it, folded."""
 
     wanted: LedgerFilter
     people: tuple[Person, ...]
@@ -68,6 +71,11 @@ class Question:
     period: Period | None
     page: int
     rest: tuple[str, ...]
+
+    @property
+    def titles(self) -> tuple[Names, ...]:
+        """Of the events, each once."""
+        return tuple(dict.fromkeys(each.title for each in self.events))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,18 +138,19 @@ def whole(visit: Visit, words: str) -> tuple[Entry, ...]:
 
 
 def ask(visit: Visit, words: str) -> Question:
-    """Names of entities, people (any word of a name, or an address), ids of events, one period."""
-    events = tuple(event for word in words.split() if (event := visit.unit.events.find(EventId(word))))
-    unread = " ".join(word for word in words.split() if word not in {event.id for event in events})
+    """Names of entities, people (any word of a name, or an address), events (or their ids), one period."""
+    by_id = tuple(event for word in words.split() if (event := visit.unit.events.find(EventId(word))))
+    unread = " ".join(word for word in words.split() if word not in {event.id for event in by_id})
     part = visit.labels["ledgerpart"].read(unread)
     parts = tuple(LedgerPart(each) for _, each in part.terms)
     period, unread = visit.take_stretch(
         " ".join(part.rest) if parts else unread, ahead=LedgerPart.SNOOZED in parts
     )
     people, named = _people(visit, visit.lexicon.read(unread).rest)
-    asked = read(
-        visit.lexicon, " ".join(word for word in unread.split() if not named.issuperset(fold(word).split()))
-    )
+    unread = _without(unread, named)
+    asked = read(visit.lexicon, unread)
+    by_name, rest = _events(visit, unread, asked)
+    events = by_id or by_name
     since, until = moments(period.first, period.last, visit.actor.time_zone) if period else (None, None)
     return Question(
         wanted=LedgerFilter(
@@ -157,8 +166,38 @@ def ask(visit: Visit, words: str) -> Question:
         parts=parts,
         period=period,
         page=asked.page,
-        rest=asked.rest,
+        rest=rest,
     )
+
+
+def _events(visit: Visit, words: str, asked: Query) -> tuple[tuple[Event, ...], tuple[str, ...]]:
+    """Those that were or will be whose kind, group and title the words name, as the calendar reads them; and the words
+    that name nothing. What is merely like a title is not taken for it.
+    """
+    entities = {
+        word
+        for found in asked.understood.found
+        if any(key in asked.entities for _, key in found.meant)
+        for word in found.typed.split()
+    }
+    words = _without(without_page(words), entities)
+    wanted = read_wanted(visit, words)
+    of_the_kind = replace(wanted, words=())
+    pool = tuple(filter(of_the_kind.fits, visit.unit.events.between(date.min, date.max)))
+    if not pool:
+        return (), visit.asked(words)
+    named = find_named(
+        wanted.words or visit.labels["eventkind"].read(" ".join(asked.rest)).rest,
+        pool,
+        lambda each: each.title.all(),
+    )
+    if named.things and not named.is_guess:
+        return named.things, named.rest
+    return pool if of_the_kind != EventFilter() else (), named.rest
+
+
+def _without(words: str, taken: Collection[str]) -> str:
+    return " ".join(word for word in words.split() if not set(taken).issuperset(fold(word).split()))
 
 
 def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:

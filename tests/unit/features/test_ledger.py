@@ -123,6 +123,40 @@ def test_person_is_found_by_any_part_of_the_name(desk: Desk, words: str) -> None
     assert question.rest == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "events", "rest"),
+    [
+        ("reunión de puntos focales", {"cal-2025-focal"}, ()),
+        ("focal points meeting", {"cal-2025-focal"}, ()),
+        ("mexico lucia quarterly meeting 2026-12-03", {"test-meeting"}, ()),
+        ("plazo", {"test-deadline"}, ()),
+        ("cierre del ciclo nowhere", {"test-deadline"}, ("nowhere",)),
+        ("troika", {"cal-2025-troika"}, ()),
+        ("focal points meeting test-meeting", {"test-meeting"}, ()),
+        ("mexico", set(), ()),
+        ("quaterly", set(), ("quaterly",)),
+        ("grupo de asilo", set(), ("asilo",)),
+    ],
+)
+def test_event_is_found_by_words_of_its_title_its_kind_or_its_group(
+    desk: Desk, words: str, events: set[str], rest: tuple[str, ...]
+) -> None:
+    with desk.visit(NOAH) as visit:
+        question = ledger.ask(visit, words)
+    assert (set(question.wanted.events), question.rest) == (events, rest)
+
+
+def test_ledger_of_an_event_by_name_has_its_reminders_and_says_its_title(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    at(A_WEEK_BEFORE)
+    postman.round()
+    by_name, by_id = asked(desk, "reunión trimestral"), asked(desk, "test-meeting")
+    assert by_name.page == by_id.page
+    assert 0 < by_name.page.total < asked(desk, "").page.total
+    assert "Reunión trimestral" in summary(desk.asks(ELENA, "historial reunión trimestral"))
+
+
 def test_pages_follow_each_other(desk: Desk, postman: Postman, at: At) -> None:
     at(A_WEEK_BEFORE)
     postman.round()
