@@ -1,6 +1,6 @@
 """The reporting cycle that a moment falls in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,9 @@ from mirps_bot.features.visit import Visit
 
 AHEAD = timedelta(days=400)
 """How far ahead the end of a cycle is looked for."""
+
+STILL_ASKED = timedelta(days=30)
+"""How long after its last day a cycle is still asked about."""
 
 GRACE = timedelta(weeks=4)
 """So long after a cycle opened nobody is silent yet, unless its deadline is as near as that: then it is asked about."""
@@ -42,6 +45,20 @@ def cycle_at(visit: Visit, moment: datetime) -> Cycle:
     return Cycle(
         opens=midnight(quarter.first_day, zone.key), closes=midnight(quarter.later(1).first_day, zone.key)
     )
+
+
+def cycle_asked_about(visit: Visit, moment: datetime) -> Cycle:
+    """The one that a moment falls in, if something is due in it by then; else the last one that a deadline closed, as
+    long as it is still asked about: until the moment, what comes late counts.
+    """
+    cycle, zone = cycle_at(visit, moment), ZoneInfo(visit.actor.time_zone)
+    if moment >= cycle.due_from:
+        return cycle
+    day = local_day(moment, zone.key)
+    found = visit.unit.events.between(day - STILL_ASKED, day, series="reporting")
+    closed = (cycle_of(each, zone) for each in found if each.day and each.status is not EventStatus.CANCELLED)
+    over = [each for each in closed if each.closes <= moment]
+    return replace(max(over, key=lambda each: each.closes), closes=moment) if over else cycle
 
 
 def cycle_of(deadline: Event, zone: ZoneInfo) -> Cycle:

@@ -18,7 +18,7 @@ from mirps_bot.domain.pledge import Pledge, Stage
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import pledges
-from mirps_bot.features.cycle import Cycle, cycle_at, cycle_of
+from mirps_bot.features.cycle import Cycle, cycle_asked_about, cycle_of
 from mirps_bot.features.events import upcoming
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stage_before
@@ -260,11 +260,15 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
 
 
 def _cycle(visit: Visit, subject: Subject, end: datetime) -> Cycle:
-    """The one that its event closes, and what comes late counts; else the one that its last day falls in."""
+    """The one that its event closes, else the one that was asked about on its last day. What comes late counts, as
+    long as it is told anew.
+    """
     if subject.event and subject.event.kind is EventKind.REPORTING_DEADLINE:
         closed = cycle_of(subject.event, ZoneInfo(visit.actor.time_zone))
         return replace(closed, closes=max(closed.closes, visit.now))
-    return cycle_at(visit, min(visit.now, end - timedelta(microseconds=1)))
+    cycle = cycle_asked_about(visit, min(visit.now, end - timedelta(microseconds=1)))
+    is_followed = cycle.deadline and subject.posted_at
+    return replace(cycle, closes=max(cycle.closes, visit.now)) if is_followed else cycle
 
 
 def _last_day(cycle: Cycle, zone: str) -> date:

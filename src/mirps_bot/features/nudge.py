@@ -8,13 +8,11 @@ from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.delivery import Owed, Reminder
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.programme import Programme
+from mirps_bot.features.cycle import STILL_ASKED
 from mirps_bot.features.visit import Visit
 
 NUDGE = "nudge"
 """The step of a reminder that somebody of the secretariat asked for."""
-
-STILL_OPEN = timedelta(days=30)
-"""How long after its last day a cycle is still asked about."""
 
 COMES_WITHIN = timedelta(days=3)
 
@@ -35,7 +33,7 @@ def press(visit: Visit, press: Press) -> Outbound:
 
 def open_cycle(visit: Visit) -> Event | None:
     """The reporting deadline whose cycle has begun and which is not long past, the nearest first."""
-    found = visit.unit.events.between(visit.today - STILL_OPEN, visit.today + timedelta(days=200))
+    found = visit.unit.events.between(visit.today - STILL_ASKED, visit.today + timedelta(days=200))
     cycles = (
         each
         for each in found

@@ -316,7 +316,7 @@ def test_past_quarter_tells_who_was_silent_then(desk: Desk, at: At) -> None:
 
 
 def test_nobody_is_silent_in_a_quarter_that_has_just_begun(desk: Desk, at: At) -> None:
-    at("2027-01-03T15:00")
+    at("2027-01-16T15:00")
     found = asked(desk)
     assert found.asked
     assert (found.silent, found.absent, found.is_due) == ((), (), False)
@@ -327,6 +327,18 @@ def test_nobody_is_silent_in_a_quarter_that_has_just_begun(desk: Desk, at: At) -
 
     at("2027-01-29T15:00")
     assert MX in silent(asked(desk))
+
+
+def test_late_are_still_told_and_reminded_after_the_deadline_until_the_next_cycle_asks(
+    desk: Desk, at: At
+) -> None:
+    at("2027-01-04T15:00")
+    assert {MX, HN} <= set(silent(asked(desk)))
+    offered = actions(desk.asks(NOAH, "digest"))
+    assert ActionName.REMIND_SILENT in {each.name for each in offered}
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
+    at("2027-01-05T15:00")
+    assert {MX, HN} & set(silent(asked(desk))) == {HN}
 
 
 def test_cycle_that_is_open_over_the_turn_of_a_quarter_goes_on(desk: Desk, at: At) -> None:
