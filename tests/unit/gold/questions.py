@@ -1,7 +1,8 @@
 """The gold questions: what should be answered, by a plain reading of the facts, and how an answer compares.
 
 The tuning half stands beside the commands, where it also teaches the reading (commands/*/questions.toml), and in
-ambiguous.toml; what is measured stands in held_out.toml and, spread evenly over all commands, in each_command.toml.
+ambiguous.toml; what is measured stands in held_out.toml, in each_command.toml (spread evenly over all commands) and in
+fresh.toml (what is asked for most, as it is typed on a phone).
 
 The keys of a question beside `language` and `asks`:
 
@@ -50,7 +51,7 @@ from mirps_bot.view.action import ActionName
 
 HERE = Path(__file__).parent
 COMMANDS = ROOT / "commands"
-MEASURED = ("held_out", "each_command")
+MEASURED = ("held_out", "each_command", "fresh")
 NOT_OF_PLEDGES = frozenset(
     ("command", "also", "alternatively", "group", "says", "omits", "asks_back", "unsure", "open")
 )
