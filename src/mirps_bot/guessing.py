@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
+from mirps_bot.domain.session import Turn
 from mirps_bot.features.breakdown import Breakdown
 from mirps_bot.features.directory import people_named
 from mirps_bot.features.help import Help
@@ -39,8 +40,6 @@ MOST_ASIDE = 3
 """So many words that were passed over are named."""
 BESIDE = 3
 """Other meanings that are offered below an answer."""
-SENDS_ALONE = ("export",)
-"""What writes no more than a message to whoever asks."""
 CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
 
@@ -48,8 +47,8 @@ CLOSE = 72
 def guess(line: Line) -> Outbound:
     """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
     visit, words, asked = line.visit, line.words, line.asked.understood
-    if fold(words) in line.knowledge.turns:  # of a form, where none is open
-        return COMMANDS["drafts"].answer(visit, "")
+    if turn := line.knowledge.turns.get(fold(words)):  # of a form, where none is open
+        return COMMANDS["help" if turn is Turn.HELP else "drafts"].answer(visit, "")
     if people_named(visit, words):
         return COMMANDS["directory"].answer(visit, words)
     misspelt = tuple(_misspelt(visit, line.knowledge, words))
@@ -119,6 +118,16 @@ def unsure(line: Line, meaning: Meaning) -> Outbound:
         for each in meanings
     )
     return Tell(phrase="unsure", values={"typed": line.words}, choices=choices)
+
+
+def offer_change(line: Line, meaning: Meaning) -> Tell | None:
+    """A button that changes a setting, and what else lines like this one meant; None: nothing would be changed."""
+    to = COMMANDS[meaning.command].change(line.visit, meaning.rest)
+    if to is None:
+        return None
+    words = _as_typed(line, meaning.command, to)
+    change = Choice.asking(words, "ask_meant", command=meaning.command, names=line.as_typed(to.split()))
+    return Tell(phrase="shall_i", choices=(change, *islice(_likely(line, {meaning.command}), BESIDE)))
 
 
 def _names_told(line: Line, meaning: Meaning) -> list[Found]:
@@ -235,8 +244,8 @@ def _likely(line: Line, known: Collection[str]) -> Iterator[Choice]:
 
 
 def _entities_told(line: Line, command: str) -> list[Found]:
-    """Whom a likely command is told of; none, if it would change something of theirs."""
-    if COMMANDS[command].writes and command not in SENDS_ALONE:
+    """Whom a likely command is told of; none, if it changes what has to do with nobody."""
+    if COMMANDS[command].writes and not COMMANDS[command].reads_all:
         return []
     return [each for each in line.asked.understood.found if each.facet is Facet.ENTITY]
 

@@ -28,6 +28,7 @@ from mirps_bot.guessing import (
     doubt,
     guess,
     no_day,
+    offer_change,
     unknown,
     unsure,
     which,
@@ -85,6 +86,8 @@ def _answer(line: Line) -> Outbound:
             is_unsure = line.is_unsure(meaning)
             if is_unsure and COMMANDS[meaning.command].writes:
                 return unsure(line, meaning)
+            if not line.names_command(meaning) and (change := offer_change(line, meaning)):
+                return change
             answer = COMMANDS[meaning.command].answer(line.visit, meaning.rest)
             if meaning != line.named and _knows_none_of_it(answer):
                 return unknown(line)

@@ -158,12 +158,16 @@ class Line:
         """Few words say so, and lines like it hardly ever meant it; or some words say nothing to the command, and no
         command may answer lines like it. All words are looked for in pledges.
         """
-        is_asked_by_name = meaning == self.named and self._is_command(meaning)
-        if meaning.command == "pledges" or is_asked_by_name or meaning.weight > FEW_WORDS:
+        if meaning.command == "pledges" or self.names_command(meaning) or meaning.weight > FEW_WORDS:
             return False
         if self.hardly_means(meaning.command):
             return True
         return bool(self.passed_over(meaning)) and self._probability(None) >= BEYOND
+
+    def names_command(self, meaning: Meaning) -> bool:
+        """It asks for this by the command's own word."""
+        named = self.named
+        return named is not None and named.command == meaning.command and self._is_command(named)
 
     def hardly_means(self, command: str) -> bool:
         """Of lines like it, which have words enough to tell."""
@@ -354,9 +358,12 @@ def named_in(knowledge: Knowledge, words: str) -> Meaning | None:
             rest = " ".join(typed[before + 1 :])
             if _is_another_word(knowledge, command, word, rest):
                 return mine
+            if COMMANDS[command].reads_whole:  # latest pledges
+                rest = " ".join((*typed[:before], *typed[before + 1 :]))
             named = Meaning(command=command, rest=rest, weight=1, start=before, is_opening=before == 0)
             if command != "mine" or mine:
-                return replace(named, rest=f"{typed[mine.start]} {rest}".strip()) if mine else named
+                is_told = mine is None or COMMANDS[command].reads_whole
+                return named if is_told else replace(named, rest=f"{typed[mine.start]} {rest}".strip())
             mine = named  # mis borradores: another command's word may follow
             continue
         if not knowledge.intents.asks_for_nothing(word):

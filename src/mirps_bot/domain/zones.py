@@ -29,7 +29,7 @@ def named_zone(words: str, known: Iterable[str], now: datetime) -> ZoneReading:
     if "/" in words and (zone := _full_name(words)):
         return ZoneReading(exact=zone)
     known = tuple(dict.fromkeys(known))
-    cities = tuple(zone for zone in known if fold(city_of(zone)) == fold(words))
+    cities = tuple(zone for zone in known if f" {fold(city_of(zone))} " in f" {fold(words)} ")
     if len(cities) == 1:
         return ZoneReading(exact=cities[0])
     return ZoneReading(possible=cities or tuple(zone for zone in known if _is_called(zone, words, now)))

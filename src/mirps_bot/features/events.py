@@ -1,7 +1,7 @@
 """Which meetings and deadlines a line asks for: ahead, in a time that it names, else gone by."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
@@ -9,6 +9,7 @@ from mirps_bot.domain.dates import Period
 from mirps_bot.domain.fixing import Fixing, can_be_fixed
 from mirps_bot.domain.ids import GroupId
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.features.places import seats_in_english
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.calendar_words import take_number
@@ -43,6 +44,8 @@ class EventFilter:
     groups: tuple[GroupId, ...] = ()
     words: tuple[str, ...] = ()
     most: int | None = None
+    seats: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What events may call a city that one of the words names."""
 
     def fits(self, event: Event) -> bool:
         return (
@@ -57,7 +60,8 @@ class EventFilter:
 
     def words_in(self, event: Event) -> tuple[str, ...]:
         """Those that it has."""
-        return tuple(word for word in self.words if word in _text(event))
+        text = _text(event)
+        return tuple(word for word in self.words if word in text or self.seats.get(word, word) in text)
 
 
 def read_wanted(visit: Visit, words: str) -> EventFilter:
@@ -71,6 +75,7 @@ def read_wanted(visit: Visit, words: str) -> EventFilter:
         kinds=tuple(EventKind(kind) for _, kind in kinds.terms),
         groups=asked.groups,
         words=() if asked.groups else visit.asked(" ".join(others)),
+        seats=seats_in_english(visit),
         most=most,
     )
 

@@ -82,6 +82,13 @@ def follow_choice(visit: Visit, topic: Topic) -> tuple[Choice, ...]:
     return (Choice(phrase=name.value, action=Action(name, (topic.kind.value, topic.id))),)
 
 
+def named_in(visit: Visit, words: str) -> str | None:
+    """What of these words names something to follow."""
+    if not named_topics(visit, words):
+        return None
+    return " ".join(each.typed for each in read(visit.lexicon, words).understood.found) or words
+
+
 def named_topics(visit: Visit, words: str) -> tuple[Topic, ...]:
     """Pledges by number, groups by id or name, entities by name."""
     return tuple(dict.fromkeys(_named(visit, words)))[:AT_ONCE]

@@ -26,6 +26,13 @@ def press(visit: Visit, press: Press) -> Outbound:
     return _choose(visit, Language(press.action.arguments[0]))
 
 
+def named_in(visit: Visit, words: str) -> str | None:
+    """The word that names the one language that is wanted."""
+    if len(named_languages(visit, words)) != 1:
+        return None
+    return next((each for each in words.split() if visit.labels["language"].read(each).terms), words)
+
+
 def named_languages(visit: Visit, words: str) -> tuple[Language, ...]:
     """By name in any language, or by code."""
     known = {each.value for each in Language}

@@ -15,6 +15,7 @@ from mirps_bot.features.hours import read_span
         ("8h30 à 16h", (time(8, 30), time(16))),
         ("from 10 to 14", (time(10), time(14))),
         ("17-9", None),
+        ("8-4", (time(8), time(16))),
         ("9-10", None),
         ("9-25", None),
         ("9:75-17", None),

@@ -32,7 +32,7 @@ from tests.unit.desk import DIRECT, Desk
 from mirps_bot.adapters.console.render import render_text
 from mirps_bot.content.facts import Facts
 from mirps_bot.content.wording import Reader
-from mirps_bot.dialogue import Ask, Outbound, Said, Show, Tell
+from mirps_bot.dialogue import Ask, Choice, Outbound, Said, Show, Tell
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.platform import Chair
@@ -47,7 +47,7 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.listening import answer_said
 from mirps_bot.meanings import Line
-from mirps_bot.view.action import ActionName
+from mirps_bot.view.action import Action, ActionName
 
 HERE = Path(__file__).parent
 COMMANDS = ROOT / "commands"
@@ -255,6 +255,8 @@ def _text(visit: Visit, knowledge: Knowledge, answer: Outbound) -> str:
     match answer:
         case Show():
             return render_text(knowledge.composer.show(answer, reader).without_buttons())
+        case Tell(phrase="shall_i"):
+            return render_text(knowledge.composer.tell(answer, reader))  # the button says what would be changed
         case Tell():
             return render_text(knowledge.composer.tell(answer, reader).without_buttons())
         case _:
@@ -269,6 +271,8 @@ def _command(answer: Outbound, knowledge: Knowledge) -> str | None:
             return answer.template.split("/")[0]
         case Ask():
             return answer.form
+        case Tell(phrase="shall_i", choices=(Choice(action=Action(arguments=(words,))), *_)):
+            return knowledge.command_words[fold(words.split()[0])]  # a change is offered, and made by one tap
         case Tell():
             return COMMAND_OF_SENTENCE.get(answer.phrase)
         case _:
