@@ -168,7 +168,7 @@ def _by_likeness(line: Line, known: Collection[str]) -> Outbound | None:
     if likely is None or not likely.command or likely.command in known or likely.probability < LIKELIER:
         return None
     meant = line.put_to(likely.command)
-    if meant is None:
+    if meant is None or COMMANDS[meant.command].writes:
         return None
     answer = COMMANDS[meant.command].answer(line.visit, meant.rest)
     return answer if _knows_all(answer) else None

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Self
 
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.platform import Office
 from mirps_bot.domain.query import Facet
 from mirps_bot.features.breakdown import take_facet
 from mirps_bot.features.reading import Query, read
@@ -31,7 +32,7 @@ HARDLY = 0.2
 """So improbable a meaning is asked about before it is answered."""
 TELLS_ENOUGH = 6
 """Words of a line that lines like it tell something of."""
-BEYOND = 0.14
+BEYOND = 0.1
 """So probable it is that no command answers a line with words that say nothing to the one it seems to mean."""
 OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
 LONGEST_NAME = 8
@@ -93,6 +94,8 @@ class Line:
             return (whole("pledges", self.words),)
         if asked and asked[0].weight <= FEW_WORDS and self._has(Facet.STAGE):  # only pledges have stages
             asked = tuple(each for each in asked if each.command not in OF_PEOPLE_AND_WORDS)
+        if self._names_working_group:  # who chairs the group on jobs
+            asked = tuple(replace(each, command="groups") if each.command == "chair" else each for each in asked)
         if named and named.command == "help" and read(self.visit.lexicon, named.rest).understood.found:
             named = None  # help from Canada
             asked = tuple(each for each in asked if each.command != "help")
@@ -190,9 +193,9 @@ class Line:
         return " ".join(typed.get(each, each) for each in folded)
 
     def put_to(self, command: str) -> Meaning | None:
-        """As if it meant this command; None if something would be changed by it, or a file sent."""
+        """As if it meant this command; None if a file would be sent. Nothing is changed by it, but offered."""
         put = replace(self.knowledge.intents.put_to(command, self.words), is_likely=True)
-        if COMMANDS[command].writes or self.knowledge.wants_file(command, put.rest):
+        if command == "export" or self.knowledge.wants_file(command, put.rest):
             return None
         return self._with_all_it_reads(put)
 
@@ -215,7 +218,7 @@ class Line:
 
     def _weighed(self, said: tuple[Meaning, ...], possible: Sequence[Meaning]) -> tuple[Meaning, ...]:
         """What it says by its words, put right by what lines that are like it meant, unless its words say it for sure.
-        What would change something is never done because of a likeness.
+        What would change something is only offered because of a likeness.
         """
         likely = next(iter(self.likely), None)
         if likely is None or likely.command is None or self._is_of_names(possible):
@@ -228,11 +231,12 @@ class Line:
                 if each.command == likely.command:
                     return (replace(each, is_likely=True),)
         meant = self.put_to(likely.command)
-        if meant is None:
+        if meant is None or (said and COMMANDS[meant.command].writes):
             return said
         if meant.command == "pledges" and said == (self.named,) and self._names_command_alone:
             meant = replace(meant, rest=said[0].rest)  # apoyo de Canadá a Belice
-        if likely.is_sure if len(said) == 1 else likely.is_telling:
+        must_be_sure = len(said) == 1 or COMMANDS[meant.command].writes
+        if likely.is_sure if must_be_sure else likely.is_telling:
             return (meant,)
         is_doubtful = len(said) == 1 and not said[0].is_opening and said[0].command != meant.command
         return (*said, meant) if is_doubtful and likely.probability >= DOUBTFUL else said
@@ -305,6 +309,11 @@ class Line:
         if " " not in self.words:
             return self.visit.unit.pledges.find(self.words) is not None
         return bool(_OF_NUMBERS.intersection(self.words)) and self._has(Facet.NUMBER)
+
+    @property
+    def _names_working_group(self) -> bool:
+        groups = (key for each in self.asked.understood.found for facet, key in each.meant if facet is Facet.GROUP)
+        return any(key != Office.TROIKA for key in groups)
 
     def _has(self, facet: Facet) -> bool:
         return any(each.facet is facet for each in self.asked.understood.found)

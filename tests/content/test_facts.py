@@ -82,7 +82,8 @@ def test_facts_are_all_there(facts: Facts) -> None:
         EntityKind.MIRPS_STATE: 7,
         EntityKind.PLATFORM_MEMBER: 14,
         EntityKind.SECRETARIAT: 2,
-        EntityKind.OTHER: 10,
+        EntityKind.COMPANY: 3,
+        EntityKind.OTHER: 7,
     }
     assert Counter(pledge.kind for pledge in facts.pledges) == {
         PledgeKind.MULTI_STAKEHOLDER: 10,
@@ -163,7 +164,7 @@ def test_entities_groups_and_areas_are_named_in_every_language(facts: Facts) -> 
 
 
 def test_states_and_members_are_named_in_all_languages_and_have_a_zone(facts: Facts) -> None:
-    ours = [entity for entity in facts.entities if entity.kind is not EntityKind.OTHER]
+    ours = [entity for entity in facts.entities if entity.kind not in (EntityKind.COMPANY, EntityKind.OTHER)]
     assert [each.id for each in ours if not (each.names.pt and each.names.fr and each.time_zones)] == []
 
 
@@ -268,7 +269,7 @@ def test_faults_of_all_files_come_at_once(spoilt: Callable[[str, str, str], Path
     assert faults_of(folder) == [
         (
             "reference/entities.toml, entity 1 'bz', kind: 'state' is not one of "
-            "'mirps_state', 'platform_member', 'secretariat' or 'other'"
+            "'mirps_state', 'platform_member', 'secretariat', 'company' or 'other'"
         ),
         (
             "reference/platform.toml, chair 1 'chair-2020', start: '2020-06-31' is not a date: "

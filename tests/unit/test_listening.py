@@ -275,7 +275,7 @@ def test_what_else_was_likely_meant_is_offered_below_an_answer_that_leaves_words
 ) -> None:
     answer = reading_desk.asks(LUCIA, "llegue aviso si Canadá mueve")
     assert summary(answer).startswith("14 compromisos")
-    assert ask("seguir") in actions(answer)
+    assert ask("seguir canada") in actions(answer)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,27 @@ def test_unsure_answer_is_asked_about_and_one_tap_away(
 
 def test_nothing_is_changed_by_a_line_that_hardly_means_it(desk: Desk) -> None:
     answer = desk.says(LUCIA, "ya no me avises de Honduras")
-    assert [each.label for each in buttons(answer)][:2] == ["Dejar de seguir", "Seguir: Honduras"]
+    assert buttons(answer)[0].label == "Dejar de seguir: Honduras"
+    assert summary(desk.asks(LUCIA, "seguir")) == "Todavía no sigue nada"
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "arguments"),
+    [
+        ("arrêtez les rappels", "Silenciar boletines", ("silenciar",)),
+        ("how do I stop these reminders", "Silenciar boletines", ("silenciar",)),
+        ("responda en inglés", "Cambiar el idioma: inglés", ("idioma inglés",)),
+        ("quiero seguir a Honduras", "Seguir: Honduras", ("seguir honduras",)),
+        ("me mudé a Ginebra, cambia mi hora", "Cambiar la zona horaria: Europe/Zurich", ("zona Europe/Zurich",)),
+    ],
+)
+def test_change_asked_for_in_plain_words_is_offered_not_made(
+    desk: Desk, words: str, label: str, arguments: tuple[str, ...]
+) -> None:
+    before = desk.person(LUCIA)
+    (offer, *_) = buttons(desk.says(LUCIA, words))
+    assert (offer.label, offer.action.arguments) == (label, arguments)
+    assert desk.person(LUCIA) == before
     assert summary(desk.asks(LUCIA, "seguir")) == "Todavía no sigue nada"
 
 

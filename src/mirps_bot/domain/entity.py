@@ -12,6 +12,7 @@ class EntityKind(StrEnum):
     MIRPS_STATE = "mirps_state"
     PLATFORM_MEMBER = "platform_member"
     SECRETARIAT = "secretariat"
+    COMPANY = "company"
     OTHER = "other"
 
 

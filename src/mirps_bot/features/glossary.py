@@ -45,6 +45,10 @@ def _is_short_for(acronyms: Iterable[Acronym], term: Term) -> bool:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
+    """A language beside other words says into which they are to be put: the answer has all."""
+    into = visit.labels["language"].read(words)
+    if into.terms and visit.asked(" ".join(into.rest)):
+        words = " ".join(into.rest)
     asked = read(visit.lexicon, words)
     # "compromiso" asks for nothing anywhere else.
     said = visit.asked(words) or fold(words).split()[:MAX_WORDS]

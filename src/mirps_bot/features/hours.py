@@ -38,7 +38,7 @@ def read_span(words: str) -> tuple[time, time] | None:
     if found is None:
         return None
     since, minutes, until, more = (int(each or 0) for each in found.groups())
-    if until <= since and until < NOON:
+    if until <= since < NOON:
         until += NOON
     try:
         first, last = time(since, minutes), time(until, more)

@@ -41,7 +41,12 @@ def without_page(words: str) -> str:
 def number_in(asked: Query, words: str) -> str:
     """The one pledge that words are about, by its number, or what was meant to be one; none: an empty text."""
     with_digits = (word for word in words.split() if any(map(str.isdigit, word)))
-    return next(iter(asked.numbers), "") or next(with_digits, "")
+    return next(iter(asked.numbers), "") or next((each for each in with_digits if _is_like_number(each, words)), "")
+
+
+def _is_like_number(typed: str, words: str) -> bool:
+    """An amount among other words is none: 20 mil euros, 50k."""
+    return typed == words.strip() or not typed[0].isdigit()
 
 
 def read(lexicon: Vocabulary, words: str) -> Query:

@@ -14,7 +14,7 @@ from mirps_bot.domain.form import Problem, Raw, written
 from mirps_bot.domain.ids import DraftId, EntityId, numbered
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import ContributionType
-from mirps_bot.domain.query import Tracked
+from mirps_bot.domain.query import Facet, Tracked
 from mirps_bot.domain.update import Report, Surface, UpdateKind
 from mirps_bot.features import clearance, mine, pledges
 from mirps_bot.features.filing import kind_of
@@ -28,6 +28,7 @@ from mirps_bot.ports import NewUpdate
 
 SITTING = 20
 """So many pledges in one sitting at most."""
+TIMES = (Facet.YEAR, Facet.SINCE, Facet.BEFORE)
 CARRIED = ("period", "evidence")
 """What is asked once for all pledges of a sitting, and may be changed for each."""
 
@@ -44,7 +45,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     others = set(asked.entities) - {visit.person.entity}
     if tracked is None and (owed := mine.owed_by(visit, visit.person, words, others)):
         return owed
-    if tracked is None and asked.understood.found and not asked.rest and not asked.mine:
+    names = [each for each in asked.understood.found if each.facet not in TIMES]
+    if tracked is None and names and not asked.rest and not asked.mine:
         return pledges.answer(visit, words)
     said = words.partition(": ")[2].strip() if tracked else ""
     return ask(visit, visit.person, tracked, answers={"narrative": said} if said else {})

@@ -79,10 +79,11 @@ def _with_partners(visit: Visit, asked: Query) -> Query:
 
 def _in_texts(visit: Visit, asked: Query) -> Query:
     """The same with what single words name looked for in texts too, if that finds something: a word of a title may be
-    a theme's name by chance.
+    a theme's name by chance, or what several makers are called.
     """
     understood = asked.understood
-    as_words = [each for each in understood.found if each.facet in BY_CHANCE and not each.is_left_out]
+    named = (each for each in understood.found if each.facet in BY_CHANCE or each.is_group)
+    as_words = [each for each in named if not each.is_left_out]
     if understood.is_exact or not as_words or not understood.sought:
         return asked
     others = tuple(each for each in understood.found if each not in as_words)

@@ -23,7 +23,6 @@ def followed(desk: Desk, email: str = LUCIA) -> set[Topic]:
         ("seguir REC-044", PLEDGE),
         ("suivre wg-asylum", ASYLUM),
         ("seguir grupo de trabajo de asilo", ASYLUM),
-        ("quiero seguir a Honduras", HONDURAS),
     ],
 )
 def test_what_a_line_names_is_followed(desk: Desk, words: str, topic: Topic) -> None:

@@ -1,7 +1,7 @@
 from datetime import time
 
 import pytest
-from tests.unit.desk import LUCIA, STRANGER, At, Desk, summary
+from tests.unit.desk import LUCIA, STRANGER, At, Desk, buttons, summary
 from tests.unit.postman import Postman, to
 
 from mirps_bot.features.hours import read_span
@@ -39,8 +39,23 @@ def test_hours_are_told_set_and_kept_to(desk: Desk, postman: Postman, at: At) ->
 
 
 def test_hours_that_can_not_be_read_change_nothing(desk: Desk) -> None:
-    assert summary(desk.asks(LUCIA, "horario tarde")).startswith("No entiendo «tarde» como horario")
+    assert summary(desk.asks(LUCIA, "horario 99")).startswith("No entiendo «99» como horario")
+    assert summary(desk.asks(LUCIA, "horario tarde")).startswith("Le recuerdo lo pendiente")
     assert desk.person(LUCIA).works_from == time(8)
+
+
+def test_hours_in_words_are_offered_until_they_are_confirmed(desk: Desk) -> None:
+    offer = desk.says(LUCIA, "no me escribas antes de las nueve ni después de las cuatro")
+    (change, *_) = buttons(offer)
+    assert change.label == "Mi horario de avisos: 09:00-16:00"
+    assert desk.person(LUCIA).works_from == time(8)
+
+    desk.presses(LUCIA, change.action.name, *change.action.arguments)
+    assert (desk.person(LUCIA).works_from, desk.person(LUCIA).works_until) == (time(9), time(16))
+
+
+def test_question_about_hours_is_answered(desk: Desk) -> None:
+    assert "de 08:00 a 18:00" in summary(desk.says(LUCIA, "¿a qué hora llegan los recordatorios?"))
 
 
 def test_stranger_has_no_hours(desk: Desk) -> None:

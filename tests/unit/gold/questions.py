@@ -73,7 +73,7 @@ COMMAND_OF_SENTENCE = {
     "one_at_a_time": "update",
     "not_on_roster": "mine",
 }
-SHOWN_BY = {"unfollow": ("follow",), "practice": ("review",), "digest": ("pledges",)}
+SHOWN_BY = {"unfollow": ("follow",), "practice": ("review",), "outreach": ("review",), "digest": ("pledges",)}
 """The folders that another command's templates stand in."""
 
 
