@@ -32,7 +32,7 @@ HARDLY = 0.2
 """So improbable a meaning is asked about before it is answered."""
 TELLS_ENOUGH = 6
 """Words of a line that lines like it tell something of."""
-BEYOND = 0.1
+BEYOND = 0.14
 """So probable it is that no command answers a line with words that say nothing to the one it seems to mean."""
 OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
 LONGEST_NAME = 8
@@ -95,7 +95,9 @@ class Line:
         if asked and asked[0].weight <= FEW_WORDS and self._has(Facet.STAGE):  # only pledges have stages
             asked = tuple(each for each in asked if each.command not in OF_PEOPLE_AND_WORDS)
         if self._names_working_group:  # who chairs the group on jobs
-            asked = tuple(replace(each, command="groups") if each.command == "chair" else each for each in asked)
+            asked = tuple(
+                replace(each, command="groups") if each.command == "chair" else each for each in asked
+            )
         if named and named.command == "help" and read(self.visit.lexicon, named.rest).understood.found:
             named = None  # help from Canada
             asked = tuple(each for each in asked if each.command != "help")
@@ -312,7 +314,9 @@ class Line:
 
     @property
     def _names_working_group(self) -> bool:
-        groups = (key for each in self.asked.understood.found for facet, key in each.meant if facet is Facet.GROUP)
+        groups = (
+            key for each in self.asked.understood.found for facet, key in each.meant if facet is Facet.GROUP
+        )
         return any(key != Office.TROIKA for key in groups)
 
     def _has(self, facet: Facet) -> bool:
@@ -371,8 +375,9 @@ def named_in(knowledge: Knowledge, words: str) -> Meaning | None:
                 rest = " ".join((*typed[:before], *typed[before + 1 :]))
             named = Meaning(command=command, rest=rest, weight=1, start=before, is_opening=before == 0)
             if command != "mine" or mine:
-                is_told = mine is None or COMMANDS[command].reads_whole
-                return named if is_told else replace(named, rest=f"{typed[mine.start]} {rest}".strip())
+                if mine is None or COMMANDS[command].reads_whole:
+                    return named
+                return replace(named, rest=f"{typed[mine.start]} {rest}".strip())
             mine = named  # mis borradores: another command's word may follow
             continue
         if not knowledge.intents.asks_for_nothing(word):

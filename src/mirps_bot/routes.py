@@ -80,7 +80,7 @@ class Command:
     _: KW_ONLY
     writes: bool = False
     """It changes something itself; the others only read, and need not wait for whoever writes."""
-    change: Callable[[Visit, str], str | None] = lambda visit, words: None
+    change: Callable[[Visit, str], str | None] = lambda *_: None
     """What of these words says to what a setting would be changed; None: nothing would be. A change is offered, unless
     the command's own word asks for it.
     """
@@ -119,12 +119,14 @@ COMMANDS: Mapping[str, Command] = {
     "fix": Command(fix.answer, reads_whole=True),
     "snoozed": Command(postponed.answer),
     "ledger": Command(ledger.answer, reads_all=True, takes_number=True),
-    "mute": Command(reach.mute, writes=True, change=lambda visit, words: ""),
+    "mute": Command(reach.mute, writes=True, change=lambda *_: ""),
     "mail": Command(reach.mail),
     "feed": Command(feed.answer),
     "follow": Command(follow.answer, writes=True, change=follow.named_in, reads_all=True, takes_number=True),
     "privacy": Command(privacy.answer),
-    "unfollow": Command(follow.unfollow, writes=True, change=follow.named_in, reads_all=True, takes_number=True),
+    "unfollow": Command(
+        follow.unfollow, writes=True, change=follow.named_in, reads_all=True, takes_number=True
+    ),
     "language": Command(language.answer, writes=True, change=language.named_in),
     "zone": Command(zone.answer, writes=True, change=zone.named_in),
     "hours": Command(hours.answer, writes=True, change=hours.named_in),

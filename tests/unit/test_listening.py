@@ -1,5 +1,9 @@
 """What people type, however they type it."""
 
+from dataclasses import replace
+from itertools import chain
+from typing import cast
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +13,7 @@ from tests.unit.desk import (
     DIRECT,
     GRACE,
     LUCIA,
+    MEETING,
     NOAH,
     RAFAEL,
     ROOM,
@@ -26,7 +31,11 @@ from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.delivery import Prepared, Spot
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.language import Language
+from mirps_bot.features.events import read_wanted
+from mirps_bot.listening import answer_call
 from mirps_bot.meanings import Line
+from mirps_bot.routes import COMMANDS
+from mirps_bot.search.likeness import Likeness
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import load_view
@@ -282,7 +291,7 @@ def test_what_else_was_likely_meant_is_offered_below_an_answer_that_leaves_words
     ("email", "words", "label"),
     [
         (LUCIA, "quién dirige la banda de música de Belice", "Grupos de trabajo: Belice"),
-        (GRACE, "who leads the asylum choir in the evening", "Working groups: asylum"),
+        (GRACE, "who leads the asylum orchestra on Sundays", "Working groups: asylum"),
         (RAFAEL, "quem lidera a fanfarra municipal de Belize", "Grupos de trabalho: Belize"),
         (
             CHLOE,
@@ -315,7 +324,11 @@ def test_nothing_is_changed_by_a_line_that_hardly_means_it(desk: Desk) -> None:
         ("how do I stop these reminders", "Silenciar boletines", ("silenciar",)),
         ("responda en inglés", "Cambiar el idioma: inglés", ("idioma inglés",)),
         ("quiero seguir a Honduras", "Seguir: Honduras", ("seguir honduras",)),
-        ("me mudé a Ginebra, cambia mi hora", "Cambiar la zona horaria: Europe/Zurich", ("zona Europe/Zurich",)),
+        (
+            "me mudé a Ginebra, cambia mi hora",
+            "Cambiar la zona horaria: Europe/Zurich",
+            ("zona Europe/Zurich",),
+        ),
     ],
 )
 def test_change_asked_for_in_plain_words_is_offered_not_made(
@@ -676,3 +689,65 @@ def test_document_that_no_form_asked_for_is_told_not_to_be_kept(desk: Desk, text
     assert words_of(answer).splitlines()[-1] == (
         "No guardé el documento: se adjunta cuando el formulario lo pide. Para informar: /mirps actualizar"
     )
+
+
+class Unlearnt:
+    """Whoever asks it anything waits for the learning, a second or more after a start."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"nothing needs to be learnt here, but '{name}' was asked for")
+
+
+def test_command_asked_for_by_its_name_waits_for_no_learning(desk: Desk) -> None:
+    with desk.visit(LUCIA) as visit:
+        knowledge = replace(desk.bot.knowledge, likeness=cast("Likeness", Unlearnt()))
+        for name, command in knowledge.content.commands.items():
+            for word in chain.from_iterable(command.words.values()):
+                answer_call(visit, knowledge, word)
+                if COMMANDS[name].takes_number and name not in (
+                    "calendar",
+                    "ledger",
+                ):  # of pledges, and of no other history
+                    answer_call(visit, knowledge, f"{word} rec-058")
+
+
+def test_newest_are_asked_for_before_the_word_for_pledges_too(reading_desk: Desk) -> None:
+    for email, words in (
+        (GRACE, "latest pledges"),
+        (RAFAEL, "últimos compromissos"),
+        (CHLOE, "les derniers engagements"),
+    ):
+        assert buttons(reading_desk.says(email, words))[0].action == ask("pledges rec-081")
+
+
+@pytest.mark.parametrize(
+    ("email", "words"),
+    [
+        (LUCIA, "compromisos de empresas"),
+        (GRACE, "pledges by companies"),
+        (CHLOE, "engagements des entreprises"),
+    ],
+)
+def test_companies_are_makers_of_pledges(reading_desk: Desk, email: str, words: str) -> None:
+    said = words_of(reading_desk.says(email, words))
+    assert all(maker in said for maker in ("Mabe", "Palliser", "BanCoppel"))
+
+
+@pytest.mark.parametrize("words", ["eventos en Ginebra", "events in Geneva", "événements à Genève"])
+def test_events_are_asked_for_by_city_in_any_language(reading_desk: Desk, words: str) -> None:
+    with reading_desk.visit(LUCIA) as visit:
+        wanted = read_wanted(visit, words)
+    assert wanted.fits(replace(MEETING, place="Geneva (CICG)"))
+    assert not wanted.fits(replace(MEETING, place="Quito"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["¿puedo mandar el informe tarde?", "can we have an extension", "posso enviar o relatório atrasado?"],
+)
+def test_who_will_be_late_is_told_that_reports_are_taken_at_any_time(reading_desk: Desk, words: str) -> None:
+    assert "Se puede informar aquí en cualquier momento" in words_of(reading_desk.says(LUCIA, words))
+
+
+def test_group_that_is_named_is_told_by_whom_it_is_chaired(reading_desk: Desk) -> None:
+    assert "Costa Rica" in words_of(reading_desk.says(LUCIA, "quién preside el grupo de empleo"))

@@ -41,7 +41,9 @@ def without_page(words: str) -> str:
 def number_in(asked: Query, words: str) -> str:
     """The one pledge that words are about, by its number, or what was meant to be one; none: an empty text."""
     with_digits = (word for word in words.split() if any(map(str.isdigit, word)))
-    return next(iter(asked.numbers), "") or next((each for each in with_digits if _is_like_number(each, words)), "")
+    return next(iter(asked.numbers), "") or next(
+        (each for each in with_digits if _is_like_number(each, words)), ""
+    )
 
 
 def _is_like_number(typed: str, words: str) -> bool:

@@ -41,7 +41,11 @@ def _named(visit: Visit, words: str) -> ZoneReading:
     if named.exact or named.possible:
         return named
     zones = zones_named(visit, words)
-    return ZoneReading(exact=next(iter(zones))) if len(zones) == 1 else ZoneReading(possible=tuple(sorted(zones)))
+    return (
+        ZoneReading(exact=next(iter(zones)))
+        if len(zones) == 1
+        else ZoneReading(possible=tuple(sorted(zones)))
+    )
 
 
 def _ask(visit: Visit, phrase: str, zones: tuple[str, ...], *, typed: str = "") -> Tell:

@@ -8,9 +8,7 @@ from mirps_bot.ports import Account
 from mirps_bot.view.action import Action, ActionName
 
 
-@pytest.mark.parametrize(
-    "words", ["idioma inglés", "language English", "idioma en", "langue anglais"]
-)
+@pytest.mark.parametrize("words", ["idioma inglés", "language English", "idioma en", "langue anglais"])
 def test_language_named_in_any_way_is_spoken_from_then_on(desk: Desk, words: str) -> None:
     assert summary(desk.asks(LUCIA, words)).startswith("Done: from now on I write to you in English")
     assert desk.person(LUCIA).language is Language.EN

@@ -256,7 +256,9 @@ def _text(visit: Visit, knowledge: Knowledge, answer: Outbound) -> str:
         case Show():
             return render_text(knowledge.composer.show(answer, reader).without_buttons())
         case Tell(phrase="shall_i"):
-            return render_text(knowledge.composer.tell(answer, reader))  # the button says what would be changed
+            return render_text(
+                knowledge.composer.tell(answer, reader)
+            )  # the button says what would be changed
         case Tell():
             return render_text(knowledge.composer.tell(answer, reader).without_buttons())
         case _:
