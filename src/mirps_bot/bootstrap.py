@@ -65,10 +65,13 @@ def read_content(told: Path | None) -> Content:
     return load_content(find_content(told), TEMPLATES)
 
 
-def prepare(storage: SqlStorage, content: Content, extra: Iterable[Event] = ()) -> None:
-    """Bring the database to this version's shape, facts and calendar; the same again changes nothing."""
+def prepare(storage: SqlStorage, content: Content, extra: Iterable[Event] | None = ()) -> None:
+    """Bring the database to this version's shape, facts and calendar; the same again changes nothing.
+
+    `extra` are events that no file has; None: those that are there stay.
+    """
     upgrade(storage)
-    seed(storage, load_facts(), (*content.events, *extra))
+    seed(storage, load_facts(), content.events, extra)
 
 
 def slack_settings(settings: Settings) -> SlackSettings | None:
@@ -122,7 +125,7 @@ class Shelf:
         except ContentError as error:
             log.error("the changed content can't be used, the last good one stays:\n%s", error)
             return
-        seed(self._storage, load_facts(), (*content.events, *self._extra))
+        seed(self._storage, load_facts(), content.events, self._extra)
         self._bot.learn(content)
         log.info("the changed content is in use")
 

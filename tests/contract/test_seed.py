@@ -159,6 +159,22 @@ def test_event_the_calendar_no_longer_has_goes(storage: SqlStorage) -> None:
     assert events_in(storage) == (MEETING,)
 
 
+def test_events_that_no_file_has_stay_as_long_as_nobody_says_what_they_are_now(storage: SqlStorage) -> None:
+    exercise, moved = (replace(each, id=EventId("exercise")) for each in (MEETING, MOVED))
+    assert seed(storage, FACTS, EVENTS, [exercise]) is True
+    assert seed(storage, FACTS, EVENTS, [exercise]) is False
+
+    assert seed(storage, FACTS, [DEADLINE], None) is True
+    assert seed(storage, FACTS, [DEADLINE], None) is False
+    assert {*events_in(storage)} == {DEADLINE, exercise}
+
+    assert seed(storage, FACTS, [DEADLINE], [moved]) is True
+    assert {*events_in(storage)} == {DEADLINE, moved}
+
+    assert seed(storage, FACTS, [DEADLINE]) is True
+    assert events_in(storage) == (DEADLINE,)
+
+
 def test_event_that_somebody_was_told_of_is_kept_aside_until_its_file_has_it_again(
     storage: SqlStorage,
 ) -> None:

@@ -24,7 +24,7 @@ STREAM = Path("-")
 
 @contextmanager
 def opened() -> Iterator[Any]:
-    """The storage, brought up to date, and the content."""
+    """The storage, brought up to date, and the content. What the demo put there stays."""
     from mirps_bot.adapters.sql.storage import SqlStorage
     from mirps_bot.bootstrap import prepare, read_content
 
@@ -32,7 +32,7 @@ def opened() -> Iterator[Any]:
     content = read_content(told.content)
     storage = SqlStorage(told.database_url)
     try:
-        prepare(storage, content)
+        prepare(storage, content, None)
         yield storage, content
     finally:
         storage.close()

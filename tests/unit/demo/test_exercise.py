@@ -1,9 +1,16 @@
 """A quarter of the demo shows every programme that waits for a date, and every date says that it is an exercise."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import pytest
+from tests.core import CHECKOUT
 from tests.unit.desk import NOAH, NOW, Desk
+from typer.testing import CliRunner
 
+from mirps_bot.adapters.sql.storage import SqlStorage
+from mirps_bot.bootstrap import prepare
+from mirps_bot.cli import app
 from mirps_bot.content.load import Content
 from mirps_bot.demo.exercise import exercise_events
 from mirps_bot.demo.workspace import next_wave
@@ -22,6 +29,34 @@ SAID = {
     Language.PT: "Exercício: ",
     Language.FR: "Exercice\N{NO-BREAK SPACE}: ",
 }
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["plan"],
+        ["calendar"],
+        ["ask", "ayuda"],
+        ["ledger", "--as", NOAH],
+        ["rehearse", "--from", str(OPENED), "--to", str(OPENED)],
+        ["export", "", "pledges.xlsx"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_command_that_only_reads_leaves_the_exercise_in_the_database(
+    storage: SqlStorage, content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    events = exercise_events(OPENED)
+    prepare(storage, content, events)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(
+        app,
+        command,
+        env={"DATABASE_URL": f"sqlite:///{tmp_path / 'bot.sqlite'}", "MIRPS_CONTENT": str(CHECKOUT)},
+    )
+    assert done.exit_code == 0, done.output
+    with storage.begin(reading=True) as unit:
+        assert [unit.events.find(each.id) for each in events] == list(events)
 
 
 def of_exercise(desk: Desk) -> list[Due]:

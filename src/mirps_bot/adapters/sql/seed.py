@@ -31,17 +31,24 @@ from mirps_bot.content.facts import Facts
 from mirps_bot.domain.calendar import Event
 
 _EVENT = TypeAdapter(Event)
+_EXTRA = "+"
+"""Begins what is noted of an event that no file has."""
 
 
-def seed(storage: SqlStorage, facts: Facts, calendar: Iterable[Event]) -> bool:
+def seed(
+    storage: SqlStorage, facts: Facts, calendar: Iterable[Event], extra: Iterable[Event] | None = ()
+) -> bool:
     """Whether anything changed. A row that the files no longer have goes, unless another row needs it; an event that
     somebody was told of is kept aside.
 
-    An event that was changed in the database stays so until its file says something new.
+    An event that was changed in the database stays so until its file says something new. `extra` are events that no
+    file has, the demo's; None: those that are there stay.
     """
     with storage.begin() as unit:
         facts_changed = _seed_facts(unit.connection, facts)
-        events_changed = _seed_events(unit.connection, tuple(calendar))
+        events_changed = _seed_events(
+            unit.connection, tuple(calendar), None if extra is None else tuple(extra)
+        )
         unit.commit()
     return facts_changed or events_changed
 
@@ -126,14 +133,25 @@ def _mark_shared_money(connection: Connection) -> None:
     connection.execute(update(pledges).values(shares_money=shares_money))
 
 
-def _seed_events(connection: Connection, calendar: Collection[Event]) -> bool:
+def _seed_events(
+    connection: Connection, calendar: Collection[Event], extra: Collection[Event] | None
+) -> bool:
     seeded = {row.id: row.seeded for row in connection.execute(select(events.c.id, events.c.seeded))}
-    said = {event.id: _digest(_EVENT.dump_json(event, exclude_defaults=True)) for event in calendar}
-    changed = [event for event in calendar if seeded.get(event.id) != said[event.id]]
-    gone = [event for event, digest in seeded.items() if digest is not None and event not in said]
+    said = {event.id: _said_of(event) for event in calendar}
+    said |= {event.id: f"{_EXTRA}{_said_of(event)[1:]}" for event in extra or ()}
+    changed = [event for event in (*calendar, *(extra or ())) if seeded.get(event.id) != said[event.id]]
+    gone = [
+        event
+        for event, digest in seeded.items()
+        if digest is not None and event not in said and not (extra is None and digest.startswith(_EXTRA))
+    ]
     write_events(connection, [(event, {"seeded": said[event.id]}) for event in changed])
     remove_events(connection, gone)
     return bool(changed or gone)
+
+
+def _said_of(event: Event) -> str:
+    return _digest(_EVENT.dump_json(event, exclude_defaults=True))
 
 
 def _digest(content: bytes) -> str:
