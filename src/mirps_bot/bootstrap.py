@@ -7,12 +7,16 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import assert_never
 
 from mirps_bot.adapters.almanac.ics import render_ics
 from mirps_bot.adapters.almanac.page import AlmanacPage
 from mirps_bot.adapters.console.render import render_text
+from mirps_bot.adapters.documents.docx import render_docx
 from mirps_bot.adapters.drawing.grid import draw_grid
+from mirps_bot.adapters.drawing.picture import draw_picture
 from mirps_bot.adapters.mail.letters import Footer
 from mirps_bot.adapters.mail.messenger import MailOrChat
 from mirps_bot.adapters.mail.settings import MailSettings, read_mail_settings
@@ -47,6 +51,8 @@ from mirps_bot.routes import TEMPLATES
 from mirps_bot.settings import Settings
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
+from mirps_bot.view.document import Document
+from mirps_bot.view.files import File
 from mirps_bot.view.workbook import Workbook
 
 GARBAGE = 10_000
@@ -176,15 +182,11 @@ async def serve(
     loop = asyncio.get_running_loop()
     meter = PrometheusMeter()
     wakers: list[Callable[[], None]] = []
+    write = partial(write_file, clock=clock)
 
     def wake() -> None:
         for each in wakers:
             each()
-
-    def write(file: Almanac | Workbook) -> bytes:
-        if isinstance(file, Workbook):
-            return render_xlsx(file, made_at=clock.now())
-        return render_ics(file, made_at=clock.now())
 
     async with AsyncExitStack() as working, AsyncExitStack() as taking:
         threads = working.enter_context(closing(Threads()))
@@ -253,6 +255,19 @@ async def serve(
         yield Service(bot=bot, post_office=post_office, storage=storage, port=port)
 
 
+def write_file(file: File, clock: Clock) -> bytes:
+    """As it is handed over, made now."""
+    match file:
+        case Workbook():
+            return render_xlsx(file, made_at=clock.now())
+        case Document():
+            return render_docx(file, draw=draw_picture, made_at=clock.now())
+        case Almanac():
+            return render_ics(file, made_at=clock.now())
+        case _:
+            assert_never(file)
+
+
 def mail_settings(settings: Settings) -> MailSettings | None:
     """None: no e-mail is sent. Raises InvalidMailSettings."""
     if not settings.smtp_url:
@@ -266,7 +281,7 @@ def _with_mail(
     bot: Bot,
     clock: Clock,
     settings: MailSettings,
-    write: Callable[[Almanac | Workbook], bytes],
+    write: Callable[[File], bytes],
 ) -> MailOrChat:
     def footer(person: Person) -> Footer:
         composer = bot.knowledge.composer

@@ -24,7 +24,7 @@ from mirps_bot.dialogue import (
 )
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.attachment import Coming, Document
-from mirps_bot.domain.delivery import LEASE, Digest, Reminder, Sent, Spot
+from mirps_bot.domain.delivery import LEASE, Digest, Reminder, Sent, Spot, Story
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Actor
@@ -32,7 +32,6 @@ from mirps_bot.features import home
 from mirps_bot.features.calendar_file import file_events
 from mirps_bot.features.clearance import give_back_unread
 from mirps_bot.features.document import tell
-from mirps_bot.features.pledge_file import tell_file
 from mirps_bot.features.visit import Visit
 from mirps_bot.filling import search_options
 from mirps_bot.knowledge import Knowledge
@@ -48,10 +47,11 @@ from mirps_bot.ports import (
     Unmetered,
 )
 from mirps_bot.replying import addressed, in_a_message, only_reads, owe_answer, owe_letters, reply, shown
+from mirps_bot.routes import STORIES
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
+from mirps_bot.view.files import File
 from mirps_bot.view.form import ShownOption
-from mirps_bot.view.workbook import Workbook
 
 T = TypeVar("T")
 
@@ -171,15 +171,17 @@ class Bot:
             events = file_events(self._visit(knowledge, unit, actor), words)
             return knowledge.almanac(unit, events, actor.language)
 
-    def workbook_for(self, actor: Actor, words: str) -> Workbook | None:
-        """The pledges that these words ask for, as far as this actor may read them; None: there are none."""
+    def file_for(self, actor: Actor, story: Story, words: str) -> File | None:
+        """The file that this story brings of what the words ask for, as far as this actor may read it; None: there is
+        no such thing.
+        """
         knowledge = self.knowledge
         with self._storage.begin(reading=True) as unit:
-            show = tell_file(self._visit(knowledge, unit, actor), words)
+            show = STORIES[story](self._visit(knowledge, unit, actor), words)
             if show is None or show.export is None:
                 return None
             reader = Reader.of(actor)
-            return knowledge.workbook(show.export, reader, knowledge.composer.show(show, reader).summary)
+            return knowledge.file(show.export, reader, knowledge.composer.show(show, reader).summary)
 
     # ---- what comes in to be worked on
 

@@ -12,6 +12,7 @@ from mirps_bot.domain.export import PledgeExport
 from mirps_bot.domain.form import Problems, Raw
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.pack import Pack
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis, View
@@ -178,8 +179,8 @@ class Show:
     """Pictures that the template places by their keys."""
     calendar: tuple[Event, ...] = ()
     """Comes with it as a file: only of what a message goes on telling."""
-    export: PledgeExport | None = None
-    """Comes with it as a spreadsheet: likewise."""
+    export: PledgeExport | Pack | None = None
+    """Comes with it as a spreadsheet, or as a document: likewise."""
     below: "Show | Tell | None" = None
     """Shown below it, in the same message."""
     read_as: str | None = None

@@ -9,6 +9,7 @@ from itertools import chain
 from mirps_bot.content.almanac import compose_almanac
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.load import Content
+from mirps_bot.content.pack import compose_pack
 from mirps_bot.content.specs import Phrases, QuestionAsked
 from mirps_bot.content.wording import Gazetteer, Reader
 from mirps_bot.content.workbook import compose_workbook
@@ -21,6 +22,7 @@ from mirps_bot.domain.glossary import Term as Glossed
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Lexicon, Term, fold, singular
+from mirps_bot.domain.pack import Pack
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.platform import AnnualMeeting, Mechanism, Profile
 from mirps_bot.domain.pledge import PledgeKind
@@ -35,6 +37,7 @@ from mirps_bot.search.intents import Intents, Pattern
 from mirps_bot.search.likeness import CONCEPT, Lesson, Likeness
 from mirps_bot.search.vocabulary import Operator, Stretches, Vocabulary
 from mirps_bot.view.almanac import Almanac
+from mirps_bot.view.document import Document
 from mirps_bot.view.workbook import Workbook
 
 MOST_JOINT = 1_000
@@ -124,8 +127,10 @@ class Knowledge:
     def almanac(self, unit: UnitOfWork, events: Iterable[Event], language: Language) -> Almanac:
         return compose_almanac(events, unit.events.revisions(), language, self.composer, self.content.phrases)
 
-    def workbook(self, export: PledgeExport, reader: Reader, title: str) -> Workbook:
+    def file(self, export: PledgeExport | Pack, reader: Reader, title: str) -> Workbook | Document:
         """`title` says what it holds."""
+        if isinstance(export, Pack):
+            return compose_pack(export, title, reader, self.composer)
         return compose_workbook(export, title, reader, self.composer)
 
     def visit(self, unit: UnitOfWork, actor: Actor, now: datetime) -> Visit:

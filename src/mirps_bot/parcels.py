@@ -138,7 +138,7 @@ def _living(batch: Batch, delivery: Delivery, content: Living) -> Parcel | Reaso
     if show.calendar:
         view = replace(view, file=knowledge.almanac(unit, show.calendar, person.language))
     if show.export:
-        view = replace(view, file=knowledge.workbook(show.export, Reader.of(person), view.summary))
+        view = replace(view, file=knowledge.file(show.export, Reader.of(person), view.summary))
     return Parcel(to=first.sent if first and first.sent else Inbox(person=person.id), view=view)
 
 

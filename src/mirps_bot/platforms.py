@@ -32,6 +32,8 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.pace import Limits
 from mirps_bot.ports import Clock, Messenger
 from mirps_bot.view.almanac import Almanac
+from mirps_bot.view.document import Document
+from mirps_bot.view.files import File
 from mirps_bot.view.workbook import Workbook
 
 REACHED = 3.0
@@ -86,7 +88,7 @@ async def on_slack(
     settings: SlackSettings,
     ground: Ground,
     files: Path,
-    write: Callable[[Almanac | Workbook], bytes],
+    write: Callable[[File], bytes],
 ) -> AsyncIterator[Platform]:
     settings.check()
     bot, threads = ground.bot, ground.threads
@@ -149,11 +151,17 @@ async def on_teams(
         )
 
 
-def _without_file(bot: Bot) -> Callable[[Almanac | Workbook], str]:
-    def said(file: Almanac | Workbook) -> str:
+_NO_FILE = {
+    Almanac: "no_calendar_file_here",
+    Workbook: "no_workbook_here",
+    Document: "no_pack_here",
+}
+
+
+def _without_file(bot: Bot) -> Callable[[File], str]:
+    def said(file: File) -> str:
         reader = Reader(language=Language(file.language), time_zone="UTC")
-        phrase = "no_calendar_file_here" if isinstance(file, Almanac) else "no_workbook_here"
-        return bot.knowledge.composer.said(phrase, reader, {"has_mail": bot.has_mail})
+        return bot.knowledge.composer.said(_NO_FILE[type(file)], reader, {"has_mail": bot.has_mail})
 
     return said
 

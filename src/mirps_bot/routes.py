@@ -47,6 +47,7 @@ from mirps_bot.features import (
     occasions,
     offers,
     outreach,
+    pack,
     papers,
     plans,
     pledge_file,
@@ -108,6 +109,7 @@ COMMANDS: Mapping[str, Command] = {
     "update": Command(update.answer, takes_number=True),
     "pledges": Command(pledges.answer, reads_all=True, reads_whole=True),
     "export": Command(pledge_file.answer, writes=True, reads_all=True, takes_number=True),
+    "pack": Command(pack.answer, writes=True, reads_all=True, takes_number=True),
     "groups": Command(groups.answer, reads_all=True),
     "next": Command(calendar.next_event),
     "calendar": Command(calendar.answer, takes_number=True),
@@ -211,6 +213,7 @@ STORIES: Mapping[Story, Callable[[Visit, str], Show | None]] = {
     Story.RECEIPT: filing.tell,
     Story.CALENDAR: calendar_file.tell_file,
     Story.WORKBOOK: pledge_file.tell_file,
+    Story.PACK: pack.tell_file,
 }
 """What messages go on telling."""
 
@@ -223,6 +226,7 @@ TEMPLATES: Mapping[str, type] = {
     "pledges/list": pledges.PledgeList,
     "pledges/one": pledges.OnePledge,
     "export/file": pledge_file.PledgeFile,
+    "pack/file": pack.PackFile,
     "groups/list": groups.GroupList,
     "groups/one": groups.OneGroup,
     "directory/list": directory.EntityList,

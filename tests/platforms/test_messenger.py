@@ -36,15 +36,15 @@ from mirps_bot.playground.person import Person
 from mirps_bot.ports import NoAccount, NotSent, OutcomeUnknown, Refused
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Image, Paragraph, Plain, View
+from mirps_bot.view.files import File
 from mirps_bot.view.pictures import Grid, Row
-from mirps_bot.view.workbook import Workbook
 
 TO_LUCIA, TO_GUEST, TO_STRANGER = (Inbox(person=PersonId(number)) for number in (1, 2, 3))
 GREETING = says("Recuerde el informe")
 FIRST = DeliveryId(17)
 
 
-def write(file: Almanac | Workbook) -> bytes:
+def write(file: File) -> bytes:
     return file.name.encode()
 
 

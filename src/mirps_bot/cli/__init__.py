@@ -6,7 +6,7 @@ from mirps_bot.cli.asking import ask, plan
 from mirps_bot.cli.calendar import calendar
 from mirps_bot.cli.data import db, people
 from mirps_bot.cli.documents import attached
-from mirps_bot.cli.exporting import export
+from mirps_bot.cli.exporting import export, pack
 from mirps_bot.cli.files import check, manifest, preview
 from mirps_bot.cli.ledger import ledger
 from mirps_bot.cli.rehearsing import rehearse
@@ -18,7 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, demo, ask, calendar, export, plan, rehearse, ledger, check, preview, manifest):
+for command in (run, demo, ask, calendar, export, pack, plan, rehearse, ledger, check, preview, manifest):
     app.command()(command)
 app.add_typer(db, name="db")
 app.add_typer(people, name="people")

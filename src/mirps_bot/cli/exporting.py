@@ -1,4 +1,4 @@
-"""Pledges as a spreadsheet, for whoever runs the bot for the secretariat."""
+"""Pledges as a spreadsheet and meetings' packs, for whoever runs the bot for the secretariat."""
 
 import sys
 from pathlib import Path
@@ -7,29 +7,48 @@ from typing import Annotated
 import typer
 
 from mirps_bot.cli.ground import STREAM, actor_of, fail, opened, told_kindly
+from mirps_bot.domain.delivery import Story
 from mirps_bot.domain.language import Language
+
+As = Annotated[
+    str | None, typer.Option("--as", help="E-mail address of somebody on the roster: as far as they may see.")
+]
+InLanguage = Annotated[Language, typer.Option(help="Without --as: the language of the file.")]
 
 
 def export(
     words: Annotated[str, typer.Argument(help='Which pledges, e.g. "asylum 2023"; "" for all.')],
     file: Annotated[Path, typer.Argument(help="A new file, FILE.xlsx; - prints it.")],
-    as_: Annotated[
-        str | None,
-        typer.Option("--as", help="E-mail address of somebody on the roster: as far as they may see."),
-    ] = None,
-    language: Annotated[Language, typer.Option(help="Without --as: the language of the file.")] = Language.ES,
+    as_: As = None,
+    language: InLanguage = Language.ES,
 ) -> None:
     """Write pledges and what was reported on them to an Excel file. Without --as: what anybody may see."""
+    _write(Story.WORKBOOK, words, file, as_, language, f"There is no such pledge: {words}")
+
+
+def pack(
+    words: Annotated[
+        str, typer.Argument(metavar="EVENT|GROUP", help='Its id or its name; "" for the next meeting.')
+    ],
+    file: Annotated[Path, typer.Argument(help="A new file, FILE.docx; - prints it.")],
+    as_: As = None,
+    language: InLanguage = Language.ES,
+) -> None:
+    """Write the pack of a meeting or of a working group to a Word file. Without --as: what anybody may see."""
+    _write(Story.PACK, words, file, as_, language, f"There is no such meeting or group: {words}")
+
+
+def _write(story: Story, words: str, file: Path, as_: str | None, language: Language, nothing: str) -> None:
     from mirps_bot.adapters.clock import SystemClock
-    from mirps_bot.adapters.sheets.xlsx import render_xlsx
+    from mirps_bot.bootstrap import write_file
     from mirps_bot.bot import Bot
 
     with told_kindly(), opened() as (storage, content):
-        actor = actor_of(storage, as_, language)
-        workbook = Bot(storage, content, SystemClock()).workbook_for(actor, words)
-        if workbook is None:
-            fail(f"There is no such pledge: {words}")
-        written = render_xlsx(workbook, made_at=SystemClock().now())
+        actor, clock = actor_of(storage, as_, language), SystemClock()
+        made = Bot(storage, content, clock).file_for(actor, story, words)
+        if made is None:
+            fail(nothing)
+        written = write_file(made, clock)
         if file == STREAM:
             sys.stdout.buffer.write(written)
             return
@@ -40,4 +59,4 @@ def export(
             fail(f"{file} is there already.")
         except OSError as error:
             fail(f"{file} can't be written: {error}")
-    print(f"{file}: {workbook.name}")
+    print(f"{file}: {made.name}")

@@ -82,10 +82,10 @@ class Composer:
         reader = reader.reading(language)
         text = template.render(self._context(reader, data) | {"together": together})
         rows = {key: tuple(self.button(each, reader) for each in row) for key, row in show.choices.items()}
-        pictures = {key: self._grid(each, reader) for key, each in show.charts.items()}
+        pictures = {key: self.grid(each, reader) for key, each in show.charts.items()}
         return read_view(text, rows, pictures)
 
-    def _grid(self, chart: Chart, reader: Reader) -> Grid:
+    def grid(self, chart: Chart, reader: Reader) -> Grid:
         say = self.wording(reader)
         held = zip(*chart.rows.values(), strict=True) if chart.rows else ((),) * len(chart.quarters)
         return Grid(

@@ -21,6 +21,10 @@ class Right(StrEnum):
     HANDLE_DRAFT = "handle_draft"
     """See, file, edit and discard what its author has not yet said officially."""
     READ_DIGEST = "read_digest"
+    READ_RESPONSE = "read_response"
+    """Which entities were heard from before a meeting, and which are silent or away: what the digest before it tells
+    those who take part.
+    """
     NUDGE = "nudge"
     """Have whoever is silent reminded now."""
     CHOOSE_WAY = "choose_way"
@@ -105,6 +109,7 @@ TABLE: Mapping[Right, Rule] = {
     Right.SNOOZE: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
     Right.HANDLE_DRAFT: Rule(own=ROSTER, other=NOBODY, nobodys=NOBODY),
     Right.READ_DIGEST: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
+    Right.READ_RESPONSE: Rule(own=REPORTERS, other=REPORTERS, nobodys=REPORTERS),
     Right.READ_LEDGER: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.FIX_DATE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.NUDGE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),

@@ -129,6 +129,8 @@ class Story(StrEnum):
     """What was asked for of the calendar, as a file, to who asked."""
     WORKBOOK = "workbook"
     """The pledges that were asked for, as a spreadsheet, to who asked."""
+    PACK = "pack"
+    """The pack of the meeting that was asked for, as a document, to who asked."""
     RECEIPT = "receipt"
     """What was filed, to who filed it, with what became of its document."""
 

@@ -9,8 +9,18 @@ from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.clock_changes import ClockWarning, clock_warning
 from mirps_bot.domain.ids import EventId
 from mirps_bot.features.calendar_file import file_choice, send_file
-from mirps_bot.features.events import EventFilter, gone_by, in_time, is_gone, nearest, read_wanted, upcoming
+from mirps_bot.features.events import (
+    EventFilter,
+    gone_by,
+    in_time,
+    is_gone,
+    is_meeting,
+    nearest,
+    read_wanted,
+    upcoming,
+)
 from mirps_bot.features.fix import choices as fixing_choices
+from mirps_bot.features.pack import pack_choice
 from mirps_bot.features.visit import Visit
 
 
@@ -105,6 +115,7 @@ def next_event(visit: Visit, words: str) -> Outbound:
                 Choice.asking("calendar"),
                 Choice.asking("feed"),
                 *((file_choice(event.id),) if event else ()),
+                *(pack_choice(visit, event.id) if event and is_meeting(event) else ()),
             ),
         },
         shareable=f"next {words}".strip(),

@@ -14,17 +14,18 @@ from mirps_bot.domain.ids import EntityId, NeedId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.need import SUPPORTED, Match, Need
 from mirps_bot.domain.person import Role
-from mirps_bot.domain.pledge import Pledge, Stage
+from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import Facet
+from mirps_bot.domain.response import Absent, Matched, Rate, Received, Silent, Unchanged
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import pledges
 from mirps_bot.features.cycle import Cycle, cycle_asked_about, cycle_of
-from mirps_bot.features.events import upcoming
+from mirps_bot.features.events import is_meeting, upcoming
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.nudge import open_cycle
 from mirps_bot.features.reading import Query, read
-from mirps_bot.features.response import Absent, Rate, Silent, asked_of, rates, response
+from mirps_bot.features.response import asked_of, rates, response
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
@@ -34,36 +35,6 @@ WEEK = timedelta(days=7)
 
 _NARROWING = (Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY, Facet.AREA)
 """What people may expect a digest to be narrowed by."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """One update; `before` is the stage reported before it."""
-
-    update: Update
-    pledge: Pledge
-    before: Stage | None
-
-    @property
-    def is_change(self) -> bool:
-        """Whether the stage is another one than before."""
-        return self.update.report.stage not in (None, self.before)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unchanged:
-    """How many pledges an entity confirmed as unchanged."""
-
-    entity: EntityId
-    pledges: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
-    """A need, and the members it was put to or that took it up in these days, as they stood at their end."""
-
-    need: Need
-    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +112,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     if not may(visit.person, Right.READ_DIGEST):
         return _for_others(visit, days)
     asked = read(visit.lexicon, rest)
-    group = _group(visit, asked)
+    group = group_named(visit, asked)
     beside = (Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY) if group else _NARROWING
     aside = tuple(each.typed for each in asked.understood.found if each.facet in beside)
     if days and days.first > visit.today:
@@ -170,7 +141,7 @@ def _for_others(visit: Visit, days: Period | None) -> Outbound:
     )
 
 
-def _group(visit: Visit, asked: Query) -> Group | None:
+def group_named(visit: Visit, asked: Query) -> Group | None:
     """The one that is named, or the only one about an area that is."""
     groups = visit.unit.directory.groups()
     named = [each for each in groups if each.id in asked.groups]
@@ -189,12 +160,16 @@ def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
 
 
 def show(summary: Summary) -> Show:
+    event = summary.event
     rows = {entity: tuple(entity in rate.heard for rate in summary.rates) for entity in summary.asked}
     chart = Chart(phrase="response_chart", quarters=tuple(each.quarter for each in summary.rates), rows=rows)
     return Show(
         template="digest/issue",
         data=summary,
-        choices={"failures": choices(summary.departures, summary.failures)},
+        choices={
+            "failures": choices(summary.departures, summary.failures),
+            "pack": (Choice.asking(f"pack {event.id}", "ask_pack"),) if event and is_meeting(event) else (),
+        },
         charts={"rates": chart} if rows else {},
     )
 
@@ -217,8 +192,8 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
     cycle = _cycle(visit, subject, end)
     is_due = cycle.deadline is not None and cycle.deadline == subject.event
     is_due = is_due or min(visit.now, end) >= cycle.due_from
-    is_about = _about(subject.group)
-    late = tuple(each for each in _since_posted(visit, subject) if is_about(_pledge(visit.unit, each)))
+    is_theirs = is_about(subject.group)
+    late = tuple(each for each in _since_posted(visit, subject) if is_theirs(_pledge(visit.unit, each)))
     corrected = {each.corrects for each in late}
     filed = [each for each in visit.unit.updates.filed_between(start, end) if each.id not in corrected]
     asked = asked_of(visit, subject.group)
@@ -236,10 +211,10 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         is_due=is_due,
         due_from=local_day(cycle.due_from, zone),
         quarter=quarter,
-        received=_received(visit.unit, filed, is_about),
-        unchanged=_unchanged(visit.unit, filed, is_about),
-        late=_received(visit.unit, late, is_about),
-        late_unchanged=_unchanged(visit.unit, late, is_about),
+        received=_received(visit.unit, filed, is_theirs),
+        unchanged=_unchanged(visit.unit, filed, is_theirs),
+        late=_received(visit.unit, late, is_theirs),
+        late_unchanged=_unchanged(visit.unit, late, is_theirs),
         amended_at=late[-1].filed_at if late else None,
         heard=answered.heard,
         absent=answered.absent,
@@ -275,7 +250,7 @@ def _last_day(cycle: Cycle, zone: str) -> date:
     return local_day(cycle.closes - timedelta(microseconds=1), zone)
 
 
-def _about(group: Group | None) -> Callable[[Pledge], bool]:
+def is_about(group: Group | None) -> Callable[[Pledge], bool]:
     """Whether a pledge belongs to a group: named by it, or on one of its themes."""
     if group is None:
         return lambda _: True
@@ -289,12 +264,12 @@ def _since_posted(visit: Visit, subject: Subject) -> tuple[Update, ...]:
 
 
 def _received(
-    unit: UnitOfWork, filed: Iterable[Update], is_about: Callable[[Pledge], bool]
+    unit: UnitOfWork, filed: Iterable[Update], is_theirs: Callable[[Pledge], bool]
 ) -> tuple[Received, ...]:
     return tuple(
         Received(update=each, pledge=pledge, before=stage_before(unit, each))
         for each in filed
-        if each.kind is UpdateKind.UPDATE and is_about(pledge := _pledge(unit, each))
+        if each.kind is UpdateKind.UPDATE and is_theirs(pledge := _pledge(unit, each))
     )
 
 
@@ -306,11 +281,11 @@ def _pledge(unit: UnitOfWork, update: Update) -> Pledge:
 
 
 def _unchanged(
-    unit: UnitOfWork, filed: Iterable[Update], is_about: Callable[[Pledge], bool]
+    unit: UnitOfWork, filed: Iterable[Update], is_theirs: Callable[[Pledge], bool]
 ) -> tuple[Unchanged, ...]:
     pledges: dict[EntityId, set[str]] = {}
     for each in filed:
-        if each.kind is UpdateKind.CONFIRMATION and is_about(_pledge(unit, each)):
+        if each.kind is UpdateKind.CONFIRMATION and is_theirs(_pledge(unit, each)):
             pledges.setdefault(each.entity, set()).add(each.pledge)
     return tuple(Unchanged(entity=entity, pledges=len(each)) for entity, each in sorted(pledges.items()))
 

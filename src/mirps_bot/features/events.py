@@ -134,6 +134,11 @@ def fixed(visit: Visit) -> tuple[tuple[Event, Fixing], ...]:
     )
 
 
+def is_meeting(event: Event) -> bool:
+    """Whether people come together for it, and it is not another mechanism's."""
+    return event.kind in (EventKind.MEETING, *MEETINGS, EventKind.LEARNING_EVENT, EventKind.WORKSHOP)
+
+
 def gone_by(visit: Visit, wanted: EventFilter) -> Iterator[Event]:
     """Where something was asked for, but no time: what is over, the latest first."""
     if not wanted.periods and replace(wanted, most=None) != EventFilter():

@@ -12,6 +12,7 @@ from mirps_bot.domain.reporting import KeyOutcome
 from mirps_bot.domain.update import Update
 from mirps_bot.features.events import upcoming
 from mirps_bot.features.follow import follow_choice
+from mirps_bot.features.pack import pack_choice
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import open_pledge
@@ -89,6 +90,7 @@ def _one(visit: Visit, group: Group) -> Outbound:
         ),
         choices={
             "open": tuple(open_pledge(each.pledge.id) for each in pledges),
+            "pack": pack_choice(visit, group.id),
             "follow": follow_choice(visit, Topic(kind=TopicKind.GROUP, id=group.id)),
         },
         shareable=f"groups {group.id}",

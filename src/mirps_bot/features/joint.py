@@ -12,6 +12,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.joint import Consolidation, consolidate, may_read_part
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Person
+from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import clearance
@@ -88,7 +89,7 @@ def answer(visit: Visit, words: str) -> Outbound:
             else Tell(phrase="unknown_pledge", values={"typed": number})
         )
     own = open_pledges(visit.unit, person.entity, is_joint=True)
-    found = tuple(_consolidation(visit, each) for each in own[:SHOWN])
+    found = tuple(consolidation(visit, each.pledge) for each in own[:SHOWN])
     return Show(
         template="joint/list",
         data=JointList(consolidations=found, entity=person.entity, as_of=visit.now),
@@ -105,7 +106,7 @@ def _one(visit: Visit, person: Person, tracked: Tracked) -> Outbound:
         return Tell(phrase="not_joint", values={"id": tracked.pledge.id})
     if not may(person, Right.REPORT, tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
-    found = _consolidation(visit, tracked)
+    found = consolidation(visit, tracked.pledge)
     is_lead = may(person, Right.REPORT, (found.lead,))
     return Show(
         template="joint/one",
@@ -135,7 +136,7 @@ def nudge(visit: Visit, press: Press) -> Outbound:
     tracked, person = visit.unit.pledges.find(press.action.arguments[0]), visit.person
     if tracked is None or person is None or not tracked.pledge.is_joint:
         return Tell(phrase="outdated")
-    found = _consolidation(visit, tracked)
+    found = consolidation(visit, tracked.pledge)
     if not may(person, Right.REPORT, (found.lead,)):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": (found.lead,)})
     letters = tuple(
@@ -179,7 +180,7 @@ def start(visit: Visit, person: Person, context: Context) -> Outbound:
     tracked = visit.unit.pledges.find(context.get("pledge", ""))
     if tracked is None or not tracked.pledge.is_joint:
         return Tell(phrase="outdated")
-    found = _consolidation(visit, tracked)
+    found = consolidation(visit, tracked.pledge)
     if not may(person, Right.REPORT, (found.lead,)):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": (found.lead,)})
     stage = tracked.standing.stage or tracked.pledge.stage
@@ -198,7 +199,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
     tracked = visit.unit.pledges.find(filled.context.get("pledge", ""))
     if tracked is None or not tracked.pledge.is_joint:
         return Correct(form="joint", problems={"stage": Problem(phrase="pledge_gone")})
-    found = _consolidation(visit, tracked)
+    found = consolidation(visit, tracked.pledge)
     if not may(person, Right.REPORT, (found.lead,)):
         return Correct(form="joint", problems={"stage": Problem(phrase="pledge_not_yours")})
     report = report_of(filled)
@@ -225,10 +226,10 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
 # ---- inside --------------------------------------------------------------------------------------
 
 
-def _consolidation(visit: Visit, tracked: Tracked) -> Consolidation:
+def consolidation(visit: Visit, pledge: Pledge) -> Consolidation:
     opens = cycle_at(visit, visit.now).opens
-    said = visit.unit.updates.of_pledge(tracked.pledge.id, limit=HISTORY, parts=True)
-    return consolidate(tracked.pledge, (each for each in said if each.filed_at >= opens))
+    said = visit.unit.updates.of_pledge(pledge.id, limit=HISTORY, parts=True)
+    return consolidate(pledge, (each for each in said if each.filed_at >= opens))
 
 
 def _supporting(visit: Visit, tracked: Tracked) -> Iterable[Update]:

@@ -10,8 +10,8 @@ from mirps_bot.domain.dates import moments
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EntityId, GroupId, PledgeId, UpdateId
 from mirps_bot.domain.query import PledgeFilter
+from mirps_bot.domain.response import Received
 from mirps_bot.domain.update import Update, UpdateKind
-from mirps_bot.features.digest import Received
 from mirps_bot.features.filing import stage_before
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import UnitOfWork

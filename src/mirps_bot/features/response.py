@@ -1,54 +1,19 @@
 """Who is heard from: the entities that are asked, which of them are silent or away, and the rate by quarter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from mirps_bot.domain.dates import Quarter, moments
 from mirps_bot.domain.duty import appointed, holders
 from mirps_bot.domain.entity import EntityKind, Group
 from mirps_bot.domain.ids import EntityId
+from mirps_bot.domain.response import Absent, Rate, Response, Silent
 from mirps_bot.features.duties import duties
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.visit import Visit
 
 QUARTERS = 4
 """How many quarters the response rate looks back on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silent:
-    """An entity with open pledges that filed nothing since the cycle began. `heard` None: never."""
-
-    entity: EntityId
-    pledges: int
-    heard: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absent:
-    """An entity that would be silent, but nobody is there to answer for it before `back`."""
-
-    entity: EntityId
-    pledges: int
-    back: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """Of the entities that are asked; while nothing is due, nobody is absent or silent."""
-
-    heard: tuple[EntityId, ...]
-    absent: tuple[Absent, ...]
-    silent: tuple[Silent, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """Which of the entities that are asked now were heard from in a quarter."""
-
-    quarter: Quarter
-    heard: tuple[EntityId, ...]
 
 
 def asked_of(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:

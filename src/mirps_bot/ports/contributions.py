@@ -30,3 +30,7 @@ class Contributions(Protocol):
     def toward(self, pledge: PledgeId) -> tuple[Contribution, ...]:
         """Newest first."""
         ...
+
+    def filed_between(self, since: datetime, until: datetime) -> tuple[Contribution, ...]:
+        """At since <= moment < until, oldest first."""
+        ...

@@ -5,10 +5,9 @@ from enum import StrEnum
 from typing import Self
 
 from mirps_bot.view.action import Action
-from mirps_bot.view.almanac import Almanac
+from mirps_bot.view.files import File
 from mirps_bot.view.form import ShownForm
 from mirps_bot.view.pictures import Grid
-from mirps_bot.view.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ class View:
 
     summary: str
     blocks: tuple[Block, ...]
-    file: Almanac | Workbook | None = None
+    file: File | None = None
     """Comes with the message as a file, where it is sent; nothing that is shown at once or kept has one."""
     form: ShownForm | None = None
     """To be filled in below the blocks, on a platform whose forms are messages."""

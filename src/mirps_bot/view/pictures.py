@@ -19,3 +19,20 @@ class Grid:
     columns: tuple[str, ...]
     totals: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`label`: its number as it is written."""
+
+    name: str
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How many there are of each that is named."""
+
+    title: str
+    rows: tuple[Bar, ...]

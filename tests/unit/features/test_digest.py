@@ -36,10 +36,10 @@ from mirps_bot.domain.delivery import Digest, Inbox, Reason, Revision, Sent, Spo
 from mirps_bot.domain.ids import EntityId, NeedId, PledgeId
 from mirps_bot.domain.need import Reply
 from mirps_bot.domain.pledge import Stage
+from mirps_bot.domain.response import Absent, Silent, Unchanged
 from mirps_bot.domain.update import UpdateKind
 from mirps_bot.features import digest
-from mirps_bot.features.digest import Summary, Unchanged
-from mirps_bot.features.response import Absent, Silent
+from mirps_bot.features.digest import Summary
 from mirps_bot.parcels import Parcel
 from mirps_bot.ports import NewAbsence, NewUpdate
 from mirps_bot.view.action import ActionName

@@ -15,12 +15,15 @@ from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.domain.person import Person
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Image, View
+from mirps_bot.view.document import Document
+from mirps_bot.view.files import File
 from mirps_bot.view.pictures import Grid
 from mirps_bot.view.workbook import Workbook
 
 _TYPES = {
     Almanac: "text/calendar",
     Workbook: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Document: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -47,7 +50,7 @@ def write_letter(
     text: str,
     now: datetime,
     draw: Callable[[Grid], bytes],
-    write: Callable[[Almanac | Workbook], bytes],
+    write: Callable[[File], bytes],
 ) -> EmailMessage:
     """`text` is the view in plain words. What stands in headers is one line, whatever it was. Raises ValueError for an
     address that is none.

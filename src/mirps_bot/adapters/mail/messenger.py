@@ -11,10 +11,9 @@ from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId, PersonId
 from mirps_bot.domain.person import Person
 from mirps_bot.ports import Clock, Messenger, Refused, Storage
-from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import View
+from mirps_bot.view.files import File
 from mirps_bot.view.pictures import Grid
-from mirps_bot.view.workbook import Workbook
 
 MAIL = "mail"
 """Stands for the conversation of a letter that was sent; its `ts` is the Message-ID."""
@@ -36,7 +35,7 @@ class MailOrChat:
         in_words: Callable[[View], str],
         footer: Callable[[Person], Footer],
         draw: Callable[[Grid], bytes],
-        write: Callable[[Almanac | Workbook], bytes],
+        write: Callable[[File], bytes],
     ) -> None:
         self._chat = chat
         self._storage = storage

@@ -19,9 +19,8 @@ from mirps_bot.chat.pages import split
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.ports import NotSent, Refused
-from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Image, Note, Plain, View
-from mirps_bot.view.workbook import Workbook
+from mirps_bot.view.files import File
 
 EVENT_TYPE = "mirps_delivery"
 """The kind of metadata on a message: the delivery's id and nothing else, for everybody can read it."""
@@ -38,8 +37,8 @@ class SlackMessenger:
         client: AsyncWebClient,
         addresses: Addresses,
         pictures: Pictures,
-        write: Callable[[Almanac | Workbook], bytes],
-        without_file: Callable[[Almanac | Workbook], str],
+        write: Callable[[File], bytes],
+        without_file: Callable[[File], str],
     ) -> None:
         self._client = client
         self._write = write
@@ -107,7 +106,7 @@ class SlackMessenger:
         name = next((name for name, known in self._rooms.items() if known == spot), None)
         return name is not None and self._rooms.pop(name) != await self.room(name)
 
-    async def _share(self, spot: Spot, file: Almanac | Workbook) -> bool:
+    async def _share(self, spot: Spot, file: File) -> bool:
         """Whether the bot may hand over files."""
         content = await asyncio.to_thread(self._write, file)
         try:

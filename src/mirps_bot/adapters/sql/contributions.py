@@ -1,6 +1,7 @@
 """What entities say they bring to pledges, append-only."""
 
 from dataclasses import fields
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -26,6 +27,11 @@ class SqlContributions:
         query = select(contributions).where(contributions.c.pledge == pledge)
         newest_first = query.order_by(contributions.c.filed_at.desc(), contributions.c.id.desc())
         return tuple(map(_contribution, self._connection.execute(newest_first)))
+
+    def filed_between(self, since: datetime, until: datetime) -> tuple[Contribution, ...]:
+        table = contributions.c
+        within = select(contributions).where(table.filed_at >= since, table.filed_at < until)
+        return tuple(map(_contribution, self._connection.execute(within.order_by(table.filed_at, table.id))))
 
 
 def _contribution(row: Found) -> Contribution:

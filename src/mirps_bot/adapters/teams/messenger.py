@@ -10,9 +10,8 @@ from mirps_bot.chat.pages import split
 from mirps_bot.domain.delivery import Inbox, Sent, Spot
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.ports import Conversation, NoAccount
-from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.blocks import Note, Plain, View
-from mirps_bot.view.workbook import Workbook
+from mirps_bot.view.files import File
 
 
 class TeamsMessenger:
@@ -21,7 +20,7 @@ class TeamsMessenger:
     """
 
     def __init__(
-        self, connector: Connector, addresses: Addresses, without_file: Callable[[Almanac | Workbook], str]
+        self, connector: Connector, addresses: Addresses, without_file: Callable[[File], str]
     ) -> None:
         self._connector = connector
         self._addresses = addresses
