@@ -72,6 +72,14 @@ def test_contributions_toward_a_pledge_come_newest_first(unit: UnitOfWork, ana: 
     assert unit.contributions.toward(PledgeId("fund")) == ()
 
 
+def test_contributions_of_some_days_come_oldest_first_without_the_end(
+    unit: UnitOfWork, ana: PersonId
+) -> None:
+    filed = {number: unit.contributions.file(new(ana, number)) for number in (3, 1, 2)}
+    within = unit.contributions.filed_between(filed[1].filed_at, filed[3].filed_at)
+    assert within == (filed[1], filed[2])
+
+
 @pytest.mark.parametrize("change", [update(contributions).values(description="x"), delete(contributions)])
 def test_what_was_contributed_is_never_changed(unit: SqlUnitOfWork, ana: PersonId, change: object) -> None:
     unit.contributions.file(new(ana))

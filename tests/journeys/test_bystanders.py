@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import docx
 import openpyxl
 from tests.journeys.actors import Actor, words
 from tests.journeys.world import ASYLUM, GENERAL, Journey
@@ -91,6 +92,24 @@ async def test_pledges_come_as_a_spreadsheet_to_who_asked_in_a_channel_and_to_no
     await lucia.reads("14 compromisos y contribuciones")
     await lucia.says("¿y en Excel?")
     await lucia.reads("Compromisos en Excel: 14 compromisos y contribuciones")
+    await world.settles()
+    assert ana.person.sees(GENERAL) == []
+    assert [each for each in ana.person.inbox if each.get("files")] == []
+
+
+async def test_meeting_pack_comes_to_who_asked_in_a_channel_and_to_nobody_else(
+    world: Journey, lucia: Actor, ana: Actor
+) -> None:
+    answer = await lucia.says("/mirps grupos wg-asylum", in_=GENERAL)
+    await lucia.clicks("Descargar la carpeta", on=answer)
+
+    await lucia.reads("Le envío por mensaje directo la carpeta, en Word", in_=GENERAL)
+    await lucia.reads("Carpeta: Grupo de Trabajo sobre Fortalecimiento de los Sistemas de Asilo")
+    (file,) = [each for message in lucia.person.inbox for each in message.get("files", ())]
+    assert file["name"] == "mirps-carpeta-wg-asylum-2026-11-24.docx"
+    made = docx.Document(BytesIO(world.playground.workspace.files.content(file["id"])))
+    (title,) = [each.text for each in made.paragraphs if each.style and each.style.name == "Title"]
+    assert title == "Grupo de Trabajo sobre Fortalecimiento de los Sistemas de Asilo"
     await world.settles()
     assert ana.person.sees(GENERAL) == []
     assert [each for each in ana.person.inbox if each.get("files")] == []

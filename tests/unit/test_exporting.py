@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from tests.unit.desk import ANA, CHLOE, LUCIA, Desk
@@ -66,3 +67,30 @@ def test_no_file_is_made_of_nothing(tmp_path: Path) -> None:
 def test_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = exports("", str(tmp_path / "nowhere" / "a.xlsx"))
     assert (done.exit_code, "can't be written" in done.stderr) == (1, True)
+
+
+def packs(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["pack", *arguments])
+
+
+def paragraphs(content: bytes) -> str:
+    return "\n".join(each.text for each in docx.Document(BytesIO(content)).paragraphs)
+
+
+def test_pack_is_written_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "asile.docx"
+    done = packs("wg-asylum", str(file), "--language", "fr")
+
+    assert (done.exit_code, done.stdout.startswith(f"{file}: Dossier")) == (0, True)
+    assert "Où en sont les engagements" in paragraphs(file.read_bytes())
+
+
+@pytest.mark.parametrize(("email", "sees_part"), [(None, False), (ANA, False), (LUCIA, True)])
+def test_pack_holds_what_its_reader_may_see(email: str | None, sees_part: bool) -> None:
+    done = packs("wg-asylum", "-", *(["--as", email] if email else []))
+    assert ("=1+1 Le pilote a commencé" in paragraphs(done.stdout_bytes)) is sees_part
+
+
+def test_no_pack_is_made_of_a_meeting_that_there_is_not(tmp_path: Path) -> None:
+    done = packs("reunión de los marcianos", str(tmp_path / "none.docx"))
+    assert (done.exit_code, list(tmp_path.glob("*.docx"))) == (1, [])

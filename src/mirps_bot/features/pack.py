@@ -134,7 +134,7 @@ def find_meeting(visit: Visit, words: str) -> Meeting | None:
     """
     if event := visit.unit.events.find(EventId(words.strip())):  # as a button asks
         return _of_event(visit, event)
-    series, rest = _take_series(visit, words)
+    series, rest = _take_series(visit, " ".join(visit.labels["packnext"].read(words).rest))
     wanted = read_wanted(visit, rest)
     if group := _named_group(visit, words, wanted):
         pool = (each for each in in_time(visit, wanted) if group.id in (each.group, each.series))

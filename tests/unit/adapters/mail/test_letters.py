@@ -31,6 +31,7 @@ from mirps_bot.view.blocks import (
     Strong,
     View,
 )
+from mirps_bot.view.document import Document
 from mirps_bot.view.pictures import Grid, Row
 from mirps_bot.view.workbook import Workbook
 
@@ -176,6 +177,17 @@ def test_spreadsheet_comes_as_an_attached_file() -> None:
     assert (file.get_filename(), file.get_content_type()) == (
         "mirps.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+
+
+def test_pack_comes_as_an_attached_file() -> None:
+    document = Document(
+        name="Reunión", subject="", language="es", items=(), foot="", page="", file="mirps-carpeta.docx"
+    )
+    (file,) = letter(replace(VIEW, file=document)).iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == (
+        "mirps-carpeta.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     )
 
 
