@@ -37,11 +37,11 @@ from mirps_bot.guessing import (
     with_others,
 )
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.meanings import Line
+from mirps_bot.meanings import LONGEST_QUESTION, Line
 from mirps_bot.parsing.postponing import read_postponing
 from mirps_bot.routes import ACTIONS, COMMANDS
 from mirps_bot.talking import ask_again, begin, hear, hear_file, open_here, pressed, takes, wants_file
-from mirps_bot.telling import LONGEST_QUESTION, TOLD_OF, tells_of_deeds
+from mirps_bot.telling import TOLD_OF, tells_of_deeds
 from mirps_bot.view.action import Action, ActionName, paired
 
 LONGEST_ASIDE = 150

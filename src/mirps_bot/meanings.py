@@ -21,6 +21,8 @@ from mirps_bot.search.intents import Meaning
 from mirps_bot.search.likeness import Likely
 from mirps_bot.search.prepositions import is_small
 
+LONGEST_QUESTION = 500
+"""Characters; what is longer tells something."""
 DOUBTFUL = 0.3
 """From which probability on what lines like this one meant is offered beside what the words say."""
 FEW_WORDS = 2
@@ -68,7 +70,7 @@ class Line:
     @cached_property
     def likely(self) -> tuple[Likely, ...]:
         """What lines like this one meant, the likeliest first."""
-        return self.knowledge.likeness.of(self.words)
+        return self.knowledge.likeness.of(self.words[:LONGEST_QUESTION])
 
     @cached_property
     def named(self) -> Meaning | None:

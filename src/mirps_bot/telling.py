@@ -6,12 +6,10 @@ from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.features.pledges import PledgeList
-from mirps_bot.meanings import Line
+from mirps_bot.meanings import LONGEST_QUESTION, Line
 from mirps_bot.parsing.reports import read_report
 from mirps_bot.routes import COMMANDS
 
-LONGEST_QUESTION = 500
-"""Characters; what is longer tells something."""
 LONG_ENOUGH = 5
 """Words that may tell something even if none of them says that it was done."""
 TOLD_OF = frozenset({"pledges", "update"})

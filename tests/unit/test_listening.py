@@ -33,7 +33,7 @@ from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.language import Language
 from mirps_bot.features.events import read_wanted
 from mirps_bot.listening import answer_call
-from mirps_bot.meanings import Line
+from mirps_bot.meanings import LONGEST_QUESTION, Line
 from mirps_bot.routes import COMMANDS
 from mirps_bot.search.likeness import Likeness
 from mirps_bot.view.action import Action, ActionName
@@ -751,3 +751,14 @@ def test_who_will_be_late_is_told_that_reports_are_taken_at_any_time(reading_des
 
 def test_group_that_is_named_is_told_by_whom_it_is_chaired(reading_desk: Desk) -> None:
     assert "Costa Rica" in words_of(reading_desk.says(LUCIA, "quién preside el grupo de empleo"))
+
+
+def test_what_a_long_account_is_like_is_told_by_its_beginning(reading_desk: Desk) -> None:
+    """A message of 40,000 characters must not hold the others up."""
+    account = "compromisos de asilo en México " * 1_300
+    with reading_desk.visit(LUCIA) as visit:
+        long, short = (
+            Line.of(visit, reading_desk.bot.knowledge, words)
+            for words in (account, account[:LONGEST_QUESTION])
+        )
+        assert long.likely == short.likely

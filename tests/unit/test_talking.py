@@ -265,7 +265,7 @@ def test_what_is_said_long_after_is_not_meant_for_the_open_question(talk: Talk) 
 def test_leaving_asks_whether_to_keep_and_the_draft_goes_on_elsewhere(talk: Talk) -> None:
     said = talk.says("actualizar rec-058", "en curso", "cancelar")
     assert said.startswith("¿Guardo lo que lleva de «Informar sobre avances» o lo descarto?")
-    assert talk.says("guardar").startswith("Guardado: «Informar sobre avances».")
+    assert talk.says("guardar").startswith("Guardado: «Informar sobre avances · rec-058».")
     assert talk.session is None
     assert talk.says("grupos").startswith("7 grupos")
 
@@ -299,7 +299,7 @@ def test_whoever_left_a_form_unfinished_is_told_once_before_it_is_let_go(talk: T
     assert told(days=26) == []
     (notice,) = told(days=1, hours=1)
     assert notice.startswith(
-        "Dejó sin terminar «Informar sobre avances». Lo guardo hasta el 24 de diciembre de 2026"
+        "Dejó sin terminar «Informar sobre avances · rec-058». Lo guardo hasta el 24 de diciembre de 2026"
     )
     assert told(days=1) == []
     assert "rec-058" in talk.says("borradores")

@@ -75,14 +75,18 @@ def answer(visit: Visit, words: str) -> Outbound:
     )
 
 
+def _subject(form: Form, session: Session) -> str | None:
+    """The number of the pledge that it is about."""
+    asked = form.asked(session.answers)
+    return next((session.answers.get(each.key) for each in asked if each.kind is FieldKind.PLEDGE), None)
+
+
 def begun(form: Form, session: Session) -> Begun:
     asked = form.asked(session.answers)
     return Begun(
         id=session.id,
         title=form.title,
-        subject=next(
-            (session.answers.get(each.key) for each in asked if each.kind is FieldKind.PLEDGE), None
-        ),
+        subject=_subject(form, session),
         answered=sum(1 for each in asked if session.answers.get(each.key)),
         asked=len(asked),
         touched_at=session.touched_at,
@@ -93,7 +97,7 @@ def begun(form: Form, session: Session) -> Begun:
 def kept(form: Form, session: Session) -> Tell:
     return Tell(
         phrase="kept",
-        values={"title": form.title, "until": session.expires_at},
+        values={"title": form.title, "subject": _subject(form, session), "until": session.expires_at},
         choices=(_resume(session), as_form(session)),
     )
 
