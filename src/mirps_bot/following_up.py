@@ -33,25 +33,6 @@ WITHOUT_PREPOSITION = frozenset({"last", "next", "this"})
 BOUNDS = (Operator.SINCE, Operator.BEFORE, Operator.AFTER)
 IN = {Language.ES: "en", Language.EN: "in", Language.PT: "em", Language.FR: "en"}
 """Before a year."""
-ALL = frozenset(
-    [
-        "todo",
-        "todos",
-        "todas",
-        "all",
-        "everything",
-        "entire",
-        "complete",
-        "tudo",
-        "tous",
-        "toutes",
-        "tout",
-        "completo",
-        "completa",
-        "complet",
-    ]
-)
-"""Folded words that ask for more than what was asked before."""
 OF_SOMEBODY = frozenset({"directory", "needs", "offers", "plans", "pledges"})
 """Commands whose word alone, after somebody was asked about, asks for theirs."""
 
@@ -155,7 +136,9 @@ def as_file(line: Line, before: Line) -> Line | None:
     if not wants_file or {each.command for each in before.meanings} != {"pledges"}:
         return None
     words = set(fold(others).split())
-    says_which = words & ALL or any(line.knowledge.command_words.get(each) for each in words)
+    says_which = words & {*line.knowledge.content.phrases.all_of_them} or any(
+        line.knowledge.command_words.get(each) for each in words
+    )
     asked = read(line.visit.lexicon, others).understood
     if says_which or asked.found or asked.sought or asked.not_sought or asked.faults:
         return None

@@ -130,6 +130,8 @@ class Phrases:
     """Words that begin a question which goes on from the one before, in all languages."""
     referring: tuple[str, ...] = ()
     """Folded words that stand for whom the question before named, in all languages."""
+    all_of_them: tuple[str, ...] = ()
+    """Folded words that ask for more than the question before, in all languages."""
     no_deeds: tuple[str, ...] = ()
     """Folded words that end like what "we" did in Spanish or Portuguese, and tell of nothing done."""
     shorthand: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
