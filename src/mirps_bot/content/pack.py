@@ -303,7 +303,7 @@ class _Writer:
                 )
             )
         if answered.response.silent:
-            yield Section(self._sentence("pack_silent_since", opened=answered.opened), 2)
+            yield Section(self._sentence("pack_silent_since", **self._counts(answered)), 2)
             yield Listing(
                 tuple(
                     Text(
@@ -330,6 +330,7 @@ class _Writer:
             "opened": answered.opened,
             "is_due": answered.is_due,
             "due_from": answered.due_from,
+            "closed": answered.closed,
         }
 
     # ---- joint pledges

@@ -28,6 +28,8 @@ class Answered:
     opened: date
     is_due: bool
     due_from: date
+    closed: date | None
+    """The last day of a cycle that is over; None: it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

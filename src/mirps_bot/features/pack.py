@@ -314,6 +314,7 @@ def _answered(visit: Visit, summary: Summary) -> Answered | None:
         opened=summary.opened,
         is_due=summary.is_due,
         due_from=summary.due_from,
+        closed=summary.closed,
     )
 
 

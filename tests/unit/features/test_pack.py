@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from tests.unit.desk import (
     ANA,
     CHLOE,
+    DEADLINE,
     ELENA,
     GRACE,
     KARLA,
@@ -421,6 +422,15 @@ def test_silent_and_absent_are_the_digests(reported: Desk) -> None:
     assert made.answered
     assert made.answered.response.silent == as_told.silent
     assert made.answered.response.absent == as_told.absent
+
+
+def test_answers_of_a_cycle_that_is_over_are_told_with_its_last_day(reported: Desk) -> None:
+    over = replace(DEADLINE, start=PartialDate.parse("2026-11-30"))
+    with_events(reported, over, replace(MEETING, start=PartialDate.parse("2026-11-30"), start_time=time(8)))
+    reported.clock.moment = datetime(2026, 12, 20, 15, tzinfo=UTC)
+    assert "Del 1 de noviembre de 2026 al 30 de noviembre de 2026 hubo noticias" in told(
+        pack_for(reported, ELENA, "test-meeting")
+    )
 
 
 def test_message_says_what_the_file_holds(reported: Desk) -> None:
