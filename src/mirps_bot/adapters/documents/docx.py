@@ -156,7 +156,7 @@ def _add(made: Any, item: Item, draw: Draw) -> None:
             if language:
                 _speak(run._r.get_or_add_rPr(), TAGS[language])
         case SmallPrint(text=text):
-            made.add_paragraph(_clean(text), style="Caption")
+            made.add_paragraph(_clean(text), style="Caption").paragraph_format.keep_with_next = True
         case Table():
             _tabulate(made, item)
         case Picture():
