@@ -1,12 +1,15 @@
 """What staff may get wrong in programmes and calendars, each named with what to do."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from mirps_bot.content.calendars import load_calendars
-from mirps_bot.content.programmes import faults_of_calendar, load_programmes
+from mirps_bot.content.programmes import faults_of_calendar, hints_of_calendar, load_programmes
 from mirps_bot.content.reading import Fault
+from mirps_bot.domain.calendar import Event
+from mirps_bot.domain.programme import Programme
 
 PROGRAMME = """
 series = "meetings"
@@ -60,13 +63,23 @@ def of_programme(folder: Path, *parts: str) -> list[str]:
 
 
 def of_calendar(folder: Path, *events: str) -> list[str]:
-    (folder / "one").mkdir()
+    programmes, dated = written(folder, *events)
+    return list(map(str, faults_of_calendar(programmes, dated, folder, STATES)))
+
+
+def hints(folder: Path, *events: str) -> list[str]:
+    programmes, dated = written(folder, *events)
+    return list(map(str, hints_of_calendar(programmes, dated, folder, date(2026, 11, 27))))
+
+
+def written(folder: Path, *events: str) -> tuple[tuple[Programme, ...], tuple[Event, ...]]:
+    (folder / "one").mkdir(exist_ok=True)
     (folder / "one" / "programme.toml").write_text(f"{PROGRAMME}\n{step()}", encoding="utf-8")
     (folder / "calendar_2026.toml").write_text("\n".join(events), encoding="utf-8")
     faults: list[Fault] = []
     programmes, dated = load_programmes(folder, faults), load_calendars(folder, faults)
     assert faults == []
-    return list(map(str, faults_of_calendar(programmes, dated, folder, STATES)))
+    return programmes, dated
 
 
 def test_sound_programme_has_no_faults(tmp_path: Path) -> None:
@@ -141,6 +154,34 @@ def test_series_that_no_programme_reminds_of_is_named(folder: Path) -> None:
     assert of_calendar(folder, event(series="meeting")) == [
         f"{PLACE}, series: no programme reminds of 'meeting'; there are meetings, or leave it out"
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_named"),
+    [
+        ({}, True),
+        ({"start": "2026-11-27"}, True),
+        ({"start": "2026-12"}, True),
+        ({"kind": "reporting_deadline"}, True),
+        ({"kind": "learning_event"}, True),
+        ({"start": "2026-11-26"}, False),
+        ({"status": "held"}, False),
+        ({"status": "cancelled"}, False),
+        ({"kind": "grf"}, False),
+    ],
+)
+def test_event_ahead_without_a_series_is_hinted_at_but_is_no_fault(
+    folder: Path, fields: dict[str, str], is_named: bool
+) -> None:
+    bare = event(**fields).replace('series = "meetings"\n', "")
+    what_to_do = "write one of meetings, or leave it so if that is meant"
+    hint = f"{PLACE}, series: is missing, so nobody will be reminded of it: {what_to_do}"
+    assert hints(folder, bare) == [hint] * is_named
+    assert of_calendar(folder, bare) == []
+
+
+def test_event_ahead_with_a_series_is_not_hinted_at(folder: Path) -> None:
+    assert hints(folder, event()) == []
 
 
 def test_hour_that_does_not_exist_is_named(folder: Path) -> None:

@@ -157,3 +157,20 @@ def test_bot_does_not_start_with_broken_content_and_names_every_fault(folder: Pa
     assert "weekly_digest/digest.toml, weekly: 'lunes' is not one of " in done.stderr
     assert "Traceback" not in done.stderr
     assert not (folder / "unused.sqlite").exists()
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_check_hints_at_an_event_that_nobody_will_be_reminded_of_and_does_not_fail(
+    folder: Path, more: tuple[str, ...]
+) -> None:
+    calendar = folder / "reminders/calendar_2999.toml"
+    calendar.write_text(EVENT.replace("2027", "2999"), encoding="utf-8")
+
+    done = CliRunner().invoke(app, ["check", *more], env={"MIRPS_CONTENT": str(folder)})
+
+    assert done.exit_code == 0
+    assert done.stdout.strip().endswith("[]" if more else "all in order")
+    assert done.stderr.startswith(
+        "Hint: reminders/calendar_2999.toml, event 'new', series: is missing, so nobody will be reminded of it: "
+        "write one of chair_handover, focal_points, "
+    )

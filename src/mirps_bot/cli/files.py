@@ -27,8 +27,10 @@ class Platform(StrEnum):
 
 
 def check(as_json: AsJson = False) -> None:
-    """Check everything in commands/ and reminders/, and name every fault."""
+    """Check commands/ and reminders/: name every fault, and hint at events that nobody will be reminded of."""
+    from mirps_bot.adapters.clock import SystemClock
     from mirps_bot.bootstrap import read_content
+    from mirps_bot.content.programmes import hints_of_calendar
 
     try:
         content = read_content(settings().content)
@@ -42,6 +44,9 @@ def check(as_json: AsJson = False) -> None:
         fail(str(error))
     except InvalidSettings as error:
         fail(str(error), code=2)
+    today = SystemClock().now().date()
+    for each in hints_of_calendar(content.programmes, content.events, content.folder / "reminders", today):
+        print(f"Hint: {each}", file=sys.stderr)
     if as_json:
         print("[]")
     else:

@@ -1,7 +1,7 @@
 """Programmes as files: `reminders/<name>/programme.toml`, and what is wrong with them, seen beside the calendars."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import time
+from datetime import date, time
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -18,6 +18,15 @@ EARLIEST, LATEST = time(7), time(20)
 
 FARTHEST = 366
 """Days before or after an event that a step can be."""
+
+CONVENED = (
+    EventKind.MEETING,
+    EventKind.ANNUAL_MEETING,
+    EventKind.LEARNING_EVENT,
+    EventKind.WORKSHOP,
+    EventKind.REPORTING_DEADLINE,
+)
+"""What the platform calls its own people to: they expect to be reminded of it."""
 
 
 def load_programmes(folder: Path, faults: list[Fault]) -> tuple[Programme, ...]:
@@ -56,6 +65,26 @@ def faults_of_calendar(
                 f"event '{other.id}', opens",
                 f"this cycle opens before '{one.id}' closes, for the same entities: open it later, or say in "
                 "`invited` who owes which",
+            )
+
+
+def hints_of_calendar(
+    programmes: Sequence[Programme], events: Sequence[Event], folder: Path, today: date
+) -> Iterator[Fault]:
+    """What may well be meant: events ahead that nobody will be reminded of."""
+    series = ", ".join(sorted({each.series for each in programmes if each.series}))
+    over = (EventStatus.HELD, EventStatus.CANCELLED)
+    for event in events:
+        if (
+            event.series is None
+            and event.kind in CONVENED
+            and event.status not in over
+            and event.last_day >= today
+        ):
+            yield fault(
+                folder / f"calendar_{event.first_day.year}.toml",
+                f"event '{event.id}', series",
+                f"is missing, so nobody will be reminded of it: write one of {series}, or leave it so if that is meant",
             )
 
 
