@@ -201,6 +201,7 @@ class Bot:
     def work(self, arrival_id: str, inbound: Inbound, reply_to: Spot, stands_on: Sent | None = None) -> None:
         """Answer an arrival: in one transaction the answer is owed and the arrival done, neither lost nor doubled."""
         knowledge = self.knowledge
+        knowledge.likeness.learn()  # within the transaction, all who write would wait for it
 
         def answer(unit: UnitOfWork) -> None:
             if unit.arrivals.done(arrival_id):

@@ -42,6 +42,7 @@ from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.query import Tracked
 from mirps_bot.ports import Account, Arrival, StorageBusy, UnitOfWork
+from mirps_bot.search.likeness import Likeness
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import View
 from mirps_bot.view.codec import load_view
@@ -226,6 +227,26 @@ def test_arrival_is_answered_once_however_often_it_is_worked_on(desk: Desk) -> N
         desk.bot.work("Ev1", said(desk), HERE)
     assert [each.summary for each in owed(desk)] == ["Soy el asistente de la Plataforma de Apoyo del MIRPS"]
     assert desk.bot.take_arrivals() == ()
+
+
+class Learning(Likeness):
+    """Whoever learns writes meanwhile, as others do in the second that it takes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(())
+        self.desk = desk
+        self.received = False
+
+    def learn(self) -> None:
+        self.received = self.desk.bot.receive(replace(ARRIVAL, id="Ev2"))
+
+
+def test_others_can_write_while_what_questions_are_like_is_learnt(desk: Desk) -> None:
+    desk.bot.receive(ARRIVAL)
+    learning = Learning(desk)
+    desk.bot.knowledge = replace(desk.bot.knowledge, likeness=learning)
+    desk.bot.work("Ev1", said(desk), HERE)
+    assert learning.received
 
 
 def test_arrival_that_fails_is_answered_with_an_apology_and_done(
