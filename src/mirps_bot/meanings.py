@@ -192,8 +192,9 @@ class Line:
         return read(self.visit.lexicon, meaning.rest if meaning == self.named else put.beside).rest
 
     def as_typed(self, folded: Iterable[str]) -> str:
-        """The same words as they stand in it."""
+        """The same words as they stand in it, misspelt ones too."""
         typed = {fold(each): each.strip(_MARKS) for each in self.words.split()}
+        typed |= {each.read: typed.get(each.typed, each.typed) for each in self.asked.understood.corrected}
         return " ".join(typed.get(each, each) for each in folded)
 
     def put_to(self, command: str) -> Meaning | None:

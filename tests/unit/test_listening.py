@@ -346,6 +346,10 @@ def test_words_that_a_command_passes_over_are_told(reading_desk: Desk) -> None:
     assert "I left “penguins” aside" in told
 
 
+def test_word_that_is_passed_over_is_told_as_it_was_typed(reading_desk: Desk) -> None:
+    assert "I left “Test” aside" in words_of(reading_desk.asks(GRACE, "attendance Test"))  # read as tent
+
+
 @pytest.mark.parametrize("words", ["ledger asdf", "ledger lucia", "attendance banana"])
 def test_words_that_the_answer_tells_of_itself_are_not_told_twice(reading_desk: Desk, words: str) -> None:
     told = words_of(reading_desk.asks(NOAH, words))
