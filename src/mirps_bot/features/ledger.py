@@ -74,8 +74,8 @@ class Question:
 
     @property
     def titles(self) -> tuple[Names, ...]:
-        """Of the events, each once."""
-        return tuple(dict.fromkeys(each.title for each in self.events))
+        """Of the events, each once, the latest first."""
+        return tuple(dict.fromkeys(each.title for each in reversed(self.events)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

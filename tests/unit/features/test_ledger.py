@@ -9,6 +9,7 @@ from tests.unit.postman import Postman
 from mirps_bot.dialogue import Place, Tell
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.delivery import Delivery, Reason
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import LedgerFilter, Outcome
 from mirps_bot.features import ledger
 from mirps_bot.features.ledger import PAGE_SIZE, History
@@ -155,6 +156,21 @@ def test_ledger_of_an_event_by_name_has_its_reminders_and_says_its_title(
     assert by_name.page == by_id.page
     assert 0 < by_name.page.total < asked(desk, "").page.total
     assert "Reunión trimestral" in summary(desk.asks(ELENA, "historial reunión trimestral"))
+
+
+def test_heading_names_the_latest_of_many_events(desk: Desk) -> None:
+    with desk.visit(NOAH) as visit:
+        question = ledger.ask(visit, "meetings")
+        latest = max(question.events, key=lambda each: each.first_day)
+    assert len(question.titles) > 3
+    said = summary(desk.asks(NOAH, "ledger meetings"))
+    assert [title.in_language(Language.EN) in said for title in question.titles[:4]] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert (question.titles[0], said.endswith("…")) == (latest.title, True)
 
 
 def test_pages_follow_each_other(desk: Desk, postman: Postman, at: At) -> None:
