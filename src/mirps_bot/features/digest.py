@@ -1,6 +1,6 @@
 """Digests: what came in, what changed, who is silent, what is asked for and what is next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,19 +10,19 @@ from mirps_bot.domain.access import Ownership, Right, may, role_may
 from mirps_bot.domain.calendar import Event, EventKind
 from mirps_bot.domain.dates import Period, Quarter, local_day, moments
 from mirps_bot.domain.entity import Group
-from mirps_bot.domain.ids import EntityId, NeedId
+from mirps_bot.domain.ids import EntityId, NeedId, PledgeId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.need import SUPPORTED, Match, Need
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import Pledge
-from mirps_bot.domain.query import Facet
+from mirps_bot.domain.query import Facet, PledgeFilter
 from mirps_bot.domain.response import Absent, Matched, Rate, Received, Silent, Unchanged
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import pledges
 from mirps_bot.features.cycle import Cycle, cycle_asked_about, cycle_of
 from mirps_bot.features.events import is_meeting, upcoming
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
-from mirps_bot.features.filing import stage_before
+from mirps_bot.features.filing import stages_before
 from mirps_bot.features.nudge import open_cycle
 from mirps_bot.features.reading import Query, read
 from mirps_bot.features.response import asked_of, rates, response
@@ -32,6 +32,8 @@ from mirps_bot.view.action import Action, ActionName
 
 A_MONTH = timedelta(days=30)
 WEEK = timedelta(days=7)
+AT_ONCE = 500
+"""Pledges that are read together."""
 
 _NARROWING = (Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY, Facet.AREA)
 """What people may expect a digest to be narrowed by."""
@@ -192,10 +194,11 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
     cycle = _cycle(visit, subject, end)
     is_due = cycle.deadline is not None and cycle.deadline == subject.event
     is_due = is_due or min(visit.now, end) >= cycle.due_from
-    is_theirs = is_about(subject.group)
-    late = tuple(each for each in _since_posted(visit, subject) if is_theirs(_pledge(visit.unit, each)))
+    filed, late = visit.unit.updates.filed_between(start, end), _since_posted(visit, subject)
+    theirs = dict(_pledges_of(visit.unit, (*filed, *late), is_about(subject.group)))
+    late = tuple(each for each in late if each.pledge in theirs)
     corrected = {each.corrects for each in late}
-    filed = [each for each in visit.unit.updates.filed_between(start, end) if each.id not in corrected]
+    filed = tuple(each for each in filed if each.pledge in theirs and each.id not in corrected)
     asked = asked_of(visit, subject.group)
     answered = response(visit, asked, cycle.opens, cycle.closes, is_due=is_due)
     return Summary(
@@ -211,10 +214,10 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         is_due=is_due,
         due_from=local_day(cycle.due_from, zone),
         quarter=quarter,
-        received=_received(visit.unit, filed, is_theirs),
-        unchanged=_unchanged(visit.unit, filed, is_theirs),
-        late=_received(visit.unit, late, is_theirs),
-        late_unchanged=_unchanged(visit.unit, late, is_theirs),
+        received=_received(visit.unit, filed, theirs),
+        unchanged=_unchanged(filed),
+        late=_received(visit.unit, late, theirs),
+        late_unchanged=_unchanged(late),
         amended_at=late[-1].filed_at if late else None,
         heard=answered.heard,
         absent=answered.absent,
@@ -263,29 +266,31 @@ def _since_posted(visit: Visit, subject: Subject) -> tuple[Update, ...]:
     return visit.unit.updates.filed_between(subject.posted_at, visit.now + timedelta(microseconds=1))
 
 
-def _received(
+def _pledges_of(
     unit: UnitOfWork, filed: Iterable[Update], is_theirs: Callable[[Pledge], bool]
+) -> Iterator[tuple[PledgeId, Pledge]]:
+    wanted = tuple(dict.fromkeys(each.pledge for each in filed))
+    for first in range(0, len(wanted), AT_ONCE):
+        some = PledgeFilter(ids=wanted[first : first + AT_ONCE])
+        for each in unit.pledges.search(some, limit=AT_ONCE).items:
+            if is_theirs(each.pledge):
+                yield each.pledge.id, each.pledge
+
+
+def _received(
+    unit: UnitOfWork, filed: Iterable[Update], theirs: Mapping[PledgeId, Pledge]
 ) -> tuple[Received, ...]:
+    updates = [each for each in filed if each.kind is UpdateKind.UPDATE]
     return tuple(
-        Received(update=each, pledge=pledge, before=stage_before(unit, each))
-        for each in filed
-        if each.kind is UpdateKind.UPDATE and is_theirs(pledge := _pledge(unit, each))
+        Received(update=each, pledge=theirs[each.pledge], before=before)
+        for each, before in zip(updates, stages_before(unit, updates), strict=True)
     )
 
 
-def _pledge(unit: UnitOfWork, update: Update) -> Pledge:
-    tracked = unit.pledges.find(update.pledge)
-    if tracked is None:
-        raise LookupError(f"update {update.id} is on {update.pledge}, which is gone")
-    return tracked.pledge
-
-
-def _unchanged(
-    unit: UnitOfWork, filed: Iterable[Update], is_theirs: Callable[[Pledge], bool]
-) -> tuple[Unchanged, ...]:
+def _unchanged(filed: Iterable[Update]) -> tuple[Unchanged, ...]:
     pledges: dict[EntityId, set[str]] = {}
     for each in filed:
-        if each.kind is UpdateKind.CONFIRMATION and is_theirs(_pledge(unit, each)):
+        if each.kind is UpdateKind.CONFIRMATION:
             pledges.setdefault(each.entity, set()).add(each.pledge)
     return tuple(Unchanged(entity=entity, pledges=len(each)) for entity, each in sorted(pledges.items()))
 

@@ -1,6 +1,6 @@
 """What follows when something is filed: a receipt, its copy, and prompts that are answered by it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from mirps_bot.dialogue import Choice, Letter, Show
 from mirps_bot.domain.comparison import Version, versions
 from mirps_bot.domain.delivery import Story
 from mirps_bot.domain.duty import appointed
-from mirps_bot.domain.ids import EntityId, PersonId, UpdateId
+from mirps_bot.domain.ids import EntityId, PersonId, PledgeId, UpdateId
 from mirps_bot.domain.joint import kind_for
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pledge, Stage
@@ -112,6 +112,20 @@ def tell_lead(visit: Visit, update: Update, tracked: Tracked) -> None:
 
 def stage_before(unit: UnitOfWork, update: Update) -> Stage | None:
     """The stage reported last before this update; None: none was."""
-    history = unit.updates.of_pledge(update.pledge, limit=HISTORY)
+    return _stage_before(update, unit.updates.of_pledge(update.pledge, limit=HISTORY))
+
+
+def stages_before(unit: UnitOfWork, updates: Iterable[Update]) -> Iterator[Stage | None]:
+    """The same of several, in their order."""
+    updates = tuple(updates)
+    histories: dict[PledgeId, list[Update]] = {each.pledge: [] for each in updates}
+    for said in unit.updates.of_pledges(histories):
+        if said.kind is not UpdateKind.PART:
+            histories[said.pledge].append(said)
+    return (_stage_before(each, histories[each.pledge]) for each in updates)
+
+
+def _stage_before(update: Update, history: Iterable[Update]) -> Stage | None:
+    """`history`: newest first."""
     earlier = (each for each in history if each.id < update.id and each.stands)
     return next((each.report.stage for each in earlier if each.report.stage), None)
