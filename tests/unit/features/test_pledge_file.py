@@ -237,7 +237,7 @@ def test_list_of_all_pledges_has_them_all_in_its_file(desk: Desk) -> None:
 
 
 def test_file_that_is_likely_meant_is_offered_of_whom_the_line_names(desk: Desk) -> None:
-    labels = [each.label for each in buttons(desk.asks(LUCIA, "pasar todo lo de Honduras a una tabla"))]
+    labels = [each.label for each in buttons(desk.asks(LUCIA, "una tabla de los compromisos de Honduras"))]
     assert any(each.startswith("Compromisos en Excel: ") and "Honduras" in each for each in labels), labels
 
 
