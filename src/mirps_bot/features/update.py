@@ -83,11 +83,11 @@ def ask(
     """`sitting`: the pledges to go on with after this one, `carried`: the answers common to them all."""
     if tracked and not may(person, Right.REPORT, tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
-    choosable = pledge_options(visit, person, "")
-    if not choosable:
-        return Tell(phrase="nothing_to_report", values={"entity": person.entity})
-    if tracked is None and len(choosable) == 1:
-        tracked = visit.unit.pledges.find(choosable[0].value)
+    if tracked is None:
+        choosable = pledge_options(visit, person, "")
+        if not choosable:
+            return Tell(phrase="nothing_to_report", values={"entity": person.entity})
+        tracked = visit.unit.pledges.find(choosable[0].value) if len(choosable) == 1 else None
     entity = person.speaks_for(tracked.pledge.entities) if tracked else person.entity
     since = tracked.standing.heard_at if tracked else None
     context = {"draft": str(draft)} if draft else {}
