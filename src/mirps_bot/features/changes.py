@@ -99,7 +99,13 @@ def owed_by_changes(unit: UnitOfWork, programmes: Mapping[str, Programme], now: 
 def _told(unit: UnitOfWork, programmes: Mapping[str, Programme], now: datetime) -> tuple[_Telling, ...]:
     first_days = {About.EVENT: now.date(), About.UNDATED: date.min}
     ahead_of = {name: first_days[each.about] for name, each in programmes.items() if each.about in first_days}
-    return unit.deliveries.told_since(now - MEMORY, ahead_of=ahead_of)
+    told = unit.deliveries.told_since(now - MEMORY, ahead_of=ahead_of)
+    return tuple((by, each) for by, each in told if isinstance(each, Reminder) or _day_of(each) >= now.date())
+
+
+def _day_of(notice: Notice) -> date:
+    """The last that it told the event to be on, or to have been."""
+    return (notice.tells.day if notice.tells else None) or notice.day
 
 
 def _last_told(told: Iterable[_Telling]) -> Iterable[_Told]:
@@ -108,15 +114,13 @@ def _last_told(told: Iterable[_Telling]) -> Iterable[_Told]:
     for by, each in told:
         of = each.event, each.entity
         if isinstance(each, Reminder):
-            stand = Stand(day=each.day, starts_at=each.starts_at)
+            day, stand = each.day, Stand(day=each.day, starts_at=each.starts_at)
         elif each.tells:
-            stand = each.tells
+            day, stand = _day_of(each), each.tells
         else:
             last.pop(of, None)
             continue
-        last[of] = _Told(
-            by=str(by), event=each.event, entity=each.entity, day=stand.day or each.day, stand=stand
-        )
+        last[of] = _Told(by=str(by), event=each.event, entity=each.entity, day=day, stand=stand)
     return last.values()
 
 
@@ -200,7 +204,6 @@ def compose(visit: Visit, notice: Notice, person: Person) -> Show | Reason:
 
 
 def tell_notice(visit: Visit, event: Event, notice: Notice, person: Person) -> Show:
-    overruled = _fixed_by(visit, notice, person)
     return tell(
         visit,
         event,
@@ -208,7 +211,7 @@ def tell_notice(visit: Visit, event: Event, notice: Notice, person: Person) -> S
         person,
         was=notice.day,
         was_at=notice.starts_at,
-        overruled=overruled,
+        overruled=_fixed_by(visit, notice, person),
     )
 
 

@@ -170,6 +170,16 @@ def test_notice_of_what_moves_on_is_put_right_where_it_stands(desk: Desk, postma
     assert "(antes: 10 de diciembre de 2026)" in view.summary
 
 
+def test_what_is_over_is_told_no_more(desk: Desk, postman: Postman, at: At) -> None:
+    reminded(postman, at)
+    save(desk, MOVED)
+    (notice,) = told(postman)
+    at("2026-12-18T15:00")
+    save(desk, replace(MOVED, start_time=None, end_time=None))
+    assert told(postman) == []
+    assert retold(postman, notice) == []
+
+
 def test_reply_to_the_invitation_closes_the_notice_and_the_other_way_round(
     desk: Desk, postman: Postman, at: At
 ) -> None:
