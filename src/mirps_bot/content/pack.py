@@ -213,10 +213,8 @@ class _Writer:
         """Those heard of last come first."""
         listed = self.pack.listed
         if listed:
-            heard = [each for each in listed if each.standing.heard_at]
-            heard.sort(key=_heard_at, reverse=True)
             yield Section(self._part("listed"))
-            yield self._pledges((*heard, *(each for each in listed if not each.standing.heard_at)))
+            yield self._pledges(sorted(listed, key=_heard_at, reverse=True))
             yield from self._rest(self.pack.total, listed)
 
     def _pledges(self, listed: Iterable[Tracked]) -> Table:
@@ -511,10 +509,11 @@ def _standing(tracked: Tracked) -> Stage | Unstaged:
     """As it is counted by."""
     if tracked.standing.heard_at is None:
         return Unstaged.NEVER_REPORTED
-    return tracked.standing.stage or tracked.pledge.stage or Unstaged.HEARD_OF
+    return tracked.stage or Unstaged.HEARD_OF
 
 
 def _heard_at(tracked: Tracked) -> datetime:
+    """For their order: what was never heard of comes before all that was."""
     return tracked.standing.heard_at or datetime.min.replace(tzinfo=UTC)
 
 

@@ -110,7 +110,7 @@ class _Writer:
 
     def _pledge(self, tracked: Tracked) -> Mapping[str, Cell]:
         pledge, standing, say = tracked.pledge, tracked.standing, self.say
-        stage = standing.stage or pledge.stage
+        stage = tracked.stage
         whole = (pledge.part_of,) if pledge.part_of else ()
         return self._which(tracked) | {
             "kind": say.label(pledge.kind),

@@ -173,7 +173,7 @@ class Stand:
         """For keys."""
         if self.is_cancelled:
             return "cancelled"
-        return (self.starts_at or self.day or "undated").__str__()
+        return str(self.starts_at or self.day or "undated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,11 @@ class Tracked:
     pledge: Pledge
     standing: Standing
 
+    @property
+    def stage(self) -> Stage | None:
+        """As last reported, else as stated publicly."""
+        return self.standing.stage or self.pledge.stage
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:

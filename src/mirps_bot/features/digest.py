@@ -1,6 +1,6 @@
 """Digests: what came in, what changed, who is silent, what is asked for and what is next."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from mirps_bot.features.nudge import open_cycle
 from mirps_bot.features.reading import Query, read
 from mirps_bot.features.response import asked_of, rates, response
 from mirps_bot.features.visit import Visit
+from mirps_bot.features.ways import take_pack
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
@@ -170,7 +171,7 @@ def show(summary: Summary) -> Show:
         data=summary,
         choices={
             "failures": choices(summary.departures, summary.failures),
-            "pack": (Choice.asking(f"pack {event.id}", "ask_pack"),) if event and is_meeting(event) else (),
+            "pack": (take_pack(event.id),) if event and is_meeting(event) else (),
         },
         charts={"rates": chart} if rows else {},
     )
@@ -192,10 +193,10 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
     quarter = Quarter.of(subject.until)
     zone = visit.actor.time_zone
     cycle = _cycle(visit, subject, end)
-    is_due = cycle.deadline is not None and cycle.deadline == subject.event
-    is_due = is_due or min(visit.now, end) >= cycle.due_from
+    is_its_own = cycle.deadline is not None and cycle.deadline == subject.event
+    is_due = is_its_own or min(visit.now, end) >= cycle.due_from
     filed, late = visit.unit.updates.filed_between(start, end), _since_posted(visit, subject)
-    theirs = dict(_pledges_of(visit.unit, (*filed, *late), is_about(subject.group)))
+    theirs = pledges_of(visit.unit, (each.pledge for each in (*filed, *late)), subject.group)
     late = tuple(each for each in late if each.pledge in theirs)
     corrected = {each.corrects for each in late}
     filed = tuple(each for each in filed if each.pledge in theirs and each.id not in corrected)
@@ -253,11 +254,9 @@ def _last_day(cycle: Cycle, zone: str) -> date:
     return local_day(cycle.closes - timedelta(microseconds=1), zone)
 
 
-def is_about(group: Group | None) -> Callable[[Pledge], bool]:
+def _is_about(group: Group | None, pledge: Pledge) -> bool:
     """Whether a pledge belongs to a group: named by it, or on one of its themes."""
-    if group is None:
-        return lambda _: True
-    return lambda pledge: pledge.id in group.pledges or bool(set(pledge.areas) & set(group.areas))
+    return group is None or pledge.id in group.pledges or not set(pledge.areas).isdisjoint(group.areas)
 
 
 def _since_posted(visit: Visit, subject: Subject) -> tuple[Update, ...]:
@@ -266,15 +265,17 @@ def _since_posted(visit: Visit, subject: Subject) -> tuple[Update, ...]:
     return visit.unit.updates.filed_between(subject.posted_at, visit.now + timedelta(microseconds=1))
 
 
-def _pledges_of(
-    unit: UnitOfWork, filed: Iterable[Update], is_theirs: Callable[[Pledge], bool]
-) -> Iterator[tuple[PledgeId, Pledge]]:
-    wanted = tuple(dict.fromkeys(each.pledge for each in filed))
-    for first in range(0, len(wanted), AT_ONCE):
-        some = PledgeFilter(ids=wanted[first : first + AT_ONCE])
-        for each in unit.pledges.search(some, limit=AT_ONCE).items:
-            if is_theirs(each.pledge):
-                yield each.pledge.id, each.pledge
+def pledges_of(
+    unit: UnitOfWork, wanted: Iterable[PledgeId], group: Group | None
+) -> Mapping[PledgeId, Pledge]:
+    """Those of these that the group is about."""
+    ids = tuple(dict.fromkeys(wanted))
+    found = (
+        each.pledge
+        for first in range(0, len(ids), AT_ONCE)
+        for each in unit.pledges.search(PledgeFilter(ids=ids[first : first + AT_ONCE]), limit=AT_ONCE).items
+    )
+    return {each.id: each for each in found if _is_about(group, each)}
 
 
 def _received(

@@ -244,7 +244,7 @@ def file(visit: Visit, press: Press) -> Outbound:
         return _held(draft, tracked, heard, found)
     visit.unit.drafts.remove(draft.id)
     report = Report(
-        stage=heard.stage or tracked.standing.stage or tracked.pledge.stage,
+        stage=heard.stage or tracked.stage,
         narrative=draft.text,
         period=str(heard.period) if heard.period else None,
         **figures(heard.amount, heard.quantity),

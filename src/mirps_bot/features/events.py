@@ -70,12 +70,13 @@ def read_wanted(visit: Visit, words: str) -> EventFilter:
     others = visit.labels["anyevent"].read(" ".join(kinds.rest)).rest
     most, others = take_number(others, visit.actor.language)
     asked = read(visit.lexicon, " ".join(others))
+    sought = () if asked.groups else visit.asked(" ".join(others))
     return EventFilter(
         periods=periods,
         kinds=tuple(EventKind(kind) for _, kind in kinds.terms),
         groups=asked.groups,
-        words=() if asked.groups else visit.asked(" ".join(others)),
-        seats=seats_in_english(visit),
+        words=sought,
+        seats=seats_in_english(visit) if sought else {},
         most=most,
     )
 

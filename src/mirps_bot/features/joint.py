@@ -183,7 +183,7 @@ def start(visit: Visit, person: Person, context: Context) -> Outbound:
     found = consolidation(visit, tracked.pledge)
     if not may(person, Right.REPORT, (found.lead,)):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": (found.lead,)})
-    stage = tracked.standing.stage or tracked.pledge.stage
+    stage = tracked.stage
     drafted = {
         "stage": stage or "",
         "narrative": _merged(visit, person, found),

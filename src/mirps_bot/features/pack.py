@@ -22,7 +22,7 @@ from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.response import Received, Response
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import digest
-from mirps_bot.features.digest import Subject, Summary, is_about
+from mirps_bot.features.digest import Subject, Summary
 from mirps_bot.features.events import (
     EventFilter,
     gone_by,
@@ -35,6 +35,7 @@ from mirps_bot.features.events import (
 from mirps_bot.features.joint import consolidation
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
+from mirps_bot.features.ways import take_pack
 
 MOST_LISTED = 20
 """Pledges of a group; the list in the chat has them all."""
@@ -122,7 +123,7 @@ def tell_file(visit: Visit, about: str) -> Show | None:
 
 def pack_choice(visit: Visit, of: EventId | GroupId) -> tuple[Choice, ...]:
     """The pack of this event or group, for whoever can be sent it."""
-    return (Choice.asking(f"pack {of}", "ask_pack"),) if may(visit.person, Right.TAKE_ALONG) else ()
+    return (take_pack(of),) if may(visit.person, Right.TAKE_ALONG) else ()
 
 
 # ---- of which meeting ----------------------------------------------------------------------------
@@ -294,7 +295,7 @@ def _period(visit: Visit, event: Event | None, before: Event | None) -> tuple[da
 
 
 def _pledges_of(group: Group | None) -> PledgeFilter:
-    """What `digest.is_about` says of each."""
+    """What `digest.pledges_of` keeps."""
     if group is None:
         return PledgeFilter()
     either = (
@@ -357,13 +358,9 @@ def _contributions(
     visit: Visit, group: Group | None, since: date, until: date
 ) -> list[tuple[Contribution, Pledge]]:
     """Newest first, with what they are brought to."""
-    within = moments(since, until, visit.actor.time_zone)
-    found = []
-    for each in reversed(visit.unit.contributions.filed_between(*within)):
-        tracked = visit.unit.pledges.find(each.pledge)
-        if tracked and is_about(group)(tracked.pledge):
-            found.append((each, tracked.pledge))
-    return found
+    filed = visit.unit.contributions.filed_between(*moments(since, until, visit.actor.time_zone))
+    theirs = digest.pledges_of(visit.unit, (each.pledge for each in filed), group)
+    return [(each, theirs[each.pledge]) for each in reversed(filed) if each.pledge in theirs]
 
 
 def _is_theirs(area: str, group: Group | None) -> bool:

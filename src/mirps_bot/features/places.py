@@ -10,11 +10,10 @@ from mirps_bot.features.visit import Visit
 
 def zones_named(visit: Visit, words: str) -> frozenset[str]:
     """The time zones of the seats that these words name."""
-    zones = {each.entity: visit.entities[each.entity].time_zones for each in visit.unit.records.all(Profile)}
     terms = (
-        Term(kind="zone", id=zones[each.entity][0], words=tuple(each.seat.all()))
+        Term(kind="zone", id=zones[0], words=tuple(each.seat.all()))
         for each in visit.unit.records.all(Profile)
-        if each.seat and zones[each.entity]
+        if each.seat and (zones := visit.entities[each.entity].time_zones)
     )
     return frozenset(zone for _, zone in Lexicon(terms).read(words).terms)
 

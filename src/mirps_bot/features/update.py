@@ -181,7 +181,7 @@ def _prefilled(visit: Visit, tracked: Tracked | None) -> dict[str, str]:
     if tracked is None:
         return {}
     last = visit.unit.updates.latest(tracked.pledge.id, UpdateKind.UPDATE)
-    stage = tracked.standing.stage or tracked.pledge.stage
+    stage = tracked.stage
     raw = {
         "pledge": str(tracked.pledge.id),
         "stage": stage.value if stage else "",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mirps_bot.dialogue import Choice
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.entity import Entity
-from mirps_bot.domain.ids import PledgeId
+from mirps_bot.domain.ids import EventId, GroupId, PledgeId
 from mirps_bot.domain.plan import Plan
 from mirps_bot.domain.platform import City
 from mirps_bot.domain.query import PledgeFilter
@@ -23,6 +23,11 @@ def ways_on(visit: Visit, entity: Entity, *, beside: str) -> tuple[Choice, ...]:
 
 def open_pledge(pledge: PledgeId) -> Choice:
     return Choice.asking(f"pledges {pledge}", "open_pledge", id=pledge)
+
+
+def take_pack(of: EventId | GroupId) -> Choice:
+    """What is to be printed for this event, or of this group."""
+    return Choice.asking(f"pack {of}", "ask_pack")
 
 
 def word_for(entity: Entity) -> str:
