@@ -68,24 +68,34 @@ class Carrier:
         self._meter = meter
         self._turns = turns
         self._lines = asyncio.Semaphore(AT_ONCE)
+        self._being_sent: set[DeliveryId] = set()
 
-    async def attempt(self, delivery: Delivery, composing: "Composing | None") -> Outcome:
+    async def attempt(
+        self, delivery: Delivery, composing: "Composing | None", *, within: timedelta
+    ) -> Outcome:
+        """An attempt that takes longer is in doubt only once the platform was asked to send."""
         try:
-            return await self._send_to_first(delivery, composing)
+            async with asyncio.timeout(within.total_seconds()):
+                return await self._send_to_first(delivery, composing)
+        except TimeoutError:
+            in_doubt = delivery.id in self._being_sent
+            fate = "it is looked for before the next attempt" if in_doubt else "nothing was sent yet"
+            log.warning("delivery %s takes too long, %s", delivery.id, fate)
+            return self._later(delivery, in_doubt=in_doubt)
         except NotSent as error:
             if isinstance(error, Throttled):
                 self._meter.throttled()
                 if error.wait:
                     self._turns.hold(error.wait)
-            return self.later(delivery, wait=error.wait)
+            return self._later(delivery, wait=error.wait)
         except OutcomeUnknown:
-            return self.later(delivery, in_doubt=True)
+            return self._later(delivery, in_doubt=True)
         except Refused as error:
             log.warning("delivery %s was refused: %s", delivery.id, error)
             return self._give_up(delivery, Reason.REFUSED)
         except StorageBusy as error:
             log.warning("the storage is busy, delivery %s waits: %s", delivery.id, error)
-            return self.later(delivery)
+            return self._later(delivery)
         except Exception:
             reference = secrets.token_hex(3)
             log.exception(
@@ -93,7 +103,9 @@ class Carrier:
             )
             if self._clock.now() + retry_delay(delivery.attempts) >= delivery.give_up_at:
                 return self._give_up(delivery, Reason.UNREADABLE)
-            return self.later(delivery, in_doubt=True)
+            return self._later(delivery, in_doubt=True)
+        finally:
+            self._being_sent.discard(delivery.id)
 
     async def _send_to_first(self, delivery: Delivery, composing: "Composing | None") -> Outcome:
         """Send to the first person who has an account: alternates stand behind the focal point."""
@@ -196,6 +208,7 @@ class Carrier:
                     at_once = delivery.urgency is Urgency.ANSWER
                     await self._turns.take(parcel.to, at_once=at_once)
                     async with contextlib.nullcontext() if at_once else self._lines:
+                        self._being_sent.add(delivery.id)
                         sent = await self._messenger.send(parcel.to, parcel.view, delivery.id)
             case _:
                 assert_never(parcel.to)
@@ -206,7 +219,7 @@ class Carrier:
         self._meter.sent(_kind(delivery), at - delivery.due_at)
         return Delivered(delivery=delivery.id, sent=sent, person=person, at=at)
 
-    def later(self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False) -> Outcome:
+    def _later(self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False) -> Outcome:
         """Doubt stays until the message is found or sent. Giving up is not put off: its moment counts as a retry."""
         self._meter.put_off(_kind(delivery), in_doubt=in_doubt)
         now = self._clock.now()

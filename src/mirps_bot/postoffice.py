@@ -218,11 +218,7 @@ class PostOffice:
     async def _deliver(self, delivery: Delivery, composing: Composing | None) -> None:
         lease_ends = _now() + self._lease.total_seconds()
         try:
-            async with asyncio.timeout(self._lease.total_seconds() * ATTEMPT):
-                outcome = await self._carrier.attempt(delivery, composing)
-        except TimeoutError:
-            log.warning("delivery %s takes too long, it is looked for before the next attempt", delivery.id)
-            outcome = self._carrier.later(delivery, in_doubt=True)
+            outcome = await self._carrier.attempt(delivery, composing, within=self._lease * ATTEMPT)
         finally:
             claimed = self._held.pop(delivery.id)
         while _now() < lease_ends:

@@ -36,6 +36,7 @@ from mirps_bot.domain.delivery import (
     Spot,
     State,
     Story,
+    retry_delay,
 )
 from mirps_bot.domain.ids import DeliveryId, EventId, PersonId
 from mirps_bot.domain.language import Names
@@ -411,6 +412,22 @@ async def test_what_takes_too_long_is_left_in_doubt_before_its_lease_ends(
         await world.until(lambda: world.delivery().state is State.SENT)
 
     assert [each for each, _, _ in world.platform.standing] == [1]
+
+
+async def test_what_waits_too_long_for_its_turn_is_not_in_doubt(world: World, content: Content) -> None:
+    slowly = Limits(overall=UNLIMITED.overall, each=Pace(burst=1, per_second=0.25))
+    bot, lease = Bot(world.storage, content, world.clock), timedelta(seconds=3)
+    world.office = PostOffice(world.storage, bot, world.platform, world.clock, lease=lease, limits=slowly)
+    world.platform.room_for = 9
+    add_people(world, ("Ana", Role.FOCAL_POINT))
+    world.owe_in_the_morning(reminder())
+    world.owe(replace(reminder(), step="+7d"), key="second", for_=timedelta(days=30))
+
+    async with world.running():
+        await world.until(lambda: world.next_moment() == MORNING + retry_delay(1))
+        waiting = next(each for each in map(world.delivery, (1, 2)) if each.state is State.DUE)
+
+    assert (waiting.in_doubt, waiting.attempts, world.platform.looked_up) == (False, 1, 0)
 
 
 async def test_clock_that_is_moved_past_the_lease_sends_nothing_twice(world: World) -> None:
