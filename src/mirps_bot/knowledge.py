@@ -9,7 +9,7 @@ from itertools import chain
 from mirps_bot.content.almanac import compose_almanac
 from mirps_bot.content.compose import Composer
 from mirps_bot.content.load import Content
-from mirps_bot.content.pack import compose_pack
+from mirps_bot.content.pack.document import compose_pack
 from mirps_bot.content.specs import Phrases, QuestionAsked
 from mirps_bot.content.wording import Gazetteer, Reader
 from mirps_bot.content.workbook import compose_workbook
