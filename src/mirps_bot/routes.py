@@ -282,6 +282,7 @@ TEMPLATES: Mapping[str, type] = {
     "offers/list": offers.OfferList,
     "offers/one": offers.OneOffer,
     "absence/list": absence.AbsenceList,
+    "absence/told": absence.AbsenceTold,
     "fix/list": fix.Dates,
     "snoozed/list": postponed.PostponedList,
     "uncovered_absence/message": occasions.Uncovered,

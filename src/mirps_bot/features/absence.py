@@ -1,10 +1,10 @@
 """Absences: recorded by form with dates and cover, listed, taken back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Press, Show, Tell
+from mirps_bot.dialogue import Ask, Choice, Correct, Letter, Outbound, Press, Show, Tell
 from mirps_bot.domain.absence import Absence
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Period
@@ -39,6 +39,18 @@ class AbsenceList:
     listed: tuple[Listed, ...]
     total: int
     as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceTold:
+    """What `by` recorded or took back, for whoever is away or stands in."""
+
+    absence: Absence
+    person: Person
+    cover: Person | None
+    by: Person
+    is_own: bool
+    is_taken_back: bool
 
 
 def answer(visit: Visit, words: str) -> Outbound:
@@ -108,6 +120,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
             "cover": cover.name if cover else "",
         },
         choices=(Choice.asking("absence", "ask_absences"),),
+        letters=tuple(_letters(visit, absence, away, person)),
     )
 
 
@@ -118,7 +131,30 @@ def remove(visit: Visit, press: Press) -> Outbound:
     if absence is None or away is None or not may(visit.person, Right.RECORD_ABSENCE, (away.entity,)):
         return Tell(phrase="outdated")
     visit.unit.absences.remove(absence.id)
-    return Tell(phrase="absence_removed", values={"person": away}, replaces=True)
+    letters = tuple(_letters(visit, absence, away, visit.person, is_taken_back=True)) if visit.person else ()
+    return Tell(phrase="absence_removed", values={"person": away}, replaces=True, letters=letters)
+
+
+def _letters(
+    visit: Visit, absence: Absence, away: Person, by: Person, *, is_taken_back: bool = False
+) -> Iterator[Letter]:
+    """To whoever is away and whoever stands in, but for the one who recorded it."""
+    cover = visit.unit.people.find(absence.cover) if absence.cover else None
+    for reader in (away, cover):
+        if reader is None or reader.id == by.id or absence.until < visit.today:
+            continue
+        told = AbsenceTold(
+            absence=absence,
+            person=away,
+            cover=cover,
+            by=by,
+            is_own=reader.id == away.id,
+            is_taken_back=is_taken_back,
+        )
+        key = f"absence/{absence.id}/{'taken back' if is_taken_back else 'recorded'}/{reader.id}"
+        choices = (Choice.asking("mine", "ask_mine"), Choice.asking("absence", "ask_absences"))
+        show = Show(template="absence/told", data=told, choices={"next": choices})
+        yield Letter.to_person(reader, key, show)
 
 
 def _told(visit: Visit, person: Person, words: str) -> Ask | None:
@@ -137,7 +173,7 @@ def _told(visit: Visit, person: Person, words: str) -> Ask | None:
     if "person" not in people and not person.is_secretariat:
         people["person"] = person.email
     plain = days if period.last - period.first <= PLAIN else ()
-    settled = (*people, *plain, *_without_choice(visit, person))
+    settled = (*people, *plain, "reason", *_without_choice(visit, person))
     return Ask(form="absence", raw={**people, **days}, settled=settled)
 
 

@@ -24,7 +24,7 @@ from tests.unit.postman import Brought, Postman, reasons, to
 
 from mirps_bot.dialogue import Answer, Shown
 from mirps_bot.domain.absence import Absence
-from mirps_bot.domain.delivery import Reason, Reminder
+from mirps_bot.domain.delivery import Prepared, Reason, Reminder
 from mirps_bot.domain.paper import PaperKind
 from mirps_bot.ports import NewPaper
 from mirps_bot.view.action import ActionName
@@ -50,6 +50,10 @@ def alarms(brought: list[Brought]) -> list[Brought]:
         if isinstance(each.delivery.content, Reminder)
         and each.delivery.content.programme == "uncovered_absence"
     ]
+
+
+def letters(postman: Postman) -> list[Brought]:
+    return [each for each in postman.round() if isinstance(each.delivery.content, Prepared)]
 
 
 def test_absence_is_recorded_with_its_cover(desk: Desk) -> None:
@@ -90,11 +94,11 @@ def test_absence_told_in_words_fills_in_the_form(
     assert tuple(map(session.answers.get, ("person", "since", "until", "cover"))) == filled_in
 
 
-def test_first_question_says_what_was_understood(desk: Desk) -> None:
+def test_what_was_understood_is_laid_before_its_author(desk: Desk) -> None:
     asked = str(desk.says(LUCIA, "me voy del 7 al 18 de diciembre, que me cubra Tomás"))
     for understood in ("7 de diciembre de 2026", "18 de diciembre de 2026", "Tomás Rivera"):
         assert understood in asked
-    assert "Tomás" not in str(desk.says(LUCIA, "ayuda"))
+    assert "Revise antes de enviar" in asked
 
 
 def test_who_stands_in_is_told_for_whom(desk: Desk, postman: Postman, at: At) -> None:
@@ -117,7 +121,36 @@ def test_question_about_absences_opens_no_form(desk: Desk, line: str) -> None:
 
 def test_who_stands_in_is_not_asked_where_there_is_nobody_else(desk: Desk) -> None:
     told = desk.says(CHLOE, "je serai en congé du 20 décembre au 6 janvier")
-    assert summary(told).startswith("5/5 · Motif")
+    assert summary(told).startswith("Relisez avant d'envoyer")
+
+
+def test_whoever_stands_in_is_told_at_once_and_again_when_it_is_taken_back(
+    desk: Desk, postman: Postman
+) -> None:
+    records(desk, LUCIA, person=LUCIA, cover=TOMAS, reason="Misión reservada")
+    (told,) = letters(postman)
+    assert to([told]) == [desk.inbox(TOMAS)]
+    assert told.summary == "Usted responde por Lucía Ortega: 1–11 de diciembre de 2026"
+    assert "reservada" not in str(told.view)
+
+    (absence,) = recorded(desk)
+    desk.presses(LUCIA, ActionName.REMOVE_ABSENCE, str(absence.id))
+    (told,) = letters(postman)
+    assert told.summary == "Ya no responde por Lucía Ortega: 1–11 de diciembre de 2026"
+
+
+def test_whoever_is_away_is_told_who_recorded_it(desk: Desk, postman: Postman) -> None:
+    records(desk, NOAH, person=LUCIA, cover=TOMAS)
+    covers, own = sorted(letters(postman), key=lambda each: to([each]) == [desk.inbox(LUCIA)])
+    assert to([covers, own]) == [desk.inbox(TOMAS), desk.inbox(LUCIA)]
+    assert own.summary.startswith("Noah Fischer anotó una ausencia suya")
+    assert "Mientras tanto responde Tomás Rivera" in str(own.view)
+    assert "Lucía Ortega estará ausente, según anotó Noah Fischer" in str(covers.view)
+
+
+def test_nobody_is_told_of_an_absence_that_is_over(desk: Desk, postman: Postman) -> None:
+    records(desk, LUCIA, person=LUCIA, cover=TOMAS, since="2026-11-02", until="2026-11-06")
+    assert letters(postman) == []
 
 
 def test_month_of_absence_is_asked_about_by_its_days(desk: Desk) -> None:
