@@ -33,6 +33,8 @@ class Outcome(StrEnum):
     PLANNED = "planned"
     RETRYING = "retrying"
     """An attempt failed and will be repeated."""
+    WAITING = "waiting"
+    """For the reason that its delivery has."""
     SENT = "sent"
     CLICKED = "clicked"
     SNOOZED = "snoozed"
@@ -65,6 +67,8 @@ class Entry:
     def outcome(self) -> Outcome:
         match self.delivery.state:
             case State.DUE:
+                if self.delivery.reason:
+                    return Outcome.WAITING
                 return Outcome.RETRYING if self.delivery.attempts else Outcome.PLANNED
             case State.GIVEN_UP:
                 return Outcome.NOT_SENT

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from tests.unit.desk import ELENA, LUCIA, MX, NOAH, STRANGER, TOMAS, At, Desk, actions, summary
+from tests.unit.desk import ELENA, LUCIA, MX, NOAH, STRANGER, TOMAS, At, Desk, actions, summary, view_of
 from tests.unit.postman import Postman
 
+from mirps_bot.adapters.console.render import render_text
 from mirps_bot.dialogue import Place, Tell
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.delivery import Delivery, Reason
@@ -84,6 +85,22 @@ def test_what_was_not_sent_has_its_reason(desk: Desk, postman: Postman, at: At) 
     postman.about_meeting(MX, without=everybody)
     (line,) = asked(desk, MEXICO_TODAY).page.items
     assert (line.entry.outcome, line.entry.delivery.reason) == (Outcome.NOT_SENT, Reason.NO_ACCOUNT)
+
+
+def test_what_waits_for_somebodys_hours_says_so_and_that_it_waited(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    away = {"person": LUCIA, "since": "2026-12-01", "until": "2026-12-11", "cover": TOMAS}
+    desk.submits(LUCIA, away, form="absence")
+    at(A_WEEK_BEFORE)
+    postman.round()
+    assert outcomes(desk, MEXICO_TODAY) == [Outcome.WAITING]
+
+    at("2026-12-03T17:00")  # nine in Tijuana
+    postman.round()
+    assert outcomes(desk, MEXICO_TODAY) == [Outcome.SENT]
+    told = render_text(view_of(desk.asks(NOAH, f"historial {MEXICO_TODAY}")))
+    assert "sent to Tomás Rivera (it waited: outside their working hours)" in told
 
 
 def test_ledger_is_asked_by_person_and_period(desk: Desk, postman: Postman, at: At) -> None:
