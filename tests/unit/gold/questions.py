@@ -43,6 +43,7 @@ from mirps_bot.features.fund import FundAnswer
 from mirps_bot.features.groups import OneGroup
 from mirps_bot.features.pledges import OnePledge, PledgeList
 from mirps_bot.features.question import Question as Asking
+from mirps_bot.features.question import Review
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.listening import answer_said
@@ -267,7 +268,7 @@ def _text(visit: Visit, knowledge: Knowledge, answer: Outbound) -> str:
 
 def _command(answer: Outbound, knowledge: Knowledge) -> str | None:
     match answer:
-        case Show(data=Asking(title=title)):
+        case Show(data=Asking(title=title) | Review(title=title)):
             return next(name for name, form in knowledge.content.forms.items() if form.title == title)
         case Show():
             return answer.template.split("/")[0]
