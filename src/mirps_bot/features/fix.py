@@ -40,7 +40,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     """What has no day, and what was given one here; the form, where the words tell of a day."""
     if not may(visit.person, Right.FIX_DATE):
         return _refuse()
-    if told := _told(visit, words):
+    within, rest = visit.take_stretch(words, ahead=True)
+    if told := _told(visit, words) or _has_its_day(visit, rest, within):
         return told
     data = Dates(
         open=open_to_fix(visit)[:SHOWN],
@@ -117,8 +118,8 @@ def unfix(visit: Visit, press: Press) -> Outbound:
     return Tell(phrase="date_unfixed", values={"event": as_it_is}, choices=opening(as_it_is), replaces=True)
 
 
-def _told(visit: Visit, words: str) -> Ask | None:
-    """The form with what is told: the day, the hours, which event."""
+def _told(visit: Visit, words: str) -> Ask | Tell | None:
+    """The form with what is told: the day, the hours, which event; or that it is not fixed here."""
     times: list[Period] = []
     hours, rest = take_hours(words, visit.actor.language)
     for _ in range(MOST_TIMES):
@@ -127,7 +128,10 @@ def _told(visit: Visit, words: str) -> Ask | None:
     day = next((each for each in times if each.first == each.last), None)
     if day is None or day.first < visit.today:
         return None
-    event = _named(visit, rest, next((each for each in times if each != day), day))
+    within = next((each for each in times if each != day), None)
+    event = _named(visit, rest, within or day)
+    if event is None and (elsewhere := _has_its_day(visit, rest, within)):
+        return elsewhere
     told = {**({"event": event.id} if event else {}), "day": str(day.first)}
     told |= zip(("hour", "until"), map(written, hours), strict=False)
     return Ask(form="fix", raw={"zone": visit.actor.time_zone, **told}, settled=tuple(told))
@@ -140,6 +144,30 @@ def _named(visit: Visit, words: str, within: Period) -> Event | None:
     named = find_named(visit.asked(words), possible, lambda each: each.title.all())
     found = possible if named.is_guess or not named.things else named.things
     return found[0] if len(found) == 1 else None
+
+
+def _has_its_day(visit: Visit, words: str, within: Period | None) -> Tell | None:
+    """What is named, or alone in the time that is told, has its day by its source: it is changed there."""
+    here = {event.id for event, _ in fixed(visit)}
+    possible = [
+        each
+        for each in upcoming(visit)
+        if each.day and each.id not in here and (within is None or _falls_in(each, within))
+    ]
+    named = find_named(visit.asked(words), possible, lambda each: each.title.all())
+    found = possible if within and not named.things else () if named.is_guess else named.things
+    if len(found) != 1:
+        return None
+    (event,) = found
+    return Tell(
+        phrase="day_is_of_its_source",
+        values={"event": event},
+        choices=(Choice.asking(f"calendar {event.day}", "ask_calendar"), Choice.asking("fix")),
+    )
+
+
+def _falls_in(event: Event, period: Period) -> bool:
+    return event.first_day <= period.last and period.first <= event.last_day
 
 
 def _is_meant_by(event: Event, within: Period) -> bool:
