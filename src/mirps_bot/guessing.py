@@ -32,6 +32,8 @@ OFFERED = 0.2
 """How probable a meaning must be to be offered."""
 OFFERED_OF_HEARD = 0.08
 """The same, of a line most of whose words people asked with before."""
+OFFERED_OF_UNHEARD = 0.4
+"""The same, of a line none of whose words they did: they may be misspelt, or mean nothing."""
 NAMES = (Facet.ENTITY, Facet.BENEFICIARY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.NUMBER, Facet.FORUM)
 """What names a button tells that it is about, but for pledges, which are asked for by more."""
 SEVERAL = 2
@@ -252,7 +254,8 @@ def _entities_told(line: Line, command: str) -> list[Found]:
 
 def _likely_commands(line: Line, known: Collection[str]) -> Iterator[str]:
     """Those that lines like this one meant, the likeliest first, but for those that are `known`."""
-    needed = OFFERED_OF_HEARD if line.knowledge.likeness.has_heard(line.words) else OFFERED
+    heard = line.knowledge.likeness.heard_of(line.words)
+    needed = OFFERED_OF_HEARD if heard > 0.5 else OFFERED if heard else OFFERED_OF_UNHEARD
     for likely in line.likely:
         if likely.command and likely.command not in known and likely.probability >= needed:
             yield likely.command

@@ -282,7 +282,7 @@ def test_what_nothing_explains_gets_the_likeliest_commands(reading_desk: Desk) -
 def test_what_else_was_likely_meant_is_offered_below_an_answer_that_leaves_words_aside(
     reading_desk: Desk,
 ) -> None:
-    answer = reading_desk.asks(LUCIA, "llegue aviso si Canadá mueve")
+    answer = reading_desk.asks(LUCIA, "llegue aviso si Canadá agrega")
     assert summary(answer).startswith("14 compromisos")
     assert ask("seguir canada") in actions(answer)
 

@@ -1,4 +1,4 @@
-"""Who has been heard from in a reporting cycle and who has not: of all, of a working group, or of those that are named."""
+"""Who has been heard from in a reporting cycle and who has not: of all, of a working group, or of those named."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ from mirps_bot.view.blocks import Emphasis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responses:
-    """Of the `asked`: those with open pledges and somebody to answer, and of these those in `named`, if any are. Whoever
-    is silent before `due_from` is not late yet.
+    """Of the `asked`: those with open pledges and somebody to answer, and of these those in `named`, if any are.
+    Whoever is silent before `due_from` is not late yet.
     """
 
     group: Group | None

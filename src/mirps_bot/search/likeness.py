@@ -84,10 +84,10 @@ class Likeness:
         """Ahead of the first question."""
         _ = self._learnt
 
-    def has_heard(self, line: str) -> bool:
-        """Whether most of its words were asked with before."""
+    def heard_of(self, line: str) -> float:
+        """The share of its words that were asked with before."""
         known, of_all = self._learnt.known_of(line)
-        return 2 * known > of_all
+        return known / of_all if of_all else 0.0
 
     def is_rare(self, word: str) -> bool:
         """Whether hardly any line was asked with it."""

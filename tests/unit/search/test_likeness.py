@@ -73,8 +73,8 @@ def test_what_is_asked_in_one_language_is_asked_in_another_by_words_for_the_same
 
 def test_words_for_what_was_asked_with_are_known_as_well() -> None:
     words = Term(kind=CONCEPT, id="reminder", words=("recordatorios", "lembretes"))
-    assert Likeness(LESSONS, (words,)).has_heard("demasiados lembretes")
-    assert not Likeness(LESSONS).has_heard("muchos lembretes")
+    assert Likeness(LESSONS, (words,)).heard_of("demasiados lembretes") == 1
+    assert Likeness(LESSONS).heard_of("muchos lembretes") < 0.5
 
 
 def test_same_lessons_teach_the_same() -> None:
