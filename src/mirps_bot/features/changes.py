@@ -45,8 +45,12 @@ class Changed:
     before: Event | None
     is_cancelled: bool
     is_same_day: bool
+    is_asked: bool
+    """Whether it takes part."""
     said: Reply | None
-    """Whether it takes part, said of a day on which the event is no more; None: nothing was, or it is not asked."""
+    """What it last said to that; None: nothing."""
+    said_counts: bool
+    """It was said of the day on which the event is."""
     as_of: datetime
     overruled: Fixing | None = None
     """What the secretariat had fixed, and the event's source says otherwise by now."""
@@ -255,7 +259,9 @@ def tell(
             before=_at(event, was_at) if was == stand.day and was_at != stand.starts_at else None,
             is_cancelled=stand.is_cancelled,
             is_same_day=was is not None and was == stand.day,
-            said=said if said and not said.counts_for(event) else None,
+            is_asked=asks,
+            said=said,
+            said_counts=said is not None and said.counts_for(event),
             as_of=visit.now,
             overruled=overruled,
         ),

@@ -137,8 +137,16 @@ def test_entity_is_told_another_hour_with_the_one_before_and_what_it_said_counts
         "(antes: jueves, 10 de diciembre de 2026, 08:00 (Ciudad de México) · 09:00 (Panamá))"
         in notice.summary
     )
+    assert "Consta: México participa." in str(notice.view)
     assert [each.arguments[2] for each in actions(Shown(view=notice.view))] == ["online", "delegate", "no"]
     assert told(postman) == []
+
+
+def test_whoever_has_not_replied_is_asked_in_the_notice(desk: Desk, postman: Postman, at: At) -> None:
+    reminded(postman, at)
+    save(desk, MOVED)
+    (notice,) = told(postman)
+    assert "¿Participará México?" in str(notice.view)
 
 
 def test_event_that_goes_back_to_its_day_after_others_were_told_says_so(
