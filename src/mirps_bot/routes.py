@@ -114,7 +114,7 @@ COMMANDS: Mapping[str, Command] = {
     "groups": Command(groups.answer, reads_all=True),
     "next": Command(calendar.next_event),
     "calendar": Command(calendar.answer, takes_number=True),
-    "digest": Command(digest.answer),
+    "digest": Command(digest.answer, reads_whole=True),
     "responses": Command(responses.answer),
     "drafts": Command(drafts.answer),
     "contribute": Command(contribute.answer, takes_number=True),

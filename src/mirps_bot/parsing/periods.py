@@ -59,6 +59,9 @@ LEADING = re.compile(
     r"|dos|das|au cours|pendant|para|for|pour|todo|toda|all|tout|toute)\s|l['’])+"
 )
 """Articles and prepositions before a time."""
+_THE = re.compile(r"(?:.*\s)?(?:d?el|the|d?o|le|du|la|da|l['’])\s?")
+_CURRENT = re.compile(rf"{_QUARTER}|{_HALF}|{_MONTHLONG}|{_YEARLONG}")
+"""The quarter is the one that is going on; of the week, the last seven days are as likely meant."""
 _THIS = (
     r"(?:este|esta|this|ce|cette|neste|nesta|deste|desta|current|actual|presente|en curso|en cours|em curso)"
 )
@@ -85,8 +88,11 @@ def read_period(text: str, language: Language, today: date, *, ahead: bool = Fal
     """One stretch of time; without a year the last that has begun, else (`ahead`) the next that isn't over."""
     typed = quoted(text)
     words = with_figures(text, language) if len(text) <= LONGEST else ""
-    if leading := LEADING.match(words):
+    leading = LEADING.match(words)
+    if leading:
         words = words[leading.end() :]
+        if _THE.fullmatch(leading[0]) and _CURRENT.fullmatch(words):
+            return _unit_of(words, today)
     view = Viewpoint(language=language, today=today, ahead=ahead)
     for pattern, read in _readers():
         if found := pattern.fullmatch(words):
@@ -137,7 +143,7 @@ def _readers() -> tuple[tuple[re.Pattern[str], Callable[[Viewpoint, re.Match[str
         ),
         (rf"{_UNIT} to date|depuis le debut (?:de |du |de l['’]){_UNIT.replace('unit', 'begun')}", _so_far),
         (rf"(?:(?:mes de |month of |mois de )|{_PART}{_OF})?{first}{_YEAR}", _month),
-        (r"(?:ano|year|annee)?\s?(?P<year>[0-9]{4})", _year),
+        (r"(?:(?:ano|year|annee)\s?(?:de |of )?)?(?P<year>[0-9]{4})", _year),
     )
     return tuple((re.compile(source), read) for source, read in sources)
 
