@@ -20,7 +20,7 @@ from mirps_bot.domain.response import Absent, Matched, Rate, Received, Silent, U
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import pledges
 from mirps_bot.features.cycle import Cycle, cycle_asked_about, cycle_of
-from mirps_bot.features.events import is_meeting, upcoming
+from mirps_bot.features.events import is_meeting, meeting_before, upcoming
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stages_before
 from mirps_bot.features.nudge import open_cycle
@@ -31,6 +31,8 @@ from mirps_bot.features.ways import take_pack
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 
+PLATFORM_MEETINGS = "focal_points"
+"""The series that all entities meet in."""
 A_MONTH = timedelta(days=30)
 WEEK = timedelta(days=7)
 AT_ONCE = 500
@@ -110,7 +112,9 @@ class Summary:
 
 
 def answer(visit: Visit, words: str) -> Outbound:
-    """Any days, of the whole platform or of a working group, on demand; the last seven if none are named."""
+    """Any days, of the whole platform or of a working group, on demand: those that are named, since the last meeting,
+    of the reporting cycle; else the last seven.
+    """
     days, rest = visit.take_stretch(words, ahead=False)
     if not may(visit.person, Right.READ_DIGEST):
         return _for_others(visit, days)
@@ -123,11 +127,23 @@ def answer(visit: Visit, words: str) -> Outbound:
             phrase="digest_ahead",
             choices=(Choice.asking(f"calendar {days.first} {days.last}", "ask_calendar"),),
         )
-    since = days.first if days else visit.today - WEEK + timedelta(days=1)
-    until = min(days.last, visit.today) if days else visit.today
+    days = days or _days_told(visit, rest, group)
+    since, until = days.first, min(days.last, visit.today)
     failed = moments(since, until, visit.actor.time_zone) if group is None else None
     summary = summarise(visit, Subject(since=since, until=until, group=group, failed=failed, aside=aside))
     return _with(show(summary), remind=_remind(visit, summary))
+
+
+def _days_told(visit: Visit, words: str, group: Group | None) -> Period:
+    told = {name for _, name in visit.labels["digestdays"].read(words).terms}
+    if "cycle" in told:
+        cycle, zone = cycle_asked_about(visit, visit.now), visit.actor.time_zone
+        return Period(first=local_day(cycle.opens, zone), last=_last_day(cycle, zone))
+    if "meeting" in told:
+        series, of = (None, group.id) if group else (PLATFORM_MEETINGS, None)
+        last = meeting_before(visit, visit.today, series=series, group=of)
+        return Period(first=last.first_day if last else Quarter.of(visit.today).first_day, last=visit.today)
+    return Period(first=visit.today - WEEK + timedelta(days=1), last=visit.today)
 
 
 def _for_others(visit: Visit, days: Period | None) -> Outbound:

@@ -115,6 +115,21 @@ def upcoming(visit: Visit) -> tuple[Event, ...]:
     return tuple(sorted(ahead, key=_place))
 
 
+def meeting_before(visit: Visit, day: date, *, series: str | None, group: GroupId | None) -> Event | None:
+    """The last one that was over by then, and is by now: of a series, or of a group whatever its series."""
+    if not series and not group:
+        return None
+    found = [
+        each
+        for each in visit.unit.events.between(date.min, day, series=series)
+        if is_meeting(each)
+        and each.last_day < min(day, visit.today)
+        and each.status is not EventStatus.CANCELLED
+        and (each.group == group if series else group in (each.group, each.series))
+    ]
+    return max(found, key=lambda each: (each.last_day, each.id), default=None)
+
+
 def _place(event: Event) -> tuple[date, datetime]:
     return (event.first_day if event.day else event.last_day, event.starts_at or _NO_HOUR)
 

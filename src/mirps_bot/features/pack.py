@@ -28,6 +28,7 @@ from mirps_bot.features.events import (
     gone_by,
     in_time,
     is_meeting,
+    meeting_before,
     nearest,
     read_wanted,
     upcoming,
@@ -267,22 +268,9 @@ def pack_of(visit: Visit, meeting: Meeting) -> Pack:
 def _before(visit: Visit, meeting: Meeting) -> Event | None:
     """The last meeting of its series, and of its group if it is a group's; of a group that has none ahead, its last."""
     event, group = meeting.event, meeting.group
-    ends = event.first_day if event else visit.today
-    series = event.series if event else None
-    if not series and not group:
-        return None
-    earlier = visit.unit.events.between(date.min, ends, series=series)
-    of_group = event.group if event else group.id if group else None
-    found = [
-        each
-        for each in earlier
-        if is_meeting(each)
-        and each.last_day < min(ends, visit.today)
-        and each.status is not EventStatus.CANCELLED
-        and (each.series == series if series else of_group in (each.group, each.series))
-        and (each.group == of_group or not event)
-    ]
-    return max(found, key=lambda each: (each.last_day, each.id), default=None)
+    if event:
+        return meeting_before(visit, event.first_day, series=event.series, group=event.group)
+    return meeting_before(visit, visit.today, series=None, group=group.id if group else None)
 
 
 def _period(visit: Visit, event: Event | None, before: Event | None) -> tuple[date, date]:

@@ -33,7 +33,7 @@ from mirps_bot.digests import digests_due, readers
 from mirps_bot.domain.calendar import Event, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Digest, Inbox, Reason, Revision, Sent, Spot
-from mirps_bot.domain.ids import EntityId, NeedId, PledgeId
+from mirps_bot.domain.ids import EntityId, EventId, NeedId, PledgeId
 from mirps_bot.domain.need import Reply
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.response import Absent, Silent, Unchanged
@@ -305,6 +305,16 @@ def test_any_days_can_be_asked_for(desk: Desk) -> None:
         "2026-Q3": (date(2026, 7, 1), date(2026, 9, 30)),
         "2026-03-01 2026-03-31": (date(2026, 3, 1), date(2026, 3, 31)),
     }
+
+
+def test_what_came_since_the_last_meeting_and_of_the_cycle_can_be_asked_for(desk: Desk) -> None:
+    last = replace(MEETING, id=EventId("last"), start=PartialDate.parse("2026-09-10"))
+    schedules(desk, last)
+    today = desk.clock.now().date()
+    since = asked_for(desk, "what changed since the last meeting")
+    assert (since.since, since.until) == (date(2026, 9, 10), today)
+    cycle = asked_for(desk, "of the cycle")
+    assert (cycle.since, cycle.until) == (DEADLINE.opens, today)
 
 
 def test_past_quarter_tells_who_was_silent_then(desk: Desk, at: At) -> None:
