@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mirps_bot.cli.ground import AsJson, actor_of, fail, opened, told_kindly
+from mirps_bot.cli.ground import AsJson, actor_of, fail, opened, opened_as_copy, told_kindly
 from mirps_bot.domain.language import Language
 
 
@@ -48,9 +48,9 @@ def plan(
     from mirps_bot.dues import plan_due
     from mirps_bot.knowledge import Knowledge
 
-    with told_kindly(), opened() as (storage, content):
+    with told_kindly(), opened_as_copy() as (_, copy, content):
         now = SystemClock().now()
-        with storage.begin(reading=True) as unit:
+        with copy.begin(reading=True) as unit:
             knowledge = Knowledge.gather(content, unit)
             due = plan_due(unit, knowledge, after=now, until=now + timedelta(days=days))
         ordered = sorted(not_overtaken(content.programmes, due), key=lambda each: (each.due_at, each.key))

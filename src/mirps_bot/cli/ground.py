@@ -38,6 +38,29 @@ def opened() -> Iterator[Any]:
         storage.close()
 
 
+@contextmanager
+def opened_as_copy() -> Iterator[Any]:
+    """The storage, a copy of it in memory with this content's facts and calendar, and the content: what is only looked
+    at leaves the storage's own calendar as it is.
+    """
+    from mirps_bot.adapters.sql.copying import copy_in_memory
+    from mirps_bot.adapters.sql.schema import upgrade
+    from mirps_bot.adapters.sql.storage import SqlStorage
+    from mirps_bot.bootstrap import prepare, read_content
+
+    told = settings()
+    content = read_content(told.content)
+    storage = SqlStorage(told.database_url)
+    try:
+        upgrade(storage)
+        copy = copy_in_memory(storage)
+        prepare(copy, content, None)
+        yield storage, copy, content
+        copy.close()
+    finally:
+        storage.close()
+
+
 def actor_of(storage: Any, email: str | None, language: Language) -> Actor:
     """Whoever asks on the command line; anybody, in this language, if they are not on the roster."""
     with storage.begin(reading=True) as unit:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirps_bot.cli.ground import AsJson, fail, opened, told_kindly
+from mirps_bot.cli.ground import AsJson, fail, opened_as_copy, told_kindly
 from mirps_bot.domain.dates import local_day
 from mirps_bot.domain.language import Language
 
@@ -36,7 +36,6 @@ def rehearse(
     as_json: AsJson = False,
 ) -> None:
     """Play these days on a copy of the database, and show every message that would go out. Nothing is sent."""
-    from mirps_bot.adapters.sql.copying import copy_in_memory
     from mirps_bot.knowledge import Knowledge
     from mirps_bot.rehearsal import rehearse as play
 
@@ -44,14 +43,12 @@ def rehearse(
         fail("--to comes before --from", code=2)
     if preview_to and not only:
         fail("--preview-to needs --only: one campaign at a time", code=2)
-    with told_kindly(), opened() as (storage, content):
-        with storage.begin(reading=True) as unit:
+    with told_kindly(), opened_as_copy() as (storage, copy, content):
+        with copy.begin(reading=True) as unit:
             knowledge = Knowledge.gather(content, unit)
-        copy = copy_in_memory(storage)
         told = [
             each for each in play(copy, knowledge, first.date(), last.date()) if only in (None, each.campaign)
         ]
-        copy.close()
         if out:
             _write(out, told, knowledge, first.date(), last.date(), language)
         if preview_to:

@@ -1,5 +1,6 @@
 """A quarter of the demo shows every programme that waits for a date, and every date says that it is an exercise."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +24,16 @@ from mirps_bot.dues import plan_due
 
 OPENED = NOW.date()
 A_QUARTER = timedelta(days=91)
+TRIED_OUT = """
+[[event]]
+id = "tried-out"
+title = { es = "Prueba", en = "Trial", pt = "Teste", fr = "Essai" }
+kind = "meeting"
+series = "focal_points"
+status = "confirmed"
+start = "2027-02-04"
+source = "x"
+"""
 SAID = {
     Language.ES: "Ejercicio: ",
     Language.EN: "Exercise: ",
@@ -57,6 +68,28 @@ def test_command_that_only_reads_leaves_the_exercise_in_the_database(
     assert done.exit_code == 0, done.output
     with storage.begin(reading=True) as unit:
         assert [unit.events.find(each.id) for each in events] == list(events)
+
+
+@pytest.mark.parametrize(
+    "command", [["plan"], ["rehearse", "--from", str(OPENED), "--to", str(OPENED)]], ids=lambda each: each[0]
+)
+def test_calendar_that_is_tried_out_stays_out_of_the_database(
+    storage: SqlStorage, content: Content, tmp_path: Path, command: list[str]
+) -> None:
+    prepare(storage, content)
+    other = tmp_path / "other"
+    for folder in ("commands", "reminders"):
+        shutil.copytree(CHECKOUT / folder, other / folder)
+    calendar = other / "reminders/calendar_2027.toml"
+    calendar.write_text(calendar.read_text("utf-8") + TRIED_OUT, "utf-8")
+    done = CliRunner().invoke(
+        app,
+        command,
+        env={"DATABASE_URL": f"sqlite:///{tmp_path / 'bot.sqlite'}", "MIRPS_CONTENT": str(other)},
+    )
+    assert done.exit_code == 0, done.output
+    with storage.begin(reading=True) as unit:
+        assert unit.events.find(EventId("tried-out")) is None
 
 
 def of_exercise(desk: Desk) -> list[Due]:
