@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from mirps_bot.dialogue import Ask, Correct, Outbound, Redraw, Show, Tell
+from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Redraw, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.dates import Quarter
@@ -46,10 +46,30 @@ def answer(visit: Visit, words: str) -> Outbound:
     if tracked is None and (owed := mine.owed_by(visit, visit.person, words, others)):
         return owed
     names = [each for each in asked.understood.found if each.facet not in TIMES]
+    made_by = [
+        EntityId(key)
+        for each in names
+        if each.facet is Facet.OWNER and not each.is_group
+        for _, key in each.meant
+    ]
+    if tracked is None and made_by and not any(may(visit.person, Right.REPORT, (key,)) for key in made_by):
+        return _not_ones_own(made_by[0])
     if tracked is None and names and not asked.rest and not asked.mine:
         return pledges.answer(visit, words)
     said = words.partition(": ")[2].strip() if tracked else ""
     return ask(visit, visit.person, tracked, answers={"narrative": said} if said else {})
+
+
+def _not_ones_own(entity: EntityId) -> Tell:
+    """What is asked for in another entity's name; its pledges can be read, one's own reported on."""
+    return Tell(
+        phrase="reported_by_itself",
+        values={"entity": entity},
+        choices=(
+            Choice.asking(f"pledges {Facet.OWNER}:{entity}", "ask_pledges"),
+            Choice.asking("mine", "ask_mine"),
+        ),
+    )
 
 
 def start(visit: Visit, person: Person, context: Context) -> Outbound:

@@ -41,7 +41,7 @@ _ORDINAL = r"(?:st|nd|rd|th|er|o|\.?[ºª°])?"
 _YEAR = rf"(?:{_OF}(?P<year>[0-9]{{4}}|[0-9]{{2}}))?"
 _THIS = r"(?:este |esta |this |ce |cette |el |the |la |l['’])?"
 _SOON = r"(?:este|esta|this|ce|cette|proximo|proxima|next|coming|prochain)"
-_SOON_AFTER = r"(?:que viene|que vem|proximo|proxima|prochain)"
+_SOON_AFTER = r"(?:q(?:ue)? viene|q(?:ue)? vem|proximo|proxima|prochain)"
 _PAST = r"(?:pasado|pasada|ultimo|ultima|last|passado|passada|dernier|derniere)"
 _DAYS_OF = {
     **dict.fromkeys(("dia", "dias", "day", "days", "jour", "jours"), 1),

@@ -70,7 +70,7 @@ _LAST = (
     r"|precedente)"
 )
 _NEXT = (
-    r"(?:proximo|proxima|next|coming|siguiente|que viene|entrante|seguinte|que vem|prochain|prochaine|suivant"
+    r"(?:proximo|proxima|next|coming|siguiente|q(?:ue)? viene|entrante|seguinte|q(?:ue)? vem|prochain|prochaine|suivant"
     r"|suivante)"
 )
 _LASTS = r"(?:ultimos|ultimas|last|past|derniers|dernieres)"

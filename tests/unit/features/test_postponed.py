@@ -261,7 +261,7 @@ def test_list_says_until_when_and_by_whom(desk: Desk, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["pospuestos", "snoozed", "adiados", "reportés", "¿qué pospuse?", "what did I put off?"]
+    "words", ["pospuestos", "snoozed", "adiados", "repoussés", "¿qué pospuse?", "what did I put off?"]
 )
 def test_list_is_asked_for_in_every_language(desk: Desk, number: str, words: str) -> None:
     chooses(desk, number, UNTIL)

@@ -416,3 +416,19 @@ def test_last_pledge_of_a_sitting_leads_nowhere(desk: Desk) -> None:
     typed = {"pledge": OURS, "stage": "planning"}
     names = {each.name for each in actions(desk.submits(LUCIA, typed, context={"then": ""}))}
     assert ActionName.OPEN_FORM not in names
+
+
+# ---- in another's name ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "quiero informar en nombre de honduras",
+        "I want to report on behalf of Honduras",
+        "quero informar em nome de Honduras",
+        "rendre compte au nom du Honduras",
+    ],
+)
+def test_who_asks_to_report_in_anothers_name_is_told_who_may(desk: Desk, words: str) -> None:
+    assert "solo informan sus puntos focales y la Secretaría" in summary(desk.says(LUCIA, words))

@@ -60,7 +60,7 @@ TODAY = date(2026, 11, 24)
         (EN, "end of the month", "2026-11-30"),
         (EN, "4/4/2026", "2026-04-04"),
         *((PT, typed, "2026-11-27") for typed in ("sexta-feira", "na próxima sexta", "daqui a três dias")),
-        *((PT, typed, "2026-12-01") for typed in ("1º de dezembro", "terça que vem", "1/12")),
+        *((PT, typed, "2026-12-01") for typed in ("1º de dezembro", "terça que vem", "terça q vem", "1/12")),
         (PT, "fim de março", "2027-03-31"),
         (PT, "amanhã", "2026-11-25"),
         *(
