@@ -1,5 +1,6 @@
 """Which meetings and deadlines a line asks for: ahead, in a time that it names, else gone by."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,12 @@ from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.calendar_words import take_number
 
+_DAY_ALONE = re.compile(
+    r"\b(?:(?:del?|el|al|the|le|du|au|no|do|d[ií]a|jour|day)\s(?P<day>[12]?[1-9]|10|20|30|31)"
+    r"|(?P<ordinal>[12]?[1-9]|10|20|30|31)(?:st|nd|rd|th))\b(?!\s*(?:%|[-/:.h]))",
+    re.IGNORECASE,
+)
+"""A day of which the month goes without saying: del 14, on the 14th."""
 HORIZON = timedelta(days=540)
 """How far ahead the list of what comes looks: the next forum is announced by its year alone."""
 MOST_PERIODS = 6
@@ -90,7 +97,15 @@ def _take_periods(visit: Visit, words: str) -> tuple[tuple[Period, ...], str]:
         if period is None:
             break
         found.add(period)
+    if not found and (told := _DAY_ALONE.search(rest)):
+        day = _next_such_day(visit.today, int(told["day"] or told["ordinal"]))
+        return (Period(first=day, last=day),), f"{rest[: told.start()]} {rest[told.end() :]}".strip()
     return tuple(sorted(each for each in found if not any(map(each.is_around, found)))), rest
+
+
+def _next_such_day(today: date, number: int) -> date:
+    """The next that has this number in its month."""
+    return next(day for day in (today + timedelta(days=each) for each in range(62)) if day.day == number)
 
 
 def in_time(visit: Visit, wanted: EventFilter) -> tuple[Event, ...]:

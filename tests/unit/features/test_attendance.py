@@ -301,7 +301,8 @@ def test_quorum_that_nobody_knows_is_not_made_up(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "test-meeting", "trimestral", "QUARTERLY", "to the quarterly", "a la trimestral"]
+    "words",
+    ["", "test-meeting", "trimestral", "QUARTERLY", "to the quarterly", "a la trimestral", "on the 10th"],
 )
 def test_event_is_named_by_its_id_or_title_or_is_the_next_one(desk: Desk, words: str) -> None:
     assert listed(desk, words).event.id == MEETING.id

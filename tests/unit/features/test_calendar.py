@@ -392,3 +392,17 @@ def test_file_goes_out_at_once(desk: Desk, content: Content) -> None:
     for words in ("calendario", "calendario archivo"):
         bot.handle(Call(actor=desk.actor(LUCIA), words=words, place=DIRECT))
     assert woken == ["now"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("reunión del 10", "2026-12-10"),
+        ("meeting on the 10th", "2026-12-10"),
+        ("le 3", "2026-12-03"),
+        ("el 30", "2026-11-30"),
+    ],
+)
+def test_day_without_its_month_is_the_next_such_day(desk: Desk, words: str, day: str) -> None:
+    (period,) = agenda(desk, words).wanted.periods
+    assert str(period.first) == str(period.last) == day
