@@ -75,6 +75,7 @@ def _owed(due: Due, revision: int) -> Owed:
         step=due.step,
         entity=due.entity,
         starts_at=due.starts_at,
+        place=due.place,
         revision=revision,
     )
     return Owed(key=due.key, content=content, due_at=due.due_at, give_up_at=due.give_up_at)

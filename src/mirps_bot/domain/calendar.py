@@ -151,29 +151,37 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """When an event is, for an entity, and whether. `starts_at`, UTC: None if it has no hour, or nobody kept it."""
+    """When and where an event is, for an entity, and whether. `starts_at` (UTC) and `place` are None if it has none, or
+    nobody kept it.
+    """
 
     day: date | None
     starts_at: datetime | None = None
     is_cancelled: bool = False
+    place: str | None = None
 
     @classmethod
     def of(cls, event: Event, entity: EntityId) -> Self:
         if event.status is EventStatus.CANCELLED:
             return cls(day=None, is_cancelled=True)
         day = event.day_of(entity)
-        return cls(day=day, starts_at=event.starts_at if day == event.day else None)
+        starts_at = event.starts_at if day == event.day else None
+        return cls(day=day, starts_at=starts_at, place=event.place if day else None)
 
     def is_as(self, told: "Stand") -> bool:
         """Whether somebody who was told so knows it still."""
-        hours = (None, self.starts_at)
-        return (self.day, self.is_cancelled) == (told.day, told.is_cancelled) and told.starts_at in hours
+        is_then = (self.day, self.is_cancelled) == (told.day, told.is_cancelled)
+        return is_then and told.starts_at in (None, self.starts_at) and not self.is_elsewhere(told)
+
+    def is_elsewhere(self, told: "Stand") -> bool:
+        return bool(self.day) and told.place not in (None, self.place)
 
     def __str__(self) -> str:
         """For keys."""
         if self.is_cancelled:
             return "cancelled"
-        return str(self.starts_at or self.day or "undated")
+        time = str(self.starts_at or self.day or "undated")
+        return f"{time} in {self.place}" if self.place else time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

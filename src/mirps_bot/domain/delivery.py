@@ -45,7 +45,7 @@ class Sent:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """Composed when it is sent, for whoever holds the entity's duty by then. `day`: the event's when it was planned;
-    `starts_at`, UTC, its hour, None if it had none or nobody kept it; `revision` counts how often it had been changed.
+    `starts_at` (UTC) and `place`, None if it had none or nobody kept it; `revision` counts how often it was changed.
     """
 
     programme: str
@@ -54,19 +54,21 @@ class Reminder:
     step: str
     entity: EntityId
     starts_at: datetime | None = None
+    place: str | None = None
     revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """That an event is not on the day or at the hour (`starts_at`, UTC) any more that this entity was told, or not at
-    all; `tells` is how it stands by then. None: an earlier version, or what became of it is asked.
+    """That an event is not on the day, at the hour (`starts_at`, UTC) or in the `place` any more that this entity was
+    told, or not at all; `tells` is how it stands by then. None: an earlier version, or what became of it is asked.
     """
 
     event: EventId
     day: date
     entity: EntityId
     starts_at: datetime | None = None
+    place: str | None = None
     tells: Stand | None = None
     revision: int = 0
 

@@ -38,6 +38,7 @@ class Due:
     give_up_at: datetime
     starts_at: datetime | None = field(default=None, compare=False)
     """Of what is reminded of, if it has an hour."""
+    place: str | None = field(default=None, compare=False)
 
     @property
     def key(self) -> str:
@@ -131,6 +132,7 @@ def _ladder(programme: Programme, occasion: Occasion, duty: Duty) -> Iterator[Du
                 due_at=due_at,
                 give_up_at=_give_up(programme, occasion, duty, step, due_at),
                 starts_at=occasion.starts_at if day == occasion.day else None,
+                place=occasion.place,
             )
 
 

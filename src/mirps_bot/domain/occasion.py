@@ -38,6 +38,7 @@ class Occasion:
     last_day: date
     series: str | None = None
     starts_at: datetime | None = None
+    place: str | None = None
     concerns: frozenset[EntityId] = frozenset()
     days: Mapping[EntityId, date] = field(default_factory=dict)
 
@@ -61,6 +62,7 @@ def occasion_of(event: Event, groups: Mapping[GroupId, Group]) -> Occasion | Non
         last_day=event.last_day,
         series=event.series,
         starts_at=event.starts_at,
+        place=event.place,
         concerns=concerned_by(event, groups),
         days={each.entity: each.until for each in event.extensions},
     )

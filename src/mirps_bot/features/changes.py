@@ -45,6 +45,8 @@ class Changed:
     before: Event | None
     is_cancelled: bool
     is_same_day: bool
+    elsewhere: str | None
+    """The place that it was told, if it is another by now."""
     is_asked: bool
     """Whether it takes part."""
     said: Reply | None
@@ -118,7 +120,7 @@ def _last_told(told: Iterable[_Telling]) -> Iterable[_Told]:
     for by, each in told:
         of = each.event, each.entity
         if isinstance(each, Reminder):
-            day, stand = each.day, Stand(day=each.day, starts_at=each.starts_at)
+            day, stand = each.day, Stand(day=each.day, starts_at=each.starts_at, place=each.place)
         elif each.tells:
             day, stand = _day_of(each), each.tells
         else:
@@ -156,10 +158,12 @@ def _notices(
             day=each.day,
             entity=each.entity,
             starts_at=each.stand.starts_at,
+            place=each.stand.place,
             tells=stand,
             revision=revisions[each.event],
         )
-        key = f"changed/{each.event}@{each.by}/{stand}/{each.entity}"
+        where = f"/{stand.place}" if stand.is_elsewhere(each.stand) else ""
+        key = f"changed/{each.event}@{each.by}/{stand}/{each.entity}{where}"
         yield Owed.at_once(key, notice, now, within=COMES_WITHIN)
 
 
@@ -203,8 +207,12 @@ def compose(visit: Visit, notice: Notice, person: Person) -> Show | Reason:
     if event is None:
         return Reason.WITHDRAWN
     stand = Stand.of(event, notice.entity)
-    is_due = stand == notice.tells if notice.tells else not stand.is_as(Stand(day=notice.day))
+    is_due = _is_told(stand, notice.tells) if notice.tells else not stand.is_as(Stand(day=notice.day))
     return tell_notice(visit, event, notice, person) if is_due else Reason.WITHDRAWN
+
+
+def _is_told(stand: Stand, tells: Stand) -> bool:
+    return replace(stand, place=tells.place) == tells and not stand.is_elsewhere(tells)
 
 
 def tell_notice(visit: Visit, event: Event, notice: Notice, person: Person) -> Show:
@@ -215,6 +223,7 @@ def tell_notice(visit: Visit, event: Event, notice: Notice, person: Person) -> S
         person,
         was=notice.day,
         was_at=notice.starts_at,
+        was_in=notice.place,
         overruled=_fixed_by(visit, notice, person),
     )
 
@@ -243,10 +252,12 @@ def tell(
     *,
     was: date | None,
     was_at: datetime | None = None,
+    was_in: str | None = None,
     overruled: Fixing | None = None,
 ) -> Show:
     stand = Stand.of(event, entity)
     asks = bool(stand.day) and entity in attendance.invited(visit, event)
+    is_elsewhere = stand.is_elsewhere(Stand(day=stand.day, place=was_in))
     said = visit.unit.attendances.of(event.id).get(entity) if asks else None
     choices = attendance.choices(event.id, entity, attendance_of(visit, event, entity)) if asks else ()
     return Show(
@@ -259,6 +270,7 @@ def tell(
             before=_at(event, was_at) if was == stand.day and was_at != stand.starts_at else None,
             is_cancelled=stand.is_cancelled,
             is_same_day=was is not None and was == stand.day,
+            elsewhere=was_in if is_elsewhere else None,
             is_asked=asks,
             said=said,
             said_counts=said is not None and said.counts_for(event),

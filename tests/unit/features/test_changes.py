@@ -117,9 +117,42 @@ def test_nobody_is_told_of_what_they_never_heard_of(desk: Desk, postman: Postman
     assert told(postman) == []
 
 
-def test_change_of_the_place_is_no_other_time(desk: Desk, postman: Postman, at: At) -> None:
-    reminded(postman, at)
+def test_entity_is_told_another_place_once_with_the_one_before_and_what_it_said(
+    desk: Desk, postman: Postman, at: At
+) -> None:
     save(desk, replace(MEETING, place="Panamá"))
+    reminded(postman, at)
+    desk.presses(LUCIA, ActionName.ATTEND, "test-meeting", "mx", "yes")
+    save(desk, replace(MEETING, place="San José"))
+    (notice,) = told(postman)
+    assert notice.summary.startswith("Cambió el lugar: Reunión trimestral, jueves, 10 de diciembre de 2026")
+    said = str(notice.what)
+    assert "San José (antes: Panamá)" in said
+    assert "Consta: México participa." in said
+    assert [each.arguments[2] for each in actions(Shown(view=notice.view))] == ["online", "delegate", "no"]
+    assert told(postman) == []
+    save(desk, replace(MEETING, place="Panamá"))
+    assert len(told(postman)) == 1
+
+
+def test_place_that_changes_again_before_it_was_told_is_told_as_it_is(
+    desk: Desk, postman: Postman, at: At
+) -> None:
+    save(desk, replace(MEETING, place="Panamá"))
+    reminded(postman, at)
+    save(desk, replace(MEETING, place="San José"))
+    postman.enlist()
+    save(desk, replace(MEETING, place="Bogotá"))
+    withdrawn, notice = told(postman)
+    assert withdrawn.what is Reason.WITHDRAWN
+    assert "Bogotá (antes: Panamá)" in str(notice.what)
+
+
+def test_other_link_or_a_first_place_is_no_notice(desk: Desk, postman: Postman, at: At) -> None:
+    reminded(postman, at)
+    save(desk, replace(MEETING, place="Panamá", link="https://example.org/room"))
+    assert told(postman) == []
+    save(desk, replace(MEETING, place="Panamá", link="https://example.org/other"))
     assert told(postman) == []
 
 
