@@ -75,6 +75,7 @@ async def test_reminder_is_answered_by_a_quote_and_told_anew(world: World) -> No
     await world.lucia.reads(GREETED)
     await world.moves_to(NINE_IN_MEXICO)
     prompt = await world.lucia.reads(f"{MEETING}:")
+    await world.service.post_office.until_sent()
 
     await world.lucia.says("Ya empezamos la fase piloto en 3 municipios", quoting=prompt)
     draft = await world.lucia.reads("Guardé su respuesta como borrador")
