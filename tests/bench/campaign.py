@@ -27,7 +27,7 @@ from tests.replicas.processes import Platform, start
 
 PEOPLE, FEW = 2_000, 200
 LEASE = timedelta(seconds=20)
-"""Long enough for many on few cores; where processes are killed it is waited for, and shorter."""
+"""Long enough for many on few cores; where processes are killed again and again it is waited for, and shorter."""
 
 STOCK = 200
 """So many of the stock scheduler's: it loses them no slower."""
@@ -82,7 +82,7 @@ def cases() -> Iterator[tuple[Case, int]]:
         PEOPLE,
     )
     yield Case(name="kill -9, 100 times, 2 replicas", act=kills(100), replicas=2, only="postgresql"), PEOPLE
-    yield Case(name="killed while answers are lost", act=dies_in_doubt), PEOPLE
+    yield Case(name="killed while answers are lost", act=dies_in_doubt, lease=LEASE), PEOPLE
     for replicas in (2, 4, 8):
         name = f"429s and lost answers, {replicas} replicas"
         yield Case(name=name, act=rough_weather, replicas=replicas, only="postgresql", lease=LEASE), PEOPLE

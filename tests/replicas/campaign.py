@@ -171,8 +171,8 @@ class Field:
             deliveries.c.state == State.DUE,
             deliveries.c.claimable_at.between(now, now + LONGEST_PAUSE),
         )
-        with self.storage.engine.connect() as connection:
-            return connection.execute(waiting.limit(1)).first() is not None
+        with self.storage.begin(reading=True) as unit:
+            return unit.connection.execute(waiting.limit(1)).first() is not None
 
     def outcome(self) -> Outcome:
         """Once everything has arrived that will."""
@@ -196,14 +196,14 @@ class Field:
         """The entities whose reminders stand in the workspace, one for each message."""
         standing = [number for number, *_ in self.platform.ask("deliveries")]
         reminders = select(deliveries.c.id, deliveries.c.entity).where(deliveries.c.kind == "reminder")
-        with self.storage.engine.connect() as connection:
-            entities = {row.id: row.entity for row in connection.execute(reminders)}
+        with self.storage.begin(reading=True) as unit:
+            entities = {row.id: row.entity for row in unit.connection.execute(reminders)}
         return [entities[number] for number in standing if number in entities]
 
     def standing(self) -> list[Said]:
         """Each reminder of a meeting that a message's own words say."""
-        with self.storage.engine.connect() as connection:
-            entities = {row.id: row.entity for row in connection.execute(select(deliveries))}
+        with self.storage.begin(reading=True) as unit:
+            entities = {row.id: row.entity for row in unit.connection.execute(select(deliveries))}
         return sorted(
             (entities[number], each.id, channel, ts)
             for number, channel, ts, words in self.platform.ask("deliveries")
@@ -218,8 +218,8 @@ class Field:
     def _recorded(self) -> Iterator[Row[Any]]:
         """What the bot holds for sent, of the reminders."""
         sent = select(deliveries).where(deliveries.c.kind == "reminder", deliveries.c.state == State.SENT)
-        with self.storage.engine.connect() as connection:
-            yield from connection.execute(sent)
+        with self.storage.begin(reading=True) as unit:
+            yield from unit.connection.execute(sent).all()
 
 
 def fill(
