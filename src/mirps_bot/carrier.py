@@ -216,12 +216,12 @@ class Carrier:
 
     def _settle(self, delivery: Delivery, sent: Sent | None, person: PersonId | None) -> Outcome:
         at = self._clock.now()
-        self._meter.sent(_kind(delivery), at - delivery.due_at)
+        self._meter.sent(delivery.kind, at - delivery.due_at)
         return Delivered(delivery=delivery.id, sent=sent, person=person, at=at)
 
     def _later(self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False) -> Outcome:
         """Doubt stays until the message is found or sent. Giving up is not put off: its moment counts as a retry."""
-        self._meter.put_off(_kind(delivery), in_doubt=in_doubt)
+        self._meter.put_off(delivery.kind, in_doubt=in_doubt)
         now = self._clock.now()
         at = now + max(wait or timedelta(0), retry_delay(delivery.attempts))
         if now < delivery.give_up_at < at:
@@ -244,7 +244,7 @@ class Carrier:
 
     def _give_up(self, delivery: Delivery, reason: Reason) -> Outcome:
         """One that was claimed anew meanwhile may have no such reason any more, and is looked at again."""
-        self._meter.given_up(_kind(delivery), reason)
+        self._meter.given_up(delivery.kind, reason)
         at, doubt = self._clock.now(), delivery.in_doubt
 
         def outcome(deliveries: Deliveries, claimed: Delivery) -> None:
@@ -263,10 +263,6 @@ def _can_be_found(delivery: Delivery) -> bool:
 
 def _patience(delivery: Delivery) -> timedelta:
     return PATIENCE if delivery.in_doubt else timedelta(0)
-
-
-def _kind(delivery: Delivery) -> str:
-    return type(delivery.content).__name__.lower()
 
 
 Composing = asyncio.Task[Mapping[DeliveryId, Composed]]

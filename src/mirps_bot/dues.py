@@ -23,8 +23,8 @@ NOTICE = timedelta(days=3)
 """How long before a form that nobody touches is let go its person is told."""
 
 
-def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
-    """What fell due while nobody was there is recorded too, if only to be given up with a reason."""
+def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> tuple[Owed, ...]:
+    """What fell due while nobody was there is recorded too, if only to be given up as too late: which that was."""
     with storage.begin(reading=True) as reading:
         unit = reading_once(reading)
         due = plan_due(unit, knowledge, after=now - LOOK_BACK, until=now)
@@ -35,10 +35,12 @@ def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> None:
         owed += drafts_expiring(unit, knowledge, now)
         known = unit.deliveries.known(each.key for each in owed)
     fresh = [each for each in owed if each.key not in known]
-    if fresh:
-        with storage.begin() as unit:
-            unit.deliveries.owe(fresh)
-            unit.commit()
+    if not fresh:
+        return ()
+    with storage.begin() as unit:
+        recorded = unit.deliveries.owe(fresh, now=now)
+        unit.commit()
+    return tuple(each for each in recorded if each.give_up_at <= now)
 
 
 def drafts_expiring(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> Iterator[Owed]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mirps_bot.bot import Bot
 from mirps_bot.carrier import AT_ONCE, Carrier, Composing
-from mirps_bot.domain.delivery import LEASE, Delivery, Urgency
+from mirps_bot.domain.delivery import LEASE, Delivery, Reason, Urgency
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.domain.pace import UNLIMITED, Limits
 from mirps_bot.dues import enlist
@@ -88,7 +88,8 @@ class PostOffice:
         self._meter.rang()
         now = self._clock.now()
         try:
-            await asyncio.to_thread(enlist, self._storage, self._bot.knowledge, now)
+            for each in await asyncio.to_thread(enlist, self._storage, self._bot.knowledge, now):
+                self._meter.given_up(each.kind, Reason.TOO_LATE)
             if self._tidied != now.date():
                 await asyncio.to_thread(self._tidy, now)
                 self._tidied = now.date()

@@ -57,6 +57,18 @@ def owed(key: str, *, seconds: int = 0, content: Content | None = None) -> Owed:
     )
 
 
+def test_what_is_too_late_when_it_is_recorded_is_given_up_at_once(unit: UnitOfWork) -> None:
+    late, in_time = owed("late"), owed("in time", seconds=60)
+    late = replace(late, give_up_at=NOW)
+    assert unit.deliveries.owe([late, in_time], now=NOW) == (late, in_time)
+    assert unit.deliveries.owe([in_time, late, owed("new")], now=NOW) == (owed("new"),)
+    found = unit.deliveries.by_key("late")
+    assert found is not None
+    assert (found.state, found.reason, found.settled_at) == (State.GIVEN_UP, Reason.TOO_LATE, NOW)
+    claimed = unit.deliveries.claim(NOW + timedelta(minutes=2), limit=10, lease=LEASE)
+    assert sorted(each.key for each in claimed) == ["in time", "new"]
+
+
 def claim_one(unit: UnitOfWork, owed_: Owed | None = None) -> Delivery:
     unit.deliveries.owe([owed_ or owed("one")])
     [delivery] = unit.deliveries.claim(NOW + LEASE, limit=1, lease=LEASE)

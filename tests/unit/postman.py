@@ -41,15 +41,17 @@ class Postman:
         self._desk = desk
         self._fits = fits
 
-    def enlist(self) -> None:
-        """Take up what has fallen due, and bring none of it yet."""
-        enlist(self._desk.storage, self._desk.bot.knowledge, self._desk.clock.now())
+    def enlist(self) -> list[Brought]:
+        """Take up what has fallen due, and bring none of it yet; what is too late already, with that reason."""
+        late = enlist(self._desk.storage, self._desk.bot.knowledge, self._desk.clock.now())
+        with self._desk.storage.begin(reading=True) as unit:
+            found = [unit.deliveries.by_key(each.key) for each in late]
+        return [Brought(delivery=each, what=Reason.TOO_LATE) for each in found if each]
 
     def round(self, *, room: Spot | None = None, without: frozenset[PersonId] = frozenset()) -> list[Brought]:
         """All that is due now. `without` are people who have no account."""
-        self.enlist()
+        brought = self.enlist()
         now = self._desk.clock.now()
-        brought: list[Brought] = []
         while True:
             with self._desk.storage.begin() as unit:
                 claimed = unit.deliveries.claim(now, limit=100, lease=LEASE)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from mirps_bot.view.blocks import Link, Plain, Span, Spans
 
 ELLIPSIS = "…"
+BRACKETS = " ()"
+"""An address that can't be tapped stands in these, behind its words."""
 
 
 def shorten(text: str, limit: int) -> str:
@@ -37,4 +39,5 @@ def _cut(span: Span, room: int) -> Span:
 
 
 def width(span: Span) -> int:
-    return len(span.text) + (len(span.url) if isinstance(span, Link) else 0)
+    """The most characters that it can take, its address included."""
+    return len(span.text) + (len(BRACKETS) + len(span.url) if isinstance(span, Link) else 0)

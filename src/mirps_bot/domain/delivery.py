@@ -153,6 +153,11 @@ class Living:
 Content = Reminder | Notice | Digest | Revision | Retelling | Prepared | Edit | Living
 
 
+def kind_of(content: Content) -> str:
+    """For metrics."""
+    return type(content).__name__.lower()
+
+
 class State(StrEnum):
     DUE = "due"
     SENT = "sent"
@@ -236,6 +241,10 @@ class Owed:
         return cls(key=key, content=content, due_at=now, give_up_at=now + within)
 
     @property
+    def kind(self) -> str:
+        return kind_of(self.content)
+
+    @property
     def urgency(self) -> Urgency:
         if isinstance(self.content, Prepared | Edit | Retelling):
             return Urgency.ANSWER
@@ -260,6 +269,10 @@ class Delivery:
     settled_at: datetime | None = None
     leader: DeliveryId | None = None
     """The delivery in whose message this reminder is said with others: its own for the one that brings it."""
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.content)
 
     def is_put_off(self, now: datetime) -> bool:
         """Whether it is a reminder that comes again at a moment of somebody's choice, still ahead."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from mirps_bot.dialogue import Choice, Show
 from mirps_bot.domain.dates import local_day
-from mirps_bot.domain.delivery import Delivery, Digest, Reason, Reminder
+from mirps_bot.domain.delivery import Delivery, Digest, Notice, Reason, Reminder
 from mirps_bot.domain.digest import DigestRule
 from mirps_bot.domain.duty import addressed, appointed, present
 from mirps_bot.domain.ids import EntityId
@@ -141,16 +141,18 @@ def _cause(visit: Visit, delivery: Delivery) -> object:
             return name, group, person, delivery.reason
         case Reminder(programme=programme, event=event, entity=entity):
             return programme, event, entity, delivery.reason
+        case Notice(event=event, entity=entity):
+            return event, entity, delivery.reason
         case _:
             return delivery.key
 
 
 def _failure(visit: Visit, people: tuple[Person, ...], line: Line) -> Failure:
-    if line.reminder:
-        programme = visit.programmes.get(line.reminder.programme)
-        step = programme.step(line.reminder.step) if programme else None
-        own = addressed(people, line.reminder.entity, step.to if step else Addressee.HOLDER)
-        return Failure(line=line, entity=line.reminder.entity, people=own, room=None)
+    if line.entity:
+        programme = visit.programmes.get(line.reminder.programme) if line.reminder else None
+        step = programme.step(line.reminder.step) if programme and line.reminder else None
+        own = addressed(people, line.entity, step.to if step else Addressee.HOLDER)
+        return Failure(line=line, entity=line.entity, people=own, room=None)
     reader = line.digest.person if line.digest else None
     own = tuple(each for each in people if each.id == reader)
     return Failure(

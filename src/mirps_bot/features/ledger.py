@@ -9,8 +9,8 @@ from mirps_bot.dialogue import Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
 from mirps_bot.domain.dates import Period, moments
-from mirps_bot.domain.delivery import Content, Delivery, Digest, Reminder
-from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.delivery import Content, Delivery, Digest, Notice, Reminder
+from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPart, Marked
 from mirps_bot.domain.lexicon import fold
@@ -47,6 +47,7 @@ class Line:
 
     entry: Entry
     reminder: Reminder | None
+    notice: Notice | None
     digest: Digest | None
     title: Names | None
     """The digest's."""
@@ -58,6 +59,12 @@ class Line:
     person: Person | None
     deeds: tuple[tuple[Marked, Person | None], ...]
     beside: Beside | None = None
+
+    @property
+    def entity(self) -> EntityId | None:
+        """Whose duty it is to answer, or to know; None: a digest's, which is for readers or a room."""
+        told = self.reminder or self.notice
+        return told.entity if told else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +212,7 @@ def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:
     events: dict[EventId, Event | None] = {}
 
     def event_of(content: Content) -> Event | None:
-        if not isinstance(content, Reminder):
+        if not isinstance(content, Reminder | Notice):
             return None
         if content.event not in events:
             events[content.event] = visit.unit.events.find(content.event)
@@ -224,6 +231,7 @@ def lines(visit: Visit, entries: tuple[Entry, ...]) -> tuple[Line, ...]:
         Line(
             entry=each,
             reminder=content if isinstance(content := each.delivery.content, Reminder) else None,
+            notice=content if isinstance(content, Notice) else None,
             digest=content if isinstance(content, Digest) else None,
             title=_title(visit, content),
             days=_days(content),

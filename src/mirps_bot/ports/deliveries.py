@@ -36,8 +36,10 @@ class Delivered:
 class Deliveries(Protocol):
     """The outbox. A delivery goes from due to sent or given up; from sent never back."""
 
-    def owe(self, owed: Sequence[Owed]) -> None:
-        """Record what is not yet recorded, by key; rows are written in key order so that replicas can't deadlock."""
+    def owe(self, owed: Sequence[Owed], *, now: datetime | None = None) -> tuple[Owed, ...]:
+        """Record what is not yet recorded, by key, and say which it was; rows are written in key order so that replicas
+        can't deadlock. What must not go out any more by `now` is given up at once, as too late.
+        """
         ...
 
     def known(self, keys: Iterable[str]) -> frozenset[str]:

@@ -44,7 +44,7 @@ def _element(span: Span) -> Json:
             return _text(text) | {"style": {"bold": True}}
         case Link(text=text, url=url):
             if not can_be_tapped(url):
-                return _text(f"{text} ({url})" if text else url or " ")
+                return _text(f"{text} ({url})" if text and url else text or url or " ")
             return {"type": "link", "url": url} | ({"text": text} if text else {})
         case _:
             assert_never(span)

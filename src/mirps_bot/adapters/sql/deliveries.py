@@ -55,11 +55,13 @@ class SqlDeliveries:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def owe(self, owed: Sequence[Owed]) -> None:
-        rows = sorted((delivery_row(each) for each in owed), key=lambda row: row["key"])
-        if rows:
-            statement = insert(self._connection, deliveries)
-            self._connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]), rows)
+    def owe(self, owed: Sequence[Owed], *, now: datetime | None = None) -> tuple[Owed, ...]:
+        if not owed:
+            return ()
+        rows = sorted((delivery_row(each, now) for each in owed), key=lambda row: row["key"])
+        statement = insert(self._connection, deliveries).on_conflict_do_nothing(index_elements=["key"])
+        recorded = set(self._connection.scalars(statement.returning(deliveries.c.key), rows))
+        return tuple(each for each in owed if each.key in recorded)
 
     def known(self, keys: Iterable[str]) -> frozenset[str]:
         return frozenset(

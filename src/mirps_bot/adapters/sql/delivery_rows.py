@@ -1,11 +1,25 @@
 """Deliveries as rows and back."""
 
+from datetime import datetime
+
 from mirps_bot.adapters.sql.contents import dump_content, load_content
 from mirps_bot.adapters.sql.statements import Found, Values
-from mirps_bot.domain.delivery import Delivery, Digest, Notice, Owed, Reminder, Sent, State, Urgency
+from mirps_bot.domain.delivery import (
+    Delivery,
+    Digest,
+    Notice,
+    Owed,
+    Reason,
+    Reminder,
+    Sent,
+    State,
+    Urgency,
+)
 
 
-def delivery_row(owed: Owed) -> Values:
+def delivery_row(owed: Owed, now: datetime | None = None) -> Values:
+    """Given up if it is too late for it by `now`."""
+    is_late = now is not None and owed.give_up_at <= now
     kind, stored = dump_content(owed.content)
     reminder = owed.content if isinstance(owed.content, Reminder) else None
     about = owed.content if isinstance(owed.content, Reminder | Notice) else None
@@ -21,7 +35,9 @@ def delivery_row(owed: Owed) -> Values:
         "urgency": owed.urgency,
         "due_at": owed.due_at,
         "give_up_at": owed.give_up_at,
-        "state": State.DUE,
+        "state": State.GIVEN_UP if is_late else State.DUE,
+        "reason": Reason.TOO_LATE if is_late else None,
+        "settled_at": now if is_late else None,
         "claimable_at": owed.due_at,
         "is_held": False,
         "attempts": 0,

@@ -68,7 +68,7 @@ Index(
 )
 _led = deliveries.c.leader.is_not(None)
 Index("ix_deliveries_leader", deliveries.c.leader, sqlite_where=_led, postgresql_where=_led)
-IN_LEDGER = text("kind IN ('reminder', 'digest')")
+IN_LEDGER = text("kind IN ('reminder', 'digest', 'notice')")
 """What the bot sends by itself. Written out, for SQLite to see that the index below has it all."""
 Index(
     "ix_deliveries_ledger",
