@@ -94,9 +94,11 @@ def doubt(line: Line, meaning: Meaning) -> Outbound:
 
 def which(line: Line, meanings: Iterable[tuple[str, str]]) -> Outbound:
     """Ask back among commands and the words they would be handed: a wrong answer is worse."""
-    found = line.asked.understood.found
     offered = {
-        command: _offered(line, _as_typed(line, command, rest), command, found) for command, rest in meanings
+        command: _offered(
+            line, _as_typed(line, command, rest), command, _names_told(line, whole(command, rest))
+        )
+        for command, rest in meanings
     }
     choices = islice(chain(offered.values(), _likely(line, offered)), GUESSES)
     return Tell(phrase="which", values={"typed": line.words}, choices=tuple(choices))

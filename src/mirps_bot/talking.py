@@ -83,7 +83,7 @@ def takes(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> b
     """Whether these words say something in this conversation, rather than ask for something else."""
     saying = understand(words, knowledge.turns)
     if isinstance(saying, Told) or session.is_leaving:
-        return True
+        return isinstance(saying, Told)
     form = knowledge.content.forms[session.form]
     if session.at is None:
         return words.isdecimal()

@@ -143,6 +143,37 @@ def test_form_is_filled_in_by_buttons_alone(talk: Talk) -> None:
     assert [each.report.period for each in updates(talk.desk)] == ["2026-Q4"]
 
 
+def test_amount_is_completed_by_the_currency_that_is_said_next(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso", "omitir", "dinero")
+    assert "Falta la moneda de «1.250.000,50»" in talk.says("1.250.000,50")
+    assert "no se puede leer" in talk.says("eurros")
+    assert "Monto ejecutado o entregado: EUR\xa01\xa0250\xa0000,50" in talk.says("euros")
+
+
+def test_unfinished_answer_completes_no_other(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso", "omitir", "dinero, plazas", "1.250", "omitir")
+    assert "En «euros» no encuentro una cantidad" in talk.says("euros")
+
+
+def test_a_yes_is_no_text_and_a_no_leaves_it_open(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso")
+    assert "Con un sí no sé qué anotar" in talk.says("sí")
+    assert "Qué avanzó, en pocas palabras: sin respuesta" in talk.says("no")
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("desde enero", "1 de enero de 2026 – 24 de noviembre de 2026"),
+        ("entre enero y junio", "1.º semestre de 2026"),
+        ("del 3 de marzo al 5 de abril", "3 de marzo de 2026 – 5 de abril de 2026"),
+    ],
+)
+def test_period_may_be_any_days(talk: Talk, said: str, noted: str) -> None:
+    talk.says("actualizar rec-058", "en curso", "omitir", "omitir")
+    assert f"Período: {noted}" in talk.says(said)
+
+
 def test_pressed_question_says_what_was_taken_down(talk: Talk) -> None:
     talk.does(Action.talking("update", pledge=OURS))
     (button,) = (each for each in talk.buttons if each.label == "En curso")
@@ -270,7 +301,7 @@ def test_leaving_asks_whether_to_keep_and_the_draft_goes_on_elsewhere(talk: Talk
     assert talk.says("grupos").startswith("7 grupos")
 
     assert "rec-058" in talk.says("borradores")
-    assert talk.taps("Seguir aquí").startswith("3/7 · ¿Qué avanzó")
+    assert talk.taps("Continuar aquí").startswith("3/7 · ¿Qué avanzó")
 
 
 def test_what_means_something_else_is_answered_under_review_too(talk: Talk) -> None:
@@ -370,7 +401,7 @@ def test_form_is_handed_to_a_colleague_with_all_that_was_answered(talk: Talk) ->
     tomas = Talk(talk.desk, TOMAS)
     (tomas.last,) = letters(talk.desk, [talk.desk.inbox(TOMAS)])
     assert tomas.last.summary == "Lucía Ortega le pasa un formulario"
-    assert tomas.taps("Seguir aquí").startswith("4/7 · ¿Qué puede decir en cifras?")
+    assert tomas.taps("Continuar aquí").startswith("4/7 · ¿Qué puede decir en cifras?")
     assert "El formulario" not in talk.says("borradores")
     assert "Este formulario ya se envió" in in_words(_shown(talk.does(button.action)))
 

@@ -25,6 +25,9 @@ from mirps_bot.domain.session import Session, Turn
 TRIES = 3
 """So many answers that could not be read, and other ways are offered."""
 
+_OF_TWO_PARTS = (FieldKind.AMOUNT, FieldKind.QUANTITY)
+"""What is answered by a figure and by what it is of."""
+
 # ---- what is said --------------------------------------------------------------------------------
 
 
@@ -178,11 +181,26 @@ def _turn(form: Form, session: Session, told: Told, read: Read) -> Step:
 
 
 def _answer(form: Form, session: Session, field: Field, text: str, read: Read) -> Step:
+    if field.kind.is_text:
+        said = read(_SEND_IT, text)
+        if said is True:
+            return _again(session, Problem(phrase="yes_says_nothing"))
+        if said is False and not field.is_needed:
+            return _without(form, session, Turn.SKIP)
     value = take(field, text, read)
+    if isinstance(value, Problem) and session.unfinished:
+        completed = take(field, f"{session.unfinished} {text}", read)
+        value = value if isinstance(completed, Problem) else completed
     if isinstance(value, Problem):
-        return _again(session, value)
+        return _again(replace(session, unfinished=_unfinished(session, field, text)), value)
     answer = NOT_YET if value is None and field.may_be_unknown else "" if value is None else written(value)
     return _taken(form, session, field, answer, value)
+
+
+def _unfinished(session: Session, field: Field, text: str) -> str:
+    """The last figure, for what it is of may be said next; kept until there is another."""
+    is_begun = field.kind in _OF_TWO_PARTS and any(map(str.isdecimal, text))
+    return text[: field.max_length] if is_begun else session.unfinished
 
 
 def _without(form: Form, session: Session, turn: Turn) -> Step:
@@ -256,4 +274,4 @@ def _first_open(form: Form, session: Session) -> str | None:
 
 
 def _to(session: Session, at: str | None) -> Session:
-    return replace(session, at=at, failures=0)
+    return replace(session, at=at, failures=0, unfinished="")

@@ -51,6 +51,8 @@ class Session:
     at: str | None = None
     passed: tuple[str, ...] = ()
     failures: int = 0
+    unfinished: str = ""
+    """What was said there and is no answer by itself: an amount whose currency may come next."""
     is_active: bool = True
     """It is being talked about: what its person says there is meant for it. One for each person at most."""
     is_leaving: bool = False

@@ -11,6 +11,7 @@ from mirps_bot.domain.dates import Period
 from mirps_bot.domain.form import Problem, Problems
 from mirps_bot.domain.ids import AbsenceId, numbered
 from mirps_bot.domain.person import DUTY_ORDER, Person
+from mirps_bot.features.events import take_days_alone
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewAbsence
@@ -161,6 +162,8 @@ def _told(visit: Visit, person: Person, words: str) -> Ask | None:
     """The form with what is told of an absence: its days, who is away, who stands in."""
     said = {name for _, name in visit.labels["awaytold"].read(words).terms}
     period, rest = visit.take_stretch(words, ahead=True)
+    if period is None:
+        period, rest = take_days_alone(words, visit.today)
     if period is None or period.last < visit.today or said & {"asked", "ended"}:
         return None
     days = _days(visit, period, said)

@@ -76,10 +76,8 @@ class Answers:
         if field.kind is FieldKind.CHOICES:
             return tuple(self._chosen(field, each) for each in text.split(","))
         value = self._chosen(field, text)
-        if value == text and field.kind not in OF_KIND:
-            read = self.read(field, text)
-            return text if isinstance(read, Problem) else read
-        return value
+        read = self.read(field, text) if value == text else value
+        return text if isinstance(read, Problem | str) else read
 
     def _chosen(self, field: Field, text: str) -> object:
         offered = self.offered(field, text) or self.offered(field)
@@ -175,6 +173,9 @@ class Answers:
         period = read_period(text, self._language, self.visit.today)
         if isinstance(period, Period):
             return period
+        told = self.visit.told_stretch(text, ahead=False)
+        if told and not self.visit.asked(told.rest):  # desde enero
+            return told.period
         chosen = self._one(field, text)
         return replace(period, offers=chosen.offers) if isinstance(chosen, Problem) else Period.parse(chosen)
 

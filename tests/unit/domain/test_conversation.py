@@ -49,7 +49,9 @@ FORM = made(
 
 def read(field: Field, text: str) -> Value | Problem:
     if field.kind is FieldKind.YES_NO:
-        return text == "sí"
+        return (
+            {"sí": True, "no": False}.get(text) if text in ("sí", "no") else Problem(phrase="not_yes_or_no")
+        )
     if field.kind is FieldKind.DAY:
         try:
             return date.fromisoformat(text)

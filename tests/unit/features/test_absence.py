@@ -94,6 +94,21 @@ def test_absence_told_in_words_fills_in_the_form(
     assert tuple(map(session.answers.get, ("person", "since", "until", "cover"))) == filled_in
 
 
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        ("salgo de vacaciones el 15", None),
+        ("me voy del 15 al 18", "18 de diciembre de 2026"),
+        ("estoy de vacaciones el 15", "15 de diciembre de 2026"),
+    ],
+)
+def test_day_of_leaving_is_not_the_last_one(desk: Desk, said: str, last: str | None) -> None:
+    asked = desk.says(LUCIA, said)
+    assert summary(asked).startswith("4/5" if last else "3/5 · Último día")
+    assert "15 de diciembre de 2026" in str(asked)
+    assert last is None or last in str(asked)
+
+
 def test_what_was_understood_is_laid_before_its_author(desk: Desk) -> None:
     asked = str(desk.says(LUCIA, "me voy del 7 al 18 de diciembre, que me cubra Tomás"))
     for understood in ("7 de diciembre de 2026", "18 de diciembre de 2026", "Tomás Rivera"):

@@ -1,6 +1,6 @@
 """Forms that are being filled in."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, text
 
 from mirps_bot.adapters.sql.columns import Key, UtcDateTime
 from mirps_bot.adapters.sql.tables.base import TEXTS, metadata
@@ -19,6 +19,7 @@ sessions = Table(
     Column("at", String),
     Column("passed", TEXTS, nullable=False),
     Column("failures", Integer, nullable=False),
+    Column("unfinished", String, nullable=False, server_default=text("''")),
     Column("is_active", Boolean, nullable=False),
     Column("is_leaving", Boolean, nullable=False),
     Column("channel", Key, nullable=False),
