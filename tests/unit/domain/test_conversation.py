@@ -49,9 +49,7 @@ FORM = made(
 
 def read(field: Field, text: str) -> Value | Problem:
     if field.kind is FieldKind.YES_NO:
-        return (
-            {"sí": True, "no": False}.get(text) if text in ("sí", "no") else Problem(phrase="not_yes_or_no")
-        )
+        return text == "sí" if text in ("sí", "no") else Problem(phrase="not_yes_or_no")
     if field.kind is FieldKind.DAY:
         try:
             return date.fromisoformat(text)
