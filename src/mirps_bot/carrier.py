@@ -78,10 +78,11 @@ class Carrier:
             async with asyncio.timeout(within.total_seconds()):
                 return await self._send_to_first(delivery, composing)
         except TimeoutError:
-            in_doubt = delivery.id in self._being_sent
-            fate = "it is looked for before the next attempt" if in_doubt else "nothing was sent yet"
-            log.warning("delivery %s takes too long, %s", delivery.id, fate)
-            return self._later(delivery, in_doubt=in_doubt)
+            if delivery.id in self._being_sent:
+                log.warning("delivery %s takes too long, it is looked for before the next attempt", delivery.id)
+                return self._later(delivery, in_doubt=True)
+            log.warning("delivery %s takes too long, nothing was sent yet", delivery.id)
+            return self._next(delivery)
         except NotSent as error:
             if isinstance(error, Throttled):
                 self._meter.throttled()
@@ -227,6 +228,11 @@ class Carrier:
         if now < delivery.give_up_at < at:
             at = delivery.give_up_at
         doubt = in_doubt or delivery.in_doubt
+        return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=doubt)
+
+    def _next(self, delivery: Delivery) -> Outcome:
+        """Nothing was tried: it waits no longer each time, but as after a first attempt."""
+        at, doubt = self._clock.now() + retry_delay(1), delivery.in_doubt
         return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=doubt)
 
     def _put_off(self, delivery: Delivery, wait: Wait) -> Outcome:

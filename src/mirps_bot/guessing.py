@@ -45,12 +45,14 @@ BESIDE = 3
 CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
 
+_OF_TURNS = {Turn.HELP: "help", Turn.PERSON: "secretariat"}
+
 
 def guess(line: Line) -> Outbound:
     """A name alone may be asked about by several commands; several names, or a field, ask for pledges."""
     visit, words, asked = line.visit, line.words, line.asked.understood
     if turn := line.knowledge.turns.get(fold(words)):  # of a form, where none is open
-        return COMMANDS["help" if turn is Turn.HELP else "drafts"].answer(visit, "")
+        return COMMANDS[_OF_TURNS.get(turn, "drafts")].answer(visit, "")
     if people_named(visit, words):
         return COMMANDS["directory"].answer(visit, words)
     misspelt = tuple(_misspelt(visit, line.knowledge, words))

@@ -12,6 +12,7 @@ from mirps_bot.carrier import AT_ONCE, Carrier, Composing
 from mirps_bot.domain.delivery import LEASE, Delivery, Reason, Urgency
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.domain.pace import UNLIMITED, Limits
+from mirps_bot.domain.window import Window
 from mirps_bot.dues import enlist
 from mirps_bot.features.changes import MEMORY
 from mirps_bot.ports import Clock, Messenger, Meter, Storage, StorageBusy, Unmetered
@@ -26,7 +27,7 @@ one would cost a transaction each.
 """
 
 UNDER_WAY = AT_ONCE + BATCH
-"""Deliveries that are claimed and have not ended: while some are being sent, the next are composed."""
+"""Deliveries that are claimed and have not ended, at most: while some are being sent, the next are composed."""
 
 ATTEMPT = 0.7
 """The share of its lease that an attempt may take; the rest is for recording what became of it."""
@@ -74,6 +75,7 @@ class PostOffice:
         self._carrier = Carrier(storage, bot, messenger, clock, self._meter, self._turns)
         self._awake = asyncio.Event()
         self._ended = asyncio.Event()
+        self._window = Window(UNDER_WAY)
         self._under_way: set[asyncio.Task[None]] = set()
         self._held: dict[DeliveryId, Delivery] = {}
         self._recorder = Recorder(storage)
@@ -154,8 +156,9 @@ class PostOffice:
 
     async def _begin_due(self) -> float | None:
         """Begin what there is room for; the seconds after which to look again, None: when woken."""
-        room = min(UNDER_WAY - len(self._under_way), BATCH)
-        if room < (BATCH if self._more_is_due else 1):
+        batch = min(BATCH, self._window.size // 2)
+        room = min(self._window.size - len(self._under_way), batch)
+        if room < (batch if self._more_is_due else 1):
             return None
         claimed, moment = await asyncio.to_thread(self._claim, room, self._room_for_bulk())
         self._more_is_due = len(claimed) == room
@@ -217,11 +220,13 @@ class PostOffice:
     # ---- one delivery
 
     async def _deliver(self, delivery: Delivery, composing: Composing | None) -> None:
-        lease_ends = _now() + self._lease.total_seconds()
+        began, within = _now(), self._lease * ATTEMPT
+        lease_ends = began + self._lease.total_seconds()
         try:
-            outcome = await self._carrier.attempt(delivery, composing, within=self._lease * ATTEMPT)
+            outcome = await self._carrier.attempt(delivery, composing, within=within)
         finally:
             claimed = self._held.pop(delivery.id)
+        self._window.ended((_now() - began) / within.total_seconds())
         while _now() < lease_ends:
             try:
                 return await self._recorder.record(outcome, claimed)

@@ -36,7 +36,7 @@ async def main(database: str, api: str, token: str, offset: timedelta, lease: ti
         )
         bot = Bot(storage, read_content(ROOT), clock)
         office = PostOffice(storage, bot, messenger, clock, lease=lease)
-        ticker = Ticker(office.ring, timedelta(seconds=0.5))
+        ticker = Ticker(office.ring, timedelta(seconds=2))
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, office.close)
         print("ready", flush=True)
         ticker.start()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.duty import present
 from mirps_bot.domain.entity import Entity, EntityKind, Group
 from mirps_bot.domain.ids import EntityId, PersonId
 from mirps_bot.domain.lexicon import fold
@@ -88,6 +89,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     match entities:
         case (entity,):
             return _one(visit, entity)
+        case () if kinds == (EntityKind.SECRETARIAT,):
+            return secretariat(visit, words)
         case () if kinds:
             listed = tuple(each for each in visit.entities.values() if each.kind in kinds)
             return _entities(visit, words, listed, rest=())
@@ -95,6 +98,14 @@ def answer(visit: Visit, words: str) -> Outbound:
             return _by_name(visit, words)
         case _:
             return _people(visit, words, _on_roster(visit, roles, about), roles, about)
+
+
+def secretariat(visit: Visit, words: str) -> Outbound:
+    """Whom to talk to there; of a State's own secretariats the directory knows, if anything does."""
+    if read(visit.lexicon, words).entities:
+        return answer(visit, words)
+    staff = present(_on_roster(visit, (Role.SECRETARIAT,), ()))
+    return _people(visit, "", staff, (Role.SECRETARIAT,), (), template="secretariat/list")
 
 
 def known_by(visit: Visit, words: str) -> tuple[EntityId, ...]:
@@ -158,11 +169,13 @@ def _people(
     people: Sequence[Person],
     roles: tuple[Role, ...],
     entities: tuple[EntityId, ...],
+    *,
+    template: str = "directory/people",
 ) -> Show:
     shown = [each for each in people if _may_know(visit, each)]
     page = page_of(shown, read(visit.lexicon, words).page, PAGE_SIZE)
     return Show(
-        template="directory/people",
+        template=template,
         data=PeopleList(
             page=page,
             away=_away(visit, page.items),
