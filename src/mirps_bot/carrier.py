@@ -79,7 +79,9 @@ class Carrier:
                 return await self._send_to_first(delivery, composing)
         except TimeoutError:
             if delivery.id in self._being_sent:
-                log.warning("delivery %s takes too long, it is looked for before the next attempt", delivery.id)
+                log.warning(
+                    "delivery %s takes too long, it is looked for before the next attempt", delivery.id
+                )
                 return self._later(delivery, in_doubt=True)
             log.warning("delivery %s takes too long, nothing was sent yet", delivery.id)
             return self._next(delivery)

@@ -23,6 +23,9 @@ from mirps_bot.chat.running import Threads
 from mirps_bot.playground import SettableClock
 from mirps_bot.postoffice import PostOffice
 
+EVERY = timedelta(seconds=5)
+"""A running bot's bell rings every half minute."""
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -36,11 +39,13 @@ async def main(database: str, api: str, token: str, offset: timedelta, lease: ti
         )
         bot = Bot(storage, read_content(ROOT), clock)
         office = PostOffice(storage, bot, messenger, clock, lease=lease)
-        ticker = Ticker(office.ring, timedelta(seconds=2))
+        ticker = Ticker(office.ring, EVERY)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, office.close)
         print("ready", flush=True)
         ticker.start()
-        await office.run()
+        running = asyncio.create_task(office.run())
+        await office.ring()
+        await running
         ticker.stop()
     threads.close()
 
