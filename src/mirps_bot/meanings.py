@@ -11,6 +11,7 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.platform import Office
 from mirps_bot.domain.query import Facet
 from mirps_bot.features.breakdown import take_facet
+from mirps_bot.features.events import take_days_alone
 from mirps_bot.features.reading import Query, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
@@ -275,7 +276,8 @@ class Line:
         """
         told = self.visit.told_stretch(self.words, ahead=True)
         if told is None:
-            return meaning
+            days, _ = take_days_alone(self.words, self.visit.today)
+            return replace(meaning, rest=self.words) if days else meaning
         is_next = any(self.knowledge.command_words.get(fold(each)) == "next" for each in told.said)
         command = "calendar" if is_next else meaning.command
         kept = self.visit.told_stretch(meaning.rest, ahead=True)

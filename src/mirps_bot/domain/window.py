@@ -4,6 +4,8 @@ SLOW = 0.5
 """The share of its time from which on an attempt shows that too many are under way."""
 
 LEAST = 8
+FIRST = 16
+"""A process that has just begun is slow, and finds out how fast it gets: twice as many each time."""
 
 
 class Window:
@@ -13,7 +15,7 @@ class Window:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self.size = most
+        self.size = min(FIRST, most)
 
     def ended(self, share: float) -> None:
         """One did, after this share of the time that it had."""

@@ -89,8 +89,8 @@ def answer(visit: Visit, words: str) -> Outbound:
     match entities:
         case (entity,):
             return _one(visit, entity)
-        case () if kinds == (EntityKind.SECRETARIAT,):
-            return secretariat(visit, words)
+        case () if kinds == (EntityKind.SECRETARIAT,) and (staff := _secretariat(visit)):
+            return _people(visit, words, staff, (Role.SECRETARIAT,), ())
         case () if kinds:
             listed = tuple(each for each in visit.entities.values() if each.kind in kinds)
             return _entities(visit, words, listed, rest=())
@@ -101,11 +101,14 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 
 def secretariat(visit: Visit, words: str) -> Outbound:
-    """Whom to talk to there; of a State's own secretariats the directory knows, if anything does."""
+    """Whom to talk to where the bot does not help; of others the directory tells."""
     if read(visit.lexicon, words).entities:
         return answer(visit, words)
-    staff = present(_on_roster(visit, (Role.SECRETARIAT,), ()))
-    return _people(visit, "", staff, (Role.SECRETARIAT,), (), template="secretariat/list")
+    return _people(visit, "", _secretariat(visit), (Role.SECRETARIAT,), (), template="secretariat/list")
+
+
+def _secretariat(visit: Visit) -> tuple[Person, ...]:
+    return present(_on_roster(visit, (Role.SECRETARIAT,), ()))
 
 
 def known_by(visit: Visit, words: str) -> tuple[EntityId, ...]:

@@ -40,7 +40,8 @@ _TO_IN_WORDS = dict.fromkeys("-–", "to")
 """20 Dec - 6 Jan."""
 _MARKS = '¿?¡!.,;:()«»"“”'
 _ORDINALS = frozenset(("segunda", "terca", "quarta", "quinta", "sexta"))
-"""Portuguese weekdays whose short names count things."""
+"""Portuguese weekdays whose short names count things, but after this:"""
+_UNTIL = "ate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +177,7 @@ def _read(text: str, language: Language, today: date, ahead: bool) -> Period | N
 
 
 def _tells_of_time(window: Sequence[str]) -> bool:
-    if not window or window[-1] in _ORDINALS:
+    if not window or (window[-1] in _ORDINALS and window[0] != _UNTIL):
         return False
     return (
         not _telling().isdisjoint(window)

@@ -190,3 +190,38 @@ def test_absence_is_told_to_nobody_who_may_not_know_the_person(desk: Desk) -> No
     desk.submits(LUCIA, AWAY | {"cover": TOMAS}, form="absence")
     assert "Tomás" not in says_of(desk, STRANGER, "directorio México")
     assert one(desk, "México", STRANGER).away == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hablar",
+        "necesito hablar con alguien",
+        "¿a quién le pregunto si tengo dudas?",
+        "who can help me",
+        "quem pode me ajudar",
+        "parler à quelqu'un",
+        "secretaría",
+    ],
+)
+def test_who_looks_for_a_person_is_told_whom_to_talk_to_in_the_secretariat(desk: Desk, words: str) -> None:
+    answer = str(desk.says(LUCIA, words))
+    assert "Secretaría de la Plataforma" in answer
+    assert "Noah Fischer" in answer
+    assert "Elena Duarte" in answer
+
+
+def test_who_wants_to_talk_to_somebody_else_is_told_of_them(desk: Desk) -> None:
+    assert "Karla Mejía" in str(desk.says(LUCIA, "hablar con Honduras"))
+
+
+def test_stranger_is_told_how_many_there_are(desk: Desk) -> None:
+    answer = str(desk.says(STRANGER, "hablar"))
+    assert "Sin mostrar: 2 personas" in answer
+    assert "Noah" not in answer
+
+
+def test_contacts_of_the_secretariat_are_its_people(reading_desk: Desk) -> None:
+    found = people(reading_desk, "secretaría")
+    assert {each.role for each in found.page.items} == {Role.SECRETARIAT}
+    assert found.page.total == 2

@@ -19,8 +19,9 @@ class NotAFile(Exception):
 def back_up(url: str, to: Path, *, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
     """Copy the database to a new file, as of one moment. `progress` is told pages copied and pages in all.
 
-    Raises NotAFile for PostgreSQL and for a database in memory, FileExistsError for a file that is there, FileNotFoundError
-    for a folder that is not, and sqlite3.Error when a file can't be read or written; then nothing is left at `to`.
+    Raises NotAFile for PostgreSQL and for a database in memory, FileExistsError for a file that is there,
+    FileNotFoundError for a folder that is not, and sqlite3.Error when a file can't be read or written; then nothing is
+    left at `to`.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
