@@ -59,6 +59,20 @@ def test_entity_that_was_reminded_is_told_of_a_cancellation_once(
     assert told(postman) == []
 
 
+@pytest.mark.parametrize(
+    ("changed", "listed"), [(CANCELLED, "aviso de cancelación"), (MOVED, "aviso de cambio")]
+)
+def test_notice_is_a_line_of_the_ledger(
+    desk: Desk, postman: Postman, at: At, changed: Event, listed: str
+) -> None:
+    reminded(postman, at)
+    save(desk, changed)
+    told(postman)
+    ledger = str(desk.asks(ELENA, "historial México hoy"))
+    assert f"Reunión trimestral, {listed}" in ledger
+    assert "enviado a Lucía Ortega" in ledger
+
+
 def test_what_moved_before_it_was_cancelled_is_told_by_its_last_day(
     desk: Desk, postman: Postman, at: At
 ) -> None:
