@@ -12,24 +12,8 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.need import Match, Need, Offer
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
 from mirps_bot.domain.query import Tracked
-from mirps_bot.domain.response import Rate, Received, Response, Unchanged
+from mirps_bot.domain.response import Answered, Received, Unchanged
 from mirps_bot.domain.update import Unstaged, Update
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """Who of those `asked` was heard from in the cycle that `opened`, as the digest says it: nobody is silent before
-    `due_from`.
-    """
-
-    asked: tuple[EntityId, ...]
-    response: Response
-    rates: tuple[Rate, ...]
-    opened: date
-    is_due: bool
-    due_from: date
-    closed: date | None
-    """The last day of a cycle that is over; None: it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What came in in some days, and who was heard from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -73,3 +74,26 @@ class Rate:
 
     quarter: Quarter
     heard: tuple[EntityId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """Who of those `asked` (with open pledges, and somebody to answer) was heard from in a reporting cycle; without a
+    deadline that is the `quarter`. Nobody is absent or silent before `due_from`.
+    """
+
+    asked: tuple[EntityId, ...]
+    response: Response
+    rates: tuple[Rate, ...]
+    opened: date
+    closed: date | None
+    """The last day of a cycle that is over, after which nothing counts any more."""
+    has_deadline: bool
+    quarter: Quarter
+    is_due: bool
+    due_from: date
+
+    @property
+    def rows(self) -> Mapping[EntityId, tuple[bool, ...]]:
+        """Whether each of those asked was heard from, by the quarters of the rates."""
+        return {each: tuple(each in rate.heard for rate in self.rates) for each in self.asked}

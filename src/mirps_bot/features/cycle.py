@@ -1,7 +1,7 @@
 """The reporting cycle that a moment falls in."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mirps_bot.domain.calendar import Event, EventStatus
@@ -31,6 +31,9 @@ class Cycle:
         """From when on whoever was not heard from is silent, UTC."""
         asks = self.opens + GRACE
         return min(asks, self.closes - GRACE) if self.deadline else asks
+
+    def last_day(self, zone: str) -> date:
+        return local_day(self.closes - timedelta(microseconds=1), zone)
 
 
 def cycle_at(visit: Visit, moment: datetime) -> Cycle:

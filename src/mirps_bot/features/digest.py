@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mirps_bot.dialogue import Chart, Choice, Outbound, Show, Tell
+from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Ownership, Right, may, role_may
 from mirps_bot.domain.calendar import Event, EventKind
 from mirps_bot.domain.dates import Period, Quarter, local_day, moments
@@ -16,7 +16,7 @@ from mirps_bot.domain.need import SUPPORTED, Match, Need
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import Facet, PledgeFilter
-from mirps_bot.domain.response import Absent, Matched, Rate, Received, Silent, Unchanged
+from mirps_bot.domain.response import Answered, Matched, Received, Unchanged
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import pledges
 from mirps_bot.features.cycle import Cycle, cycle_asked_about, cycle_of
@@ -25,7 +25,7 @@ from mirps_bot.features.failures import Departure, Failure, choices, departures,
 from mirps_bot.features.filing import stages_before
 from mirps_bot.features.nudge import open_cycle
 from mirps_bot.features.reading import Query, read
-from mirps_bot.features.response import asked_of, rates, response
+from mirps_bot.features.response import answered, asked_of, chart_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import take_pack
 from mirps_bot.ports import UnitOfWork
@@ -64,9 +64,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What is late came in after it was posted. `asked` are entities with open pledges and somebody to answer; `heard`,
-    `absent` and `silent` are those of them, in the cycle that `opened` and that a `deadline` closes; else the quarter.
-    """
+    """What is late came in after it was posted."""
 
     title: Names | None
     lead: Names | None
@@ -74,38 +72,26 @@ class Summary:
     event: Event | None
     since: date
     until: date
-    opened: date
-    closed: date | None
-    """The last day of a cycle that is over, after which nothing counts any more."""
-    deadline: Event | None
-    is_due: bool
-    """Whether something was due by the end of these days; else it is from `due_from` on."""
-    due_from: date
-    quarter: Quarter
     received: tuple[Received, ...]
     unchanged: tuple[Unchanged, ...]
     late: tuple[Received, ...]
     late_unchanged: tuple[Unchanged, ...]
     amended_at: datetime | None
     """When the last of these came in; None: nothing did."""
-    heard: tuple[EntityId, ...]
-    absent: tuple[Absent, ...]
-    silent: tuple[Silent, ...]
-    asked: tuple[EntityId, ...]
+    answered: Answered
     needs: tuple[Need, ...]
     matches: tuple[Matched, ...]
     """Those that all of its readers may see."""
     departures: tuple[Departure, ...]
     failures: tuple[Failure, ...]
     events: tuple[Event, ...]
-    rates: tuple[Rate, ...]
     aside: tuple[str, ...]
     as_of: datetime
 
     @property
     def has_news(self) -> bool:
         """Whether there is something to read or to act on."""
-        is_asked_for = self.event is not None and bool(self.silent)
+        is_asked_for = self.event is not None and bool(self.answered.response.silent)
         is_ahead = self.group is None and any(event.day for event in self.events)
         has_come_in = bool(self.received or self.unchanged or self.needs or self.matches)
         return has_come_in or bool(self.departures or self.failures) or is_asked_for or is_ahead
@@ -138,7 +124,7 @@ def _days_told(visit: Visit, words: str, group: Group | None) -> Period:
     told = {name for _, name in visit.labels["digestdays"].read(words).terms}
     if "cycle" in told:
         cycle, zone = cycle_asked_about(visit, visit.now), visit.actor.time_zone
-        return Period(first=local_day(cycle.opens, zone), last=_last_day(cycle, zone))
+        return Period(first=local_day(cycle.opens, zone), last=cycle.last_day(zone))
     if "meeting" in told:
         series, of = (None, group.id) if group else (PLATFORM_MEETINGS, None)
         last = meeting_before(visit, visit.today, series=series, group=of)
@@ -170,7 +156,7 @@ def group_named(visit: Visit, asked: Query) -> Group | None:
 
 def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
     """Remind the silent of now, while there is a cycle to report in."""
-    silent = tuple(each.entity for each in summary.silent)
+    silent = tuple(each.entity for each in summary.answered.response.silent)
     is_of_now = summary.until == visit.today
     if not silent or not is_of_now or open_cycle(visit) is None:
         return ()
@@ -180,8 +166,6 @@ def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
 
 def show(summary: Summary) -> Show:
     event = summary.event
-    rows = {entity: tuple(entity in rate.heard for rate in summary.rates) for entity in summary.asked}
-    chart = Chart(phrase="response_chart", quarters=tuple(each.quarter for each in summary.rates), rows=rows)
     return Show(
         template="digest/issue",
         data=summary,
@@ -189,7 +173,7 @@ def show(summary: Summary) -> Show:
             "failures": choices(summary.departures, summary.failures),
             "pack": (take_pack(event.id),) if event and is_meeting(event) else (),
         },
-        charts={"rates": chart} if rows else {},
+        charts=chart_of(summary.answered),
     )
 
 
@@ -206,8 +190,6 @@ def _with(shown: Show, **rows: tuple[Choice, ...]) -> Show:
 
 def summarise(visit: Visit, subject: Subject) -> Summary:
     start, end = moments(subject.since, subject.until, visit.actor.time_zone)
-    quarter = Quarter.of(subject.until)
-    zone = visit.actor.time_zone
     cycle = _cycle(visit, subject, end)
     is_its_own = cycle.deadline is not None and cycle.deadline == subject.event
     is_due = is_its_own or min(visit.now, end) >= cycle.due_from
@@ -216,8 +198,6 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
     late = tuple(each for each in late if each.pledge in theirs)
     corrected = {each.corrects for each in late}
     filed = tuple(each for each in filed if each.pledge in theirs and each.id not in corrected)
-    asked = asked_of(visit, subject.group)
-    answered = response(visit, asked, cycle.opens, cycle.closes, is_due=is_due)
     return Summary(
         title=subject.title,
         lead=subject.lead,
@@ -225,27 +205,17 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         event=subject.event,
         since=subject.since,
         until=subject.until,
-        opened=local_day(cycle.opens, zone),
-        closed=_last_day(cycle, zone) if cycle.deadline and cycle.closes < visit.now else None,
-        deadline=cycle.deadline,
-        is_due=is_due,
-        due_from=local_day(cycle.due_from, zone),
-        quarter=quarter,
         received=_received(visit.unit, filed, theirs),
         unchanged=_unchanged(filed),
         late=_received(visit.unit, late, theirs),
         late_unchanged=_unchanged(late),
         amended_at=late[-1].filed_at if late else None,
-        heard=answered.heard,
-        absent=answered.absent,
-        silent=answered.silent,
-        asked=tuple(asked),
+        answered=answered(visit, asked_of(visit, subject.group), cycle, subject.until, is_due=is_due),
         needs=_needs(visit.unit, subject.group, start, end),
         matches=_matches(visit, subject, start, end),
         departures=departures(visit.unit, *subject.failed) if subject.failed else (),
         failures=failures(visit, *subject.failed) if subject.failed else (),
         events=upcoming(visit)[:4],
-        rates=rates(visit, asked, quarter),
         aside=subject.aside,
         as_of=visit.now,
     )
@@ -264,10 +234,6 @@ def _cycle(visit: Visit, subject: Subject, end: datetime) -> Cycle:
     cycle = cycle_asked_about(visit, min(visit.now, end - timedelta(microseconds=1)))
     is_followed = cycle.deadline and subject.posted_at
     return replace(cycle, closes=max(cycle.closes, visit.now)) if is_followed else cycle
-
-
-def _last_day(cycle: Cycle, zone: str) -> date:
-    return local_day(cycle.closes - timedelta(microseconds=1), zone)
 
 
 def _is_about(group: Group | None, pledge: Pledge) -> bool:

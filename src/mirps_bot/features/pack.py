@@ -15,14 +15,14 @@ from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.joint import may_read_part
 from mirps_bot.domain.need import Match, Need
 from mirps_bot.domain.occasion import concerned_by
-from mirps_bot.domain.pack import Answered, Consolidated, Pack
+from mirps_bot.domain.pack import Consolidated, Pack
 from mirps_bot.domain.person import Role
 from mirps_bot.domain.pledge import Pledge, PledgeKind
 from mirps_bot.domain.query import PledgeFilter
-from mirps_bot.domain.response import Received, Response
+from mirps_bot.domain.response import Received
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import digest
-from mirps_bot.features.digest import Subject, Summary
+from mirps_bot.features.digest import Subject
 from mirps_bot.features.events import (
     EventFilter,
     gone_by,
@@ -249,7 +249,7 @@ def pack_of(visit: Visit, meeting: Meeting) -> Pack:
         received=tuple(received[:MOST_RECEIVED]),
         received_total=len(received),
         unchanged=summary.unchanged,
-        answered=_answered(visit, summary),
+        answered=summary.answered if may(visit.person, Right.READ_RESPONSE) else None,
         joint=tuple(_joint(visit, wanted, narrowing, received)),
         contributions=tuple(each for each, _ in brought[:MOST_CONTRIBUTIONS]),
         contributions_total=len(brought),
@@ -291,20 +291,6 @@ def _pledges_of(group: Group | None) -> PledgeFilter:
         *((PledgeFilter(areas=group.areas),) if group.areas else ()),
     )
     return PledgeFilter(either=(either,))
-
-
-def _answered(visit: Visit, summary: Summary) -> Answered | None:
-    if not may(visit.person, Right.READ_RESPONSE):
-        return None
-    return Answered(
-        asked=summary.asked,
-        response=Response(heard=summary.heard, absent=summary.absent, silent=summary.silent),
-        rates=summary.rates,
-        opened=summary.opened,
-        is_due=summary.is_due,
-        due_from=summary.due_from,
-        closed=summary.closed,
-    )
 
 
 def _joint(

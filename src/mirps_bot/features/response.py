@@ -1,13 +1,15 @@
 """Who is heard from: the entities that are asked, which of them are silent or away, and the rate by quarter."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from mirps_bot.domain.dates import Quarter, moments
+from mirps_bot.dialogue import Chart
+from mirps_bot.domain.dates import Quarter, local_day, moments
 from mirps_bot.domain.duty import appointed, holders
 from mirps_bot.domain.entity import EntityKind, Group
 from mirps_bot.domain.ids import EntityId
-from mirps_bot.domain.response import Absent, Rate, Response, Silent
+from mirps_bot.domain.response import Absent, Answered, Rate, Response, Silent
+from mirps_bot.features.cycle import Cycle
 from mirps_bot.features.duties import duties
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.visit import Visit
@@ -27,7 +29,41 @@ def asked_of(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:
     return {entity: len(own) for entity, own in visit.unit.pledges.open_of(asked).items() if own}
 
 
-def response(
+def answered(
+    visit: Visit,
+    asked: Mapping[EntityId, int],
+    cycle: Cycle,
+    last_day: date,
+    *,
+    is_due: bool,
+    names_silent: bool = False,
+) -> Answered:
+    """As of the end of the last day. Whoever asks for the silent (`names_silent`) is told who they are before anything
+    is due.
+    """
+    zone = visit.actor.time_zone
+    return Answered(
+        asked=tuple(asked),
+        response=_response(visit, asked, cycle.opens, cycle.closes, is_due=is_due or names_silent),
+        rates=_rates(visit, asked, Quarter.of(last_day)),
+        opened=local_day(cycle.opens, zone),
+        closed=cycle.last_day(zone) if cycle.deadline and cycle.closes < visit.now else None,
+        has_deadline=cycle.deadline is not None,
+        quarter=Quarter.of(last_day),
+        is_due=is_due,
+        due_from=local_day(cycle.due_from, zone),
+    )
+
+
+def chart_of(answered: Answered) -> Mapping[str, Chart]:
+    """By entity and quarter; none where nobody is asked."""
+    if not answered.asked:
+        return {}
+    quarters = tuple(each.quarter for each in answered.rates)
+    return {"rates": Chart(phrase="response_chart", quarters=quarters, rows=answered.rows)}
+
+
+def _response(
     visit: Visit, asked: Mapping[EntityId, int], since: datetime, until: datetime, *, is_due: bool
 ) -> Response:
     """Who was heard from before `until`. Who was not is named once something is due, so that the secretariat can call;
@@ -52,7 +88,7 @@ def response(
     return Response(heard=heard, absent=tuple(absent), silent=tuple(silent))
 
 
-def rates(visit: Visit, asked: Mapping[EntityId, int], last: Quarter) -> tuple[Rate, ...]:
+def _rates(visit: Visit, asked: Mapping[EntityId, int], last: Quarter) -> tuple[Rate, ...]:
     """The quarters up to this one, oldest first."""
     quarters = [last.later(-each) for each in reversed(range(QUARTERS))]
     heard = (

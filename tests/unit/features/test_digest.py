@@ -56,7 +56,7 @@ def asked(desk: Desk, email: str = NOAH) -> Summary:
 
 
 def silent(found: Summary) -> list[EntityId]:
-    return [each.entity for each in found.silent]
+    return [each.entity for each in found.answered.response.silent]
 
 
 def schedules(desk: Desk, event: Event) -> None:
@@ -133,7 +133,7 @@ def test_silent_of_old_are_told_with_their_last_word(desk: Desk, at: At) -> None
     at("2026-09-30T15:00")
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
     at("2026-11-24T15:00")
-    found = {each.entity: each for each in asked(desk).silent}
+    found = {each.entity: each for each in asked(desk).answered.response.silent}
     assert found[MX] == Silent(entity=MX, pledges=5, heard=datetime(2026, 9, 30, 15, tzinfo=UTC))
     assert found[HN].heard is None
 
@@ -154,16 +154,16 @@ def test_entity_with_nobody_at_a_desk_is_absent_not_silent(desk: Desk) -> None:
             )
             visit.unit.absences.record(away)
     found = asked(desk)
-    assert found.absent == (Absent(entity=MX, pledges=5, back=date(2026, 12, 1)),)
+    assert found.answered.response.absent == (Absent(entity=MX, pledges=5, back=date(2026, 12, 1)),)
     assert MX not in silent(found)
 
 
 def test_entity_that_fulfilled_everything_is_neither_asked_nor_silent(desk: Desk) -> None:
-    before = asked(desk).asked
+    before = asked(desk).answered.asked
     for pledge in ("rec-067", "rec-068", "rec-073"):
         desk.submits("karla.mejia@example.org", {"pledge": pledge, "stage": "fulfilled"}, key=pledge)
     found = asked(desk)
-    assert (len(found.asked), HN in silent(found)) == (len(before) - 1, False)
+    assert (len(found.answered.asked), HN in silent(found)) == (len(before) - 1, False)
 
 
 def test_seven_days_end_today_where_the_reader_is(desk: Desk, at: At) -> None:
@@ -328,8 +328,12 @@ def test_past_quarter_tells_who_was_silent_then(desk: Desk, at: At) -> None:
 def test_nobody_is_silent_in_a_quarter_that_has_just_begun(desk: Desk, at: At) -> None:
     at("2027-01-16T15:00")
     found = asked(desk)
-    assert found.asked
-    assert (found.silent, found.absent, found.is_due) == ((), (), False)
+    assert found.answered.asked
+    assert (found.answered.response.silent, found.answered.response.absent, found.answered.is_due) == (
+        (),
+        (),
+        False,
+    )
     told = said(desk.asks(NOAH, "digest"))
     assert "Heard from in Q1 2027: 0 of 9 entities with open pledges. Nothing is due yet" in told
     assert "nobody counts as silent before January 29, 2027" in told
@@ -362,9 +366,9 @@ def test_cycle_that_is_open_over_the_turn_of_a_quarter_goes_on(desk: Desk, at: A
 def test_cycle_asks_four_weeks_after_it_opened_or_before_it_closes(desk: Desk, at: At) -> None:
     """From November 1 to December 15."""
     at("2026-11-03T15:00")
-    assert not asked(desk).is_due
+    assert not asked(desk).answered.is_due
     at("2026-11-18T15:00")
-    assert asked(desk).is_due
+    assert asked(desk).answered.is_due
 
 
 def test_who_answered_after_the_deadline_is_not_silent_in_its_result(
@@ -410,7 +414,7 @@ def test_rate_counts_entities_by_quarter(desk: Desk, at: At) -> None:
     at("2026-11-24T15:00")
     desk.submits(LUCIA, {"pledge": "rec-059", "stage": "planning"})
     desk.submits(CHLOE, {"pledge": "rec-022", "stage": "planning"})
-    rates = asked(desk).rates
+    rates = asked(desk).answered.rates
     assert [(str(each.quarter), set(each.heard)) for each in rates] == [
         ("2026-Q1", set()),
         ("2026-Q2", set()),
@@ -432,8 +436,10 @@ def test_what_a_digest_can_not_be_narrowed_by_is_said(desk: Desk) -> None:
 def test_group_reads_of_its_own_pledges_and_members(desk: Desk) -> None:
     whole, group = asked_for(desk, ""), asked_for(desk, "grupo de asilo")
     assert group.group is not None
-    assert {each.entity for each in group.silent} < {each.entity for each in whole.silent}
-    assert set(group.asked) < set(whole.asked)
+    assert {each.entity for each in group.answered.response.silent} < {
+        each.entity for each in whole.answered.response.silent
+    }
+    assert set(group.answered.asked) < set(whole.answered.asked)
 
 
 # ---- a living document ---------------------------------------------------------------------------

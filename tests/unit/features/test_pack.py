@@ -420,8 +420,8 @@ def test_silent_and_absent_are_the_digests(reported: Desk) -> None:
         subject = digest.Subject(since=made.since, until=made.until, event=MEETING)
         as_told = digest.summarise(visit, subject)
     assert made.answered
-    assert made.answered.response.silent == as_told.silent
-    assert made.answered.response.absent == as_told.absent
+    assert made.answered.response.silent == as_told.answered.response.silent
+    assert made.answered.response.absent == as_told.answered.response.absent
 
 
 def test_answers_of_a_cycle_that_is_over_are_told_with_its_last_day(reported: Desk) -> None:

@@ -18,7 +18,7 @@ def asked(desk: Desk, words: str, email: str = NOAH) -> Responses:
 
 
 def silent(told: Responses) -> set[EntityId]:
-    return {each.entity for each in told.response.silent}
+    return {each.entity for each in told.answered.response.silent}
 
 
 def reports(desk: Desk) -> None:
@@ -35,14 +35,14 @@ def test_whoever_reported_is_no_longer_among_the_silent(desk: Desk) -> None:
     reports(desk)
     after = asked(desk, "")
     assert silent(before) - silent(after) == {MX}
-    assert after.response.heard == (MX,)
+    assert after.answered.response.heard == (MX,)
     assert after.last[MX] == desk.clock.now()
 
 
 def test_those_that_are_named_are_told_of_alone(desk: Desk) -> None:
     reports(desk)
     told = asked(desk, "mexico honduras")
-    assert (set(told.asked), told.response.heard, silent(told)) == ({MX, HN}, (MX,), {HN})
+    assert (set(told.answered.asked), told.answered.response.heard, silent(told)) == ({MX, HN}, (MX,), {HN})
 
 
 def test_nothing_is_asked_of_an_entity_without_open_pledges(desk: Desk) -> None:
@@ -55,13 +55,13 @@ def test_another_time_is_told_as_it_was(desk: Desk, at: At) -> None:
     reports(desk)
     at("2027-02-10T15:00")
     assert MX in silent(asked(desk, ""))
-    assert asked(desk, "2026-11-01 2026-12-10").response.heard == (MX,)
+    assert asked(desk, "2026-11-01 2026-12-10").answered.response.heard == (MX,)
 
 
 def test_nobody_is_called_silent_before_something_is_due(desk: Desk, at: At) -> None:
     at("2027-01-20T15:00")
     told = asked(desk, "")
-    assert not told.is_due
+    assert not told.answered.is_due
     shown = text(desk.asks(NOAH, "responses"))
     assert "Not heard from yet" in shown
     assert "Silent" not in shown

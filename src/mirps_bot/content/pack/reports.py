@@ -83,10 +83,9 @@ def heard(pack: Pack, words: Words) -> Iterator[Item]:
             )
         )
     if answered.asked:
-        rows = {each: tuple(each in rate.heard for rate in answered.rates) for each in answered.asked}
         quarters = tuple(each.quarter for each in answered.rates)
         alt = words.sentence("pack_response_alt", rates=answered.rates, asked=len(answered.asked))
-        chart = Chart(phrase="response_chart", quarters=quarters, rows=rows)
+        chart = Chart(phrase="response_chart", quarters=quarters, rows=answered.rows)
         yield Picture(alt, words.composer.grid(chart, words.reader))
 
 

@@ -7,8 +7,9 @@ from mirps_bot.content.compose import Composer
 from mirps_bot.content.wording import Reader, Wording
 from mirps_bot.domain.ids import PersonId
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.pack import Answered, Pack
+from mirps_bot.domain.pack import Pack
 from mirps_bot.domain.pledge import Pledge, Stage
+from mirps_bot.domain.response import Answered
 from mirps_bot.domain.update import Update
 from mirps_bot.view.document import Item, Quotation, SmallPrint
 
