@@ -101,7 +101,7 @@ def answer(visit: Visit, words: str) -> Show:
             )
         }
         | {"new_needs": tuple(open_need(each.need) for each in needs)}
-        | waiting_choices(waiting)
+        | waiting_choices(waiting, person.entity)
         | {each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed.items if may_report},
     )
 

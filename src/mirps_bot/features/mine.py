@@ -78,7 +78,7 @@ def answer(visit: Visit, words: str) -> Outbound:
             events=tuple(event for event in upcoming(visit) if event.day)[:3],
             as_of=visit.now,
         ),
-        choices=waiting_choices(waiting)
+        choices=waiting_choices(waiting, visit.person.entity)
         | {each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed.items if may_report}
         | {f"draft {each.id}": _draft_choices(each) for each in drafts[:DRAFTS]}
         | {"all": _all(owed.total) if may_report else ()}

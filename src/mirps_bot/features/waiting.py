@@ -2,15 +2,20 @@
 
 from collections.abc import Collection, Iterable, Sequence, Sized
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from mirps_bot.dialogue import Choice
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.attendance import Reply
+from mirps_bot.domain.calendar import Event, EventStatus
+from mirps_bot.domain.ids import EntityId, EventId
 from mirps_bot.domain.need import Awaited
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.paper import Paper, PaperState
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import UpdateKind
+from mirps_bot.features import attendance
 from mirps_bot.features.clearance import open_clearance
 from mirps_bot.features.cycle import cycle_at
 from mirps_bot.features.filing import kind_of
@@ -23,17 +28,29 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.ports import Clearance
 from mirps_bot.view.blocks import Emphasis
 
+INVITED = timedelta(days=28)
+"""How long before a meeting it is asked who takes part."""
+
 SHOWN = 3
 """Of each kind, before the list that has all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An event of which the entity has not said whether it takes part. `said`: what it said for another day."""
+
+    event: Event
+    said: Reply | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Texts for the reader to clear and papers to review, needs that their entity was asked about, joint pledges of
-    which its part is missing in this cycle: each kind with what has waited longest first. And reminders that were put
-    off, the soonest first.
+    """Meetings to reply to, the soonest first; texts for the reader to clear and papers to review, needs that their
+    entity was asked about, joint pledges of which its part is missing in this cycle: each kind with what has waited
+    longest first. And reminders that were put off, the soonest first.
     """
 
+    invitations: tuple[Invitation, ...]
     texts: tuple[Clearance, ...]
     papers: tuple[Paper, ...]
     needs: tuple[Awaited, ...]
@@ -41,14 +58,16 @@ class Waiting:
     put_off: tuple[Postponed, ...]
 
 
-NOTHING_WAITS = Waiting(texts=(), papers=(), needs=(), parts=(), put_off=())
+NOTHING_WAITS = Waiting(invitations=(), texts=(), papers=(), needs=(), parts=(), put_off=())
 
 
 def waiting_for(visit: Visit, person: Person, partly: Iterable[Tracked]) -> Waiting:
     """`partly`: the pledges to which the person's entity brings a part."""
     unit, own = visit.unit, (person.entity,)
     opens = cycle_at(visit, visit.now).opens
+    put_off = postponed_by(visit, person)
     return Waiting(
+        invitations=_invitations(visit, person, {each.event.id for each in put_off}),
         texts=tuple(
             each for each in unit.clearances.waiting(person.id) if may(person, Right.CLEAR, (each.clearer,))
         ),
@@ -63,7 +82,25 @@ def waiting_for(visit: Visit, person: Person, partly: Iterable[Tracked]) -> Wait
             if each.match.entity in own and may(person, Right.MATCH, own)
         ),
         parts=unanswered(unit, person.entity, partly, opens) if may(person, Right.REPORT, own) else (),
-        put_off=postponed_by(visit, person),
+        put_off=put_off,
+    )
+
+
+def _invitations(visit: Visit, person: Person, besides: Collection[EventId]) -> tuple[Invitation, ...]:
+    if not may(person, Right.ATTEND, (person.entity,)):
+        return ()
+    soon = visit.unit.events.between(visit.today, visit.today + INVITED)
+    asked = (
+        each
+        for each in soon
+        if each.day and each.status is not EventStatus.CANCELLED and each.id not in besides
+        if not attendance.is_over(visit, each) and person.entity in attendance.invited(visit, each)
+    )
+    said = ((each, visit.unit.attendances.of(each.id).get(person.entity)) for each in asked)
+    return tuple(
+        Invitation(event=event, said=reply)
+        for event, reply in said
+        if reply is None or not reply.counts_for(event)
     )
 
 
@@ -86,7 +123,7 @@ def nothing_missing(visit: Visit, owed: Sequence[Tracked], waiting: Waiting) -> 
     return first is not None and first >= cycle_at(visit, visit.now).opens and not waiting.parts
 
 
-def waiting_choices(waiting: Waiting) -> dict[str, tuple[Choice, ...]]:
+def waiting_choices(waiting: Waiting, entity: EntityId) -> dict[str, tuple[Choice, ...]]:
     """The buttons that settle each, or show all that there is to decide on; and of long lists the one that has all."""
     lists = (
         ("texts", "clearance", waiting.texts),
@@ -97,6 +134,10 @@ def waiting_choices(waiting: Waiting) -> dict[str, tuple[Choice, ...]]:
     )
     return {
         **{key: (_all_of(command, found),) for key, command, found in lists if len(found) > SHOWN},
+        **{
+            f"invitation {each.event.id}": attendance.choices(each.event.id, entity)
+            for each in waiting.invitations[:SHOWN]
+        },
         **{f"text {each.id}": (open_clearance(each),) for each in waiting.texts[:SHOWN]},
         **{f"paper {each.id}": (open_paper(each),) for each in waiting.papers[:SHOWN]},
         **{f"need {each.need.id}": reply_choices(each.match) for each in waiting.needs[:SHOWN]},

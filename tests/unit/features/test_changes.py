@@ -6,6 +6,7 @@ from datetime import time
 import pytest
 from tests.unit.desk import ANA, ELENA, LUCIA, MEETING, NOAH, At, Desk, actions, summary
 from tests.unit.postman import Brought, Postman, reasons, to
+from tests.unit.reading import said
 
 from mirps_bot.adapters.sql.events import remove_events
 from mirps_bot.dialogue import Place, Shown
@@ -57,6 +58,25 @@ def test_entity_that_was_reminded_is_told_of_a_cancellation_once(
     assert to([notice]) == [desk.inbox(LUCIA)]
     assert notice.summary == "Se canceló: Reunión trimestral (prevista para el 10 de diciembre de 2026)"
     assert told(postman) == []
+
+
+@pytest.mark.parametrize("words", ["pendientes", "inicio"])
+def test_reply_is_owed_until_it_is_said_and_again_for_another_day(
+    desk: Desk, postman: Postman, at: At, words: str
+) -> None:
+    reminded(postman, at)
+
+    def is_asked() -> bool:
+        return ActionName.ATTEND in {each.name for each in actions(desk.asks(LUCIA, words))}
+
+    assert is_asked()
+    desk.presses(LUCIA, ActionName.ATTEND, MEETING.id, "mx", "yes")
+    assert not is_asked()
+    save(desk, MOVED)
+    assert is_asked()
+    assert "Su respuesta era para el 10 de diciembre de 2026" in said(desk.asks(LUCIA, words))
+    save(desk, CANCELLED)
+    assert not is_asked()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from mirps_bot.dialogue import Show, Tell
 from mirps_bot.domain.person import Role
 from mirps_bot.features import mine
 from mirps_bot.features.mine import SHOWN, Mine
-from mirps_bot.features.waiting import Waiting, brought_partly, waiting_for
+from mirps_bot.features.waiting import NOTHING_WAITS, brought_partly, waiting_for
 from mirps_bot.view.action import Action, ActionName
 
 
@@ -174,9 +174,7 @@ def test_observer_is_asked_for_nothing(desk: Desk) -> None:
     observer = replace(desk.person(CHLOE), role=Role.OBSERVER)
     with desk.visit(CHLOE) as visit:
         partly = brought_partly(visit, observer)
-        assert waiting_for(visit, observer, partly) == Waiting(
-            texts=(), papers=(), needs=(), parts=(), put_off=()
-        )
+        assert waiting_for(visit, observer, partly) == NOTHING_WAITS
 
 
 @pytest.mark.parametrize("words", ["pendientes", "inicio"])
