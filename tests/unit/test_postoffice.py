@@ -21,6 +21,7 @@ from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
 from mirps_bot.carrier import AT_ONCE
 from mirps_bot.content.load import Content
+from mirps_bot.domain import window
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Content as Owing
@@ -54,7 +55,7 @@ from mirps_bot.ports import (
     StorageBusy,
     Throttled,
 )
-from mirps_bot.postoffice import KEPT, PostOffice
+from mirps_bot.postoffice import KEPT, UNDER_WAY, PostOffice
 from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import dump_view
 
@@ -487,8 +488,9 @@ async def test_many_are_under_way_at_once_and_none_twice(world: World) -> None:
 
 
 async def test_while_as_many_as_may_are_being_sent_the_next_are_composed_and_answers_go_out(
-    world: World, content: Content
+    world: World, content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(window, "FIRST", UNDER_WAY)  # as after many that ended in good time
     apart = replace(content, programmes=tuple(replace(each, bundle=False) for each in content.programmes))
     world.office = PostOffice(
         world.storage, Bot(world.storage, apart, world.clock), world.platform, world.clock
