@@ -22,6 +22,7 @@ from mirps_bot.domain.delivery import (
     Sent,
     Spot,
     Urgency,
+    kind_of,
     retry_delay,
 )
 from mirps_bot.domain.ids import DeliveryId, PersonId
@@ -78,13 +79,10 @@ class Carrier:
             async with asyncio.timeout(within.total_seconds()):
                 return await self._send_to_first(delivery, composing)
         except TimeoutError:
-            if delivery.id in self._being_sent:
-                log.warning(
-                    "delivery %s takes too long, it is looked for before the next attempt", delivery.id
-                )
-                return self._later(delivery, in_doubt=True)
-            log.warning("delivery %s takes too long, nothing was sent yet", delivery.id)
-            return self._next(delivery)
+            was_tried = delivery.id in self._being_sent
+            fate = "it is looked for before the next attempt" if was_tried else "nothing was sent yet"
+            log.warning("delivery %s takes too long, %s", delivery.id, fate)
+            return self._later(delivery, in_doubt=was_tried, was_tried=was_tried)
         except NotSent as error:
             if isinstance(error, Throttled):
                 self._meter.throttled()
@@ -219,22 +217,26 @@ class Carrier:
 
     def _settle(self, delivery: Delivery, sent: Sent | None, person: PersonId | None) -> Outcome:
         at = self._clock.now()
-        self._meter.sent(delivery.kind, at - delivery.due_at)
+        self._meter.sent(kind_of(delivery.content), at - delivery.due_at)
         return Delivered(delivery=delivery.id, sent=sent, person=person, at=at)
 
-    def _later(self, delivery: Delivery, *, wait: timedelta | None = None, in_doubt: bool = False) -> Outcome:
-        """Doubt stays until the message is found or sent. Giving up is not put off: its moment counts as a retry."""
-        self._meter.put_off(delivery.kind, in_doubt=in_doubt)
+    def _later(
+        self,
+        delivery: Delivery,
+        *,
+        wait: timedelta | None = None,
+        in_doubt: bool = False,
+        was_tried: bool = True,
+    ) -> Outcome:
+        """Doubt stays until the message is found or sent. Giving up is not put off: its moment counts as a retry. What
+        was not even tried waits no longer each time.
+        """
+        self._meter.put_off(kind_of(delivery.content), in_doubt=in_doubt)
         now = self._clock.now()
-        at = now + max(wait or timedelta(0), retry_delay(delivery.attempts))
+        at = now + max(wait or timedelta(0), retry_delay(delivery.attempts if was_tried else 1))
         if now < delivery.give_up_at < at:
             at = delivery.give_up_at
         doubt = in_doubt or delivery.in_doubt
-        return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=doubt)
-
-    def _next(self, delivery: Delivery) -> Outcome:
-        """Nothing was tried: it waits no longer each time, but as after a first attempt."""
-        at, doubt = self._clock.now() + retry_delay(1), delivery.in_doubt
         return lambda deliveries, claimed: deliveries.retry(claimed, at=at, in_doubt=doubt)
 
     def _put_off(self, delivery: Delivery, wait: Wait) -> Outcome:
@@ -252,7 +254,7 @@ class Carrier:
 
     def _give_up(self, delivery: Delivery, reason: Reason) -> Outcome:
         """One that was claimed anew meanwhile may have no such reason any more, and is looked at again."""
-        self._meter.given_up(delivery.kind, reason)
+        self._meter.given_up(kind_of(delivery.content), reason)
         at, doubt = self._clock.now(), delivery.in_doubt
 
         def outcome(deliveries: Deliveries, claimed: Delivery) -> None:

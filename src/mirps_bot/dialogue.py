@@ -14,6 +14,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.pack import Pack
 from mirps_bot.domain.person import Actor, Person
+from mirps_bot.domain.response import Answered
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis, View
 from mirps_bot.view.form import ShownForm
@@ -138,6 +139,14 @@ class Chart:
     phrase: str
     quarters: tuple[Quarter, ...]
     rows: Mapping[EntityId, tuple[bool, ...]]
+
+    @classmethod
+    def of(cls, answered: Answered) -> Self:
+        return cls(
+            phrase="response_chart",
+            quarters=tuple(each.quarter for each in answered.rates),
+            rows={each: tuple(each in rate.heard for rate in answered.rates) for each in answered.asked},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

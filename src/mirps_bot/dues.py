@@ -40,7 +40,7 @@ def enlist(storage: Storage, knowledge: Knowledge, now: datetime) -> tuple[Owed,
     with storage.begin() as unit:
         recorded = unit.deliveries.owe(fresh, now=now)
         unit.commit()
-    return tuple(each for each in recorded if each.give_up_at <= now)
+    return tuple(each for each in recorded if each.is_late(now))
 
 
 def drafts_expiring(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> Iterator[Owed]:

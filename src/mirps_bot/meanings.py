@@ -11,12 +11,11 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.platform import Office
 from mirps_bot.domain.query import Facet
 from mirps_bot.features.breakdown import take_facet
-from mirps_bot.features.events import take_days_alone
 from mirps_bot.features.reading import Query, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.parsing.periods import UNITS
-from mirps_bot.parsing.stretches import no_such_day
+from mirps_bot.parsing.stretches import no_such_day, take_days_alone
 from mirps_bot.routes import COMMANDS
 from mirps_bot.search.intents import Meaning
 from mirps_bot.search.likeness import Likely

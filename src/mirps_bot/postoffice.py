@@ -9,7 +9,7 @@ from typing import Any
 
 from mirps_bot.bot import Bot
 from mirps_bot.carrier import AT_ONCE, Carrier, Composing
-from mirps_bot.domain.delivery import LEASE, Delivery, Reason, Urgency
+from mirps_bot.domain.delivery import LEASE, Delivery, Reason, Urgency, kind_of
 from mirps_bot.domain.ids import DeliveryId
 from mirps_bot.domain.pace import UNLIMITED, Limits
 from mirps_bot.domain.window import Window
@@ -64,8 +64,11 @@ class PostOffice:
         lease: timedelta = LEASE,
         meter: Meter | None = None,
         limits: Limits = UNLIMITED,
+        window: Window | None = None,
     ) -> None:
-        """`limits` are those of this process: others keep to their own, and the platform's word goes before all."""
+        """`limits` are those of this process: others keep to their own, and the platform's word goes before all.
+        `window`: how many may be under way; by default few at first, since a process is slow that has just begun.
+        """
         self._storage = storage
         self._bot = bot
         self._clock = clock
@@ -75,7 +78,7 @@ class PostOffice:
         self._carrier = Carrier(storage, bot, messenger, clock, self._meter, self._turns)
         self._awake = asyncio.Event()
         self._ended = asyncio.Event()
-        self._window = Window(UNDER_WAY)
+        self._window = window or Window(UNDER_WAY)
         self._under_way: set[asyncio.Task[None]] = set()
         self._held: dict[DeliveryId, Delivery] = {}
         self._recorder = Recorder(storage)
@@ -91,7 +94,7 @@ class PostOffice:
         now = self._clock.now()
         try:
             for each in await asyncio.to_thread(enlist, self._storage, self._bot.knowledge, now):
-                self._meter.given_up(each.kind, Reason.TOO_LATE)
+                self._meter.given_up(kind_of(each.content), Reason.TOO_LATE)
             if self._tidied != now.date():
                 await asyncio.to_thread(self._tidy, now)
                 self._tidied = now.date()

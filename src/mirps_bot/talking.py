@@ -82,8 +82,10 @@ def open_here(visit: Visit, knowledge: Knowledge, said: Said) -> Session | None:
 def takes(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> bool:
     """Whether these words say something in this conversation, rather than ask for something else."""
     saying = understand(words, knowledge.turns)
-    if isinstance(saying, Told) or session.is_leaving:
-        return isinstance(saying, Told)
+    if isinstance(saying, Told):
+        return True
+    if session.is_leaving:
+        return False
     form = knowledge.content.forms[session.form]
     if session.at is None:
         return words.isdecimal()

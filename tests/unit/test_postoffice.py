@@ -21,7 +21,6 @@ from mirps_bot.bootstrap import read_content
 from mirps_bot.bot import Bot
 from mirps_bot.carrier import AT_ONCE
 from mirps_bot.content.load import Content
-from mirps_bot.domain import window
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.delivery import Content as Owing
@@ -43,6 +42,7 @@ from mirps_bot.domain.ids import DeliveryId, EventId, PersonId
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.pace import UNLIMITED, Limits, Pace
 from mirps_bot.domain.person import Role
+from mirps_bot.domain.window import Window
 from mirps_bot.dues import LOOK_BACK
 from mirps_bot.playground import SettableClock
 from mirps_bot.ports import (
@@ -488,12 +488,15 @@ async def test_many_are_under_way_at_once_and_none_twice(world: World) -> None:
 
 
 async def test_while_as_many_as_may_are_being_sent_the_next_are_composed_and_answers_go_out(
-    world: World, content: Content, monkeypatch: pytest.MonkeyPatch
+    world: World, content: Content
 ) -> None:
-    monkeypatch.setattr(window, "FIRST", UNDER_WAY)  # as after many that ended in good time
     apart = replace(content, programmes=tuple(replace(each, bundle=False) for each in content.programmes))
     world.office = PostOffice(
-        world.storage, Bot(world.storage, apart, world.clock), world.platform, world.clock
+        world.storage,
+        Bot(world.storage, apart, world.clock),
+        world.platform,
+        world.clock,
+        window=Window(UNDER_WAY, first=UNDER_WAY),  # as after many that ended in good time
     )
     add_people(world, ("Ana", Role.FOCAL_POINT))
     world.clock.set(MORNING)

@@ -120,7 +120,7 @@ def advance(form: Form, session: Session, said: Saying, read: Read) -> Step:
         case Told():
             return _turn(form, session, said, read)
         case Typed(text=text) if session.at is None:
-            if read(_SEND_IT, text) is True:
+            if read(_YES_OR_NO, text) is True:
                 return _send(form, session, read)
             return _change(form, session, int(text) if text.isdecimal() and len(text) < 3 else 0)
         case Typed(text=text):
@@ -139,8 +139,8 @@ def standing(form: Form, session: Session, field: Field) -> str:
     return session.answers.get(field.key, "") if field in form.asked(session.answers) else ""
 
 
-_SEND_IT = Field(key="", kind=FieldKind.YES_NO, label=Names(en="Send it?"))
-"""What the review asks, for those who answer it with a yes."""
+_YES_OR_NO = Field(key="", kind=FieldKind.YES_NO, label=Names(en="Yes or no?"))
+"""What is heard from those who answer with a yes where none was asked for: under review, and instead of a text."""
 
 
 def _leave(session: Session, said: Saying) -> Step:
@@ -182,7 +182,7 @@ def _turn(form: Form, session: Session, told: Told, read: Read) -> Step:
 
 def _answer(form: Form, session: Session, field: Field, text: str, read: Read) -> Step:
     if field.kind.is_text:
-        said = read(_SEND_IT, text)
+        said = read(_YES_OR_NO, text)
         if said is True:
             return _again(session, Problem(phrase="yes_says_nothing"))
         if said is False and not field.is_needed:

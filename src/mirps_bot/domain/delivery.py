@@ -240,9 +240,9 @@ class Owed:
         """Due now, and given up if it is not brought within this time."""
         return cls(key=key, content=content, due_at=now, give_up_at=now + within)
 
-    @property
-    def kind(self) -> str:
-        return kind_of(self.content)
+    def is_late(self, now: datetime) -> bool:
+        """Whether it must not go out any more."""
+        return self.give_up_at <= now
 
     @property
     def urgency(self) -> Urgency:
@@ -269,10 +269,6 @@ class Delivery:
     settled_at: datetime | None = None
     leader: DeliveryId | None = None
     """The delivery in whose message this reminder is said with others: its own for the one that brings it."""
-
-    @property
-    def kind(self) -> str:
-        return kind_of(self.content)
 
     def is_put_off(self, now: datetime) -> bool:
         """Whether it is a reminder that comes again at a moment of somebody's choice, still ahead."""

@@ -1,6 +1,5 @@
 """What came in in some days, and who was heard from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -92,8 +91,3 @@ class Answered:
     quarter: Quarter
     is_due: bool
     due_from: date
-
-    @property
-    def rows(self) -> Mapping[EntityId, tuple[bool, ...]]:
-        """Whether each of those asked was heard from, by the quarters of the rates."""
-        return {each: tuple(each in rate.heard for rate in self.rates) for each in self.asked}

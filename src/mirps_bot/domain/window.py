@@ -13,9 +13,9 @@ class Window:
     is claimed and can't be begun in time would be claimed in vain, and nobody else could have it meanwhile.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, first: int = FIRST) -> None:
         self._most = most
-        self.size = min(FIRST, most)
+        self.size = min(first, most)
 
     def ended(self, share: float) -> None:
         """One did, after this share of the time that it had."""

@@ -11,9 +11,9 @@ from mirps_bot.domain.dates import Period
 from mirps_bot.domain.form import Problem, Problems
 from mirps_bot.domain.ids import AbsenceId, numbered
 from mirps_bot.domain.person import DUTY_ORDER, Person
-from mirps_bot.features.events import take_days_alone
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.visit import Visit
+from mirps_bot.parsing.stretches import take_days_alone
 from mirps_bot.ports import NewAbsence
 from mirps_bot.search.naming import find_named
 from mirps_bot.view.action import Action, ActionName

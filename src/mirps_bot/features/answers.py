@@ -76,7 +76,9 @@ class Answers:
         if field.kind is FieldKind.CHOICES:
             return tuple(self._chosen(field, each) for each in text.split(","))
         value = self._chosen(field, text)
-        read = self.read(field, text) if value == text else value
+        if value != text:
+            return value
+        read = self.read(field, text)
         return text if isinstance(read, Problem | str) else read
 
     def _chosen(self, field: Field, text: str) -> object:

@@ -1,6 +1,6 @@
 """Who takes part in a meeting: replies by button and in words, and the list of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -217,6 +217,9 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 def invited(visit: Visit, event: Event) -> tuple[EntityId, ...]:
     """Whom the event's programmes ask whether they take part."""
+    programmes = tuple(_inviting(visit, event))
+    if not programmes:
+        return ()
     groups = {each.id: each for each in visit.unit.directory.groups()}
     occasion = occasion_of(event, groups)
     if occasion is None:
@@ -224,11 +227,15 @@ def invited(visit: Visit, event: Event) -> tuple[EntityId, ...]:
     everybody = duties(visit.unit.people.all(), visit.entities.values())
     return tuple(
         dict.fromkeys(
-            duty.entity
-            for programme in _inviting(visit, event)
-            for duty in audience_of(programme, occasion, everybody)
+            duty.entity for programme in programmes for duty in audience_of(programme, occasion, everybody)
         )
     )
+
+
+def inviting(visit: Visit, entity: EntityId, events: Iterable[Event]) -> Iterator[Event]:
+    """Those of these that have a day, are not over, and of which this entity is asked whether it takes part."""
+    ahead = (each for each in events if each.day and not is_over(visit, each))
+    return (each for each in ahead if entity in invited(visit, each))
 
 
 def _own(visit: Visit) -> Tell:
@@ -236,8 +243,7 @@ def _own(visit: Visit) -> Tell:
     person = visit.person
     if person is None or not may(person, Right.ATTEND, (person.entity,)):
         return Tell(phrase="attendance_is_secretariats")
-    ahead = (each for each in file_events(visit, "") if each.day and not is_over(visit, each))
-    event = next((each for each in ahead if person.entity in invited(visit, each)), None)
+    event = next(inviting(visit, person.entity, file_events(visit, "")), None)
     if event is None:
         return Tell(phrase="attendance_is_secretariats")
     said = attendance_of(visit, event, person.entity)

@@ -23,13 +23,12 @@ from mirps_bot.features.cycle import Cycle, cycle_asked_about, cycle_of
 from mirps_bot.features.events import is_meeting, meeting_before, upcoming
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stages_before
-from mirps_bot.features.nudge import open_cycle
+from mirps_bot.features.nudge import remind_choice
 from mirps_bot.features.reading import Query, read
 from mirps_bot.features.response import answered, asked_of, chart_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import take_pack
 from mirps_bot.ports import UnitOfWork
-from mirps_bot.view.action import Action, ActionName
 
 PLATFORM_MEETINGS = "focal_points"
 """The series that all entities meet in."""
@@ -117,7 +116,9 @@ def answer(visit: Visit, words: str) -> Outbound:
     since, until = days.first, min(days.last, visit.today)
     failed = moments(since, until, visit.actor.time_zone) if group is None else None
     summary = summarise(visit, Subject(since=since, until=until, group=group, failed=failed, aside=aside))
-    return _with(show(summary), remind=_remind(visit, summary))
+    is_of_now = summary.until == visit.today
+    remind = remind_choice(visit, summary.answered.response.silent) if is_of_now else ()
+    return _with(show(summary), remind=remind)
 
 
 def _days_told(visit: Visit, words: str, group: Group | None) -> Period:
@@ -152,16 +153,6 @@ def group_named(visit: Visit, asked: Query) -> Group | None:
     named = [each for each in groups if each.id in asked.groups]
     about = [each for each in groups if set(each.areas) & set(asked.areas)]
     return next(iter(named), None) or (about[0] if len(about) == 1 else None)
-
-
-def _remind(visit: Visit, summary: Summary) -> tuple[Choice, ...]:
-    """Remind the silent of now, while there is a cycle to report in."""
-    silent = tuple(each.entity for each in summary.answered.response.silent)
-    is_of_now = summary.until == visit.today
-    if not silent or not is_of_now or open_cycle(visit) is None:
-        return ()
-    action = Action(ActionName.REMIND_SILENT, silent)
-    return (Choice(phrase="remind_silent", values={"silent": len(silent)}, action=action),)
 
 
 def show(summary: Summary) -> Show:

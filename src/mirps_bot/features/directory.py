@@ -104,7 +104,8 @@ def secretariat(visit: Visit, words: str) -> Outbound:
     """Whom to talk to where the bot does not help; of others the directory tells."""
     if read(visit.lexicon, words).entities:
         return answer(visit, words)
-    return _people(visit, "", _secretariat(visit), (Role.SECRETARIAT,), (), template="secretariat/list")
+    staff = _secretariat(visit)
+    return _people(visit, EntityKind.SECRETARIAT, staff, (Role.SECRETARIAT,), (), template="secretariat/list")
 
 
 def _secretariat(visit: Visit) -> tuple[Person, ...]:

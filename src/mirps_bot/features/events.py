@@ -1,6 +1,5 @@
 """Which meetings and deadlines a line asks for: ahead, in a time that it names, else gone by."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,16 +13,8 @@ from mirps_bot.features.places import seats_in_english
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.calendar_words import take_number
+from mirps_bot.parsing.stretches import take_days_alone
 
-_NUMBER = r"(?:[12]?[1-9]|10|20|30|31)"
-_BEFORE_NUMBER = r"(?:del?|el|al|the|le|du|au|no|do|d[ií]a|jour|day)"
-_DAYS_ALONE = re.compile(
-    rf"\b(?:{_BEFORE_NUMBER}\s(?P<day>{_NUMBER})|(?P<ordinal>{_NUMBER})(?:st|nd|rd|th))"
-    rf"(?:\s(?:al?|ao?|to|au|until|hasta|até)\s(?:(?:el|the|le|o)\s)?(?P<last>{_NUMBER})(?:st|nd|rd|th)?)?"
-    r"\b(?!\s*(?:%|[-/:.h]))",
-    re.IGNORECASE,
-)
-"""Days of which the month goes without saying: del 14, on the 14th, del 3 al 14."""
 HORIZON = timedelta(days=540)
 """How far ahead the list of what comes looks: the next forum is announced by its year alone."""
 MOST_PERIODS = 6
@@ -102,23 +93,9 @@ def _take_periods(visit: Visit, words: str) -> tuple[tuple[Period, ...], str]:
         found.add(period)
     if not found:
         alone, rest = take_days_alone(rest, visit.today)
-        found.update([alone] if alone else [])
+        if alone:
+            found.add(alone)
     return tuple(sorted(each for each in found if not any(map(each.is_around, found)))), rest
-
-
-def take_days_alone(words: str, today: date) -> tuple[Period | None, str]:
-    """The next days that are told by their number in the month, and the other words."""
-    told = _DAYS_ALONE.search(words)
-    if told is None:
-        return None, words
-    first = _next_such_day(today, int(told["day"] or told["ordinal"]))
-    last = _next_such_day(first, int(told["last"])) if told["last"] else first
-    return Period(first=first, last=last), f"{words[: told.start()]} {words[told.end() :]}".strip()
-
-
-def _next_such_day(today: date, number: int) -> date:
-    """The next that has this number in its month."""
-    return next(day for day in (today + timedelta(days=each) for each in range(62)) if day.day == number)
 
 
 def in_time(visit: Visit, wanted: EventFilter) -> tuple[Event, ...]:

@@ -149,9 +149,7 @@ def _cause(visit: Visit, delivery: Delivery) -> object:
 
 def _failure(visit: Visit, people: tuple[Person, ...], line: Line) -> Failure:
     if line.entity:
-        programme = visit.programmes.get(line.reminder.programme) if line.reminder else None
-        step = programme.step(line.reminder.step) if programme and line.reminder else None
-        own = addressed(people, line.entity, step.to if step else Addressee.HOLDER)
+        own = addressed(people, line.entity, _addressee(visit, line.reminder))
         return Failure(line=line, entity=line.entity, people=own, room=None)
     reader = line.digest.person if line.digest else None
     own = tuple(each for each in people if each.id == reader)
@@ -161,6 +159,12 @@ def _failure(visit: Visit, people: tuple[Person, ...], line: Line) -> Failure:
         people=own,
         room=_room(visit, line.digest) if line.digest and not own else None,
     )
+
+
+def _addressee(visit: Visit, reminder: Reminder | None) -> Addressee:
+    programme = visit.programmes.get(reminder.programme) if reminder else None
+    step = programme.step(reminder.step) if programme and reminder else None
+    return step.to if step else Addressee.HOLDER
 
 
 def _room(visit: Visit, digest: Digest) -> str | None:

@@ -1,15 +1,19 @@
 """Reminding those that are silent now: in private, each once a day, by the rules of every other reminder."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from mirps_bot.dialogue import Outbound, Press, Tell
+from mirps_bot.dialogue import Choice, Outbound, Press, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.delivery import Owed, Reminder
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.programme import Programme
+from mirps_bot.domain.response import Silent
 from mirps_bot.features.cycle import STILL_ASKED
 from mirps_bot.features.visit import Visit
+from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.blocks import Emphasis
 
 NUDGE = "nudge"
 """The step of a reminder that somebody of the secretariat asked for."""
@@ -29,6 +33,23 @@ def press(visit: Visit, press: Press) -> Outbound:
     entities = tuple(EntityId(each) for each in press.action.arguments if EntityId(each) in visit.entities)
     visit.unit.deliveries.owe([_owed(visit, programme, cycle, each) for each in entities])
     return Tell(phrase="silent_reminded", values={"entities": entities, "event": cycle.title})
+
+
+def remind_choice(
+    visit: Visit, silent: Iterable[Silent], emphasis: Emphasis = Emphasis.NONE
+) -> tuple[Choice, ...]:
+    """Remind these now, in private, while there is a cycle to report in."""
+    entities = tuple(each.entity for each in silent)
+    if not entities or open_cycle(visit) is None or not may(visit.person, Right.NUDGE):
+        return ()
+    return (
+        Choice(
+            phrase="remind_silent",
+            values={"silent": len(entities)},
+            action=Action(ActionName.REMIND_SILENT, entities),
+            emphasis=emphasis,
+        ),
+    )
 
 
 def open_cycle(visit: Visit) -> Event | None:

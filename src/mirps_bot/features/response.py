@@ -57,10 +57,7 @@ def answered(
 
 def chart_of(answered: Answered) -> Mapping[str, Chart]:
     """By entity and quarter; none where nobody is asked."""
-    if not answered.asked:
-        return {}
-    quarters = tuple(each.quarter for each in answered.rates)
-    return {"rates": Chart(phrase="response_chart", quarters=quarters, rows=answered.rows)}
+    return {"rates": Chart.of(answered)} if answered.asked else {}
 
 
 def _response(

@@ -12,11 +12,10 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.response import Answered
 from mirps_bot.features.cycle import cycle_asked_about
 from mirps_bot.features.digest import group_named
-from mirps_bot.features.nudge import open_cycle
+from mirps_bot.features.nudge import remind_choice
 from mirps_bot.features.reading import read
 from mirps_bot.features.response import answered, asked_of, chart_of
 from mirps_bot.features.visit import Visit
-from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 
@@ -32,6 +31,7 @@ class Responses:
     unasked: tuple[EntityId, ...]
     """Those of the named that nothing is asked of."""
     is_of_now: bool
+    """The cycle is not over."""
     as_of: datetime
 
 
@@ -43,10 +43,12 @@ def answer(visit: Visit, words: str) -> Outbound:
     asking = read(visit.lexicon, rest)
     group = group_named(visit, asking)
     told = _responses(visit, group, asking.entities, min(days.last, visit.today) if days else visit.today)
+    silent = told.answered.response.silent
+    remind = remind_choice(visit, silent, Emphasis.PRIMARY) if told.is_of_now else ()
     return Show(
         template="responses/list",
         data=told,
-        choices={"remind": _remind(visit, told), "digest": (Choice.asking("digest", "ask_digest"),)},
+        choices={"remind": remind, "digest": (Choice.asking("digest", "ask_digest"),)},
         charts=chart_of(told.answered),
     )
 
@@ -66,20 +68,4 @@ def _responses(visit: Visit, group: Group | None, named: tuple[EntityId, ...], l
         unasked=tuple(each for each in named if each not in everybody),
         is_of_now=cycle.closes >= visit.now,
         as_of=visit.now,
-    )
-
-
-def _remind(visit: Visit, told: Responses) -> tuple[Choice, ...]:
-    """Remind the silent now, in private, while there is a cycle to report in."""
-    silent = tuple(each.entity for each in told.answered.response.silent)
-    is_of_now = told.is_of_now and open_cycle(visit) is not None
-    if not (silent and is_of_now and may(visit.person, Right.NUDGE)):
-        return ()
-    return (
-        Choice(
-            phrase="remind_silent",
-            values={"silent": len(silent)},
-            action=Action(ActionName.REMIND_SILENT, silent),
-            emphasis=Emphasis.PRIMARY,
-        ),
     )

@@ -90,12 +90,8 @@ def _invitations(visit: Visit, person: Person, besides: Collection[EventId]) -> 
     if not may(person, Right.ATTEND, (person.entity,)):
         return ()
     soon = visit.unit.events.between(visit.today, visit.today + INVITED)
-    asked = (
-        each
-        for each in soon
-        if each.day and each.status is not EventStatus.CANCELLED and each.id not in besides
-        if not attendance.is_over(visit, each) and person.entity in attendance.invited(visit, each)
-    )
+    possible = (each for each in soon if each.status is not EventStatus.CANCELLED and each.id not in besides)
+    asked = attendance.inviting(visit, person.entity, possible)
     said = ((each, visit.unit.attendances.of(each.id).get(person.entity)) for each in asked)
     return tuple(
         Invitation(event=event, said=reply)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import takewhile
 
@@ -42,6 +42,16 @@ _MARKS = '¿?¡!.,;:()«»"“”'
 _ORDINALS = frozenset(("segunda", "terca", "quarta", "quinta", "sexta"))
 """Portuguese weekdays whose short names count things, but after this:"""
 _UNTIL = "ate"
+
+_NUMBER = r"(?:[12]?[1-9]|10|20|30|31)"
+_BEFORE_NUMBER = r"(?:del?|el|al|the|le|du|au|no|do|d[ií]a|jour|day)"
+_DAYS_ALONE = re.compile(
+    rf"\b(?:{_BEFORE_NUMBER}\s(?P<day>{_NUMBER})|(?P<ordinal>{_NUMBER})(?:st|nd|rd|th))"
+    rf"(?:\s(?:al?|ao?|to|au|until|hasta|até)\s(?:(?:el|the|le|o)\s)?(?P<last>{_NUMBER})(?:st|nd|rd|th)?)?"
+    r"\b(?!\s*(?:%|[-/:.h]))",
+    re.IGNORECASE,
+)
+"""Days of which the month goes without saying: del 14, on the 14th, del 3 al 14."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +107,21 @@ def told_stretch(
         said=tuple(typed[first : last + 1]),
         after=tuple(typed[last + 1 :]),
     )
+
+
+def take_days_alone(words: str, today: date) -> tuple[Period | None, str]:
+    """The next days that are told by their number in the month, and the other words."""
+    told = _DAYS_ALONE.search(words)
+    if told is None:
+        return None, words
+    first = _next_such_day(today, int(told["day"] or told["ordinal"]))
+    last = _next_such_day(first, int(told["last"])) if told["last"] else first
+    return Period(first=first, last=last), f"{words[: told.start()]} {words[told.end() :]}".strip()
+
+
+def _next_such_day(today: date, number: int) -> date:
+    """The next that has this number in its month."""
+    return next(day for day in (today + timedelta(days=each) for each in range(62)) if day.day == number)
 
 
 def no_such_day(words: str, language: Language, today: date) -> str | None:

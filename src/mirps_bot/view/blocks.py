@@ -116,10 +116,10 @@ class View:
 
 def text_of(spans: Spans) -> str:
     """The words alone; links keep their address in brackets."""
-    return "".join(_words(span) for span in spans)
+    return "".join(map(words_of, spans))
 
 
-def _words(span: Span) -> str:
-    if isinstance(span, Link) and span.text != span.url:
-        return f"{span.text} ({span.url})"
-    return span.text
+def words_of(span: Span) -> str:
+    if not isinstance(span, Link) or span.url in ("", span.text):
+        return span.text
+    return f"{span.text} ({span.url})" if span.text else span.url

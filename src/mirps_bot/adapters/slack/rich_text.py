@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from mirps_bot.chat.links import can_be_tapped
-from mirps_bot.view.blocks import Facts, Link, Plain, Span, Spans, Strong
+from mirps_bot.view.blocks import Facts, Link, Plain, Span, Spans, Strong, words_of
 
 Json = dict[str, Any]
 
@@ -44,7 +44,7 @@ def _element(span: Span) -> Json:
             return _text(text) | {"style": {"bold": True}}
         case Link(text=text, url=url):
             if not can_be_tapped(url):
-                return _text(f"{text} ({url})" if text and url else text or url or " ")
+                return _text(words_of(span) or " ")
             return {"type": "link", "url": url} | ({"text": text} if text else {})
         case _:
             assert_never(span)

@@ -19,7 +19,7 @@ from mirps_bot.domain.delivery import (
 
 def delivery_row(owed: Owed, now: datetime | None = None) -> Values:
     """Given up if it is too late for it by `now`."""
-    is_late = now is not None and owed.give_up_at <= now
+    is_late = now is not None and owed.is_late(now)
     kind, stored = dump_content(owed.content)
     reminder = owed.content if isinstance(owed.content, Reminder) else None
     about = owed.content if isinstance(owed.content, Reminder | Notice) else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from mirps_bot.chat.links import can_be_tapped
-from mirps_bot.view.blocks import Link, Plain, Span, Spans, Strong
+from mirps_bot.view.blocks import Link, Plain, Span, Spans, Strong, words_of
 
 Json = dict[str, Any]
 
@@ -44,7 +44,7 @@ def _run(span: Span) -> Json:
             return _text(words) | {"weight": "Bolder"}
         case Link(text=words, url=url):
             if not can_be_tapped(url):
-                return _text(words if words == url else f"{words} ({url})")
+                return _text(words_of(span))
             tapped = {"type": "Action.OpenUrl", "url": url}
             return _text(words) | {"color": "Accent", "underline": True, "selectAction": tapped}
         case _:

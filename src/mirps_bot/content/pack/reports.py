@@ -83,10 +83,8 @@ def heard(pack: Pack, words: Words) -> Iterator[Item]:
             )
         )
     if answered.asked:
-        quarters = tuple(each.quarter for each in answered.rates)
         alt = words.sentence("pack_response_alt", rates=answered.rates, asked=len(answered.asked))
-        chart = Chart(phrase="response_chart", quarters=quarters, rows=answered.rows)
-        yield Picture(alt, words.composer.grid(chart, words.reader))
+        yield Picture(alt, words.composer.grid(Chart.of(answered), words.reader))
 
 
 # ---- joint pledges
