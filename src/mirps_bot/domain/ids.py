@@ -29,3 +29,9 @@ def numbered(text: str, letter: str = "") -> int:
     prefix = rf"{letter}[-\s]*" if letter else ""
     found = re.fullmatch(rf"{prefix}0*([0-9]{{1,9}})", text.strip(), re.IGNORECASE)
     return int(found[1]) if found else 0
+
+
+def number_in(text: str, letter: str) -> str:
+    """What in a text is written as a number behind this letter, or stands alone as one; none: an empty text."""
+    found = re.search(rf"\b{letter}[-\s]*\d{{1,9}}\b|^\s*\d+\s*$", text, re.IGNORECASE | re.ASCII)
+    return found[0] if found else ""

@@ -1,6 +1,5 @@
 """What entities report about their pledges: append-only, a correction is a new version."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -82,12 +81,6 @@ class Update:
 
 def number_of(update: UpdateId) -> str:
     return f"A-{update:05d}"
-
-
-def number_in(text: str) -> str:
-    """What in a text is written as the number of an update, or stands alone as one; nothing: an empty text."""
-    found = re.search(r"\ba[-\s]*\d{1,9}\b|^\s*\d+\s*$", text, re.IGNORECASE | re.ASCII)
-    return found[0] if found else ""
 
 
 class Unstaged(StrEnum):

@@ -7,10 +7,10 @@ from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.comparison import Version
 from mirps_bot.domain.form import Problem
-from mirps_bot.domain.ids import UpdateId, numbered
+from mirps_bot.domain.ids import UpdateId, number_in, numbered
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Tracked
-from mirps_bot.domain.update import Report, Update, UpdateKind, number_in
+from mirps_bot.domain.update import Report, Update, UpdateKind
 from mirps_bot.features import clearance
 from mirps_bot.features.cycle import cycle_at
 from mirps_bot.features.filing import version_of
@@ -49,7 +49,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     if person is None:
         return Tell(phrase="not_on_roster")
-    if typed := number_in(words):
+    if typed := number_in(words, "a"):
         update = visit.unit.updates.find(UpdateId(numbered(typed, "a")))
         return (
             _one(visit, person, update) if update else Tell(phrase="unknown_update", values={"typed": typed})

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mirps_bot.dialogue import Ask, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
+from mirps_bot.domain.ids import number_in
 from mirps_bot.domain.paper import Decision, Paper, PaperKind, PaperState
 from mirps_bot.domain.person import Person
 from mirps_bot.features import contact, learning
@@ -24,13 +25,10 @@ def answer(visit: Visit, words: str) -> Outbound:
     person = visit.person
     if person is None:
         return Tell(phrase="not_on_roster")
-    if words.strip():
-        paper = find(visit, words.strip())
-        return (
-            show(visit, person, paper)
-            if paper
-            else Tell(phrase="unknown_paper", values={"typed": words[:60]})
-        )
+    with_digits = (each for each in words.split() if any(map(str.isdigit, each)))
+    if typed := number_in(words, "t") or next(with_digits, ""):
+        paper = find(visit, typed)
+        return show(visit, person, paper) if paper else Tell(phrase="unknown_paper", values={"typed": typed})
     if may(person, Right.REVIEW):
         handed = visit.unit.papers.of(state=PaperState.HANDED_IN)
         return shelf(visit, Shelf.WAITING, [each for each in handed if each.is_waiting])
