@@ -1,8 +1,11 @@
 """How well plain questions are understood: the gold questions, beside a plain likeness of words."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 from rapidfuzz import fuzz, process
 from tests.bench.figures import show
@@ -20,47 +23,84 @@ from mirps_bot.domain.language import Language
 
 ALIKE = 80
 """Of 100: from where on the baseline takes a pledge for what was asked for."""
+UNLEARNT = "unlearnt"
+FOLDS = 5
 
 
 def measure(folder: Path) -> None:
     content, facts = read_content(ROOT), load_facts()
-    storage = SqlStorage(f"sqlite:///{folder / 'gold.sqlite'}")
-    prepare(storage, content)
-    people, _ = read_roster(ROOT / "src/mirps_bot/demo/people.csv", [each.id for each in facts.entities])
-    with storage.begin() as unit:
-        unit.people.save(people)
-        unit.commit()
-    clock = StandingClock()
-    desk = Desk(storage, Bot(storage, content, clock), clock)
+    halves = {half: read_questions(half) for half in ("tuning", *MEASURED)}
+    with desk_of(folder / "gold.sqlite", content, facts) as desk:
+        verdicts = {half: [verdict(desk, each, facts) for each in asked] for half, asked in halves.items()}
+    halves[UNLEARNT] = halves["tuning"]
+    verdicts[UNLEARNT] = unlearnt(folder, halves["tuning"], content, facts)
 
     rows = []
-    for half in ("tuning", *MEASURED):
+    for half, asked in halves.items():
         for language in Language:
-            asked = [each for each in read_questions(half) if each.language is language]
+            of_language = [
+                (question, judged)
+                for question, judged in zip(asked, verdicts[half], strict=True)
+                if question.language is language
+            ]
             rows.append(
                 (
                     f"{half}, {language}",
-                    str(len(asked)),
-                    *shares(asked, lambda each: verdict(desk, each, facts)),
-                    *shares(asked, lambda each: baseline(each, content, facts)),
+                    str(len(of_language)),
+                    *shares([judged for _, judged in of_language]),
+                    *shares([baseline(question, content, facts) for question, _ in of_language]),
                 )
             )
-    storage.close()
     show(
         "Gold questions: answered exactly, asked back without need, wrong but confident",
         ("half", "asked", "exact", "asked back", "wrong", "baseline exact", "baseline wrong"),
         [(*row[:5], row[5], row[7]) for row in rows],
         f"Baseline: rapidfuzz alone takes the command whose word is most like any of the question's, and the pledges "
         f"whose names are {ALIKE} of 100 like what is left; it never asks back. An "
-        "answer that names words which it left aside counts as asked back. Nothing is tuned but by the tuning half.",
+        "answer that names words which it left aside counts as asked back. Nothing is tuned but by the tuning half; "
+        f"{UNLEARNT}: each of those asked of a bot that learnt from the other {FOLDS - 1} of {FOLDS} parts.",
     )
 
 
-def shares(asked: list[Question], judged: Callable[[Question], Verdict]) -> tuple[str, str, str]:
+@contextmanager
+def desk_of(file: Path, content: Content, facts: Facts) -> Iterator[Desk]:
+    """A bot that learnt from this content, and people who ask it."""
+    storage = SqlStorage(f"sqlite:///{file}")
+    prepare(storage, content)
+    people, _ = read_roster(ROOT / "src/mirps_bot/demo/people.csv", [each.id for each in facts.entities])
+    with storage.begin() as unit:
+        unit.people.save(people)
+        unit.commit()
+    clock = StandingClock()
+    yield Desk(storage, Bot(storage, content, clock), clock)
+    storage.close()
+
+
+def unlearnt(folder: Path, asked: Sequence[Question], content: Content, facts: Facts) -> list[Verdict]:
+    """Of each question, in their order, by a bot that had learnt from others alone."""
+    verdicts = dict[int, Verdict]()
+    for fold in range(FOLDS):
+        kept = {
+            command: tuple(each for each in lines if fold_of(each.asks) != fold)
+            for command, lines in content.questions.items()
+        }
+        with desk_of(folder / f"gold{fold}.sqlite", replace(content, questions=kept), facts) as desk:
+            for place, each in enumerate(asked):
+                if fold_of(each.asks) == fold:
+                    verdicts[place] = verdict(desk, each, facts)
+    return [verdicts[place] for place in range(len(asked))]
+
+
+def fold_of(line: str) -> int:
+    """The same for the same line in any language."""
+    return crc32(line.casefold().encode()) % FOLDS
+
+
+def shares(judged: Sequence[Verdict]) -> tuple[str, str, str]:
     """Each with the number of questions that it is a share of: a percent is less than one of them."""
-    counts = Counter(map(judged, asked))
+    counts = Counter(judged)
     exact, back, wrong = (
-        f"{100 * counts[each] / len(asked):.1f} % ({counts[each]})"
+        f"{100 * counts[each] / len(judged):.1f} % ({counts[each]})"
         for each in (Verdict.RIGHT, Verdict.ASKED_BACK, Verdict.WRONG)
     )
     return exact, back, wrong
