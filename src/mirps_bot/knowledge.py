@@ -241,13 +241,15 @@ def _vocabulary(content: Content, unit: UnitOfWork) -> Vocabulary:
             for name in (*names.all(), *words["facet"].get(member, ()))
         },
         operators={word: Operator(member) for member, said in words["operator"].items() for word in said},
-        ignored=phrases.ignored,
+        ignored=(*phrases.ignored, *phrases.superiors),
         synonyms=(*_terms(unit.records.all(Glossed)), *_acronyms(unit.records.all(Acronym))),
         texts=unit.pledges.words(),
         known=months(),
         everyday=chain.from_iterable(content.concepts.values()),
+        kin=content.things.values(),
         weak=phrases.weak,
         possessives=phrases.possessives,
+        superiors=phrases.superiors,
     )
 
 

@@ -43,6 +43,8 @@ class Content:
     """By the command that answers them; None: none does."""
     concepts: Mapping[str, tuple[str, ...]]
     """The words for one thing."""
+    things: Mapping[str, tuple[str, ...]]
+    """Those of `concepts` that pledges are about."""
     forms: Mapping[str, Form]
     programmes: tuple[Programme, ...]
     digests: Mapping[str, DigestRule]
@@ -106,7 +108,8 @@ def _read(folder: Path, phrases: Phrases, faults: list[Fault]) -> Content:
         folder=folder,
         commands=dict(sorted(found.items(), key=lambda pair: pair[1].order)),
         questions=questions,
-        concepts={name: tuple(words.split()) for name, words in concepts.words.items()} if concepts else {},
+        concepts=_alike({**concepts.words, **concepts.things}) if concepts else {},
+        things=_alike(concepts.things) if concepts else {},
         forms=forms,
         programmes=load_programmes(reminders, faults),
         digests=digests,
@@ -154,6 +157,10 @@ def _faults_of_questions(content: Content) -> Iterable[Fault]:
         for line in {fold(each.asks) for each in asked}:
             if owners.setdefault(line, path.parent.name) != path.parent.name:
                 yield fault(path, "question", f"'{line}' is already asked of '{owners[line]}'")
+
+
+def _alike(words: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    return {name: tuple(each.split()) for name, each in words.items()}
 
 
 def _faults_of_concepts(content: Content) -> Iterable[Fault]:

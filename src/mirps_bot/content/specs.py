@@ -76,9 +76,12 @@ class QuestionAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptFile:
-    """`words`: what people call one thing, whatever their language, by that thing; single words with spaces between."""
+    """What people call one thing, whatever their language, by that thing; single words with spaces between. `things`
+    are what pledges are about.
+    """
 
     words: Mapping[str, str]
+    things: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +129,8 @@ class Phrases:
     """Words that nearly every pledge is about: they are looked for only if nothing else is."""
     possessives: tuple[str, ...] = ()
     """Words before what is one's own, in all languages."""
+    superiors: tuple[str, ...] = ()
+    """Words for those on whose behalf one asks, in all languages."""
     following: tuple[str, ...] = ()
     """Words that begin a question which goes on from the one before, in all languages."""
     referring: tuple[str, ...] = ()

@@ -29,28 +29,35 @@ def read_asked(visit: Visit, words: str) -> Query:
         else each
         for each in asked.understood.found
     )
-    return _as_gift(visit, as_query(replace(asked.understood, found=found)), words)
+    return _as_one_deed(visit, as_query(replace(asked.understood, found=found)), words)
 
 
-def _as_gift(visit: Visit, asked: Query, words: str) -> Query:
+def _as_one_deed(visit: Visit, asked: Query, words: str) -> Query:
     """What somebody gives a State of the MIRPS, where both are named and no word says what for: aide canadienne Panama.
-    As it is if nothing is given.
+    What a member and an agency do together, if nothing is given so: an IOM project that Canada pays for.
     """
     understood = asked.understood
     named = [each for each in understood.found if each.facet is Facet.ENTITY and not each.is_left_out]
-    states = [each for each in named if _is_state(visit, each)]
-    if understood.is_exact or len(named) != 2 or len(states) != 1 or _are_joined(visit, named, words):
+    kinds = [_kinds(visit, each) for each in named]
+    if understood.is_exact or len(named) != 2 or kinds[0] & kinds[1] or _are_joined(visit, named, words):
         return asked
-    found = tuple(
-        each.as_a(Facet.BENEFICIARY if each in states else Facet.OWNER) if each in named else each
-        for each in understood.found
-    )
-    gift = as_query(replace(understood, found=found))
-    return gift if visit.unit.pledges.has(wanted_by(visit, gift.understood)) else asked
+    states = [each for each, its in zip(named, kinds, strict=True) if its == {EntityKind.MIRPS_STATE}]
+
+    def read_as(role: Facet, of_states: Facet) -> Query:
+        found = tuple(
+            (each.as_a(of_states) if each in states else each.as_a(role)) if each in named else each
+            for each in understood.found
+        )
+        return as_query(replace(understood, found=found))
+
+    together = read_as(Facet.PARTNER, Facet.PARTNER)
+    gift = read_as(Facet.OWNER, Facet.BENEFICIARY) if states else together
+    ways = (each for each in (gift, together) if visit.unit.pledges.has(wanted_by(visit, each.understood)))
+    return next(ways, gift)
 
 
-def _is_state(visit: Visit, found: Found) -> bool:
-    return all(visit.entities[EntityId(key)].kind is EntityKind.MIRPS_STATE for _, key in found.meant)
+def _kinds(visit: Visit, found: Found) -> set[EntityKind]:
+    return {visit.entities[EntityId(key)].kind for _, key in found.meant}
 
 
 def _are_joined(visit: Visit, named: Sequence[Found], words: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mirps_bot.domain.query import Facet, Sought
+from mirps_bot.domain.query import Facet, PledgeFilter, Sought
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.reading import Query, as_query
 from mirps_bot.features.visit import Visit
@@ -19,7 +19,7 @@ BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
 
 def nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
     """What finds something, nearest to what was asked, and the words that are left aside for it."""
-    return _without_words(visit, _in_texts(visit, _with_partners(visit, asked)))
+    return _without_words(visit, _in_texts(visit, _with_partners(visit, _said_otherwise(visit, asked))))
 
 
 def ways_to_relax(visit: Visit, understood: Understood) -> Iterator[tuple[str, Understood, int]]:
@@ -40,15 +40,21 @@ def ways_to_relax(visit: Visit, understood: Understood) -> Iterator[tuple[str, U
 
 
 def _without_words(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
-    """The same without as few words as find something: those with which the most others are found together; what is
-    quoted is meant. As it is if nothing is found without words either.
+    """The same without as few words as find something: those with which the most others are found together, and of
+    single words the rarest; what is quoted is meant. As it is if nothing is found without words either.
     """
     understood = asked.understood
     quoted = [each for each in understood.sought if each.is_quoted]
     loose = [each for each in understood.sought if not each.is_quoted][:TRIED]
 
+    def wanted(sought: Sequence[Sought]) -> PledgeFilter:
+        return wanted_by(visit, replace(understood, sought=tuple(sought)))
+
     def finds(sought: Sequence[Sought]) -> bool:
-        return visit.unit.pledges.has(wanted_by(visit, replace(understood, sought=tuple(sought))))
+        return visit.unit.pledges.has(wanted(sought))
+
+    def rarity(sought: Sequence[Sought]) -> int:
+        return -visit.unit.pledges.search(wanted(sought), limit=1).total
 
     def found_with(first: Sought) -> list[Sought]:
         kept = [*quoted, first]
@@ -60,10 +66,22 @@ def _without_words(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
     together = [found_with(each) for each in loose if finds([*quoted, each])]
     if not together and not ((quoted or understood.found) and finds(quoted)):
         return asked, ()
-    kept = max(together, key=len, default=quoted)
+    most = max(map(len, together), default=0)
+    kept = max((each for each in together if len(each) == most), key=rarity, default=quoted)
     left = tuple(each.typed for each in understood.sought if each not in kept)
     in_order = tuple(each for each in understood.sought if each in kept)
     return as_query(replace(understood, sought=in_order)), left
+
+
+def _said_otherwise(visit: Visit, asked: Query) -> Query:
+    """The same with other words for those that stand in no text, which are written in one language each."""
+    sought = tuple(
+        each
+        if each.is_quoted or visit.unit.pledges.has(PledgeFilter(texts=(each,)))
+        else visit.lexicon.otherwise(each) or each
+        for each in asked.understood.sought[:TRIED]
+    )
+    return as_query(replace(asked.understood, sought=(*sought, *asked.understood.sought[TRIED:])))
 
 
 def _with_partners(visit: Visit, asked: Query) -> Query:

@@ -1,6 +1,6 @@
 """What each name in a question stands for, by the small words around it: who made it, for whom, since when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -83,10 +83,16 @@ class Roles:
         return _BOUNDS.get(self.operator) if self.operator else None
 
     def finish(self) -> tuple[Found, ...]:
-        """Where it is said for whom, other entities are the ones who made it."""
-        if not self.has(Facet.BENEFICIARY):
+        """Where it is said for whom, other entities are the ones who made it; and so is the same one, if it is to be
+        left out.
+        """
+        whom = {key for each in self.found if each.facet is Facet.BENEFICIARY for _, key in each.meant}
+        if not whom:
             return tuple(self.found)
-        return tuple(each.as_a(Facet.OWNER) if _is_entity(each) else each for each in self.found)
+        return tuple(
+            each.as_a(Facet.OWNER) if _is_entity(each) or _is_left_out(each, whom) else each
+            for each in self.found
+        )
 
     def _held_after(self, says: Operator) -> Operator | None:
         held = self.operator
@@ -176,6 +182,10 @@ def _as(role: Facet, meant: Iterable[tuple[Facet, str]]) -> tuple[tuple[Facet, s
 
 def _is_entity(found: Found) -> bool:
     return found.facet is Facet.ENTITY and not found.is_left_out
+
+
+def _is_left_out(found: Found, whom: Set[str]) -> bool:
+    return found.is_left_out and found.facet is Facet.ENTITY and all(key in whom for _, key in found.meant)
 
 
 def _facets(terms: Sequence[tuple[str, str]]) -> tuple[tuple[Facet, str], ...]:

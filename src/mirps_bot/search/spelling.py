@@ -1,6 +1,7 @@
 """Words that were meant, for words that were misspelt."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,6 +12,7 @@ SHORTEST = 4
 """Shorter words resemble too many others."""
 SHORTEST_OF_OTHERS = 6
 """What is no name is meant less often."""
+VOWELS = frozenset("aeiouy")
 
 
 class Speller:
@@ -34,6 +36,13 @@ class Speller:
     def knows(self, word: str) -> bool:
         key = singular(word)
         return key in self._names or key in self._others or key in self._only_known
+
+    def short_for(self, word: str) -> tuple[str, ...]:
+        """The other words that begin with this folded one, if it is cut off as abbreviations are: before a vowel."""
+        if len(word) < SHORTEST or word[-1] in VOWELS:
+            return ()
+        known = chain(self._names.items(), self._others.items())
+        return tuple(each for key, each in known if key.startswith(word) and key != word)
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """The words that this folded one may have been meant to be, all as near."""

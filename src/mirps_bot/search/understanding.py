@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from mirps_bot.domain.lexicon import Meant, Segment, fold
+from mirps_bot.domain.lexicon import Meant, Segment, fold, singular
 from mirps_bot.domain.query import Facet, Sought
 from mirps_bot.search.found import Found, Respelt, Understood
 from mirps_bot.search.grammar import Clause, FaultKind, NotUnderstood, parse
@@ -45,6 +45,8 @@ _BARE_NUMBER = re.compile(
 """All that is said: open the 49."""
 _WITH_YEAR = re.compile(r"\b([a-z]{3,5})((?:19|20)\d{2})\b", re.IGNORECASE)
 """GRF2019."""
+_BEGINNING, _ENDING = ("¿", "¡"), ("?", "!")
+"""Marks of a sentence: what is said in it holds for none after it."""
 _TO_US = frozenset(
     {
         "contact", "give", "help", "inform", "let", "provide", "remind", "represent", "represents", "send",
@@ -123,8 +125,12 @@ class _Reader:
         elif is_date(clause.text):
             self._read_words(until=clause.text)
         else:
+            if clause.text.startswith(_BEGINNING):
+                self._read_words()
             text = self.vocabulary.shorthand.get(clause.text, clause.text)
             self.words += (each for each in fold(text).split() if not self._is_pronoun(each))
+            if clause.text.endswith(_ENDING):
+                self._read_words()
 
     def _is_words(self, clause: Clause) -> bool:
         """Whether what looks like a field and its value is none: a colon between words, or in a name (needs:open)."""
@@ -207,8 +213,8 @@ class _Reader:
         named_in_line = self.vocabulary.names.names_in(self._spelt(with_spans(words)))
         for named, after in pairwise((*named_in_line, NOTHING_NAMED)):
             word = named.words[0]
-            if named.terms == MINE and word in self.vocabulary.possessives and self._is_text(after):
-                continue  # my minister
+            if named.terms == MINE and self._is_not_mine(word, after):
+                continue
             if not named.terms and (says := self.vocabulary.operators.get(word)):
                 self.roles.turn(says)
             elif not (named.terms and len(named.words) > 1) and self.vocabulary.ask_for_nothing(named.words):
@@ -238,6 +244,14 @@ class _Reader:
             self.sought = []
             whole = Found(meant=((Facet.JOINT, wholes[0]),), typed=" ".join(words))
             self.roles.found = [*(each for each in found if each not in telling), whole]
+
+    def _is_not_mine(self, word: str, after: Segment) -> bool:
+        """My minister asks; in French mes are mine, and in Spanish meses are months."""
+        if word.endswith("es") and word.removesuffix("es") in self.vocabulary.possessives:
+            return True
+        if word not in self.vocabulary.possessives:
+            return False
+        return singular(next(iter(after.words), "")) in self.vocabulary.superiors or self._is_text(after)
 
     def _is_text(self, named: Segment) -> bool:
         word = next(iter(named.words), "")

@@ -70,8 +70,12 @@ class Vocabulary:
     ignored: frozenset[str]
     possessives: frozenset[str]
     """Words for mine that stand before what is mine."""
+    superiors: frozenset[str]
+    """Who asks through somebody: what is my minister's is not asked for."""
     weak: frozenset[str]
     """Words that are looked for only if nothing else is."""
+    kin: Mapping[str, tuple[str, ...]]
+    """Other words for the same, by the singular of each."""
     synonyms: Lexicon
     phrases: Mapping[str, tuple[Phrase, ...]]
     """The ways to say each of the `synonyms`."""
@@ -93,11 +97,13 @@ class Vocabulary:
         texts: Iterable[str] = (),
         known: Iterable[str] = (),
         everyday: Iterable[str] = (),
+        kin: Iterable[Sequence[str]] = (),
         weak: Iterable[str] = (),
         possessives: Iterable[str] = (),
+        superiors: Iterable[str] = (),
     ) -> "Vocabulary":
         """`texts` are the folded words of what can be searched in, `known` others that are no slips,
-        `everyday` words that people use besides.
+        `everyday` words that people use besides; those of `kin` say the same.
         """
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
         terms = words_in(word for each in synonyms for word in each.words)
@@ -110,7 +116,9 @@ class Vocabulary:
             operators={fold(word): operator for word, operator in operators.items()},
             ignored=frozenset(map(singular, ignored)),
             possessives=frozenset(map(fold, possessives)),
+            superiors=frozenset(map(key_of, superiors)),
             weak=frozenset(map(key_of, weak)),
+            kin={key_of(word): tuple(words) for words in kin for word in words},
             synonyms=Lexicon(synonyms),
             phrases={
                 each.id: tuple(dict.fromkeys(phrase_of(word) for word in each.words)) for each in synonyms
@@ -190,6 +198,11 @@ class Vocabulary:
             )
             for each in self.synonyms.names_in(tuple(words))
         )
+
+    def otherwise(self, sought: Sought) -> Sought | None:
+        """The same by other words for it, of any language, and by what it is short for: gouv. is gouvernance."""
+        words = (*self.kin.get(key_of(sought.typed), ()), *self.speller.short_for(sought.typed))
+        return replace(sought, phrases=tuple(dict.fromkeys(map(phrase_of, words)))) if words else None
 
 
 def _is_among(word: tuple[str, ...], phrase: Phrase) -> bool:

@@ -191,6 +191,22 @@ def test_as_few_words_as_possible_are_left_aside(reading_desk: Desk) -> None:
     assert listed.page.total == found(reading_desk, "canadá").page.total
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"), [("algo del clima", "rec-033"), ("lgbt", "rec-018"), ("carnets", "rec-071")]
+)
+def test_word_that_no_text_has_is_looked_for_by_others_for_the_same(
+    reading_desk: Desk, words: str, expected: str
+) -> None:
+    listed = found(reading_desk, words)
+    assert expected in {each.pledge.id for each in listed.page.items}
+    assert not listed.absent
+
+
+def test_of_words_that_are_not_found_together_the_rarest_is_kept(reading_desk: Desk) -> None:
+    assert found(reading_desk, "apoyos comar").absent == ("apoyos",)
+    assert found(reading_desk, "comar apoyos").absent == ("apoyos",)
+
+
 def test_word_that_no_text_has_is_left_aside_and_named(reading_desk: Desk) -> None:
     listed = found(reading_desk, "canadá zzyzx")
     assert listed.absent == ("zzyzx",)
@@ -301,6 +317,15 @@ def test_same_is_found_however_it_is_asked(reading_desk: Desk, words: str, same:
         ("Canadá Honduras", lambda each: "ca" in each.entities and "hn" in each.target_countries),
         ("Costa Rica, Unión Europea", lambda each: "eu" in each.entities and "cr" in each.target_countries),
         ("Canadá y Honduras", lambda each: of(each, "ca") or of(each, "hn")),
+        ("proyectos de la OIM que paga Canadá", lambda each: {"iom", "ca"} <= {*each.entities}),
+        ("Canadá, Suiza", lambda each: of(each, "ca") or of(each, "ch")),
+        ("mi ministra pregunta por Belice", lambda each: of(each, "bz")),
+        ("hace meses, Belice", lambda each: of(each, "bz")),
+        ("lo que aportaron Suiza y Francia. ¿Me ayuda?", lambda each: {"ch", "fr"} & {*each.entities}),
+        (
+            "para El Salvador sin El Salvador",
+            lambda each: "sv" in each.target_countries and "sv" not in each.entities,
+        ),
         ("asilo sin Canadá", lambda each: "asylum_systems" in each.areas and not of(each, "ca")),
         (
             "asilo -tipo:financiera",

@@ -46,6 +46,12 @@ def test_word_that_asks_for_nothing_is_known_and_never_meant() -> None:
     assert (SPELLER.knows("para"), SPELLER.nearest("parra")) == (True, ())
 
 
+def test_word_is_short_for_those_that_go_on_after_it() -> None:
+    speller = Speller(("gouvernance",), ("lgbtqi", "cartagena"))
+    assert (speller.short_for("gouv"), speller.short_for("lgbt")) == (("gouvernance",), ("lgbtqi",))
+    assert [speller.short_for(each) for each in ("carta", "car", "lgbtqi")] == [(), (), ()]
+
+
 def test_everyday_word_is_no_name_misspelt() -> None:
     speller = Speller(("panama",), ("registro",), everyday=("panorama", "registre"))
     assert Speller(("panama",), ()).nearest("panorama") == ("panama",)
