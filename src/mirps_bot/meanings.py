@@ -36,7 +36,7 @@ TELLS_ENOUGH = 6
 """Words of a line that lines like it tell something of."""
 BEYOND = 0.14
 """So probable it is that no command answers a line with words that say nothing to the one it seems to mean."""
-OF_PEOPLE_AND_WORDS = frozenset({"directory", "figures", "glossary", "help"})
+OF_NO_STAGE = frozenset({"directory", "figures", "glossary", "help", "mechanisms"})
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
 _MARKS = "¿?¡!.,;:()«»“”\"'"
@@ -95,7 +95,7 @@ class Line:
         if self._names_pledge and not any(each.takes_number for each in meant):
             return (whole("pledges", self.words),)
         if asked and asked[0].weight <= FEW_WORDS and self._has(Facet.STAGE):  # only pledges have stages
-            asked = tuple(each for each in asked if each.command not in OF_PEOPLE_AND_WORDS)
+            asked = tuple(each for each in asked if each.command not in OF_NO_STAGE)
         if self._names_working_group:  # who chairs the group on jobs
             asked = tuple(
                 replace(each, command="groups") if each.command == "chair" else each for each in asked
@@ -228,8 +228,10 @@ class Line:
         likely = next(iter(self.likely), None)
         if likely is None or likely.command is None or self._is_of_names(possible):
             return said
+        if len(said) > 1 and all(map(self._is_whole_change, said)):
+            return said  # change the time: the zone, or when I write
         needed = MORE_WORDS if likely.is_certain else FEW_WORDS
-        if len(said) == 1 and said[0].weight > needed:
+        if len(said) == 1 and (said[0].weight > needed or self._asks_what_is_next(said[0], likely.command)):
             return said
         if likely.is_telling:
             for each in possible:
@@ -245,6 +247,16 @@ class Line:
             return (meant,)
         is_doubtful = len(said) == 1 and not said[0].is_opening and said[0].command != meant.command
         return (*said, meant) if is_doubtful and likely.probability >= DOUBTFUL else said
+
+    def _is_whole_change(self, said: Meaning) -> bool:
+        """All of its words ask for this to be changed."""
+        return COMMANDS[said.command].writes and self.knowledge.intents.asks_for_nothing(said.beside)
+
+    def _asks_what_is_next(self, said: Meaning, likely: str) -> bool:
+        """By that word: what else is on the calendar is not asked for, however lines like it are meant."""
+        words = self.knowledge.command_words
+        has_word = any(words.get(fold(each)) == "next" for each in self.words.split())
+        return has_word and (said.command, likely) == ("next", "calendar")
 
     def _is_command(self, named: Meaning) -> bool:
         """It begins the line with a command's word, and few or one name follow, or it is to change something: that is

@@ -5,17 +5,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mirps_bot.domain.lexicon import Lexicon, Term, fold, key_of
 
-PIECES = (3, 4, 5)
+PIECE = 4
 """Letters of the pieces of words that are compared, so that conjugations and slips count as nearly the same."""
-MOST_TOGETHER = 10
-"""Of what the words of a line stand for, so many are looked at in pairs."""
+NEAR = (1, 2)
+"""How far apart two words of a line may stand to be looked at as neighbours."""
+TOGETHER = {2: 10, 3: 8}
+"""Of what the words of a line stand for, so many are looked at in pairs, and so many by threes."""
 CONCEPT = "concept"
 """The kind of the terms that are no names, but words for one thing."""
 DIGITS = " digits>"
@@ -65,9 +67,9 @@ class Likely:
 
 
 class Likeness:
-    """Multinomial logistic regression over words, pairs of neighbours and pieces of words, fitted by AdaGrad. What is
-    asked of Canada is asked of Brazil too, and in French as in English: names and numbers count as what they are as
-    well, words for one thing as that thing, and any two of these together.
+    """Multinomial logistic regression over words, neighbours and pieces of words, fitted by AdaGrad. What is asked of
+    Canada is asked of Brazil too, and in French as in English: names and numbers count as what they are as well, words
+    for one thing as that thing, also where they stand beside others, and any two or three of these together.
 
     See Duchi and others, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization" (2011). It is
     learnt once it is first asked for, about a second in which a start would only wait.
@@ -199,14 +201,16 @@ def _features(line: str, names: Lexicon) -> tuple[str, ...]:
     """Each once, in the order in which they come."""
     words, told = _words(line), tuple(_stand_for(line, names))
     marked = [f"{EDGE}{word}{EDGE}" for word in words]
-    pieces = (
-        f"#{each[at : at + length]}"
-        for each in marked
-        for length in PIECES
-        for at in range(len(each) - length + 1)
-    )
+    pieces = (f"#{each[at : at + PIECE]}" for each in marked for at in range(len(each) - PIECE + 1))
     classes = [word for word, _ in told]
-    neighbours = map(" ".join, pairwise((EDGE, *classes, EDGE)))
     meant = tuple(dict.fromkeys(each for _, each in told if each))
-    together = map("&".join, combinations(sorted(meant[:MOST_TOGETHER]), 2))
+    in_order = (EDGE, *(each or word for word, each in told), EDGE)
+    neighbours = (
+        f"{one}{' ' * apart}{other}"
+        for apart in NEAR
+        for one, other in zip(in_order, in_order[apart:], strict=False)
+    )
+    together = (
+        "&".join(each) for size, most in TOGETHER.items() for each in combinations(sorted(meant[:most]), size)
+    )
     return tuple(dict.fromkeys((*words, *classes, *meant, *neighbours, *together, *pieces)))
