@@ -1,7 +1,7 @@
 """Words that were meant, for words that were misspelt."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,6 +13,8 @@ SHORTEST = 4
 SHORTEST_OF_OTHERS = 6
 """What is no name is meant less often."""
 VOWELS = frozenset("aeiouy")
+LAST = "\uffff"
+"""Comes after every letter."""
 
 
 class Speller:
@@ -30,6 +32,7 @@ class Speller:
         """
         self._names = {singular(each): each for each in sorted(names)}
         self._others = {key: each for each in sorted(others) if (key := singular(each)) not in self._names}
+        self._in_order = sorted({*self._names.values(), *self._others.values()})
         self._only_known = frozenset(map(singular, only_known))
         self._everyday = frozenset(map(singular, everyday))
 
@@ -41,8 +44,8 @@ class Speller:
         """The other words that begin with this folded one, if it is cut off as abbreviations are: before a vowel."""
         if len(word) < SHORTEST or word[-1] in VOWELS:
             return ()
-        known = chain(self._names.items(), self._others.items())
-        return tuple(each for key, each in known if key.startswith(word) and key != word)
+        first, end = bisect_right(self._in_order, word), bisect_left(self._in_order, f"{word}{LAST}")
+        return tuple(self._in_order[first:end])
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """The words that this folded one may have been meant to be, all as near."""

@@ -75,7 +75,7 @@ class Vocabulary:
     weak: frozenset[str]
     """Words that are looked for only if nothing else is."""
     kin: Mapping[str, tuple[str, ...]]
-    """Other words for the same, by the singular of each."""
+    """Other words for the same that are in texts, by the singular of each."""
     synonyms: Lexicon
     phrases: Mapping[str, tuple[Phrase, ...]]
     """The ways to say each of the `synonyms`."""
@@ -106,6 +106,8 @@ class Vocabulary:
         `everyday` words that people use besides; those of `kin` say the same.
         """
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
+        texts = frozenset(texts)
+        written = frozenset(map(singular, texts))
         terms = words_in(word for each in synonyms for word in each.words)
         return cls(
             names=Lexicon(names),
@@ -118,7 +120,11 @@ class Vocabulary:
             possessives=frozenset(map(fold, possessives)),
             superiors=frozenset(map(key_of, superiors)),
             weak=frozenset(map(key_of, weak)),
-            kin={key_of(word): tuple(words) for words in kin for word in words},
+            kin={
+                key_of(word): tuple(each for each in words if key_of(each) in written)
+                for words in kin
+                for word in words
+            },
             synonyms=Lexicon(synonyms),
             phrases={
                 each.id: tuple(dict.fromkeys(phrase_of(word) for word in each.words)) for each in synonyms
