@@ -263,7 +263,8 @@ class Line:
         meant.
         """
         asks_for_nothing = self.knowledge.intents.asks_for_nothing
-        asking = [word for word in self.words.split() if not word.isdigit() and not asks_for_nothing(word)]
+        worded = (each for each in self.words.split() if any(map(str.isalpha, each)))  # no number, no date
+        asking = [word for word in worded if not asks_for_nothing(word)]
         is_short = len(asking) <= MORE_WORDS or self._is_one_name(named.rest)
         return named.is_opening and (is_short or COMMANDS[named.command].writes)
 

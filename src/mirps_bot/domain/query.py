@@ -1,6 +1,6 @@
 """What a question about pledges asks for, as read."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -40,11 +40,14 @@ Phrase = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """Something looked for in the texts of pledges: as it was typed, and the ways to say it, any of which will do."""
+    """Something looked for in the texts of pledges: its words, folded, and the ways to say it, any of which will do.
+    `shown`: as people read it, with its accents.
+    """
 
     typed: str
     phrases: tuple[Phrase, ...]
     is_quoted: bool = False
+    shown: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

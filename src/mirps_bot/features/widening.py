@@ -7,7 +7,7 @@ from mirps_bot.domain.query import Facet, PledgeFilter, Sought
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.reading import Query, as_query
 from mirps_bot.features.visit import Visit
-from mirps_bot.search.found import Found, Understood
+from mirps_bot.search.found import Understood
 
 TRIED = 6
 """So many words are tried when nothing has them all; more are left aside."""
@@ -26,17 +26,17 @@ def ways_to_relax(visit: Visit, understood: Understood) -> Iterator[tuple[str, U
     """What would be found if one thing less were asked for, one by one, the words in texts first: what is left out,
     the rest, and how many pledges say it.
     """
-    ways: list[tuple[Found | Sought, Understood]] = []
+    ways: list[tuple[str, Understood]] = []
     for sought in understood.sought:
         rest = tuple(each for each in understood.sought if each is not sought)
-        ways.append((sought, replace(understood, sought=rest)))
+        ways.append((sought.shown or sought.typed, replace(understood, sought=rest)))
     for found in understood.found:
         others = tuple(each for each in understood.found if each is not found)
-        ways.append((found, replace(understood, found=others)))
+        ways.append((found.typed, replace(understood, found=others)))
     for left_out, relaxed in ways[:RELAXED]:
         wanted = wanted_by(visit, relaxed)
         if wanted.asks and (total := visit.unit.pledges.search(wanted, limit=1).total):
-            yield left_out.typed, relaxed, total
+            yield left_out, relaxed, total
 
 
 def _without_words(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
@@ -68,7 +68,7 @@ def _without_words(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
         return asked, ()
     most = max(map(len, together), default=0)
     kept = max((each for each in together if len(each) == most), key=rarity, default=quoted)
-    left = tuple(each.typed for each in understood.sought if each not in kept)
+    left = tuple(each.shown or each.typed for each in understood.sought if each not in kept)
     in_order = tuple(each for each in understood.sought if each in kept)
     return as_query(replace(understood, sought=in_order)), left
 

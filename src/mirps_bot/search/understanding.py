@@ -45,6 +45,7 @@ _BARE_NUMBER = re.compile(
 """All that is said: open the 49."""
 _WITH_YEAR = re.compile(r"\b([a-z]{3,5})((?:19|20)\d{2})\b", re.IGNORECASE)
 """GRF2019."""
+_WORD = re.compile(r"\w+")
 _BEGINNING, _ENDING = ("¿", "¡"), ("?", "!")
 """Marks of a sentence: what is said in it holds for none after it."""
 _TO_US = frozenset(
@@ -82,6 +83,8 @@ class _Reader:
     corrected: list[Respelt] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     """Free words not yet read."""
+    typed: dict[str, str] = field(default_factory=dict)
+    """The free words as they stand in the line, by what they are folded to."""
     page: int = 1
     is_exact: bool = False
 
@@ -129,6 +132,7 @@ class _Reader:
                 self._read_words()
             text = self.vocabulary.shorthand.get(clause.text, clause.text)
             self.words += (each for each in fold(text).split() if not self._is_pronoun(each))
+            self.typed |= {fold(each): each for each in _WORD.findall(text)}
             if clause.text.endswith(_ENDING):
                 self._read_words()
 
@@ -193,7 +197,12 @@ class _Reader:
             into = self.not_sought if clause.is_left_out else self.sought
             if fold(clause.text):
                 into.append(
-                    Sought(typed=fold(clause.text), phrases=(phrase_of(clause.text),), is_quoted=True)
+                    Sought(
+                        typed=fold(clause.text),
+                        phrases=(phrase_of(clause.text),),
+                        is_quoted=True,
+                        shown=clause.text.strip(),
+                    )
                 )
             return
         for named in self.vocabulary.names.names_in(self._spelt(fold(clause.text).split())):
@@ -271,7 +280,9 @@ class _Reader:
         return tuple(self._days(Facet.YEAR, word)) if is_time(word) else ()
 
     def _seek(self, texts: list[str]) -> None:
-        self.sought += self.vocabulary.sought(texts)
+        for each in self.vocabulary.sought(texts):
+            shown = " ".join(self.typed.get(word, word) for word in each.typed.split())
+            self.sought.append(replace(each, shown=shown))
         texts.clear()
 
     def _spelt(self, words: Iterable[str]) -> list[str]:

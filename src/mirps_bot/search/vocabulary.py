@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import chain
 
 from mirps_bot.domain.dates import Period
 from mirps_bot.domain.lexicon import Lexicon, Meant, Reading, Term, fold, key_of, singular
@@ -107,7 +108,7 @@ class Vocabulary:
         """
         names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
         texts = frozenset(texts)
-        written = frozenset(map(singular, texts))
+        written = frozenset(chain.from_iterable(map(stems_of, texts)))
         terms = words_in(word for each in synonyms for word in each.words)
         return cls(
             names=Lexicon(names),
@@ -121,7 +122,7 @@ class Vocabulary:
             superiors=frozenset(map(key_of, superiors)),
             weak=frozenset(map(key_of, weak)),
             kin={
-                key_of(word): tuple(each for each in words if key_of(each) in written)
+                key_of(word): tuple(each for each in words if not written.isdisjoint(stems_of(fold(each))))
                 for words in kin
                 for word in words
             },

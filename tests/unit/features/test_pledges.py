@@ -202,6 +202,12 @@ def test_word_that_no_text_has_is_looked_for_by_others_for_the_same(
     assert not listed.absent
 
 
+def test_words_that_were_looked_for_are_shown_with_their_accents(reading_desk: Desk) -> None:
+    assert "«niñez»" in summary(reading_desk.asks(LUCIA, "compromisos sobre niñez"))
+    assert found(reading_desk, "canadá ñandú").absent == ("ñandú",)
+    assert "«Niñez»" in summary(reading_desk.asks(LUCIA, 'compromisos "Niñez"'))
+
+
 def test_of_words_that_are_not_found_together_the_rarest_is_kept(reading_desk: Desk) -> None:
     assert found(reading_desk, "apoyos comar").absent == ("apoyos",)
     assert found(reading_desk, "comar apoyos").absent == ("apoyos",)
