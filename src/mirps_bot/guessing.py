@@ -21,7 +21,6 @@ from mirps_bot.meanings import Line, whole
 from mirps_bot.routes import COMMANDS
 from mirps_bot.search.found import Found
 from mirps_bot.search.intents import Meaning
-from mirps_bot.search.likeness import SURE
 from mirps_bot.search.writing import written
 
 GUESSES = 4
@@ -43,8 +42,6 @@ MOST_ASIDE = 3
 """So many words that were passed over are named."""
 BESIDE = 3
 """Other meanings that are offered below an answer."""
-AT_A_LOSS = frozenset({"not_understood", "unsure"})
-"""Sentences that ask back, since it is not sure what was meant."""
 CLOSE = 72
 """Of 100: how alike a word must be to a command to be offered in its place."""
 
@@ -164,26 +161,29 @@ def with_others(line: Line, answer: Outbound) -> Outbound:
     """An answer that left words aside, or found nothing by them, gives way to one that knows them all, of the command
     that lines like this one most probably meant; else it is told below what they meant.
     """
-    if isinstance(answer, Tell) and answer.phrase in AT_A_LOSS:
-        return _by_likeness(line, (), SURE) or answer
+    if (
+        isinstance(answer, Tell)
+        and answer.phrase == "not_understood"
+        and any(each.is_sure for each in line.likely)
+    ):
+        return _by_likeness(line, ()) or answer
     if not isinstance(answer, Show):
         return answer
     if _knows_all(answer):
         return _with_word_looked_for(line, answer)
     shown = {answer.template.partition("/")[0], *(each.command for each in line.meanings)}
-    return _by_likeness(line, shown, LIKELIER) or with_likely(line, answer, shown)
+    return _by_likeness(line, shown) or with_likely(line, answer, shown)
 
 
-def _by_likeness(line: Line, known: Collection[str], least: float) -> Outbound | None:
+def _by_likeness(line: Line, known: Collection[str]) -> Outbound | None:
     likely = next(iter(line.likely), None)
-    if likely is None or not likely.command or likely.command in known or likely.probability < least:
+    if likely is None or not likely.command or likely.command in known or likely.probability < LIKELIER:
         return None
     meant = line.put_to(likely.command)
     if meant is None or COMMANDS[meant.command].writes:
         return None
     answer = COMMANDS[meant.command].answer(line.visit, meant.rest)
-    is_told = isinstance(answer, Tell) and "typed" not in answer.values and least >= SURE
-    return answer if is_told or _knows_all(answer) else None
+    return answer if _knows_all(answer) else None
 
 
 def with_likely(line: Line, answer: Show, known: Collection[str]) -> Show:
