@@ -239,7 +239,7 @@ def test_odd_words_are_answered(reading_desk: Desk, command: str, odd: str) -> N
     assert not is_failure(answer)
 
 
-@pytest.mark.parametrize("odd", ["<!xyzzy>", "*xyzzy* _zz_", "**x** [a](https://evil.test)", "{{ 7*7 }}"])
+@pytest.mark.parametrize("odd", ["<!xyzzy>", "*gordo* _c_", "**x** [a](https://evil.test)", "{{ 7*7 }}"])
 def test_odd_words_come_back_as_words(reading_desk: Desk, odd: str) -> None:
     answer = reading_desk.asks(LUCIA, odd)
     sentence = f"No conozco «{odd}». Pruebe con /mirps ayuda"
@@ -291,7 +291,7 @@ def test_what_else_was_likely_meant_is_offered_below_an_answer_that_leaves_words
     ("email", "words", "label"),
     [
         (LUCIA, "quién dirige la banda de música de Belice", "Grupos de trabajo: Belice"),
-        (GRACE, "who leads the Belize orchestra", "Working groups: Belize"),
+        (GRACE, "who leads the asylum orchestra on Sundays", "Working groups: asylum"),
         (RAFAEL, "quem lidera a fanfarra municipal de Belize", "Grupos de trabalho: Belize"),
         (
             CHLOE,
@@ -306,6 +306,7 @@ def test_unsure_answer_is_asked_about_and_one_tap_away(
     asked = reading_desk.says(email, words)
     (first, *_) = buttons(asked)
     assert first.label == label
+    assert first.action.arguments[0].startswith("groups ")
     pressed = reading_desk.presses(email, ActionName.ASK, *first.action.arguments)
     assert summary(pressed) != summary(asked)
 
