@@ -103,7 +103,7 @@ def which(line: Line, meanings: Iterable[tuple[str, str]]) -> Outbound:
         for command, rest in meanings
     }
     choices = islice(chain(offered.values(), _likely(line, offered)), GUESSES)
-    return Tell(phrase="which", values={"typed": line.words}, choices=tuple(choices))
+    return Tell(phrase="which", values={"typed": line.typed}, choices=tuple(choices))
 
 
 def unsure(line: Line, meaning: Meaning) -> Outbound:
@@ -123,7 +123,7 @@ def unsure(line: Line, meaning: Meaning) -> Outbound:
         _offered(line, f"{each.command} {each.rest}", each.command, _names_told(line, each))
         for each in meanings
     )
-    return Tell(phrase="unsure", values={"typed": line.words}, choices=choices)
+    return Tell(phrase="unsure", values={"typed": line.typed}, choices=choices)
 
 
 def offer_change(line: Line, meaning: Meaning) -> Tell | None:
@@ -172,7 +172,7 @@ def with_others(line: Line, answer: Outbound) -> Outbound:
     if _knows_all(answer):
         return _with_word_looked_for(line, answer)
     shown = {answer.template.partition("/")[0], *(each.command for each in line.meanings)}
-    return _by_likeness(line, shown) or with_likely(line, answer, shown)
+    return _by_likeness(line, shown) or _with_meant(line, answer, shown)
 
 
 def _by_likeness(line: Line, known: Collection[str]) -> Outbound | None:
@@ -186,7 +186,7 @@ def _by_likeness(line: Line, known: Collection[str]) -> Outbound | None:
     return answer if _knows_all(answer) else None
 
 
-def with_likely(line: Line, answer: Show, known: Collection[str]) -> Show:
+def _with_meant(line: Line, answer: Show, known: Collection[str]) -> Show:
     """What lines like this one meant, but for the commands that are `known` not to be meant, below an answer."""
     choices = tuple(islice(_likely(line, known), BESIDE))
     return replace(answer, below=Tell(phrase="perhaps", choices=choices)) if choices else answer
@@ -290,7 +290,7 @@ def _with_likely(line: Line, guesses: Sequence[str]) -> tuple[Choice, ...]:
 def _not_understood(line: Line, guesses: Sequence[str]) -> Outbound:
     """Offer these, and what lines like this one meant."""
     offered = _with_likely(line, guesses)
-    return Tell(phrase="not_understood", values={"typed": line.words, "guesses": offered}, choices=offered)
+    return Tell(phrase="not_understood", values={"typed": line.typed, "guesses": offered}, choices=offered)
 
 
 def _by_texts_alone(line: Line) -> Outbound:

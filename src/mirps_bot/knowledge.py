@@ -35,6 +35,7 @@ from mirps_bot.parsing.stretches import find_stretches
 from mirps_bot.ports import Directory, UnitOfWork
 from mirps_bot.search.intents import Intents, Pattern
 from mirps_bot.search.likeness import CONCEPT, Lesson, Likeness
+from mirps_bot.search.shorthand import written_out
 from mirps_bot.search.vocabulary import Operator, Stretches, Vocabulary
 from mirps_bot.view.almanac import Almanac
 from mirps_bot.view.document import Document
@@ -88,6 +89,7 @@ class Knowledge:
             (*unit.records.all(Profile), *unit.records.all(AnnualMeeting)),
         )
         lexicon = _vocabulary(content, unit)
+        long_names = tuple(_of_several_words(_places(directory), _labels(content.phrases)))
         return cls(
             content=content,
             composer=content.composer(gazetteer),
@@ -103,7 +105,8 @@ class Knowledge:
                 },
                 content.phrases.ignored,
                 content.phrases.asking,
-                Lexicon(_of_several_words(_places(directory), _labels(content.phrases))),
+                Lexicon(each for each in long_names if each.kind in (Facet.ENTITY, Facet.TYPE, Facet.FORUM)),
+                Lexicon(long_names),
                 chain(*content.phrases.words["operator"].values(), _known_by_acronym(unit)),
                 lexicon.knows,
                 partial(_asking_with, content, lexicon),
@@ -118,6 +121,10 @@ class Knowledge:
                 for word in words
             },
         )
+
+    def written_out(self, words: str, language: Language) -> str:
+        """With whole words for those that people shorten: q is que."""
+        return written_out(words, self.content.phrases.shorthand.get(language, {}))
 
     def wants_file(self, command: str, rest: str) -> bool:
         """The calendar and lists of pledges are read, unless they are to be sent."""
@@ -138,10 +145,7 @@ class Knowledge:
             actor=actor,
             unit=unit,
             now=now,
-            lexicon=self.lexicon.of_a_visit(
-                _stretches(actor.language, local_day(now, actor.time_zone)),
-                self.content.phrases.shorthand.get(actor.language, {}),
-            ),
+            lexicon=self.lexicon.of_a_visit(_stretches(actor.language, local_day(now, actor.time_zone))),
             labels=self.labels,
             entities=self.entities,
             programmes=self.programmes,
@@ -163,8 +167,7 @@ def _stretches(language: Language, today: date) -> Stretches:
 def _of_several_words(*terms: Iterable[Term]) -> Iterator[Term]:
     """The long names of what pledges are asked for by."""
     for term in chain.from_iterable(terms):
-        if term.kind in (Facet.ENTITY, Facet.TYPE, Facet.FORUM):
-            yield replace(term, words=tuple(each for each in term.words if len(fold(each).split()) > 1))
+        yield replace(term, words=tuple(each for each in term.words if len(fold(each).split()) > 1))
 
 
 def _known_by_acronym(unit: UnitOfWork) -> Iterator[str]:
@@ -183,7 +186,9 @@ def _lessons(content: Content) -> Iterator[Lesson]:
         for line in (*map(Pattern.spelt_out, patterns), *words, *command.summary.all()):
             yield Lesson(line=line, command=name, weight=OF_A_PATTERN)
     for answering, asked in content.questions.items():
-        yield from (Lesson(line=each.asks, command=answering) for each in asked)
+        for each in asked:
+            shorthand = content.phrases.shorthand.get(each.language, {})
+            yield Lesson(line=written_out(each.asks, shorthand), command=answering)
 
 
 def _concepts(content: Content) -> Iterator[Term]:

@@ -33,7 +33,6 @@ from mirps_bot.guessing import (
     unsure,
     which,
     with_left_aside,
-    with_likely,
     with_others,
 )
 from mirps_bot.knowledge import Knowledge
@@ -41,7 +40,7 @@ from mirps_bot.meanings import LONGEST_QUESTION, Line
 from mirps_bot.parsing.postponing import read_postponing
 from mirps_bot.routes import ACTIONS, COMMANDS
 from mirps_bot.talking import ask_again, begin, hear, hear_file, open_here, pressed, takes, wants_file
-from mirps_bot.telling import TOLD_OF, tells_of_deeds
+from mirps_bot.telling import tells_of_deeds
 from mirps_bot.view.action import Action, ActionName, paired
 
 LONGEST_ASIDE = 150
@@ -175,9 +174,7 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
     if person is None and draft.is_sentence_to_bot(visit, words) and tells_of_deeds(line, "", language):
         return Tell(phrase="not_on_roster")
     if person and draft.may_keep(visit, words) and tells_of_deeds(line, person.entity, language):
-        kept = draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
-        is_doubtful = any(each.is_sure and each.command not in TOLD_OF for each in line.likely)
-        return with_likely(line, kept, TOLD_OF) if is_doubtful and isinstance(kept, Show) else kept
+        return draft.keep(visit, person, words, entity=person.entity, language=language, is_reply=False)
     answer = _answered(line) if told else answer_in_turn(line, _answered)
     may_tell = not line.is_put_as_question and draft.may_keep(visit, words)
     if isinstance(answer, Tell) and answer.phrase in ("not_understood", "unsure") and may_tell:

@@ -11,6 +11,7 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.platform import Office
 from mirps_bot.domain.query import Facet
 from mirps_bot.features.breakdown import take_facet
+from mirps_bot.features.directory import named_in_full, people_named
 from mirps_bot.features.reading import Query, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
@@ -55,12 +56,16 @@ class Line:
 
     visit: Visit
     knowledge: Knowledge
+    typed: str
+    """Without the bot's name before it."""
     words: str
-    """Without the bot's name before them."""
+    """The same, with whole words for those that were shortened."""
 
     @classmethod
     def of(cls, visit: Visit, knowledge: Knowledge, words: str) -> Self:
-        return cls(visit=visit, knowledge=knowledge, words=without_name(_visible(words).strip()))
+        typed = without_name(_visible(words).strip())
+        whole_words = knowledge.written_out(typed, visit.actor.language)
+        return cls(visit=visit, knowledge=knowledge, typed=typed, words=whole_words)
 
     @cached_property
     def asked(self) -> Query:
@@ -104,7 +109,7 @@ class Line:
             named = None  # help from Canada
             asked = tuple(each for each in asked if each.command != "help")
         is_named = named is not None and not any(_is_said_before(each, named) for each in asked)
-        if named and is_named and (self._is_command(named) or (not asked and not named.is_opening)):
+        if named and is_named and self._is_command(named):
             return (named,)
         if named and self._is_command(named) and {each.command for each in asked} == {named.command}:
             return asked
@@ -116,7 +121,7 @@ class Line:
         """Two questions, each of which is plain without the other: who chairs, and when is the next meeting."""
         for found in _AND.finditer(self.words):
             one, other = (
-                replace(self, words=words)
+                replace(self, typed=words, words=words)
                 for words in (self.words[: found.start()], self.words[found.end() :])
             )
             if one._asks_plainly and other._asks_plainly and one._asks_plainly != other._asks_plainly:
@@ -202,6 +207,8 @@ class Line:
         put = replace(self.knowledge.intents.put_to(command, self.words), is_likely=True)
         if command == "export" or self.knowledge.wants_file(command, put.rest):
             return None
+        if command == "directory" and (people := named_in_full(self.visit, self.words)):
+            return replace(put, rest=" ".join(each.name for each in people))
         return self._with_all_it_reads(put)
 
     @cached_property
@@ -231,7 +238,11 @@ class Line:
         if len(said) > 1 and all(map(self._is_whole_change, said)):
             return said  # change the time: the zone, or when I write
         needed = MORE_WORDS if likely.is_certain else FEW_WORDS
-        if len(said) == 1 and (said[0].weight > needed or self._asks_what_is_next(said[0], likely.command)):
+        if len(said) == 1 and (
+            said[0].weight > needed
+            or said[0].weight == len(self.words.split())
+            or self._asks_what_is_next(said[0], likely.command)
+        ):
             return said
         if likely.is_telling:
             for each in possible:
@@ -240,8 +251,8 @@ class Line:
         meant = self.put_to(likely.command)
         if meant is None or (said and COMMANDS[meant.command].writes):
             return said
-        if meant.command == "pledges" and said == (self.named,) and self._names_command_alone:
-            meant = replace(meant, rest=said[0].rest)  # apoyo de Canadá a Belice
+        if meant.command == "pledges" and said == (self.named,):
+            meant = replace(meant, rest=self._without_word_of(said[0]))  # apoyo de Canadá a Belice
         must_be_sure = len(said) == 1 or COMMANDS[meant.command].writes
         if likely.is_sure if must_be_sure else likely.is_telling:
             return (meant,)
@@ -272,10 +283,11 @@ class Line:
         asked = read(self.visit.lexicon, words)
         return len(asked.understood.found) == 1 and not asked.rest
 
-    @property
-    def _names_command_alone(self) -> bool:
-        """The first word is a command's and says nothing else: mine says whose."""
-        return not self.knowledge.lexicon.read(self.words.split()[0]).terms
+    def _without_word_of(self, named: Meaning) -> str:
+        """The line without a command's word that names nothing else: mine says whose."""
+        words = self.words.split()
+        word = words.pop(named.start)
+        return self.words if self.knowledge.lexicon.read(word).terms else " ".join(words)
 
     def _with_all_it_reads(self, meaning: Meaning) -> Meaning:
         if meaning.command in OF_TIMES:
@@ -301,7 +313,9 @@ class Line:
 
     def _is_of_names(self, possible: Sequence[Meaning]) -> bool:
         """It asks by field, or is made of names alone: what is asked of them is not said."""
-        return self.asked.understood.is_exact or (not possible and _is_made_of_names(self.words, self.asked))
+        if self.asked.understood.is_exact or possible:
+            return self.asked.understood.is_exact
+        return _is_made_of_names(self.words, self.asked) or bool(people_named(self.visit, self.words))
 
     @property
     def _asks_to_count(self) -> bool:

@@ -37,7 +37,7 @@ def tells_of_deeds(line: Line, country: str, language: Language) -> bool:
         return False
     if len(words) > LONGEST_QUESTION:
         return True
-    if any(each.is_certain and each.command not in TOLD_OF for each in line.likely):
+    if any(each.is_sure and each.command not in TOLD_OF for each in line.likely):
         return False
     heard = read_report(words, language, visit.today, country)
     if named and named.is_opening:

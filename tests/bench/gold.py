@@ -72,8 +72,10 @@ def desk_of(file: Path, content: Content, facts: Facts) -> Iterator[Desk]:
         unit.people.save(people)
         unit.commit()
     clock = StandingClock()
-    yield Desk(storage, Bot(storage, content, clock), clock)
-    storage.close()
+    try:
+        yield Desk(storage, Bot(storage, content, clock), clock)
+    finally:
+        storage.close()
 
 
 def unlearnt(folder: Path, asked: Sequence[Question], content: Content, facts: Facts) -> list[Verdict]:

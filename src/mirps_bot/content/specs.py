@@ -140,4 +140,4 @@ class Phrases:
     no_deeds: tuple[str, ...] = ()
     """Folded words that end like what "we" did in Spanish or Portuguese, and tell of nothing done."""
     shorthand: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """By language: words that look like a country's code, as they are typed, and what they stand for."""
+    """By language: what people type for a word, or what looks like a country's code, and what it stands for."""

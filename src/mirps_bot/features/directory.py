@@ -17,7 +17,7 @@ from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.tenure import Tenure
 from mirps_bot.features.leave import read_away
 from mirps_bot.features.paging import page_of, turns
-from mirps_bot.features.reading import read
+from mirps_bot.features.reading import called_together, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import ways_on, word_for
 from mirps_bot.search.naming import find_named
@@ -83,6 +83,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     asked = read(visit.lexicon, words)
     roles = tuple(Role(each) for _, each in visit.labels["role"].read(words).terms)
     kinds = tuple(EntityKind(each) for _, each in visit.labels["entitykind"].read(words).terms)
+    called = called_together(asked)
     own = (visit.person.entity,) if asked.mine and visit.person else ()
     about = asked.entities or known_by(visit, words) or own
     entities = tuple(each for each in visit.entities.values() if each.id in about)
@@ -91,8 +92,12 @@ def answer(visit: Visit, words: str) -> Outbound:
             return _one(visit, entity)
         case () if kinds == (EntityKind.SECRETARIAT,) and (staff := _secretariat(visit)):
             return _people(visit, words, staff, (Role.SECRETARIAT,), ())
-        case () if kinds:
-            listed = tuple(each for each in visit.entities.values() if each.kind in kinds)
+        case () if kinds or (called and not roles):
+            listed = tuple(
+                each
+                for each in visit.entities.values()
+                if (not kinds or each.kind in kinds) and (not called or each.id in called)
+            )
             return _entities(visit, words, listed, rest=())
         case () if not roles:
             return _by_name(visit, words)
@@ -131,7 +136,8 @@ def people_named(visit: Visit, words: str) -> tuple[Person, ...]:
     return () if named.rest else named.things
 
 
-def _named_in_full(visit: Visit, words: str) -> tuple[Person, ...]:
+def named_in_full(visit: Visit, words: str) -> tuple[Person, ...]:
+    """Whom these words name in full, whatever else they say."""
     asked = set(fold(words).split())
     return tuple(
         each
@@ -142,7 +148,7 @@ def _named_in_full(visit: Visit, words: str) -> tuple[Person, ...]:
 
 def _by_name(visit: Visit, words: str) -> Outbound:
     """People of this name, also among other words if it is said in full; else all entities."""
-    if named := people_named(visit, words) or _named_in_full(visit, words):
+    if named := people_named(visit, words) or named_in_full(visit, words):
         return _people(visit, words, named, (), ())
     return _entities(visit, words, tuple(visit.entities.values()), rest=visit.asked(words))
 

@@ -46,6 +46,12 @@ def number_in(asked: Query, words: str) -> str:
     )
 
 
+def called_together(asked: Query) -> frozenset[EntityId]:
+    """Those that words name by what they are: the banks."""
+    groups = (each for each in asked.understood.found if each.is_group and not each.is_left_out)
+    return frozenset(EntityId(key) for each in groups for _, key in each.meant)
+
+
 def _is_like_number(typed: str, words: str) -> bool:
     """An amount among other words is none: 20 mil euros, 50k."""
     return typed == words.strip() or not typed[0].isdigit()

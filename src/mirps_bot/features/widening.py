@@ -13,13 +13,16 @@ TRIED = 6
 """So many words are tried when nothing has them all; more are left aside."""
 RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
+SEVERAL = 2
+MADE_FOR = (Facet.ENTITY, Facet.BENEFICIARY)
 BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
 """What words of a title may seem to name."""
 
 
 def nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
     """What finds something, nearest to what was asked, and the words that are left aside for it."""
-    return _without_words(visit, _in_texts(visit, _with_partners(visit, _said_otherwise(visit, asked))))
+    partners = _told_of_entities(visit, _with_partners(visit, _said_otherwise(visit, asked)))
+    return _without_words(visit, _in_texts(visit, partners))
 
 
 def ways_to_relax(visit: Visit, understood: Understood) -> Iterator[tuple[str, Understood, int]]:
@@ -93,6 +96,23 @@ def _with_partners(visit: Visit, asked: Query) -> Query:
     )
     partners = as_query(replace(understood, found=found))
     return partners if found != understood.found and _finds(visit, partners) else asked
+
+
+def _told_of_entities(visit: Visit, asked: Query) -> Query:
+    """The same with one of several entities looked for in texts, if that finds something: Switzerland's money for
+    UNHCR, which is no State that pledges are made for.
+    """
+    understood = asked.understood
+    named = [each for each in understood.found if each.facet in MADE_FOR and not each.is_left_out]
+    if understood.is_exact or len(asked.entities) < SEVERAL or _finds(visit, asked):
+        return asked
+    for entity in reversed(named):
+        others = tuple(each for each in understood.found if each is not entity)
+        sought = visit.lexicon.sought(entity.typed.split())
+        told = as_query(replace(understood, found=others, sought=(*understood.sought, *sought)))
+        if _finds(visit, told):
+            return told
+    return asked
 
 
 def _in_texts(visit: Visit, asked: Query) -> Query:

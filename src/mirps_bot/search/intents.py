@@ -110,6 +110,7 @@ class Intents:
         ignored: Iterable[str],
         asking: Iterable[str] = (),
         names: Lexicon = NO_NAMES,
+        handed_on: Lexicon = NO_NAMES,
         kept: Iterable[str] = (),
         knows: Callable[[str], bool] = lambda _: False,
         asking_with: Callable[[str], Iterable[str]] = lambda _: (),
@@ -117,13 +118,14 @@ class Intents:
         """`patterns` by command; `ignored` are words that ask for nothing, `asking` those that begin a question.
 
         Within `names` no word says what is asked: a forum's event is no event to be listed. Words that say something to
-        every command (`kept`) are handed on, whatever pattern they stand in. What is misspelt is read as a pattern's
+        every command (`kept`) are handed on, whatever pattern they stand in, and names of several words whole
+        (`handed_on`): the group on local governance. What is misspelt is read as a pattern's
         word, unless it is a word of its own (`knows`). `asking_with`: the words that a command is
         asked with besides, looked up once it is needed.
         """
         self._knows = knows
         self._kept = frozenset(map(key_of, kept))
-        self._names = names
+        self._names, self._handed_on = names, handed_on
         self._ignored = frozenset(map(key_of, ignored))
         self._asking = frozenset(map(key_of, asking))
         self._by_first_word: dict[str, list[tuple[str, Pattern]]] = {}
@@ -142,7 +144,7 @@ class Intents:
         """What the most words say; several if they say as much for each, and begin at the same one. None: ()."""
         typed = self._take_apart(line)
         said: dict[str, dict[int, bool]] = {}
-        for command, place, is_kept in self._said(typed.words):
+        for command, place, is_kept in self._said(typed):
             said.setdefault(command, {})[place] = is_kept
         ranks = {command: self._rank(typed.words, own) for command, own in said.items()}
         best = max(ranks.values(), default=None)
@@ -155,7 +157,7 @@ class Intents:
         typed = self._take_apart(line)
         asking = self._words_asking(command)
         own = {
-            place: word in self._kept
+            place: self._is_kept(typed, place)
             for place, word in enumerate(typed.words)
             if word in asking and not typed.is_joined(place)
         }
@@ -171,9 +173,9 @@ class Intents:
         line = unicodedata.normalize("NFKC", line)
         spans = tuple(found.span() for found in WORD.finditer(line))[:MOST_WORDS]
         folded = [fold(line[start:end]) for start, end in spans]
-        named = self._places_of_names(folded)
+        named = _places_of(self._names, folded)
         words = tuple("" if at in named else self._spelt(word) for at, word in enumerate(folded))
-        return _Typed(line=line, spans=spans, words=words)
+        return _Typed(line=line, spans=spans, words=words, handed_on=_places_of(self._handed_on, folded))
 
     def _meaning(self, command: str, typed: "_Typed", said: Mapping[int, bool]) -> Meaning:
         """`said`: the places of the words that say so, and whether each is kept."""
@@ -214,19 +216,15 @@ class Intents:
         nearest = process.extractOne(key, self._own, scorer=OSA.distance, score_cutoff=most)
         return nearest[0] if nearest and nearest[0][0] == key[0] else key
 
-    def _places_of_names(self, words: Sequence[str]) -> frozenset[int]:
-        places, at = set[int](), 0
-        for each in self._names.names_in(words):
-            places.update(range(at, at + len(each.words)) if each.terms else ())
-            at += len(each.words)
-        return frozenset(places)
-
-    def _said(self, words: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
+    def _said(self, typed: "_Typed") -> Iterator[tuple[str, int, bool]]:
         """The commands that patterns mean, with each word that says so: where it stands, whether it is kept."""
-        for at, word in enumerate(words):
+        for at, word in enumerate(typed.words):
             for command, pattern in self._by_first_word.get(word, ()):
-                for place, part in zip(self._places(pattern, words, at), pattern.parts, strict=False):
-                    yield command, place, part.is_kept or words[place] in self._kept
+                for place, part in zip(self._places(pattern, typed.words, at), pattern.parts, strict=False):
+                    yield command, place, part.is_kept or self._is_kept(typed, place)
+
+    def _is_kept(self, typed: "_Typed", place: int) -> bool:
+        return typed.words[place] in self._kept or place in typed.handed_on
 
     def _places(self, pattern: Pattern, words: Sequence[str], at: int) -> tuple[int, ...]:
         """Where the words of a pattern stand, if it begins here."""
@@ -247,6 +245,15 @@ class Intents:
         return None
 
 
+def _places_of(names: Lexicon, words: Sequence[str]) -> frozenset[int]:
+    """Where in a line names stand."""
+    places, at = set[int](), 0
+    for each in names.names_in(words):
+        places.update(range(at, at + len(each.words)) if each.terms else ())
+        at += len(each.words)
+    return frozenset(places)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Typed:
     """A line, where its words stand in it, and each as patterns call it; a word of a name is empty."""
@@ -254,6 +261,8 @@ class _Typed:
     line: str
     spans: Sequence[tuple[int, int]]
     words: Sequence[str]
+    handed_on: frozenset[int]
+    """The places of words in names that are handed on whole."""
 
     def is_joined(self, place: int) -> bool:
         """It is a part of something else: rec-059, long-term."""

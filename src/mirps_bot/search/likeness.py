@@ -33,6 +33,7 @@ CERTAIN = 0.95
 LIKELY = 0.5
 FEWEST, MOSTLY = 3, 0.6
 """So many words of a line, and such a share of them, must be known for it to tell anything."""
+PAIR = 2
 RARE = 5
 """In so few lines at most a word is rare."""
 TELLING = 3
@@ -125,9 +126,9 @@ class _Learnt:
     weights: NDArray[np.float32]
 
     def knows(self, line: str) -> bool:
-        """Whether it has several words that were asked with before, and few others."""
+        """Whether it has several words that were asked with before, and few others; of two none."""
         known, of_all = self.known_of(line)
-        return known >= FEWEST and known > MOSTLY * of_all
+        return known == of_all == PAIR or (known >= FEWEST and known > MOSTLY * of_all)
 
     def known_of(self, line: str) -> tuple[int, int]:
         """How many of its words were asked with before, they or others for the same, and how many there are; of numbers

@@ -118,6 +118,9 @@ class Roles:
         if says is Operator.ONWARDS:
             self._turn_into_start()
             return held
+        if says is Operator.HELPS:
+            self._turned(Facet.OWNER)
+            return Operator.RECEIVES
         if says in _ROLES and self._turned(_ROLES[says]):
             return held
         return held if held in _STAYS else says

@@ -63,8 +63,6 @@ def understand(vocabulary: Vocabulary, line: str) -> Understood:
     clauses, faults = parse(
         _LOOSE_NUMBER.sub(_tight, _BARE_NUMBER.sub(_tight, _WITH_YEAR.sub(r"\1 \2", line)))
     )
-    if len(clauses) == 1:  # a code that stands alone is one, as on a button
-        vocabulary = replace(vocabulary, shorthand={})
     reader = _Reader(vocabulary, faults=list(faults))
     for clause in clauses:
         reader.take(clause)
@@ -130,9 +128,8 @@ class _Reader:
         else:
             if clause.text.startswith(_BEGINNING):
                 self._read_words()
-            text = self.vocabulary.shorthand.get(clause.text, clause.text)
-            self.words += (each for each in fold(text).split() if not self._is_pronoun(each))
-            self.typed |= {fold(each): each for each in _WORD.findall(text)}
+            self.words += (each for each in fold(clause.text).split() if not self._is_pronoun(each))
+            self.typed |= {fold(each): each for each in _WORD.findall(clause.text)}
             if clause.text.endswith(_ENDING):
                 self._read_words()
 

@@ -33,6 +33,8 @@ class Operator(StrEnum):
     """Like SINCE, from the next year on."""
     CHAIR = "chair"
     """Before or right after an entity: while it chaired."""
+    HELPS = "helps"
+    """Between two entities: what the first one does for the other."""
     RECEIVES = "receives"
     """Before or right after an entity: what others do for it."""
     MAKES = "makes"
@@ -82,8 +84,6 @@ class Vocabulary:
     """The ways to say each of the `synonyms`."""
     speller: Speller
     stretches: Stretches = field(default=_no_stretches, compare=False)
-    shorthand: Mapping[str, str] = field(default_factory=dict)
-    """Words that look like a name, as they are typed, and what they stand for in the reader's language."""
 
     @classmethod
     def of(
@@ -138,9 +138,9 @@ class Vocabulary:
             ),
         )
 
-    def of_a_visit(self, stretches: Stretches, shorthand: Mapping[str, str]) -> "Vocabulary":
+    def of_a_visit(self, stretches: Stretches) -> "Vocabulary":
         """The same, for one reader on a certain day: it knows what `since Monday` is."""
-        return replace(self, stretches=stretches, shorthand=shorthand)
+        return replace(self, stretches=stretches)
 
     def read(self, text: str) -> Reading:
         """The names in a text, and nothing but names: no field, no word put right."""

@@ -64,8 +64,7 @@ VOCABULARY = Vocabulary.of(
     lambda words: (
         (each.period, each.start, each.end)
         for each in find_stretches(words, Language.ES, date(2026, 11, 24), ahead=False)
-    ),
-    {"pa": "para", "eu": ""},
+    )
 )
 
 Told = tuple[list[str], list[str]]
@@ -109,7 +108,6 @@ def told(line: str) -> Told:
         ("desde octubre", (["since:2026-10-01"], [])),
         ("después de 2021", (["since:2022"], [])),
         ("antes de 2020", (["before:2020"], [])),
-        ("asilo pa Honduras", (["area:asylum", "beneficiary:hn"], [])),
         ("pa", ([], ["pa"])),
         ("2024 en adelante", (["since:2024"], [])),
         ("Canadá con Honduras", (["entity:ca", "partner:hn"], [])),
