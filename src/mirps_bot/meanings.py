@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
-from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.lexicon import fold, singular
 from mirps_bot.domain.platform import Office
 from mirps_bot.domain.query import Facet
 from mirps_bot.features.breakdown import take_facet
@@ -101,10 +101,6 @@ class Line:
             return (whole("pledges", self.words),)
         if asked and asked[0].weight <= FEW_WORDS and self._has(Facet.STAGE):  # only pledges have stages
             asked = tuple(each for each in asked if each.command not in OF_NO_STAGE)
-        if self._names_working_group:  # who chairs the group on jobs
-            asked = tuple(
-                replace(each, command="groups") if each.command == "chair" else each for each in asked
-            )
         if named and named.command == "help" and read(self.visit.lexicon, named.rest).understood.found:
             named = None  # help from Canada
             asked = tuple(each for each in asked if each.command != "help")
@@ -114,7 +110,12 @@ class Line:
         if named and self._is_command(named) and {each.command for each in asked} == {named.command}:
             return asked
         said = (named,) if named and is_named else asked
-        return self._weighed(said, [each for each in (*asked, named) if each])
+        weighed = self._weighed(said, [each for each in (*asked, named) if each])
+        if self._names_working_group:  # who chairs the group on jobs
+            return tuple(
+                replace(each, command="groups") if each.command == "chair" else each for each in weighed
+            )
+        return weighed
 
     @cached_property
     def halves(self) -> "tuple[Line, Line] | None":
@@ -423,6 +424,8 @@ def _is_another_word(knowledge: Knowledge, command: str, word: str, rest: str) -
         return after in UNITS
     if command != "mine" or fold(word) not in lexicon.possessives or not after:
         return False
+    if singular(after) in lexicon.superiors:
+        return True
     return not (
         after in knowledge.command_words or lexicon.ask_for_nothing((after,)) or lexicon.read(rest).terms
     )

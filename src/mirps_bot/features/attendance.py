@@ -18,6 +18,8 @@ from mirps_bot.domain.programme import Programme, Stops
 from mirps_bot.features.asking import attendance_of, reply_of
 from mirps_bot.features.calendar_file import file_events
 from mirps_bot.features.duties import duties
+from mirps_bot.features.events import read_wanted
+from mirps_bot.features.reading import read
 from mirps_bot.features.retelling import tell_again
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewReply
@@ -195,7 +197,9 @@ def answer(visit: Visit, words: str) -> Outbound:
         return _own(visit)
     event = _named(visit, words)
     if event is None:
-        return Tell(phrase="no_such_invitation", values={"typed": words})
+        return Tell(
+            phrase="no_such_invitation", values={"typed": words if _names_event(visit, words) else ""}
+        )
     said = visit.unit.attendances.of(event.id)
     replies = tuple(each for each in said.values() if each.counts_for(event))
     coming = sum(each.attendance in COMING for each in replies)
@@ -260,6 +264,13 @@ def _named(visit: Visit, words: str) -> Event | None:
     found = [event for event in file_events(visit, words) if event.day and any(_inviting(visit, event))]
     ahead = (event for event in found if not is_over(visit, event))
     return next(ahead, found[-1] if found else None)
+
+
+def _names_event(visit: Visit, words: str) -> bool:
+    """Whether they say which event; who is invited may be named too."""
+    wanted = read_wanted(visit, words)
+    has_words = bool(wanted.words) and not read(visit.lexicon, words).entities
+    return has_words or bool(wanted.groups or wanted.periods or wanted.kinds)
 
 
 def _inviting(visit: Visit, event: Event) -> Iterable[Programme]:

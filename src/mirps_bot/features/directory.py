@@ -1,6 +1,6 @@
 """Who is who: entities, their part in the platform, and their focal points."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,15 +21,23 @@ from mirps_bot.features.reading import called_together, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import ways_on, word_for
 from mirps_bot.search.naming import find_named
+from mirps_bot.search.vocabulary import Operator
 
 PAGE_SIZE = 10
 
 
+NOBODY = (Operator.WITHOUT, Operator.NOT)
+"""What asks who lacks somebody: sin punto focal, no alternate."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityList:
-    """In the alphabet of the reader's language. `rest` are words that named neither an entity nor a person."""
+    """In the alphabet of the reader's language. `rest` are words that named neither an entity nor a person. `vacant`:
+    nobody on the list has these roles for them.
+    """
 
     entities: tuple[Entity, ...]
+    vacant: tuple[Role, ...] = ()
     kinds: tuple[EntityKind, ...]
     rest: tuple[str, ...]
     as_of: datetime
@@ -92,6 +100,8 @@ def answer(visit: Visit, words: str) -> Outbound:
             return _one(visit, entity)
         case () if kinds == (EntityKind.SECRETARIAT,) and (staff := _secretariat(visit)):
             return _people(visit, words, staff, (Role.SECRETARIAT,), ())
+        case () if roles and visit.person and _asks_who_lacks(visit, words):
+            return _entities(visit, words, tuple(_lacking(visit, roles, kinds)), rest=(), vacant=roles)
         case () if kinds or (called and not roles):
             listed = tuple(
                 each
@@ -153,7 +163,27 @@ def _by_name(visit: Visit, words: str) -> Outbound:
     return _entities(visit, words, tuple(visit.entities.values()), rest=visit.asked(words))
 
 
-def _entities(visit: Visit, words: str, entities: tuple[Entity, ...], rest: tuple[str, ...]) -> Show:
+def _asks_who_lacks(visit: Visit, words: str) -> bool:
+    return any(visit.lexicon.operators.get(each) in NOBODY for each in fold(words).split())
+
+
+def _lacking(visit: Visit, roles: Sequence[Role], kinds: Sequence[EntityKind]) -> Iterator[Entity]:
+    """States and members for which nobody has one of these roles, as far as the reader may know."""
+    held = {(each.entity, each.role) for each in visit.unit.people.all()}
+    for entity in visit.entities.values():
+        takes_part = entity.kind in (kinds or (EntityKind.MIRPS_STATE, EntityKind.PLATFORM_MEMBER))
+        is_known = may(visit.person, Right.READ_CONTACTS, (entity.id,))
+        if takes_part and is_known and not any((entity.id, role) in held for role in roles):
+            yield entity
+
+
+def _entities(
+    visit: Visit,
+    words: str,
+    entities: tuple[Entity, ...],
+    rest: tuple[str, ...],
+    vacant: tuple[Role, ...] = (),
+) -> Show:
     language = visit.actor.language
     return Show(
         template="directory/list",
@@ -161,6 +191,7 @@ def _entities(visit: Visit, words: str, entities: tuple[Entity, ...], rest: tupl
             entities=tuple(sorted(entities, key=lambda each: fold(each.names.in_language(language)))),
             kinds=tuple(kind for kind in EntityKind if any(each.kind is kind for each in entities)),
             rest=rest,
+            vacant=vacant,
             as_of=visit.now,
         ),
         choices={
@@ -169,7 +200,7 @@ def _entities(visit: Visit, words: str, entities: tuple[Entity, ...], rest: tupl
                 Choice.asking(f"directory {Role.FOCAL_POINT.value}", "ask_focal_points"),
             )
         },
-        shareable=f"directory {words}".strip(),
+        shareable=None if vacant else f"directory {words}".strip(),
     )
 
 

@@ -71,7 +71,8 @@ def read_wanted(visit: Visit, words: str) -> EventFilter:
     others = visit.labels["anyevent"].read(" ".join(kinds.rest)).rest
     most, others = take_number(others, visit.actor.language)
     asked = read(visit.lexicon, " ".join(others))
-    sought = () if asked.groups else visit.asked(" ".join(others))
+    own = visit.lexicon.possessives
+    sought = () if asked.groups else tuple(each for each in visit.asked(" ".join(others)) if each not in own)
     return EventFilter(
         periods=periods,
         kinds=tuple(EventKind(kind) for _, kind in kinds.terms),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,8 @@ DIGITS = " digits>"
 EDGE = "^"
 """Stands before the first word and after the last one."""
 ROUNDS = 4
+ORDERS = 2
+"""In so many orders the lines are gone through, each from the beginning; what came of each is averaged."""
 RATE = 1.0
 """The size of the first step towards each line."""
 SURE = 0.7
@@ -140,6 +143,14 @@ class _Learnt:
         return sum(word in self.columns or meant in self.columns for word, meant in told), len(told)
 
 
+class _Example(NamedTuple):
+    """The columns of a line's features, the place of the command it means, and how much it counts."""
+
+    row: NDArray[np.intp]
+    meant: int
+    weight: float
+
+
 @lru_cache(maxsize=2)
 def _learn(lessons: tuple[Lesson, ...], names: tuple[Term, ...]) -> _Learnt:
     """The same lessons always teach the same. Since most is asked about pledges, what is rare counts for more."""
@@ -155,20 +166,32 @@ def _learn(lessons: tuple[Lesson, ...], names: tuple[Term, ...]) -> _Learnt:
     meant = [commands.index(each.command) for each in lessons]
     counts = Counter(meant)
     rarity = {each: (len(lessons) / len(commands) / count) ** 0.5 for each, count in counts.items()}
-    weights = np.zeros((len(columns), len(commands)), dtype=np.float32)
-    seen = np.full(len(columns), 1e-8, dtype=np.float32)
-    order = [place for place, row in enumerate(rows) if len(row)]
-    for turn in range(ROUNDS):
-        np.random.default_rng(turn).shuffle(order)
-        for place in order:
-            row = rows[place]
-            error = _probable(weights[row])
-            error[meant[place]] -= 1
-            error *= rarity[meant[place]] * lessons[place].weight / math.sqrt(len(row))
-            seen[row] += error @ error
-            weights[row] -= (RATE / np.sqrt(seen[row]))[:, None] * error
+    examples = [
+        _Example(row, wanted, rarity[wanted] * lesson.weight / math.sqrt(len(row)))
+        for row, wanted, lesson in zip(rows, meant, lessons, strict=True)
+        if len(row)
+    ]
+    shape = len(columns), len(commands)
+    weights = np.zeros(shape, dtype=np.float32)
+    for order in range(ORDERS):
+        weights += _fitted(examples, shape, order) / np.float32(ORDERS)
     heard = Counter(word for each in lessons for word in dict.fromkeys(_words(each.line)))
     return _Learnt(names=lexicon, commands=commands, columns=columns, heard=heard, weights=weights)
+
+
+def _fitted(examples: Sequence[_Example], shape: tuple[int, int], order: int) -> NDArray[np.float32]:
+    """Weights of this shape. The first steps are the longest, so that in another order others come out of it."""
+    weights, seen = np.zeros(shape, dtype=np.float32), np.full(shape[0], 1e-8, dtype=np.float32)
+    places = list(range(len(examples)))
+    for turn in range(ROUNDS):
+        np.random.default_rng((order, turn)).shuffle(places)
+        for row, meant, weight in map(examples.__getitem__, places):
+            error = _probable(weights[row])
+            error[meant] -= 1
+            error *= weight
+            seen[row] += error @ error
+            weights[row] -= (RATE / np.sqrt(seen[row]))[:, None] * error
+    return weights
 
 
 def _probable(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -118,6 +118,39 @@ def test_one_kind_can_be_asked_for(reading_desk: Desk) -> None:
     assert (len(data.entities), data.kinds) == (14, (EntityKind.PLATFORM_MEMBER,))
 
 
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("los bancos", 4),
+        ("qué bancos son miembros", 3),
+        ("gobiernos que son miembros", 9),
+        ("which banks", 4),
+    ],
+)
+def test_those_that_are_called_together_are_listed(reading_desk: Desk, words: str, number: int) -> None:
+    assert len(reading_desk.data(directory.answer, words, EntityList).entities) == number
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Estados que no tienen suplente", "Estados del MIRPS sin suplente", "States with no alternate"],
+)
+def test_secretariat_learns_who_lacks_a_person_with_a_role(reading_desk: Desk, words: str) -> None:
+    data = reading_desk.data(directory.answer, words, EntityList, NOAH)
+    assert data.vacant == (Role.ALTERNATE,)
+    assert {each.id for each in data.entities} == {"bz", "cr", "gt", "hn", "pa", "sv"}
+
+
+def test_who_lacks_a_person_is_no_news_for_a_room(reading_desk: Desk) -> None:
+    shown = reading_desk.asks(NOAH, "directory States with no alternate", ROOM)
+    assert summary(shown) == "6 entities without alternate focal point"
+    assert ActionName.SHARE not in {each.name for each in actions(shown)}
+
+
+def test_who_is_not_on_the_roster_learns_of_no_vacancy(reading_desk: Desk) -> None:
+    assert people(reading_desk, "no focal point", STRANGER).page.items == ()
+
+
 @pytest.mark.parametrize("words", ["puntos focales", "focal points", "focal_point", "points focaux"])
 def test_all_focal_points_are_listed_a_page_at_a_time(reading_desk: Desk, words: str) -> None:
     found = people(reading_desk, words)
