@@ -1,6 +1,6 @@
 """What the bot knows by heart between two questions: its content, and the names of what the platform is made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -24,7 +24,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Lexicon, Term, fold, singular
 from mirps_bot.domain.pack import Pack
 from mirps_bot.domain.person import Actor
-from mirps_bot.domain.platform import AnnualMeeting, Mechanism, Profile
+from mirps_bot.domain.platform import AnnualMeeting, City, Mechanism, Profile
 from mirps_bot.domain.pledge import PledgeKind
 from mirps_bot.domain.programme import Programme
 from mirps_bot.domain.query import Facet, PledgeFilter
@@ -49,6 +49,10 @@ FORMS_OF_FILES: Mapping[str, str] = {"calendar": "calendarform", "pledges": "ple
 """The commands that can send a file, and the words by which it is asked for."""
 OF_A_PATTERN = 0.3
 """How much the words of a pattern teach, beside a line that was asked."""
+NO_QUESTION = frozenset({Facet.ENTITY, Facet.TYPE, Facet.FORUM})
+"""Within long names of these kinds no word says what is asked."""
+HANDED_ON = frozenset({Facet.ENTITY, Facet.AREA, Facet.GROUP})
+"""Long names of these kinds are handed to a command whole, whatever their words ask for elsewhere."""
 SETS: Mapping[str, Facet] = {
     "stage": Facet.STAGE,
     "contributiontype": Facet.TYPE,
@@ -89,7 +93,6 @@ class Knowledge:
             (*unit.records.all(Profile), *unit.records.all(AnnualMeeting)),
         )
         lexicon = _vocabulary(content, unit)
-        long_names = tuple(_of_several_words(_places(directory), _labels(content.phrases)))
         return cls(
             content=content,
             composer=content.composer(gazetteer),
@@ -105,9 +108,13 @@ class Knowledge:
                 },
                 content.phrases.ignored,
                 content.phrases.asking,
-                Lexicon(each for each in long_names if each.kind in (Facet.ENTITY, Facet.TYPE, Facet.FORUM)),
-                Lexicon(long_names),
-                chain(*content.phrases.words["operator"].values(), _known_by_acronym(unit)),
+                Lexicon(_of_several_words((*_places(directory), *_labels(content.phrases)), NO_QUESTION)),
+                Lexicon(_of_several_words(_places(directory), HANDED_ON)),
+                chain(
+                    *content.phrases.words["operator"].values(),
+                    _known_by_acronym(unit),
+                    _named_in_records(content, unit),
+                ),
                 lexicon.knows,
                 partial(_asking_with, content, lexicon),
             ),
@@ -164,10 +171,11 @@ def _stretches(language: Language, today: date) -> Stretches:
     return find
 
 
-def _of_several_words(*terms: Iterable[Term]) -> Iterator[Term]:
-    """The long names of what pledges are asked for by."""
-    for term in chain.from_iterable(terms):
-        yield replace(term, words=tuple(each for each in term.words if len(fold(each).split()) > 1))
+def _of_several_words(terms: Iterable[Term], kinds: Container[str]) -> Iterator[Term]:
+    """The long names of things of these kinds."""
+    for term in terms:
+        if term.kind in kinds:
+            yield replace(term, words=tuple(each for each in term.words if len(fold(each).split()) > 1))
 
 
 def _known_by_acronym(unit: UnitOfWork) -> Iterator[str]:
@@ -176,6 +184,19 @@ def _known_by_acronym(unit: UnitOfWork) -> Iterator[str]:
         yield from filter(str.isupper, mechanism.aliases)
     for profile in unit.records.all(Profile):
         yield from (each.acronym for each in profile.institutions if each.acronym)
+
+
+def _named_in_records(content: Content, unit: UnitOfWork) -> frozenset[str]:
+    """The folded words by which mechanisms, cities and terms are told from each other: quito, jumelage."""
+    records = unit.records
+    names = (
+        *chain.from_iterable((*each.names.all(), *each.aliases) for each in records.all(Mechanism)),
+        *chain.from_iterable((*each.names.all(), *each.aliases) for each in records.all(Glossed)),
+        *(each.name for each in records.all(City)),
+    )
+    everyday = (*chain.from_iterable(content.concepts.values()), *content.phrases.ignored)
+    words = {word for name in names for word in fold(name).split()}
+    return frozenset(words - {word for each in everyday for word in fold(each).split()})
 
 
 def _lessons(content: Content) -> Iterator[Lesson]:

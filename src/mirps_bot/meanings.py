@@ -11,7 +11,7 @@ from mirps_bot.domain.lexicon import fold, singular
 from mirps_bot.domain.platform import Office
 from mirps_bot.domain.query import Facet
 from mirps_bot.features.breakdown import take_facet
-from mirps_bot.features.directory import named_in_full, people_named
+from mirps_bot.features.directory import named_among, people_named
 from mirps_bot.features.reading import Query, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
@@ -208,7 +208,7 @@ class Line:
         put = replace(self.knowledge.intents.put_to(command, self.words), is_likely=True)
         if command == "export" or self.knowledge.wants_file(command, put.rest):
             return None
-        if command == "directory" and (people := named_in_full(self.visit, self.words)):
+        if command == "directory" and (people := named_among(self.visit, self.words)):
             return replace(put, rest=" ".join(each.name for each in people))
         return self._with_all_it_reads(put)
 

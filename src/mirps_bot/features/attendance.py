@@ -249,7 +249,7 @@ def _own(visit: Visit) -> Tell:
         return Tell(phrase="attendance_is_secretariats")
     event = next(inviting(visit, person.entity, file_events(visit, "")), None)
     if event is None:
-        return Tell(phrase="attendance_is_secretariats")
+        return Tell(phrase="no_such_invitation", values={"typed": ""})
     said = attendance_of(visit, event, person.entity)
     return Tell(
         phrase="own_attendance",

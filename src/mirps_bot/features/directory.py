@@ -146,19 +146,19 @@ def people_named(visit: Visit, words: str) -> tuple[Person, ...]:
     return () if named.rest else named.things
 
 
-def named_in_full(visit: Visit, words: str) -> tuple[Person, ...]:
-    """Whom these words name in full, whatever else they say."""
+def named_among(visit: Visit, words: str) -> tuple[Person, ...]:
+    """Whom these words name in full, whatever else they say; else the one whom a single name can mean."""
     asked = set(fold(words).split())
-    return tuple(
-        each
-        for each in visit.unit.people.all()
-        if _may_know(visit, each) and asked.issuperset(fold(each.name).split())
-    )
+    known = [each for each in visit.unit.people.all() if _may_know(visit, each)]
+    if in_full := tuple(each for each in known if asked.issuperset(fold(each.name).split())):
+        return in_full
+    by_one_name = tuple(each for each in known if asked.intersection(fold(each.name).split()))
+    return by_one_name if len(by_one_name) == 1 else ()
 
 
 def _by_name(visit: Visit, words: str) -> Outbound:
-    """People of this name, also among other words if it is said in full; else all entities."""
-    if named := people_named(visit, words) or named_in_full(visit, words):
+    """People of this name, also among other words; else all entities."""
+    if named := people_named(visit, words) or named_among(visit, words):
         return _people(visit, words, named, (), ())
     return _entities(visit, words, tuple(visit.entities.values()), rest=visit.asked(words))
 
