@@ -254,7 +254,8 @@ class Line:
             return said
         if meant.command == "pledges" and said == (self.named,):
             meant = replace(meant, rest=self._without_word_of(said[0]))  # apoyo de Canadá a Belice
-        must_be_sure = len(said) == 1 or COMMANDS[meant.command].writes
+        is_short = len(self.words.split()) <= FEW_WORDS
+        must_be_sure = len(said) == 1 or is_short or COMMANDS[meant.command].writes
         if likely.is_sure if must_be_sure else likely.is_telling:
             return (meant,)
         is_doubtful = len(said) == 1 and not said[0].is_opening and said[0].command != meant.command

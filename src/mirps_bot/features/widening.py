@@ -15,12 +15,25 @@ RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
 SEVERAL = 2
 MADE_FOR = (Facet.ENTITY, Facet.BENEFICIARY)
+WE_HAVE = frozenset({"we have", "tenemos", "temos", "avons nous"})
+"""What asks for one's own pledges, or whether there is any at all."""
+MINE = ((Facet.FLAG, "mine"),)
 BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
 """What words of a title may seem to name."""
 
 
 def nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
     """What finds something, nearest to what was asked, and the words that are left aside for it."""
+    found, left = _nearest(visit, asked)
+    of_all = _of_everybody(asked)
+    if of_all == asked or (not left and _finds(visit, found)):
+        return found, left
+    others, left_of_all = _nearest(visit, of_all)
+    is_nearer = _finds(visit, others) and len(left_of_all) < max(len(left), 1)
+    return (others, left_of_all) if is_nearer else (found, left)
+
+
+def _nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
     partners = _told_of_entities(visit, _with_partners(visit, _said_otherwise(visit, asked)))
     return _without_words(visit, _in_texts(visit, partners))
 
@@ -85,6 +98,13 @@ def _said_otherwise(visit: Visit, asked: Query) -> Query:
         for each in asked.understood.sought[:TRIED]
     )
     return as_query(replace(asked.understood, sought=(*sought, *asked.understood.sought[TRIED:])))
+
+
+def _of_everybody(asked: Query) -> Query:
+    """The same of all pledges, where it may be asked whether there is any."""
+    understood = asked.understood
+    others = tuple(each for each in understood.found if each.meant != MINE or each.typed not in WE_HAVE)
+    return as_query(replace(understood, found=others)) if others != understood.found else asked
 
 
 def _with_partners(visit: Visit, asked: Query) -> Query:

@@ -50,8 +50,8 @@ _BEGINNING, _ENDING = ("¿", "¡"), ("?", "!")
 """Marks of a sentence: what is said in it holds for none after it."""
 _TO_US = frozenset(
     {
-        "contact", "give", "help", "inform", "let", "provide", "remind", "represent", "represents", "send",
-        "show", "tell",
+        "about", "besides", "contact", "except", "for", "give", "help", "inform", "let", "like", "provide", "remind",
+        "represent", "represents", "send", "show", "tell", "than", "through", "with",
     }
 )  # fmt: skip
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.PARTNER, Facet.CHAIR)
@@ -128,7 +128,9 @@ class _Reader:
         else:
             if clause.text.startswith(_BEGINNING):
                 self._read_words()
-            self.words += (each for each in fold(clause.text).split() if not self._is_pronoun(each))
+            self.words += (
+                each for each in fold(clause.text).split() if not self._is_pronoun(each, clause.text)
+            )
             self.typed |= {fold(each): each for each in _WORD.findall(clause.text)}
             if clause.text.endswith(_ENDING):
                 self._read_words()
@@ -140,9 +142,9 @@ class _Reader:
         words = tuple(fold(f"{clause.field} {clause.text}").split())
         return clause.is_apart or any(len(each.words) > 1 for each in self.vocabulary.names.names_in(words))
 
-    def _is_pronoun(self, word: str) -> bool:
-        """Give us, tell us: nobody means the United States."""
-        return word == "us" and bool(self.words) and self.words[-1] in _TO_US
+    def _is_pronoun(self, word: str, typed: str) -> bool:
+        """Give us, tell us: nobody means the United States, unless it is written so."""
+        return word == "us" and not typed.isupper() and bool(self.words) and self.words[-1] in _TO_US
 
     # ---- by field
 

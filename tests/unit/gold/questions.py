@@ -2,7 +2,8 @@
 
 The tuning half stands beside the commands, where it also teaches the reading (commands/*/questions.toml), and in
 ambiguous.toml; what is measured stands in held_out.toml, in each_command.toml (spread evenly over all commands) and in
-fresh.toml (what is asked for most, as it is typed on a phone).
+fresh.toml (what is asked for most, as it is typed on a phone). The labels of second_reader.toml are another's, of the
+questions of held_out.toml.
 
 The keys of a question beside `language` and `asks`:
 
@@ -52,7 +53,7 @@ from mirps_bot.view.action import Action, ActionName
 
 HERE = Path(__file__).parent
 COMMANDS = ROOT / "commands"
-MEASURED = ("held_out", "each_command", "fresh")
+MEASURED = ("held_out", "second_reader", "each_command", "fresh")
 NOT_OF_PLEDGES = frozenset(
     ("command", "also", "alternatively", "group", "says", "omits", "asks_back", "unsure", "open")
 )
