@@ -386,9 +386,9 @@ def _is_said_before(asked: Meaning, named: Meaning) -> bool:
 
 
 def without_name(words: str) -> str:
-    """In a direct message people may write the bot's name before the command."""
+    """In a direct message people may write the bot's name before the command; in capitals it is what is asked about."""
     name, _, rest = words.partition(" ")
-    return rest.strip() if name.lstrip("/").casefold() == "mirps" else words
+    return rest.strip() if name.lstrip("/").casefold() == "mirps" and not name.isupper() else words
 
 
 def named_in(knowledge: Knowledge, words: str) -> Meaning | None:

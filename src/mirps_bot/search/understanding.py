@@ -219,6 +219,7 @@ class _Reader:
         self.roles.begin()
         texts: list[str] = []
         named_in_line = self.vocabulary.names.names_in(self._spelt(with_spans(words)))
+        respelt = {each.read for each in self.corrected}
         for named, after in pairwise((*named_in_line, NOTHING_NAMED)):
             word = named.words[0]
             if named.terms == MINE and self._is_not_mine(word, after):
@@ -231,7 +232,8 @@ class _Reader:
                 self._seek(texts)
                 self.roles.place(terms, named.words)
             elif self.roles.operator is Operator.WITHOUT:
-                self.not_sought += self.vocabulary.sought((word,))
+                if word not in respelt:  # no lembro: what was put right is left out by nobody
+                    self.not_sought += self.vocabulary.sought((word,))
                 self.roles.pass_over()
             else:
                 texts.append(word)
