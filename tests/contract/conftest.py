@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from tests.contract.samples import ANA, EVENTS, FACTS, LUIS, SARA
@@ -53,7 +54,7 @@ def ana(unit: SqlUnitOfWork) -> PersonId:
 
 @contextmanager
 def open_storage(url: str) -> Iterator[SqlStorage]:
-    storage = SqlStorage(url)
+    storage = SqlStorage(url, patience=timedelta(seconds=30))  # many threads may wait for a slow disk
     upgrade(storage)
     yield storage
     storage.close()
