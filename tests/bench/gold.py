@@ -48,6 +48,8 @@ def measure(folder: Path) -> None:
                 for question, judged in zip(asked, verdicts[half], strict=True)
                 if question.language is language
             ]
+            if not of_language:
+                continue
             rows.append(
                 (
                     f"{half}, {language}",

@@ -1,9 +1,9 @@
 """The gold questions: what should be answered, by a plain reading of the facts, and how an answer compares.
 
 The tuning half stands beside the commands, where it also teaches the reading (commands/*/questions.toml), and in
-ambiguous.toml; what is measured stands in held_out.toml, in each_command.toml (spread evenly over all commands) and in
-fresh.toml (what is asked for most, as it is typed on a phone). The labels of second_reader.toml are another's, of the
-questions of held_out.toml.
+ambiguous.toml; what is measured stands in held_out.toml, in each_command.toml (spread evenly over all commands), in
+fresh.toml (what is asked for most, as typed on a phone) and in richer.toml (whole sentences, slang, more at once).
+The labels of second_reader.toml are another's, of the questions of held_out.toml.
 
 The keys of a question beside `language` and `asks`:
 
@@ -53,7 +53,7 @@ from mirps_bot.view.action import Action, ActionName
 
 HERE = Path(__file__).parent
 COMMANDS = ROOT / "commands"
-MEASURED = ("held_out", "second_reader", "each_command", "fresh")
+MEASURED = ("held_out", "second_reader", "each_command", "fresh", "richer")
 NOT_OF_PLEDGES = frozenset(
     ("command", "also", "alternatively", "group", "says", "omits", "asks_back", "unsure", "open")
 )
