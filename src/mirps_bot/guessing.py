@@ -11,7 +11,6 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.session import Turn
 from mirps_bot.features.breakdown import Breakdown
-from mirps_bot.features.directory import people_named
 from mirps_bot.features.help import Help
 from mirps_bot.features.pledges import OnePledge, PledgeList
 from mirps_bot.features.reading import read
@@ -53,7 +52,7 @@ def guess(line: Line) -> Outbound:
     visit, words, asked = line.visit, line.words, line.asked.understood
     if turn := line.knowledge.turns.get(fold(words)):  # of a form, where none is open
         return COMMANDS[_OF_TURNS.get(turn, "drafts")].answer(visit, "")
-    if people_named(visit, words):
+    if line.people:
         return COMMANDS["directory"].answer(visit, words)
     misspelt = tuple(_misspelt(visit, line.knowledge, words))
     if len(misspelt) == 1 and (answer := _as_meant(visit, line.knowledge, misspelt[0])):

@@ -131,7 +131,7 @@ class Knowledge:
 
     def written_out(self, words: str, language: Language) -> str:
         """With whole words for those that people shorten: q is que."""
-        return written_out(words, self.content.phrases.shorthand.get(language, {}))
+        return _written_out(self.content, words, language)
 
     def wants_file(self, command: str, rest: str) -> bool:
         """The calendar and lists of pledges are read, unless they are to be sent."""
@@ -208,8 +208,11 @@ def _lessons(content: Content) -> Iterator[Lesson]:
             yield Lesson(line=line, command=name, weight=OF_A_PATTERN)
     for answering, asked in content.questions.items():
         for each in asked:
-            shorthand = content.phrases.shorthand.get(each.language, {})
-            yield Lesson(line=written_out(each.asks, shorthand), command=answering)
+            yield Lesson(line=_written_out(content, each.asks, each.language), command=answering)
+
+
+def _written_out(content: Content, words: str, language: Language) -> str:
+    return written_out(words, content.phrases.shorthand.get(language, {}))
 
 
 def _concepts(content: Content) -> Iterator[Term]:

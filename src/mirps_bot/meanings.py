@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Self
 
 from mirps_bot.domain.lexicon import fold, singular
+from mirps_bot.domain.person import Person
 from mirps_bot.domain.platform import Office
 from mirps_bot.domain.query import Facet
 from mirps_bot.features.breakdown import take_facet
@@ -71,6 +72,11 @@ class Line:
     def asked(self) -> Query:
         """What it names."""
         return read(self.visit.lexicon, self.words)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Whom it names and nothing else."""
+        return people_named(self.visit, self.words)
 
     @cached_property
     def likely(self) -> tuple[Likely, ...]:
@@ -317,7 +323,7 @@ class Line:
         """It asks by field, or is made of names alone: what is asked of them is not said."""
         if self.asked.understood.is_exact or possible:
             return self.asked.understood.is_exact
-        return _is_made_of_names(self.words, self.asked) or bool(people_named(self.visit, self.words))
+        return _is_made_of_names(self.words, self.asked) or bool(self.people)
 
     @property
     def _asks_to_count(self) -> bool:

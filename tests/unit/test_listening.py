@@ -766,3 +766,9 @@ def test_what_a_long_account_is_like_is_told_by_its_beginning(reading_desk: Desk
             for words in (account, account[:LONGEST_QUESTION])
         )
         assert long.likely == short.likely
+
+
+def test_shortened_word_is_read_as_the_whole_one(reading_desk: Desk) -> None:
+    shortened = summary(reading_desk.asks(LUCIA, "compromisos asilo pa Honduras"))
+    assert shortened == summary(reading_desk.asks(LUCIA, "compromisos asilo para Honduras"))
+    assert "para Honduras" in shortened

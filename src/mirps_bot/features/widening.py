@@ -8,16 +8,17 @@ from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.reading import Query, as_query
 from mirps_bot.features.visit import Visit
 from mirps_bot.search.found import Understood
+from mirps_bot.search.understanding import MINE
 
 TRIED = 6
 """So many words are tried when nothing has them all; more are left aside."""
 RELAXED = 4
 """So many ways to ask for less are tried when nothing is found."""
 SEVERAL = 2
+"""Of so many entities one may be told of, and the others have made it."""
 MADE_FOR = (Facet.ENTITY, Facet.BENEFICIARY)
 WE_HAVE = frozenset({"we have", "tenemos", "temos", "avons nous"})
 """What asks for one's own pledges, or whether there is any at all."""
-MINE = ((Facet.FLAG, "mine"),)
 BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
 """What words of a title may seem to name."""
 
