@@ -71,7 +71,7 @@ def follow_up(line: Line, before: Line) -> Line | None:
     asks, names = now.named or now.asks_plainly, now.asked.understood.found
     naming = partial(Naming, language=line.visit.actor.language)
     named_before = naming(before.words, before.asked.understood.found)
-    words = _at_another_time(before, opened) or _the_newest(before, opened)
+    words = _at_another_time(before, opened) or _in_order(before, opened)
     if words is None and names and not asks and not now.asked.rest:
         named_now = naming(now.words, names)
         words = put_in_place(named_before, named_now, ignores, may_add=_may_be_narrowed(before))
@@ -99,9 +99,9 @@ def _at_another_time(before: Line, opened: str) -> str | None:
     return " ".join((*around[0], *lead, *now.said, *around[1]))
 
 
-def _the_newest(before: Line, opened: str) -> str | None:
-    """The newest of the pledges that were asked for before, if nothing else is named now."""
-    read_as = before.visit.labels["newest"].read(opened)
+def _in_order(before: Line, opened: str) -> str | None:
+    """The pledges that were asked for before, in the order that is named now, if nothing else is."""
+    read_as = before.visit.labels["order"].read(opened)
     _, others = take_number(read_as.rest, before.visit.actor.language)
     is_list = {each.command for each in before.meanings} == {"pledges"} and not before.asked.numbers
     if not (is_list and read_as.terms and all(map(is_small, others))):

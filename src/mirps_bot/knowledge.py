@@ -22,6 +22,7 @@ from mirps_bot.domain.glossary import Term as Glossed
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import Lexicon, Term, fold, singular
+from mirps_bot.domain.money import Comparison
 from mirps_bot.domain.pack import Pack
 from mirps_bot.domain.person import Actor
 from mirps_bot.domain.platform import AnnualMeeting, City, Mechanism, Profile
@@ -31,6 +32,7 @@ from mirps_bot.domain.query import Facet, PledgeFilter
 from mirps_bot.domain.session import Turn
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.calendar_words import months
+from mirps_bot.parsing.comparisons import Comparisons
 from mirps_bot.parsing.stretches import find_stretches
 from mirps_bot.ports import Directory, UnitOfWork
 from mirps_bot.search.intents import Intents, Pattern
@@ -79,6 +81,7 @@ class Knowledge:
     """Words that tell the language of a question, in the form they share with their plural."""
     programmes: Mapping[str, Programme]
     likeness: Likeness
+    comparisons: Comparisons
     turns: Mapping[str, Turn]
     """What people type in a conversation to do something other than answer, by folded word."""
 
@@ -120,6 +123,13 @@ class Knowledge:
             ),
             likeness=Likeness(tuple(_lessons(content)), (*_places(directory), *_concepts(content))),
             spoken=_spoken(content),
+            comparisons=Comparisons.of(
+                {
+                    word: Comparison(each.id)
+                    for each in _members(content.phrases, "comparison", "comparison")
+                    for word in each.words
+                }
+            ),
             command_words={fold(name): name for name in content.commands}
             | {
                 fold(word): name
@@ -152,7 +162,7 @@ class Knowledge:
             actor=actor,
             unit=unit,
             now=now,
-            lexicon=self.lexicon.of_a_visit(_stretches(actor.language, local_day(now, actor.time_zone))),
+            lexicon=self._lexicon_of(actor.language, local_day(now, actor.time_zone)),
             labels=self.labels,
             entities=self.entities,
             programmes=self.programmes,
@@ -160,13 +170,21 @@ class Knowledge:
             digests=self.content.digests,
         )
 
+    def _lexicon_of(self, language: Language, today: date) -> Vocabulary:
+        def amounts(line: str) -> tuple[str, Mapping[str, str]]:
+            return self.comparisons.as_words(line, language, self.lexicon.may_follow)
 
-def _stretches(language: Language, today: date) -> Stretches:
-    """Of the past: what was promised or reported in them."""
+        return self.lexicon.of_a_visit(
+            _stretches(language, today, ahead=False), _stretches(language, today, ahead=True), amounts
+        )
+
+
+def _stretches(language: Language, today: date, *, ahead: bool) -> Stretches:
+    """Of the past, what was promised or reported in them; or of what is ahead too."""
 
     def find(words: Sequence[str]) -> Iterator[tuple[Period, int, int]]:
-        found = find_stretches(words, language, today, ahead=False)
-        return ((each.period, each.start, each.end) for each in found if each.period.first <= today)
+        found = find_stretches(words, language, today, ahead=ahead)
+        return ((each.period, each.start, each.end) for each in found if ahead or each.period.first <= today)
 
     return find
 

@@ -5,6 +5,7 @@ import re
 from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.query import Facet
 from mirps_bot.features.pledges import PledgeList
 from mirps_bot.meanings import LONGEST_QUESTION, Line
 from mirps_bot.parsing.reports import read_report
@@ -42,11 +43,12 @@ def tells_of_deeds(line: Line, country: str, language: Language) -> bool:
     heard = read_report(words, language, visit.today, country)
     if named and named.is_opening:
         return False
-    counts = bool(heard.amount or heard.unsettled or heard.quantity)
-    if line.knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
-        return counts and not any(each.is_opening and each.command != "update" for each in line.meanings)
     is_done = bool(_DONE.search(words.casefold()))
     is_ours = not set(_WE.findall(fold(words))) <= set(line.knowledge.content.phrases.no_deeds)
+    compares = any(each.facet is Facet.AMOUNT for each in line.asked.understood.found)
+    counts = bool(heard.amount or heard.unsettled or heard.quantity) and (is_ours or is_done or not compares)
+    if line.knowledge.intents.begins_a_question(words) or _ASKS_WITHIN.search(words.casefold()):
+        return counts and not any(each.is_opening and each.command != "update" for each in line.meanings)
     asks_nothing = all(each.command == "update" for each in line.meanings)
     if len(words.split()) < LONG_ENOUGH and not ((is_ours or is_done) and (counts or asks_nothing)):
         return False

@@ -31,8 +31,9 @@ from mirps_bot.domain.dates import PartialDate
 from mirps_bot.domain.ids import AreaId, EntityId, NeedId, PersonId, PledgeId
 from mirps_bot.domain.language import Language, Names
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.money import Amounts
 from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage, Sums, Total, add_up
-from mirps_bot.domain.query import Count, Facet, PledgeFilter, Sought, Span, Tracked
+from mirps_bot.domain.query import Count, Facet, Order, PledgeFilter, Sought, Span, Tracked
 from mirps_bot.domain.update import Report, Standing, Surface, Unstaged, UpdateKind
 from mirps_bot.ports import NewNeed, NewUpdate, UnitOfWork
 from mirps_bot.search.stems import stems_in
@@ -229,6 +230,14 @@ def test_search_and_sums_agree_with_a_plain_reading_of_their_contract(empty: Sql
             assert unit.pledges.has(wanted) is bool(expected), wanted
             assert unit.pledges.sums(wanted) == add_up(each.pledge for each in expected), wanted
             assert unit.pledges.by_stage(wanted) == by_stage(expected), wanted
+            for order in Order:
+                ordered = unit.pledges.search(wanted, order=order, offset=offset, limit=9)
+                in_order = put_in_order(expected, order)
+                assert [each.pledge.id for each in ordered.items] == in_order[offset : offset + 9], (
+                    wanted,
+                    order,
+                )
+                assert ordered.total == (len(in_order) if offset < len(expected) else len(expected))
             by = random.choice(COUNTED)
             assert unit.pledges.counts(wanted, by) == counted(expected, by), (wanted, by)
 
@@ -240,6 +249,8 @@ SPANS = [
     Span(first=date(2025, 1, 1), last=date(2025, 2, 3)),
     Span(first=date(2023, 6, 1), last=date(2024, 1, 1)),
 ]
+ENDINGS = [Span(first=date(2026, 5, 1), last=date(2026, 5, 1)), Span(first=date(2027, 1, 1), last=date.max)]
+AMOUNTS = (">=5", ">5USD", "<30", "<=30EUR", ">=2<=7")
 SOUGHT = ("asilos", "EMPLEOS", "ninez", "registros", "p070", "grf")
 OTHER_WAYS = ["empleo", "asilo", "empleos dignos", "niñez asilo", "registro rutas"]
 VOCABULARY = ("asilo", "asilos", "niñez", "Registro", "empleo digno", "ruta-3", "Ñandú")
@@ -308,6 +319,7 @@ def random_pledge(random: Random, number: int) -> Pledge:
         currency=random.choice([None, "USD", "EUR"]),
         target_countries=some(random, [HONDURAS, PANAMA]),
         announced=random.choice([None, PartialDate(year=2023), PartialDate(year=2025, month=2)]),
+        ends=random.choice([None, PartialDate(year=2026), PartialDate(year=2027, month=3, day=1)]),
         stage=random.choice([None, *Stage]),
         forum=random.choice([None, "GRF 2023", "HLOM 2021", "MIRPS Fund"]),
         supports=some(random, earlier[:3]),
@@ -330,6 +342,8 @@ def random_filter(random: Random, *, nested: bool = False) -> PledgeFilter:
         "forums": some(random, list(Forum)),
         "joint": some(random, [PledgeId("p003"), PledgeId("p050"), PledgeId("p100")]),
         "spans": some(random, SPANS),
+        "endings": some(random, ENDINGS),
+        "amounts": some(random, list(map(Amounts.parse, AMOUNTS))),
         "texts": some(random, [sought(each, *some(random, OTHER_WAYS)) for each in SOUGHT]),
         "changed_since": random.choice([NOW, datetime(2024, 1, 1, tzinfo=UTC)]),
         "words": some(random, ["asilo", "ninez", "regis", "ruta", "3", "digno", "grf"]),
@@ -402,11 +416,60 @@ def meets(tracked: Tracked, wanted: PledgeFilter, field: str) -> bool:
             return announced is not None and any(
                 announced.first_day <= each.last and announced.last_day >= each.first for each in asked
             )
+        case "endings":
+            return pledge.ends is not None and any(
+                pledge.ends.first_day <= each.last and pledge.ends.last_day >= each.first for each in asked
+            )
+        case "amounts":
+            return any(is_within(pledge, each) for each in asked)
         case "changed_since":
             was_heard = standing.heard_at is not None and standing.heard_at >= asked
             return was_heard or (announced is not None and announced.first_day >= asked.date())
         case _:
             return bool(values_of(tracked, field) & {*asked})
+
+
+def is_within(pledge: Pledge, asked: Amounts) -> bool:
+    if pledge.amount is None or asked.currency not in (None, pledge.currency):
+        return False
+    if asked.is_strict and pledge.amount in (asked.least, asked.most):
+        return False
+    return (asked.least is None or asked.least <= pledge.amount) and (
+        asked.most is None or pledge.amount <= asked.most
+    )
+
+
+def put_in_order(listed: list[Tracked], order: Order) -> list[str]:
+    pledges = sorted((each.pledge for each in listed), key=lambda each: place_in_all(each))
+    match order:
+        case Order.ENDING:
+            ending = [each for each in pledges if each.ends]
+            ending.sort(key=lambda each: each.ends.last_day if each.ends else date.max)
+            return [each.id for each in ending]
+        case Order.LARGEST:
+            have = Counter(each.currency or "" for each in pledges if each.amount is not None)
+            stated = [each for each in pledges if each.amount is not None]
+            stated.sort(
+                key=lambda each: (
+                    not each.currency,
+                    -have[each.currency or ""],
+                    each.currency or "",
+                    -(each.amount or 0),
+                )
+            )
+            return [each.id for each in stated]
+        case Order.NEWEST | Order.OLDEST:
+            dated = [each for each in pledges if each.announced]
+            sign = -1 if order is Order.NEWEST else 1
+            dated.sort(
+                key=lambda each: sign * (each.announced.first_day.toordinal() if each.announced else 0)
+            )
+            return [each.id for each in dated]
+
+
+def place_in_all(pledge: Pledge) -> tuple[bool, int, str]:
+    is_joint = pledge.kind is PledgeKind.MULTI_STAKEHOLDER
+    return (not is_joint, -pledge.announced.year if pledge.announced else 0, pledge.id)
 
 
 def values_of(tracked: Tracked, field: str) -> set[object]:

@@ -48,6 +48,8 @@ def read_as(answer: Answer) -> str | None:
             "¿y los tres más recientes?",
             "«compromisos de México tres más recientes»",
         ),
+        (LUCIA, "compromisos de México", "¿y los más grandes?", "«compromisos de México más grandes»"),
+        (GRACE, "pledges of Canada", "and the oldest?", "“pledges of Canada oldest”"),
         (LUCIA, "compromisos de México", "¿y el año pasado?", "«compromisos de México el año pasado»"),
     ],
 )

@@ -20,7 +20,7 @@ from mirps_bot.domain.entity import Area, Entity, Group
 from mirps_bot.domain.fixing import Fixed
 from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import FALLBACK, Language, Names
-from mirps_bot.domain.money import Money, Quantity
+from mirps_bot.domain.money import Amounts, Money, Quantity
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.platform import AnnualMeeting, Profile
 from mirps_bot.domain.pledge import Pledge
@@ -255,6 +255,14 @@ class Wording:
         """The currency's code first: `$` means another currency in every country here."""
         code = currency or self._value("no_currency")
         return f"{code}\N{NO-BREAK SPACE}{cldr.money(amount, self._language)}"
+
+    def amounts(self, amounts: Amounts | str) -> str:
+        """More than so much, from so much to so much; without a currency, if it is asked for in any."""
+        if isinstance(amounts, str):
+            amounts = Amounts.parse(amounts)
+        ends = [each for each in (amounts.least, amounts.most) if each is not None]
+        said = [self.money(each, code) if (code := amounts.currency) else self.number(each) for each in ends]
+        return self._value(f"amounts_{amounts.comparison}").format(*said)
 
     def count(self, number: int, thing: str) -> str:
         """The number and the thing in its right plural, by the rules of the language that has it."""

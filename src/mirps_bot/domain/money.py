@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Self
 
 TOO_LARGE = Decimal(10) ** 12
@@ -47,6 +48,61 @@ class Quantity:
 
     def __str__(self) -> str:
         return f"{plain(self.number)} {self.unit}"
+
+
+_NUMBER = r"\d{1,15}(?:\.\d{1,4})?"
+_AMOUNTS = re.compile(
+    rf"(?=.)(?:>(?P<least_too>=?)(?P<least>{_NUMBER}))?(?:<(?P<most_too>=?)(?P<most>{_NUMBER}))?(?P<currency>[A-Z]{{3}})?",
+    re.ASCII,
+)
+
+
+class Comparison(StrEnum):
+    OVER = "over"
+    AT_LEAST = "at_least"
+    UNDER = "under"
+    AT_MOST = "at_most"
+    BETWEEN = "between"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """Those of money from one to another, either of which may be open; `currency` None: in any, or none known.
+
+    `is_strict`: the ends are not among them.
+    """
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    currency: str | None = None
+    is_strict: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Undoes `str`. Raises ValueError for what it can't have written."""
+        found = _AMOUNTS.fullmatch(text)
+        if found is None or not (found["least"] or found["most"]):
+            raise ValueError(f"'{text}' is no range of amounts: write >=1000 or >1000<5000USD")
+        return cls(
+            least=Decimal(found["least"]) if found["least"] else None,
+            most=Decimal(found["most"]) if found["most"] else None,
+            currency=found["currency"],
+            is_strict=not (found["least_too"] or found["most_too"]),
+        )
+
+    @property
+    def comparison(self) -> Comparison:
+        if self.least is not None and self.most is not None:
+            return Comparison.BETWEEN
+        if self.most is None:
+            return Comparison.OVER if self.is_strict else Comparison.AT_LEAST
+        return Comparison.UNDER if self.is_strict else Comparison.AT_MOST
+
+    def __str__(self) -> str:
+        or_equal = "" if self.is_strict else "="
+        ends = ((">", self.least), ("<", self.most))
+        said = (f"{sign}{or_equal}{plain(end)}" for sign, end in ends if end is not None)
+        return "".join((*said, self.currency or ""))
 
 
 def plain(number: Decimal) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from mirps_bot.domain.ids import AreaId, EntityId, PledgeId
 from mirps_bot.domain.language import Names
+from mirps_bot.domain.money import Amounts
 from mirps_bot.domain.pledge import ContributionType, Forum, Pledge, PledgeKind, Stage, Sums
 from mirps_bot.domain.update import Standing
 
@@ -31,7 +32,22 @@ class Facet(StrEnum):
     SINCE = "since"
     BEFORE = "before"
     """Announced before that year, month or day."""
+    ENDS = "ends"
+    """Within that year or month or on that day; with `<` or `>=` before it, earlier, or not earlier."""
+    AMOUNT = "amount"
+    """As `Amounts` are written: `>100000000USD`."""
     FLAG = "flag"
+
+
+class Order(StrEnum):
+    """In what order pledges can be listed; what has no such date or amount is left out."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    LARGEST = "largest"
+    """Each currency apart, the one of the most amounts first; those of no known currency last."""
+    ENDING = "ending"
+    """The first to end first."""
 
 
 Phrase = tuple[tuple[str, ...], ...]
@@ -66,8 +82,9 @@ class PledgeFilter:
     for. `stages` compares the stage last reported, else the one stated publicly; `never_reported` asks for pledges
     nobody ever reported on. `joint` asks for what supports or is a part of one of these. `texts` must all be found in
     its names, description or numbers, where words must begin with each of `words`. `spans` are days on which it may
-    have been announced; `changed_since` asks for what was announced or reported on since. Of each group of `either` one
-    at least must hold. What meets any field of `without` is left out.
+    have been announced, `endings` such on which it may end; `amounts` matches what was stated publicly. `changed_since`
+    asks for what was announced or reported on since. Of each group of `either` one at least must hold. What meets any
+    field of `without` is left out.
     """
 
     ids: tuple[PledgeId, ...] = ()
@@ -81,6 +98,8 @@ class PledgeFilter:
     years: tuple[int, ...] = ()
     forums: tuple[Forum, ...] = ()
     spans: tuple[Span, ...] = ()
+    endings: tuple[Span, ...] = ()
+    amounts: tuple[Amounts, ...] = ()
     joint: tuple[PledgeId, ...] = ()
     texts: tuple[Sought, ...] = ()
     words: tuple[str, ...] = ()

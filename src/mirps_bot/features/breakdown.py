@@ -1,8 +1,11 @@
 """How many pledges a list has of each country, theme, type, stage, year or forum."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from mirps_bot.dialogue import Choice, Show
@@ -35,13 +38,28 @@ FIELDS: Mapping[Facet, str] = {
 REPORTED = Found(meant=((Facet.FLAG, "never_reported"),), typed="", is_left_out=True)
 
 
+BY_LABEL: Mapping[str, bool] = {"breakdown": False, "donors": True}
+"""What is said for what pledges are counted by, and whether the most money comes first then, not the most pledges."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """By what pledges are counted, and in which order."""
+
+    facet: Facet
+    is_by_money: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """`rows` are the largest; of `others` more there are `others_number`. `repeats`: a pledge may stand in several."""
+    """`rows` are the largest, or those with the most money; of `others` more there are `others_number`. `repeats`: a
+    pledge may stand in several.
+    """
 
     asked: Query
     absent: tuple[str, ...]
     by: Facet
+    is_by_money: bool = False
     total: int
     rows: tuple[Count, ...]
     others: int
@@ -51,27 +69,30 @@ class Breakdown:
     as_of: datetime
 
 
-def take_facet(visit: Visit, words: str) -> tuple[Facet | None, str]:
-    """What the words ask to count by, and the other words: por área, by year. None: nothing."""
+def take_facet(visit: Visit, words: str) -> tuple[By | None, str]:
+    """What the words ask to count by, and the other words: por área, by year, biggest donors. None: nothing."""
     typed = words.split()
     for start in range(len(typed)):
-        for length in range(LONGEST_NAME, 1, -1):
-            said = visit.labels["breakdown"].read(" ".join(typed[start : start + length]))
+        for length, label in product(range(LONGEST_NAME, 1, -1), BY_LABEL):
+            said = visit.labels[label].read(" ".join(typed[start : start + length]))
             if said.terms and not said.rest:
                 if visit.lexicon.begins_with_name(" ".join(typed[start + 1 :]), least=length):
                     continue  # by members of the platform
                 ((_, by),) = said.terms
-                return Facet(by), " ".join(typed[:start] + typed[start + length :])
+                others = " ".join(typed[:start] + typed[start + length :])
+                return By(facet=Facet(by), is_by_money=BY_LABEL[label]), others
     return None, words
 
 
-def break_down(visit: Visit, asked: Query, absent: tuple[str, ...], by: Facet, total: int) -> Show:
-    wanted = wanted_by(visit, asked.understood)
+def break_down(visit: Visit, asked: Query, absent: tuple[str, ...], count: By, total: int) -> Show:
+    wanted, by = wanted_by(visit, asked.understood), count.facet
     counts = visit.unit.pledges.counts(wanted, by)
     is_by_those_named = by is Facet.OWNER and not wanted.beneficiaries and _made_all(asked, counts, total)
     if is_by_those_named:
         by = Facet.BENEFICIARY
         counts = visit.unit.pledges.counts(wanted, by)
+    if count.is_by_money:
+        counts = _by_money(counts)
     rows, others = counts[:MOST_ROWS], counts[MOST_ROWS:]
     return Show(
         template="pledges/breakdown",
@@ -79,6 +100,7 @@ def break_down(visit: Visit, asked: Query, absent: tuple[str, ...], by: Facet, t
             asked=asked,
             absent=absent,
             by=by,
+            is_by_money=count.is_by_money,
             total=total,
             rows=rows,
             others=len(others),
@@ -96,8 +118,20 @@ def break_down(visit: Visit, asked: Query, absent: tuple[str, ...], by: Facet, t
             ),
             "list": (Choice.asking(_words(asked), "all_parts", total=total),),
         },
-        shareable=_words(asked, f"by {by}"),
+        shareable=_words(asked, "biggest donors" if count.is_by_money else f"by {by}"),
     )
+
+
+def _by_money(counts: tuple[Count, ...]) -> tuple[Count, ...]:
+    """The most money first: in the currency that most of them have, then in the next; those without any last."""
+    have = Counter(total.currency for each in counts for total in each.sums.totals)
+
+    def place(count: Count) -> tuple[object, ...]:
+        totals = {total.currency: total.amount for total in count.sums.totals}
+        currency = min(totals, key=lambda each: (-have[each], each), default="")
+        return (-have[currency], currency, -totals.get(currency, Decimal(0)))
+
+    return tuple(sorted(counts, key=place))
 
 
 def _made_all(asked: Query, counts: tuple[Count, ...], total: int) -> bool:

@@ -9,6 +9,7 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import PartialDate, midnight
 from mirps_bot.domain.follow import TopicKind
 from mirps_bot.domain.ids import AreaId, EntityId, GroupId, PledgeId
+from mirps_bot.domain.money import Amounts
 from mirps_bot.domain.platform import Chair
 from mirps_bot.domain.pledge import ContributionType, Forum, PledgeKind, Stage
 from mirps_bot.domain.query import Facet, PledgeFilter, Span
@@ -90,6 +91,10 @@ def _filters_by(visit: Visit, facet: Facet, keys: tuple[str, ...]) -> Iterator[P
         case Facet.BEFORE:
             first = min(map(PartialDate.parse, keys)).first_day
             yield PledgeFilter(spans=(Span(first=date.min, last=first - timedelta(days=1)),))
+        case Facet.ENDS:
+            yield PledgeFilter(endings=tuple(map(_ending, keys)))
+        case Facet.AMOUNT:
+            yield PledgeFilter(amounts=tuple(map(Amounts.parse, keys)))
         case Facet.FLAG:
             yield from (each for key in keys for each in _flagged(visit, key))
 
@@ -115,6 +120,14 @@ def _of_years(keys: Iterable[str]) -> Iterator[PledgeFilter]:
         yield PledgeFilter(years=years)
     if spans:
         yield PledgeFilter(spans=spans)
+
+
+def _ending(key: str) -> Span:
+    """Before a time, from it on, or within it."""
+    day = PartialDate.parse(key.lstrip("<>="))
+    if key.startswith("<"):
+        return Span(first=date.min, last=day.first_day - timedelta(days=1))
+    return Span(first=day.first_day, last=date.max if key.startswith(">") else day.last_day)
 
 
 def _of_forums(keys: Iterable[str]) -> Iterator[PledgeFilter]:

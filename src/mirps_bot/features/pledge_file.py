@@ -18,6 +18,7 @@ from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.asked_pledges import is_unclear, read_asked
 from mirps_bot.features.breakdown import take_facet
 from mirps_bot.features.filtering import wanted_by
+from mirps_bot.features.ordering import take_order
 from mirps_bot.features.reading import Query, without_page
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.widening import nearest
@@ -161,6 +162,7 @@ def file_choice(visit: Visit, words: str) -> tuple[Choice, ...]:
 def _nearest(visit: Visit, words: str) -> tuple[Query, tuple[str, ...]]:
     """What the list of the same words would show."""
     _, words = take_facet(visit, words)
+    _, words = take_order(visit, words)
     asked = read_asked(visit, words)
     wanted = wanted_by(visit, asked.understood)
     if is_unclear(asked) or visit.unit.pledges.has(wanted):

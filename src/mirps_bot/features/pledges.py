@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -11,27 +11,25 @@ from mirps_bot.domain.contribution import Contribution
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.page import Page
-from mirps_bot.domain.pledge import NO_SUMS, Pledge, PledgeKind, Sums
-from mirps_bot.domain.query import Facet, PledgeFilter, Tracked
+from mirps_bot.domain.pledge import NO_SUMS, Pledge, Sums
+from mirps_bot.domain.query import Facet, Order, PledgeFilter, Tracked
 from mirps_bot.features.asked_pledges import is_for_roster, is_unclear, read_asked
-from mirps_bot.features.breakdown import break_down, take_facet
+from mirps_bot.features.breakdown import By, break_down, take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
+from mirps_bot.features.ordering import First, first_of, take_order
 from mirps_bot.features.paging import turns
 from mirps_bot.features.pledge_file import file_choice, send_file, take_file_words
 from mirps_bot.features.reading import Query
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import open_pledge, ways_on
 from mirps_bot.features.widening import nearest, ways_to_relax
-from mirps_bot.parsing.calendar_words import take_number
 from mirps_bot.search.found import Found
 from mirps_bot.search.writing import written
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 PAGE_SIZE = 5
-LONGEST_NEWEST = 3
-"""Of the newest, in words."""
 HISTORY = 5
 BRANCHES = 6
 """So many of what counts toward a pledge are named with it; the list has all."""
@@ -42,13 +40,17 @@ CONTRIBUTIONS = 8
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeList:
     """`is_unclear`: there were words, but none of them said what is asked for. `absent`: words that were left aside,
-    since nothing has them together with the rest. `is_newest`: the page has the newest.
+    since nothing has them together with the rest. `order`: the page is of the `ordered` that can be put in it; if there
+    are none, of all.
     """
 
     asked: Query
     absent: tuple[str, ...] = ()
     page: Page[Tracked]
-    is_newest: bool = False
+    order: Order | None = None
+    ordered: int = 0
+    shows_ends: bool = False
+    """When each ends is what was asked."""
     sums: Sums
     is_unclear: bool
     as_of: datetime
@@ -85,7 +87,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     if wants_file:
         return send_file(visit, words)
     by, words = take_facet(visit, words)
-    newest, words = _take_newest(visit, words)
+    first, words = take_order(visit, words)
     asked = read_asked(visit, words)
     number = _number(visit, asked, words)
     if isinstance(number, Tracked):
@@ -94,7 +96,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         return Tell(phrase="unknown_pledge", values={"typed": number})
     if is_for_roster(asked) and visit.person is None:
         return Tell(phrase="not_on_roster")
-    return _list(visit, asked, words, by, newest)
+    return _list(visit, asked, words, by, first)
 
 
 def _number(visit: Visit, asked: Query, words: str) -> Tracked | str | None:
@@ -113,35 +115,7 @@ def _number(visit: Visit, asked: Query, words: str) -> Tracked | str | None:
 # ---- lists
 
 
-def _take_newest(visit: Visit, words: str) -> tuple[int | None, str]:
-    """How many of the newest are asked for, and the other words; None: not the newest."""
-    typed, told = words.split(), visit.told_stretch(words, ahead=False)
-    for length in range(LONGEST_NEWEST, 0, -1):
-        for start in range(len(typed) - length + 1):
-            said = typed[start : start + length]
-            read_as = visit.labels["newest"].read(" ".join(said))
-            if read_as.terms and not read_as.rest and not (told and set(said) & {*told.said}):
-                others = (*typed[:start], *typed[start + length :])
-                most, others = take_number(others, visit.actor.language)
-                return most or PAGE_SIZE, " ".join(others)
-    return None, words
-
-
-def _newest(visit: Visit, wanted: PledgeFilter, most: int) -> tuple[Tracked, ...]:
-    """Of those that others support, which lists have first, and of the others."""
-    joint = (PledgeKind.MULTI_STAKEHOLDER,)
-    without = wanted.without or PledgeFilter()
-    others = replace(wanted, without=replace(without, kinds=(*without.kinds, *joint)))
-    pools = [others] if wanted.kinds else [others, replace(wanted, kinds=joint)]
-    found = [each for pool in pools for each in visit.unit.pledges.search(pool, limit=most).items]
-    return tuple(sorted(found, key=_announced, reverse=True)[:most])
-
-
-def _announced(tracked: Tracked) -> date:
-    return tracked.pledge.announced.first_day if tracked.pledge.announced else date.min
-
-
-def _list(visit: Visit, asked: Query, words: str, by: Facet | None, newest: int | None) -> Show:
+def _list(visit: Visit, asked: Query, words: str, by: By | None, first: First | None) -> Show:
     absent: tuple[str, ...] = ()
     page = _page(visit, asked)
     if not page.total and not is_unclear(asked):
@@ -150,30 +124,36 @@ def _list(visit: Visit, asked: Query, words: str, by: Facet | None, newest: int 
     if by and page.total:
         return break_down(visit, asked, absent, by, page.total)
     wanted = wanted_by(visit, asked.understood)
-    if page.total and not page.items:
+    ordered = first_of(visit, wanted, first, asked.page) if first else None
+    if ordered and ordered.items:
+        page = replace(page, items=ordered.items, offset=ordered.offset)
+    elif page.total and not page.items:
         asked = replace(asked, page=-(-page.total // PAGE_SIZE))
         page = _page(visit, asked)
-    if newest and page.total:
-        page = replace(page, items=_newest(visit, wanted, newest), offset=0)
+    said = f"pledges {words} {first or ''}".strip()
     return Show(
         template="pledges/list",
         data=PledgeList(
             asked=asked,
             absent=absent,
             page=page,
-            is_newest=bool(newest),
+            order=first.order if first else None,
+            ordered=ordered.total if ordered else 0,
+            shows_ends=bool(wanted.endings) or (first is not None and first.order is Order.ENDING),
             sums=visit.unit.pledges.sums(wanted) if page.total else NO_SUMS,
             is_unclear=is_unclear(asked),
             as_of=visit.now,
         ),
         choices={
             "open": tuple(open_pledge(each.pledge.id) for each in page.items),
-            "turn": () if newest else turns(f"pledges {words}", page, PAGE_SIZE),
+            "turn": turns(said, ordered, first.most)
+            if first and ordered and ordered.items
+            else turns(said, page, PAGE_SIZE),
             "look": _ways_on(visit, asked),
             "relax": () if page.total else _ways_to_relax(visit, asked),
             "file": file_choice(visit, words) if page.total else (),
         },
-        shareable=f"pledges {words}".strip(),
+        shareable=said,
     )
 
 

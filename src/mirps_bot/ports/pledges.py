@@ -6,7 +6,7 @@ from typing import Protocol
 from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
-from mirps_bot.domain.query import Count, Facet, Open, PledgeFilter, Tracked
+from mirps_bot.domain.query import Count, Facet, Open, Order, PledgeFilter, Tracked
 from mirps_bot.domain.update import Unstaged
 
 
@@ -15,9 +15,12 @@ class Pledges(Protocol):
         """By id or by external id, letter case aside."""
         ...
 
-    def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page[Tracked]:
-        """Multi-stakeholder pledges first, then the newest announced, unknown years last; by id within a year. Before
-        all that, what has the texts that are looked for in its names.
+    def search(
+        self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10, order: Order | None = None
+    ) -> Page[Tracked]:
+        """In the `order`, of those that can be put so. Without one, all of them: multi-stakeholder pledges first, then
+        the newest announced, unknown years last; by id within a year. Before all that, what has the texts that are
+        looked for in its names.
         """
         ...
 

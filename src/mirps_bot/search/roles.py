@@ -13,6 +13,8 @@ from mirps_bot.search.vocabulary import Operator
 _KIND = {each.value: each for each in Facet}
 _ROLES = {Operator.CHAIR: Facet.CHAIR, Operator.RECEIVES: Facet.BENEFICIARY, Operator.MAKES: Facet.OWNER}
 _BOUNDS = {Operator.SINCE: Facet.SINCE, Operator.AFTER: Facet.SINCE, Operator.BEFORE: Facet.BEFORE}
+_BY_TIME = {Facet.YEAR: "", Facet.SINCE: ">=", Facet.BEFORE: "<"}
+"""What a time says of when pledges were announced, and how the same is written of when they end."""
 _STAYS = (Operator.WITHOUT, Operator.PART, *_BOUNDS, Operator.CHAIR, Operator.RECEIVES)
 """Small words that hold over another: sin los de México, la presidencia de Honduras."""
 _SAID_TOGETHER = frozenset({(Operator.MAKES, Operator.BY), (Operator.FOR, Operator.TO)})
@@ -37,17 +39,25 @@ class Roles:
     """By a word like and."""
     compares: bool = False
     """One with another."""
+    tells_of_ends: bool = False
+    """The next time is when pledges end."""
 
     def begin(self) -> None:
         """With no small word that would hold."""
         self.operator, self.last, self.was_named, self.is_joined = None, None, False, False
+        self.tells_of_ends = False
 
     def pass_over(self) -> None:
         """A word that names nothing."""
-        self.operator, self.was_named, self.is_joined = None, False, False
+        self.operator, self.was_named, self.is_joined, self.tells_of_ends = None, False, False, False
 
     def turn(self, says: Operator) -> None:
         """A small word that says what names are for."""
+        if says is Operator.ENDS:
+            self.tells_of_ends = True
+            return
+        if says is Operator.MAKES:
+            self.tells_of_ends = False  # those that end in 2027 and were promised in 2021
         is_article = says is Operator.TO and self.is_joined  # a França e a Suíça
         if not is_article:
             self.operator = self._held_after(says)
@@ -67,6 +77,12 @@ class Roles:
         else:
             self._place_other(_facets(terms), " ".join(words), held)
             self.operator = None
+
+    def place_time(self, meant: Sequence[tuple[Facet, str]], typed: str) -> None:
+        """Of when pledges were announced, or end."""
+        if self.tells_of_ends:
+            meant = [(Facet.ENDS, f"{_BY_TIME[facet]}{key}") for facet, key in meant]
+        self.found.append(Found(meant=tuple(meant), typed=typed))
 
     def name(self, facet: Facet, key: str) -> None:
         self.found.append(Found(meant=((facet, key),), typed=key))
@@ -148,8 +164,13 @@ class Roles:
         (facet, key), *others = meant
         if operator in _BOUNDS and facet is Facet.YEAR and not others:
             is_next = operator is Operator.AFTER and is_year(key)
-            self.name(_BOUNDS[operator], str(int(key) + 1) if is_next else key)
-        elif facet is Facet.OWNER:
+            facet, key = _BOUNDS[operator], str(int(key) + 1) if is_next else key
+            meant, typed = ((facet, key),), key
+        if facet in _BY_TIME:
+            self.place_time(meant, typed)
+            return
+        self.tells_of_ends = False
+        if facet is Facet.OWNER:
             is_for = operator in (Operator.FOR, Operator.TO, Operator.RECEIVES, Operator.PART)
             role = Facet.BENEFICIARY if is_for else facet
             self.found.append(Found(meant=_as(role, meant), typed=typed, is_group=True))
@@ -175,8 +196,10 @@ class Roles:
     def _turn_into_start(self) -> None:
         """2024 onwards."""
         last = self.found[-1] if self.found else None
-        if last and last.facet is Facet.YEAR and len(last.meant) == 1 and not last.is_left_out:
-            self.found[-1] = replace(last, meant=((Facet.SINCE, last.meant[0][1]),))
+        if last and last.facet in (Facet.YEAR, Facet.ENDS) and len(last.meant) == 1 and not last.is_left_out:
+            key = last.meant[0][1]
+            since = (Facet.SINCE, key) if last.facet is Facet.YEAR else (Facet.ENDS, f">={key}")
+            self.found[-1] = replace(last, meant=(since,))
 
 
 def _as(role: Facet, meant: Iterable[tuple[Facet, str]]) -> tuple[tuple[Facet, str], ...]:

@@ -31,6 +31,11 @@ def is_time(word: str) -> bool:
     return bool(_WHEN.fullmatch(word) or _YEARS.fullmatch(word))
 
 
+def is_some_time(word: str) -> bool:
+    """The same, or from a day on."""
+    return is_time(word) or from_day(word) is not None
+
+
 def from_day(word: str) -> str | None:
     """The day from which on, of a word that tells one."""
     found = _FROM.fullmatch(word)
@@ -43,12 +48,14 @@ def years_in(text: str) -> Sequence[str]:
     return [str(year) for year in range(int(found[1]), int(found[2]) + 1)][: MOST_YEARS + 1] if found else ()
 
 
-def with_times(words: Sequence[str], stretches: Stretches) -> Iterator[str]:
-    """Each stretch of time as one word: enero de 2025 is 2025-01, el mes pasado is 2026-10-01.., with no end."""
+def with_times(words: Sequence[str], stretches: Stretches, *, has_end: bool = False) -> Iterator[str]:
+    """Each stretch of time as one word: enero de 2025 is 2025-01, el mes pasado is 2026-10-01.., with no end unless it
+    is to have one.
+    """
     at = 0
     for period, start, end in stretches(words):
         yield from words[at:start]
-        yield from _as_words(period, has_year=any(map(is_year, words[start:end])))
+        yield from _as_words(period, has_end=has_end or any(map(is_year, words[start:end])))
         at = end
     yield from words[at:]
 
@@ -78,11 +85,11 @@ def day_of(text: str) -> PartialDate | None:
         return None
 
 
-def _as_words(period: Period, *, has_year: bool) -> Iterator[str]:
+def _as_words(period: Period, *, has_end: bool) -> Iterator[str]:
     """What is told with its year is when something was announced; else it is since when it changed."""
     if (whole := period.partial) and not whole.month:
         yield str(whole)
-    elif has_year and period.months:
+    elif has_end and period.months:
         yield from map(str, period.months)
     else:
         yield f"{period.first}.."

@@ -1,11 +1,12 @@
 """What a line asks for: field by field and word by word, and what of it was not understood."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mirps_bot.domain.lexicon import Meant, Segment, fold, singular
+from mirps_bot.domain.money import Amounts
 from mirps_bot.domain.query import Facet, Sought
 from mirps_bot.search.found import Found, Respelt, Understood
 from mirps_bot.search.grammar import Clause, FaultKind, NotUnderstood, parse
@@ -14,6 +15,7 @@ from mirps_bot.search.times import (
     day_of,
     from_day,
     is_date,
+    is_some_time,
     is_time,
     is_year,
     with_spans,
@@ -55,15 +57,19 @@ _TO_US = frozenset(
     }
 )  # fmt: skip
 _ASKED_BY_ENTITY = (Facet.OWNER, Facet.BENEFICIARY, Facet.PARTNER, Facet.CHAIR)
+_TOLD_BY_DATES = (Facet.SINCE, Facet.BEFORE, Facet.YEAR, Facet.ENDS)
+_SIGNS = ("<", ">=")
+"""Before a day on which pledges end: earlier, or not earlier."""
 _OF_A_WHOLE = (Facet.KIND, Facet.AREA, Facet.GROUP)
 
 
 def understand(vocabulary: Vocabulary, line: str) -> Understood:
     """Any line is understood, if only in that nothing of it was."""
+    line, told_amounts = vocabulary.amounts(line)
     clauses, faults = parse(
         _LOOSE_NUMBER.sub(_tight, _BARE_NUMBER.sub(_tight, _WITH_YEAR.sub(r"\1 \2", line)))
     )
-    reader = _Reader(vocabulary, faults=list(faults))
+    reader = _Reader(vocabulary, faults=list(faults), told_amounts=told_amounts)
     for clause in clauses:
         reader.take(clause)
     return reader.finish()
@@ -83,6 +89,8 @@ class _Reader:
     """Free words not yet read."""
     typed: dict[str, str] = field(default_factory=dict)
     """The free words as they stand in the line, by what they are folded to."""
+    told_amounts: Mapping[str, str] = field(default_factory=dict)
+    """The amounts it compares with, and how each was typed."""
     page: int = 1
     is_exact: bool = False
 
@@ -123,6 +131,10 @@ class _Reader:
             self._read_words()
             facet = Facet.JOINT if self.roles.operator is Operator.PART else Facet.NUMBER
             self.roles.name(facet, clause.text.strip(".,;:¿?¡!()").casefold())
+        elif clause.text in self.told_amounts:
+            self._read_words()
+            amounts = (Facet.AMOUNT, clause.text)
+            self.roles.found.append(Found(meant=(amounts,), typed=self.told_amounts[clause.text]))
         elif is_date(clause.text):
             self._read_words(until=clause.text)
         else:
@@ -161,7 +173,7 @@ class _Reader:
         meant = tuple(value for each in clause.text.split(",") for value in self._values(facet, each.strip()))
         if meant:
             self.roles.found.append(Found(meant=meant, typed=clause.text, is_left_out=clause.is_left_out))
-        elif facet not in (Facet.SINCE, Facet.BEFORE, Facet.YEAR):
+        elif facet not in _TOLD_BY_DATES:
             self.faults.append(NotUnderstood(kind=FaultKind.UNKNOWN_VALUE, typed=f"{name}:{clause.text}"))
 
     def _values(self, facet: Facet, text: str) -> Iterator[tuple[Facet, str]]:
@@ -170,6 +182,12 @@ class _Reader:
                 yield facet, text
             case Facet.SINCE | Facet.BEFORE | Facet.YEAR:
                 yield from self._days(facet, text)
+            case Facet.ENDS:
+                sign = next((each for each in _SIGNS if text.startswith(each)), "")
+                days = self._days(Facet.YEAR, text.removeprefix(sign))
+                yield from ((facet, f"{sign}{day}") for _, day in days)
+            case Facet.AMOUNT:
+                yield from ((facet, str(each)) for each in _amounts(text))
             case Facet.JOINT:
                 yield from ((facet, key) for key in self.vocabulary.joint_named(text) or (text.casefold(),))
             case _ if named_by_id := _by_id(self.vocabulary, facet, text):
@@ -214,7 +232,8 @@ class _Reader:
 
     def _read_words(self, until: str | None = None) -> None:
         """Read the free words so far; `until` is a date that follows them."""
-        words = tuple(with_times(tuple(self.vocabulary.joined(self.words)), self.vocabulary.stretches))
+        words = self._with_times(tuple(self.vocabulary.joined(self.words)))
+        tells_time = bool(until) or any(map(is_some_time, words))
         self.words = []
         self.roles.begin()
         texts: list[str] = []
@@ -224,7 +243,8 @@ class _Reader:
             word = named.words[0]
             if named.terms == MINE and self._is_not_mine(word, after):
                 continue
-            if not named.terms and (says := self.vocabulary.operators.get(word)):
+            says = None if named.terms else self.vocabulary.operators.get(word)
+            if says and (tells_time or says is not Operator.ENDS):
                 self.roles.turn(says)
             elif not (named.terms and len(named.words) > 1) and self.vocabulary.ask_for_nothing(named.words):
                 continue
@@ -241,7 +261,14 @@ class _Reader:
         self._seek(texts)
         if until:
             facet = self.roles.bound or Facet.YEAR
-            self.roles.found += [Found(meant=(each,), typed=until) for each in self._days(facet, until)]
+            for each in self._days(facet, until):
+                self.roles.place_time((each,), until)
+
+    def _with_times(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """What ends ends in times to come, unless their year is told."""
+        if any(self.vocabulary.operators.get(each) is Operator.ENDS for each in words):
+            return tuple(with_times(words, self.vocabulary.stretches_ahead, has_end=True))
+        return tuple(with_times(words, self.vocabulary.stretches))
 
     def _name_whole(self) -> None:
         """Take what was named by some words of its name for the multi-stakeholder pledge that parts are asked of."""
@@ -302,6 +329,13 @@ class _Reader:
 def _tight(number: re.Match[str]) -> str:
     """REC 44 is rec-044, and so is pledge 44; rec 12, 13 y 14 are three."""
     return " ".join(f"rec-{int(each):03}" for each in re.findall(r"\d+", number[1]))
+
+
+def _amounts(text: str) -> Iterator[Amounts]:
+    try:
+        yield Amounts.parse(text.upper())
+    except ValueError:
+        return
 
 
 def is_page(word: str) -> bool:

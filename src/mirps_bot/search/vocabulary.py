@@ -47,6 +47,8 @@ class Operator(StrEnum):
     """Like AND; like WITHOUT where nothing was named before: neither Brazil nor Canada."""
     COMPARED = "compared"
     """WITH says no more than AND after it: compare Brazil with Colombia."""
+    ENDS = "ends"
+    """Before a time: when pledges end."""
     LEFT_OUT = "left_out"
     """Right after a name: WITHOUT it."""
 
@@ -55,8 +57,16 @@ Stretches = Callable[[Sequence[str]], Iterable[tuple[Period, int, int]]]
 """What folded words tell of time, as of a day: each with the place of its first word and that after its last."""
 
 
+AmountsTold = Callable[[str], tuple[str, Mapping[str, str]]]
+"""A line with the amounts it compares with as one word each, as `Amounts` are written, and how each was typed."""
+
+
 def _no_stretches(_: Sequence[str]) -> Iterable[tuple[Period, int, int]]:
     return ()
+
+
+def _no_amounts(line: str) -> tuple[str, Mapping[str, str]]:
+    return line, {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +94,9 @@ class Vocabulary:
     """The ways to say each of the `synonyms`."""
     speller: Speller
     stretches: Stretches = field(default=_no_stretches, compare=False)
+    stretches_ahead: Stretches = field(default=_no_stretches, compare=False)
+    """Of the days to come where no year is told."""
+    amounts: AmountsTold = field(default=_no_amounts, compare=False)
 
     @classmethod
     def of(
@@ -138,9 +151,14 @@ class Vocabulary:
             ),
         )
 
-    def of_a_visit(self, stretches: Stretches) -> "Vocabulary":
+    def of_a_visit(
+        self,
+        stretches: Stretches,
+        stretches_ahead: Stretches = _no_stretches,
+        amounts: AmountsTold = _no_amounts,
+    ) -> "Vocabulary":
         """The same, for one reader on a certain day: it knows what `since Monday` is."""
-        return replace(self, stretches=stretches)
+        return replace(self, stretches=stretches, stretches_ahead=stretches_ahead, amounts=amounts)
 
     def read(self, text: str) -> Reading:
         """The names in a text, and nothing but names: no field, no word put right."""
@@ -171,6 +189,10 @@ class Vocabulary:
 
     def ask_for_nothing(self, words: Iterable[str]) -> bool:
         return all(singular(each) in self.ignored for each in words)
+
+    def may_follow(self, word: str) -> bool:
+        """Whether this folded word tells of nothing that is counted: it names something, or is small."""
+        return word in self.operators or self.ask_for_nothing((word,)) or bool(self.read(word).terms)
 
     def joined(self, words: Sequence[str]) -> Iterator[str]:
         """The same, where several say what one small word does: other than is except."""

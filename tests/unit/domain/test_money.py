@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirps_bot.domain.money import Money, Quantity, read_number
+from mirps_bot.domain.money import Amounts, Money, Quantity, read_number
 
 NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 
@@ -70,3 +70,26 @@ def test_number_written_with_groups_comes_back(number: Decimal, marks: tuple[str
 def test_money_and_things_are_written_as_they_are_read() -> None:
     assert str(Money(amount=Decimal("1500000.50"), currency="MXN")) == "1500000.5 MXN"
     assert str(Quantity(number=Decimal("1E+2"), unit="personas")) == "100 personas"
+
+
+ENDS = st.one_of(st.none(), st.decimals("0", "1000000000", places=2))
+
+
+@given(least=ENDS, most=ENDS, currency=st.sampled_from([None, "USD", "EUR"]), is_strict=st.booleans())
+def test_amounts_are_written_as_they_are_read(
+    least: Decimal | None, most: Decimal | None, currency: str | None, is_strict: bool
+) -> None:
+    amounts = Amounts(least=least, most=most, currency=currency, is_strict=is_strict)
+    if least is None and most is None:
+        with pytest.raises(ValueError, match="no range"):
+            Amounts.parse(str(amounts))
+    else:
+        assert Amounts.parse(str(amounts)) == amounts
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "5", "USD", ">", "<x", ">5<", ">-1", "5..7", ">5usd", "<7>5", ">1e5", ">٣"]
+)
+def test_anything_else_is_no_range_of_amounts(typed: str) -> None:
+    with pytest.raises(ValueError, match="no range"):
+        Amounts.parse(typed)

@@ -1,12 +1,14 @@
 """How many pledges there are by each country, theme, stage: the rows, and the lists that their buttons open."""
 
+from decimal import Decimal
+
 import pytest
 from tests.unit.desk import ANA, CHLOE, GRACE, LUCIA, NOAH, RAFAEL, STRANGER, Desk, summary, view_of
 
 from mirps_bot.adapters.console.render import render_text
-from mirps_bot.domain.query import Facet
+from mirps_bot.domain.query import Count, Facet
 from mirps_bot.features import pledges
-from mirps_bot.features.breakdown import MOST_ROWS, Breakdown, take_facet
+from mirps_bot.features.breakdown import MOST_ROWS, Breakdown, By, take_facet
 from mirps_bot.features.pledges import PledgeList
 
 
@@ -39,7 +41,7 @@ def test_only_what_can_be_counted_by_is_taken_from_the_words(
     desk: Desk, words: str, by: Facet | None, others: str
 ) -> None:
     with desk.visit(LUCIA) as visit:
-        assert take_facet(visit, words) == (by, others)
+        assert take_facet(visit, words) == (By(facet=by) if by else None, others)
 
 
 @pytest.mark.parametrize("by", ["owner", "beneficiary", "area", "type", "kind", "stage", "year", "forum"])
@@ -91,6 +93,20 @@ def test_of_whoever_made_them_it_counts_whom_they_are_for(desk: Desk) -> None:
 
 def test_nothing_to_count_is_answered_as_a_list_that_is_empty(desk: Desk) -> None:
     assert not desk.data(pledges.answer, "etapa:retirado por país", PledgeList).page.total
+
+
+def test_biggest_donors_come_with_the_most_money_first(desk: Desk) -> None:
+    by_money = counted(desk, "mayores donantes")
+    assert (by_money.by, by_money.is_by_money) == (Facet.OWNER, True)
+
+    def dollars(count: Count) -> Decimal:
+        return next((each.amount for each in count.sums.totals if each.currency == "USD"), Decimal(0))
+
+    amounts = list(map(dollars, by_money.rows))
+    assert amounts == sorted(amounts, reverse=True)
+    assert by_money.rows[0].key == "us"
+    stated = [bool(each.sums.totals) for each in by_money.rows]
+    assert stated == sorted(stated, reverse=True)
 
 
 def test_own_pledges_are_counted_for_the_roster_alone(desk: Desk) -> None:

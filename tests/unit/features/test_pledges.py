@@ -14,12 +14,15 @@ from tests.unit.desk import (
     Desk,
     actions,
     summary,
+    view_of,
 )
 from tests.unit.reading import said
 
+from mirps_bot.adapters.console.render import render_text
 from mirps_bot.content.facts import Facts
 from mirps_bot.dialogue import Tell
 from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage, add_up
+from mirps_bot.domain.query import Order
 from mirps_bot.features import pledges
 from mirps_bot.features.pledges import PAGE_SIZE, OnePledge, PledgeList
 from mirps_bot.view.action import Action, ActionName
@@ -116,12 +119,78 @@ def test_as_many_of_the_newest_as_are_asked_for(
     years = sorted((each.announced.year for each in among if each.announced), reverse=True)
     shown = [each.pledge.announced for each in listed.page.items]
 
-    assert (listed.page.total, listed.is_newest) == (len(among), True)
+    assert (listed.page.total, listed.order) == (len(among), Order.NEWEST)
     assert [each.year for each in shown if each] == years[:most]
 
 
+@pytest.mark.parametrize(
+    ("words", "email", "order", "ids"),
+    [
+        ("los 2 más grandes de Estados Unidos", LUCIA, Order.LARGEST, ["rec-014", "rec-011"]),
+        ("la contribución más grande de la Unión Europea", LUCIA, Order.LARGEST, ["rec-009"]),
+        ("largest pledges of France", GRACE, Order.LARGEST, ["rec-034"]),
+        ("próximos a vencer", LUCIA, Order.ENDING, ["rec-017", "rec-030", "rec-081"]),
+        ("a mais antiga do Canadá", RAFAEL, Order.OLDEST, ["rec-057"]),
+    ],
+)
+def test_first_in_an_order_are_shown(
+    reading_desk: Desk, words: str, email: str, order: Order, ids: list[str]
+) -> None:
+    listed = found(reading_desk, words, email)
+
+    assert (listed.order, [each.pledge.id for each in listed.page.items]) == (order, ids)
+    assert listed.page.total >= listed.ordered >= len(ids)
+
+
+def test_all_are_listed_and_it_is_said_so_where_none_can_be_put_in_order(reading_desk: Desk) -> None:
+    listed = found(reading_desk, "los más grandes de Brasil")
+
+    assert (listed.order, listed.ordered) == (Order.LARGEST, 0)
+    assert listed.page.items
+    answer = reading_desk.asks(LUCIA, "compromisos más grandes de Brasil")
+    assert "Ninguno dice su monto" in render_text(view_of(answer))
+
+
+def test_pages_of_an_order_go_on_where_the_one_before_ended(reading_desk: Desk) -> None:
+    shown = [found(reading_desk, f"más grandes compromisos p{number}") for number in (1, 2, 99)]
+    first, second, last = ([each.pledge.amount for each in listed.page.items] for listed in shown)
+
+    assert not {*first} & {*second}
+    assert last
+    asks = actions(reading_desk.asks(LUCIA, "compromisos más grandes"))
+    assert ask("pledges 5 largest pledges p2") in asks
+    again = found(reading_desk, "5 largest pledges p2")
+    assert [each.pledge.id for each in again.page.items] == [each.pledge.id for each in shown[1].page.items]
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        (
+            "de más de 100 millones de dólares",
+            lambda each: each.currency == "USD" and each.amount > 100_000_000,
+        ),
+        ("monto:>=100000000", lambda each: each.amount is not None and each.amount >= 100_000_000),
+        (
+            "entre 1 y 12 millones de euros",
+            lambda each: each.currency == "EUR" and 10**6 <= each.amount <= 12 * 10**6,
+        ),
+        ("que terminan en 2022", lambda each: each.ends and each.ends.year == 2022),
+        ("termina:<2023", lambda each: each.ends and each.ends.year < 2023),
+        ("que terminan después de 2026", lambda each: each.ends and each.ends.year > 2026),
+    ],
+)
+def test_list_is_narrowed_by_amount_and_by_end(
+    reading_desk: Desk, facts: Facts, words: str, fits: Fits
+) -> None:
+    wanted = {each.id for each in facts.pledges if fits(each)}
+
+    assert wanted
+    assert set(every(reading_desk, words)) == wanted
+
+
 def test_last_months_are_a_time_and_not_the_newest(reading_desk: Desk) -> None:
-    assert not found(reading_desk, "de los últimos 3 meses").is_newest
+    assert not found(reading_desk, "de los últimos 3 meses").order
 
 
 @pytest.mark.parametrize("words", ["canada", "CANADÁ", "canada,", "¿canadá?", "show me canada"])

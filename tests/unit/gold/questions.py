@@ -38,6 +38,7 @@ from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.platform import Chair
 from mirps_bot.domain.pledge import Pledge
+from mirps_bot.domain.query import Order
 from mirps_bot.features.breakdown import Breakdown
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.fund import FundAnswer
@@ -284,8 +285,12 @@ def _command(answer: Outbound, knowledge: Knowledge) -> str | None:
 
 
 def _shown_ids(visit: Visit, answer: Outbound) -> frozenset[str]:
-    """On all pages."""
+    """On all pages; of those that are put in an order, the ones on the first, but of the newest."""
     match answer:
+        case Show(data=PledgeList(order=order, ordered=ordered) as listed) if (
+            ordered and order is not Order.NEWEST
+        ):
+            return frozenset(each.pledge.id for each in listed.page.items)
         case Show(data=OnePledge() as one):
             return frozenset({one.tracked.pledge.id})
         case Show(data=(PledgeList(is_unclear=False) | Breakdown()) as listed):

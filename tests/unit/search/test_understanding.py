@@ -40,6 +40,8 @@ VOCABULARY = Vocabulary.of(
     }
     | {
         "desde": Facet.SINCE,
+        "termina": Facet.ENDS,
+        "monto": Facet.AMOUNT,
         "foro": Facet.FORUM,
         "apoya": Facet.JOINT,
         "de": Facet.OWNER,
@@ -55,7 +57,12 @@ VOCABULARY = Vocabulary.of(
     | {"de": Operator.BY, "desde": Operator.SINCE, "y": Operator.AND, "presidencia": Operator.CHAIR}
     | {"recibe": Operator.RECEIVES, "apoya": Operator.PART, "con": Operator.WITH}
     | {"ni": Operator.NOR, "comparar": Operator.COMPARED, "excluido": Operator.LEFT_OUT}
-    | {"antes de": Operator.BEFORE, "después de": Operator.AFTER, "en adelante": Operator.ONWARDS},
+    | {
+        "antes de": Operator.BEFORE,
+        "terminan": Operator.ENDS,
+        "después de": Operator.AFTER,
+        "en adelante": Operator.ONWARDS,
+    },
     ignored=("de", "los", "el", "a", "compromisos", "son", "y"),
     synonyms=[Term(kind="term", id="backlog", words=("rezago", "backlog"))],
     texts=("expedientes", "digitales", "refugiados", "expediente"),
@@ -108,6 +115,20 @@ def told(line: str) -> Told:
         ("desde octubre", (["since:2026-10-01"], [])),
         ("después de 2021", (["since:2022"], [])),
         ("antes de 2020", (["before:2020"], [])),
+        ("terminan a 2027", (["ends:2027"], [])),
+        ("terminan antes de 2027", (["ends:<2027"], [])),
+        ("terminan después de 2027", (["ends:>=2028"], [])),
+        ("terminan desde 2027-03", (["ends:>=2027-03"], [])),
+        ("terminan 2027 en adelante", (["ends:>=2027"], [])),
+        ("terminan antes de 2027-03-31", (["ends:<2027-03-31"], [])),
+        ("terminan 2026..2027", (["ends:2026", "ends:2027"], [])),
+        ("de Canadá terminan 2027 asilo", (["entity:ca", "ends:2027", "area:asylum"], [])),
+        ("terminan expedientes 2021", (["year:2021"], ["expedientes"])),
+        ("terminan expedientes", ([], ["terminan", "expedientes"])),
+        ("termina:2027", (["ends:2027"], [])),
+        ("termina:<2027-06 -termina:>=2026", (["ends:<2027-06", "-ends:>=2026"], [])),
+        ("monto:>5000USD asilo", (["amount:>5000USD", "area:asylum"], [])),
+        ("monto:>=1<=9", (["amount:>=1<=9"], [])),
         ("pa", ([], ["pa"])),
         ("2024 en adelante", (["since:2024"], [])),
         ("Canadá con Honduras", (["entity:ca", "partner:hn"], [])),

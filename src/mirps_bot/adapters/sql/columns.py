@@ -49,15 +49,17 @@ class ExactNumber(TypeDecorator[Decimal]):
     LARGEST = 2**63 - 1
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        if value is None:
-            return None
-        scaled = value.scaleb(self.DECIMALS)
-        if scaled != scaled.to_integral_value() or abs(scaled) > self.LARGEST:
-            raise ValueError(f"{value} is too long a number to be stored exactly")
-        return int(scaled)
+        return None if value is None else self.scaled(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         return None if value is None else self.read(value)
+
+    @classmethod
+    def scaled(cls, value: Decimal) -> int:
+        scaled = value.scaleb(cls.DECIMALS)
+        if scaled != scaled.to_integral_value() or abs(scaled) > cls.LARGEST:
+            raise ValueError(f"{value} is too long a number to be stored exactly")
+        return int(scaled)
 
     @classmethod
     def read(cls, scaled: int) -> Decimal:

@@ -1,17 +1,21 @@
 """From what is asked for to the pledges that answer it, by sets of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
 from typing import Any
 
+import numpy as np
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
-from mirps_bot.adapters.sql.sets import IS_JOINT, Mask, Sets
+from mirps_bot.adapters.sql.columns import ExactNumber
+from mirps_bot.adapters.sql.sets import ANNOUNCED, ENDS, IS_JOINT, Mask, Sets
 from mirps_bot.adapters.sql.tables import needs, pledge_supports, pledges
 from mirps_bot.adapters.sql.texts import matching
+from mirps_bot.domain.dates import PartialDate
+from mirps_bot.domain.money import Amounts
 from mirps_bot.domain.pledge import Stage
-from mirps_bot.domain.query import Facet, PledgeFilter
+from mirps_bot.domain.query import Facet, PledgeFilter, Span
 
 _CLOSED = [stage for stage in Stage if stage.is_closed]
 NEVER_REPORTED = "never_reported"
@@ -73,15 +77,14 @@ class Finder:
         if wanted.stages:
             at = self._stages()
             yield self._any(at[stage] for stage in wanted.stages)
-        if wanted.spans:
-            yield sets.announced(
-                lambda day: any(
-                    day.first_day <= span.last and day.last_day >= span.first for span in wanted.spans
-                )
-            )
+        for dates, spans in ((ANNOUNCED, wanted.spans), (ENDS, wanted.endings)):
+            if spans:
+                yield sets.dated(dates, partial(_may_fall_in, spans))
+        if wanted.amounts:
+            yield self._any(map(self._stated, wanted.amounts))
         if since := wanted.changed_since:
             heard = sets.found(_HEARD_SINCE, {"since": since})
-            yield heard | sets.announced(lambda day: day.first_day >= since.date())
+            yield heard | sets.dated(ANNOUNCED, lambda day: day.first_day >= since.date())
         if wanted.never_reported:
             yield ~sets.found(_HEARD)
         if wanted.is_open:
@@ -104,6 +107,20 @@ class Finder:
         if wanted.without:
             yield ~self._any(self._met(wanted.without))
 
+    def _stated(self, wanted: Amounts) -> Mask:
+        mask = self.sets.none()
+        is_less = np.less if wanted.is_strict else np.less_equal
+        for currency, ordinals, amounts in self.sets.money():
+            if wanted.currency not in (None, currency):
+                continue
+            if wanted.least is not None:
+                its = is_less(ExactNumber.scaled(wanted.least), amounts)
+                ordinals, amounts = ordinals[its], amounts[its]
+            if wanted.most is not None:
+                ordinals = ordinals[is_less(amounts, ExactNumber.scaled(wanted.most))]
+            mask[ordinals] = True
+        return mask
+
     def _stages(self) -> Mapping[Stage, Mask]:
         """As last reported, else as stated publicly."""
         reported, stated = self.sets.found_apart(_REPORTED), self.sets.apart(Facet.STAGE)
@@ -114,6 +131,10 @@ class Finder:
 
     def _any(self, masks: Iterable[Mask]) -> Mask:
         return reduce(or_, masks, self.sets.none())
+
+
+def _may_fall_in(spans: Iterable[Span], day: PartialDate) -> bool:
+    return any(day.first_day <= span.last and day.last_day >= span.first for span in spans)
 
 
 def _valued(wanted: PledgeFilter) -> Iterator[tuple[Facet, tuple[object, ...]]]:

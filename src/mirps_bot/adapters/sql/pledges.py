@@ -7,6 +7,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, exists, or_, select
 
 from mirps_bot.adapters.sql.finding import IS_OPEN, NEVER_REPORTED, TOWARD, Finder
+from mirps_bot.adapters.sql.ordering import in_order
 from mirps_bot.adapters.sql.pledge_rows import COLUMNS, read_pledges
 from mirps_bot.adapters.sql.sets import Mask, Ordinals, size_of
 from mirps_bot.adapters.sql.statements import Found, batches
@@ -15,7 +16,7 @@ from mirps_bot.adapters.sql.tables import pledge_entities, pledges, text_words
 from mirps_bot.domain.ids import EntityId, PledgeId
 from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import Pledge, Stage, Sums
-from mirps_bot.domain.query import Count, Facet, Open, PledgeFilter, Tracked
+from mirps_bot.domain.query import Count, Facet, Open, Order, PledgeFilter, Tracked
 from mirps_bot.domain.update import Standing, Unstaged
 
 _TRACKED = select(
@@ -67,11 +68,16 @@ class SqlPledges:
         rows = self._connection.execute(_ONE, {"wanted": pledge.casefold()}).all()
         return next(iter(self._tracked(rows)), None)
 
-    def search(self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10) -> Page[Tracked]:
+    def search(
+        self, wanted: PledgeFilter, *, offset: int = 0, limit: int = 10, order: Order | None = None
+    ) -> Page[Tracked]:
         found = self._meeting(wanted)
         total = size_of(found)
-        shown = self._in_order(found, wanted)[offset : offset + limit].tolist() if offset < total else []
-        return Page(items=self._at(shown), total=total, offset=offset)
+        if offset >= total:
+            return Page(items=(), total=total, offset=offset)
+        listed = in_order(self._finder.sets, found, order) if order else self._in_order(found, wanted)
+        shown = listed[offset : offset + limit].tolist()
+        return Page(items=self._at(shown), total=len(listed), offset=offset)
 
     def has(self, wanted: PledgeFilter) -> bool:
         return bool(self._meeting(wanted).any())

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Table, bindparam, delete, exists, false, or_, select, text, update
 
-from mirps_bot.adapters.sql import texts
+from mirps_bot.adapters.sql import sets, texts
 from mirps_bot.adapters.sql.events import remove_events, write_events
 from mirps_bot.adapters.sql.listing import put_in_order
 from mirps_bot.adapters.sql.pledge_rows import link_rows, pledge_row
@@ -65,7 +65,9 @@ def _seed_facts(connection: Connection, facts: Facts) -> bool:
         column.table: list(chain.from_iterable(link_rows(each, field) for each in facts.pledges))
         for field, column in LINKS.items()
     }
-    if not _is_news(connection, "facts", repr([texts.VERSION, *rows.values(), *lists.values()])):
+    if not _is_news(
+        connection, "facts", repr([texts.VERSION, sets.VERSION, *rows.values(), *lists.values()])
+    ):
         return False
     for table, its_rows in rows.items():
         upsert(connection, table, its_rows)

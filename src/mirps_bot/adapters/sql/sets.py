@@ -44,7 +44,10 @@ from mirps_bot.domain.query import Facet
 Mask = NDArray[np.bool_]
 """By `ordinal`, of which none is 0: whether a pledge belongs to a set."""
 Ordinals = NDArray[np.integer[Any]]
-ANNOUNCED, IS_JOINT, MONEY, SHARES_MONEY = "announced", "is_joint", "money", "shares_money"
+ANNOUNCED, ENDS = "announced", "ends"
+IS_JOINT, MONEY, SHARES_MONEY = "is_joint", "money", "shares_money"
+VERSION = 2
+"""Counts the ways in which sets were made: those that were made in an older one are made anew."""
 _ONE = ""
 """The key of what is one set alone."""
 
@@ -63,6 +66,7 @@ _KEYS: tuple[tuple[str, ColumnElement[Any], FromClause, ColumnElement[bool]], ..
     (Facet.YEAR, cast(pledges.c.announced_year, String), pledges, true()),
     (Facet.FORUM, pledges.c.forum_kind, pledges, true()),
     (ANNOUNCED, pledges.c.announced, pledges, true()),
+    (ENDS, pledges.c.ends, pledges, true()),
     (IS_JOINT, literal(_ONE), pledge_entities, pledge_entities.c.position > 0),
     (SHARES_MONEY, literal(_ONE), pledges, pledges.c.shares_money),
 )
@@ -75,10 +79,9 @@ def write_sets(connection: Connection) -> None:
         member = select(type_coerce(key, String).label("key"), table.c.ordinal)
         its = member.select_from(table).where(key.is_not(None), condition).subquery()
         _write(connection, facet, select(its.c.key, _listed(its.c.ordinal)).group_by(its.c.key))
-    # Without the amounts of several pledges that may be the same money: these are judged one by one.
     currency, amount = func.coalesce(pledges.c.currency, ""), type_coerce(pledges.c.amount, BigInteger)
     money = select(currency, _listed(pledges.c.ordinal), _listed(amount)).group_by(currency)
-    _write(connection, MONEY, money.where(pledges.c.amount.is_not(None), ~pledges.c.shares_money))
+    _write(connection, MONEY, money.where(pledges.c.amount.is_not(None)))
 
 
 def _write(connection: Connection, facet: str, query: Select[*tuple[Any, ...]]) -> None:
@@ -93,7 +96,7 @@ def _write(connection: Connection, facet: str, query: Select[*tuple[Any, ...]]) 
 _Query = Select[Any] | CompoundSelect[Any] | TextualSelect
 _SETS = select(pledge_sets).where(pledge_sets.c.facet == bindparam("facet"))
 _SOME = _SETS.where(pledge_sets.c.key.in_(bindparam("keys", expanding=True)))
-_DATES = select(pledge_sets.c.key).where(pledge_sets.c.facet == ANNOUNCED)
+_DATES = select(pledge_sets.c.key).where(pledge_sets.c.facet == bindparam("facet"))
 _LAST = select(func.max(pledges.c.ordinal))
 
 
@@ -124,12 +127,17 @@ class Sets:
         rows = self._connection.execute(_SETS, {"facet": facet})
         return {row.key: self._mask(row.ordinals) for row in rows}
 
-    def announced(self, when: Callable[[PartialDate], bool]) -> Mask:
-        dates = self._connection.scalars(_DATES)
-        return self.of(ANNOUNCED, [each for each in dates if when(PartialDate.parse(each))])
+    def dated(self, facet: str, when: Callable[[PartialDate], bool]) -> Mask:
+        """By when it was announced, or ends."""
+        dates = self._connection.scalars(_DATES, {"facet": facet})
+        return self.of(facet, [each for each in dates if when(PartialDate.parse(each))])
+
+    def by_date(self, facet: str) -> Iterator[tuple[PartialDate, Ordinals]]:
+        rows = self._connection.execute(_SETS, {"facet": facet})
+        yield from ((PartialDate.parse(row.key), row.ordinals) for row in rows)
 
     def money(self) -> Iterator[tuple[str, Ordinals, NDArray[np.int64]]]:
-        """By currency, "" if it is not known, the ordinals and amounts of what stands for nobody else's money."""
+        """By currency, "" if it is not known, the ordinals and amounts of what has one."""
         for row in self._connection.execute(_SETS, {"facet": MONEY}):
             yield row.key, row.ordinals, row.amounts
 

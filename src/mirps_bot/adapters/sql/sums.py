@@ -31,12 +31,13 @@ class Money:
     """The amounts of what was found. Most stand for nobody else's money and are just added; `add_up` judges others."""
 
     def __init__(self, connection: Connection, sets: Sets, found: Mask) -> None:
+        sharing = found & sets.of(SHARES_MONEY)
+        alone = found & ~sharing
         self._alone = [
-            (currency, ordinals[its := found[ordinals]], amounts[its])
+            (currency, ordinals[its := alone[ordinals]], amounts[its])
             for currency, ordinals, amounts in sets.money()
         ]
-        sharing = np.flatnonzero(found & sets.of(SHARES_MONEY)).tolist()
-        self._shared = dict(_read_shared(connection, sharing))
+        self._shared = dict(_read_shared(connection, np.flatnonzero(sharing).tolist()))
 
     def within(self, part: Mask) -> Sums:
         """What the amounts of this part of it add up to, as if there were no other."""

@@ -1,0 +1,73 @@
+"""Pledges of which the first in an order are asked for: the newest, the oldest, the largest, those that end soon."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.page import Page
+from mirps_bot.domain.query import Order, PledgeFilter, Span, Tracked
+from mirps_bot.features.visit import Visit
+from mirps_bot.parsing.calendar_words import take_number
+
+USUAL = 5
+"""So many are shown where it is not said how many."""
+LONGEST_ORDER = 4
+"""In words: de mayor a menor."""
+OF_ONE = (Order.OLDEST, Order.LARGEST)
+"""There may be one alone that is meant: el más grande."""
+SHORT = 4
+"""Letters of a word that may end like a plural and be none: los, plus, gros."""
+IN_WORDS: Mapping[Order, str] = {
+    Order.NEWEST: "most recent",
+    Order.OLDEST: "oldest",
+    Order.LARGEST: "largest",
+    Order.ENDING: "ending soon",
+}
+"""How each order is asked for by the bot's own buttons."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First:
+    """So many of them, in this order."""
+
+    order: Order
+    most: int
+
+    def __str__(self) -> str:
+        words = IN_WORDS[self.order]
+        return words if self.most == 1 else f"{self.most} {words} pledges"
+
+
+def take_order(visit: Visit, words: str) -> tuple[First | None, str]:
+    """How many are asked for as the first of which order, and the other words; None: not the first of any."""
+    typed, told = words.split(), visit.told_stretch(words, ahead=False)
+    for length in range(LONGEST_ORDER, 0, -1):
+        for start in range(len(typed) - length + 1):
+            said = typed[start : start + length]
+            read_as = visit.labels["order"].read(" ".join(said))
+            if read_as.terms and not read_as.rest and not (told and set(said) & {*told.said}):
+                ((_, name),) = read_as.terms
+                others = (*typed[:start], *typed[start + length :])
+                most, others = take_number(others, visit.actor.language)
+                one = Order(name) in OF_ONE and not _are_several(typed[start : start + length + 1])
+                return First(order=Order(name), most=most or (1 if one else USUAL)), " ".join(others)
+    return None, words
+
+
+def _are_several(words: Sequence[str]) -> bool:
+    """Whether one of them is a plural: los más grandes, the largest pledges."""
+    return any(len(each) > SHORT and each.endswith("s") for each in fold(" ".join(words)).split())
+
+
+def first_of(visit: Visit, wanted: PledgeFilter, first: First, page: int) -> Page[Tracked]:
+    """Of those that can be put in this order, this page, counted from 1, or the last one."""
+    if first.order is Order.ENDING:
+        ahead = PledgeFilter(endings=(Span(first=visit.today, last=date.max),))
+        wanted = replace(wanted, either=(*wanted.either, (ahead,)))
+    found = visit.unit.pledges.search(
+        wanted, order=first.order, offset=(page - 1) * first.most, limit=first.most
+    )
+    if found.items or page == 1:
+        return found
+    return first_of(visit, wanted, first, max(-(-found.total // first.most), 1))
