@@ -165,6 +165,8 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
         if corrected := draft.correct(visit, person, words, language):
             return corrected
         if reminder and not _is_question(line, person, language):
+            if not fold(words):
+                return help.acknowledge(visit)
             if courtesy := help.return_courtesy(visit, words):
                 return courtesy
             if kind := _called_for(visit, prompts):

@@ -42,6 +42,9 @@ OF_NO_STAGE = frozenset({"directory", "figures", "glossary", "help", "mechanisms
 LONGEST_NAME = 8
 """Of what people ask about, in words; longer ones do not begin with a command's word."""
 _MARKS = "¿?¡!.,;:()«»“”\"'"
+_LAST_OF_TEXTS = "\N{NUMERO SIGN}"
+"""Symbols up to this one are of texts: 5 °C."""
+_AS_EMOJI = "\N{VARIATION SELECTOR-16}"
 _TO_ME = frozenset({"me", "nos", "nous"})
 _OF_NUMBERS = frozenset("0123456789-")
 """A pledge's number has one of these."""
@@ -363,8 +366,18 @@ class Line:
 
 
 def _visible(words: str) -> str:
-    """Without what shows nothing and would take a word apart: zero-width spaces, soft hyphens, marks of direction."""
-    return words if words.isascii() else "".join(each for each in words if unicodedata.category(each) != "Cf")
+    """Without what shows nothing and would take a word apart (zero-width spaces, soft hyphens, marks of direction), and
+    without emoji among words.
+    """
+    if words.isascii():
+        return words
+    read = "".join(each for each in words if unicodedata.category(each) != "Cf" and not _is_emoji(each))
+    return read if read.strip() else words
+
+
+def _is_emoji(character: str) -> bool:
+    is_symbol = character > _LAST_OF_TEXTS and unicodedata.category(character) in ("So", "Sk")
+    return is_symbol or character == _AS_EMOJI
 
 
 def whole(command: str, words: str) -> Meaning:

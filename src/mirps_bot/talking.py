@@ -21,7 +21,7 @@ from mirps_bot.domain.conversation import (
     refuse,
     understand,
 )
-from mirps_bot.domain.delivery import Inbox, Spot
+from mirps_bot.domain.delivery import Digest, Inbox, Notice, Reminder, Sent, Spot
 from mirps_bot.domain.form import FieldKind, Form
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.session import Session, Turn
@@ -76,7 +76,17 @@ def open_here(visit: Visit, knowledge: Knowledge, said: Said) -> Session | None:
     if session is None or session.form not in knowledge.content.forms:
         return None
     is_fresh = visit.now - session.touched_at < QUIET
-    return session if is_fresh and session.is_at(said.place.channel, said.place.thread) else None
+    return session if is_fresh and _is_at(visit, session, said.place) else None
+
+
+def _is_at(visit: Visit, session: Session, place: Place) -> bool:
+    """Where it is talked about, or in a thread below: under its question, but not under what tells something else."""
+    if session.is_at(place.channel, place.thread):
+        return True
+    if place.thread is None or not session.is_at(place.channel, None):
+        return False
+    below = visit.unit.deliveries.at_message(Sent(channel=place.channel, ts=place.thread))
+    return below is None or not isinstance(below.content, Reminder | Notice | Digest)
 
 
 def takes(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> bool:

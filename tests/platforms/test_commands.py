@@ -1,8 +1,10 @@
 import threading
 
 import pytest
+from aiohttp import web
 from tests.platforms.scripted import OPENER, asks, says
 from tests.platforms.world import GENERAL, GUEST, LUCIA, World, answers
+from tests.platforms.world import Call as Asks
 
 from mirps_bot.dialogue import Answer, Call, Inbound, Press, Shown, Silence
 from mirps_bot.domain.form import FieldKind
@@ -99,14 +101,53 @@ async def test_person_of_whom_slack_tells_nothing_is_a_stranger_until_it_does(
     assert list(slack.bot.accounts) == [LUCIA]
 
 
-async def test_person_who_can_not_be_asked_for_twice_is_answered_as_a_stranger(slack: World) -> None:
-    for _ in range(2):
-        slack.trouble.calls["users.info"] = answers({"ok": False, "error": "internal_error"})
-        await slack.lucia.commands("/mirps")
+async def test_person_whom_slack_can_not_tell_of_at_once_is_asked_for_again(slack: World) -> None:
+    slack.trouble.calls["users.info"] = answers({"ok": False, "error": "ratelimited"}, status=429)
 
-    apology, answer = (message["text"] for message in slack.lucia.inbox)
-    assert apology.startswith("sorry")
-    assert answer == "understood"
+    await slack.lucia.commands("/mirps")
+
+    assert [message["text"] for message in slack.lucia.inbox] == ["understood"]
+    assert list(slack.bot.accounts) == [LUCIA]
+
+
+async def test_person_who_can_not_be_asked_for_twice_is_answered_as_a_stranger(slack: World) -> None:
+    async def fails(_: web.Request, __: Asks) -> web.StreamResponse:
+        slack.trouble.calls["users.info"] = fails
+        return web.json_response({"ok": False, "error": "internal_error"})
+
+    slack.trouble.calls["users.info"] = fails
+    await slack.lucia.commands("/mirps")
+
+    assert [message["text"] for message in slack.lucia.inbox] == ["understood"]
+    assert slack.bot.accounts == {}
+
+
+async def test_stranger_is_asked_for_again_once_and_found_by_the_address_shown_since(
+    slack: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mirps_bot.adapters.slack.acquaintances.ASKED_AGAIN", 0.0)
+    slack.trouble.calls["users.info"] = answers({"ok": True, "user": {"profile": {}}})
+
+    await slack.lucia.commands("/mirps")
+    assert slack.bot.accounts[LUCIA].email is None
+    await slack.lucia.commands("/mirps")
+    assert slack.bot.accounts[LUCIA].email == "lucia@example.org"
+
+
+async def test_command_in_a_conversation_with_a_colleague_is_not_said_to_the_bot(slack: World) -> None:
+    await slack.lucia.commands("/mirps", in_=slack.lucia.direct_message)
+    slack.trouble.calls["conversations.open"] = answers({"ok": True, "channel": {"id": "D0COLLEAGUE"}})
+    await slack.tomas.commands("/mirps")
+
+    own, others = (each.place.is_direct for each in slack.bot.heard if isinstance(each, Call))
+    assert (own, others) == (True, False)
+
+
+async def test_thumb_up_is_read_as_people_see_it(slack: World) -> None:
+    await slack.lucia.commands("/mirps sin cambios :+1::skin-tone-3:")
+
+    (call,) = (each for each in slack.bot.heard if isinstance(each, Call))
+    assert call.words == "sin cambios \N{THUMBS UP SIGN}"
 
 
 async def test_person_is_known_where_slack_repeats_no_id(slack: World) -> None:

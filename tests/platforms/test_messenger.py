@@ -14,6 +14,7 @@ from tests.platforms.world import (
     TOMAS,
     Call,
     Trouble,
+    Wrap,
     answers,
     answers_with_a_page,
     answers_with_no_such_address,
@@ -41,7 +42,7 @@ from mirps_bot.view.pictures import Grid, Row
 
 TO_LUCIA, TO_GUEST, TO_STRANGER = (Inbox(person=PersonId(number)) for number in (1, 2, 3))
 GREETING = says("Recuerde el informe")
-FIRST = DeliveryId(17)
+FIRST, SECOND = DeliveryId(17), DeliveryId(18)
 
 
 def write(file: File) -> bytes:
@@ -435,10 +436,52 @@ async def test_calendar_stands_as_a_file_before_the_message_that_tells_of_it(pos
 
     shared, told = post.lucia.inbox
     (file,) = shared["files"]
-    assert (file["name"], file["title"], file["mimetype"]) == ("mirps.ics", "MIRPS: fechas", "text/calendar")
+    assert (file["name"], file["title"]) == (f"mirps-{FIRST}.ics", "MIRPS: fechas")
+    assert file["mimetype"] == "text/calendar"
     assert post.playground.workspace.files.content(file["id"]) == b"MIRPS: fechas"
     assert sent is not None
     assert (told["text"], told["ts"]) == ("El calendario", sent.ts)
+
+
+@pytest.mark.parametrize(
+    ("method", "trouble"),
+    [
+        ("chat.postMessage", answers({"ok": False, "error": "ratelimited"}, status=429)),
+        ("chat.postMessage", answers({"ok": False, "error": "internal_error"}, status=500)),
+        ("files.completeUploadExternal", loses_answer),
+    ],
+)
+async def test_file_is_handed_over_once_whatever_its_message_meets(
+    post: Post, method: str, trouble: Wrap
+) -> None:
+    post.trouble.calls[method] = trouble
+    with pytest.raises((NotSent, OutcomeUnknown)):
+        await post.messenger.send(TO_LUCIA, WITH_FILE, FIRST)
+
+    await post.messenger.send(TO_LUCIA, WITH_FILE, FIRST)
+    await post.messenger.send(TO_LUCIA, WITH_FILE, SECOND)
+
+    named = [file["name"] for message in post.lucia.inbox for file in message.get("files", ())]
+    assert named == [f"mirps-{FIRST}.ics", f"mirps-{SECOND}.ics"]
+
+
+async def test_parts_that_stand_already_are_not_sent_again(post: Post) -> None:
+    digest = View(summary="Semana 9", blocks=tuple(Paragraph((Plain(f"{n}"),)) for n in range(120)))
+
+    async def takes_one(request: web.Request, answer: Call) -> web.StreamResponse:
+        post.trouble.calls["chat.postMessage"] = answers({"ok": False, "error": "internal_error"}, status=500)
+        return await answer()
+
+    post.trouble.calls["chat.postMessage"] = takes_one
+    with pytest.raises(OutcomeUnknown):
+        await post.messenger.send(TO_LUCIA, digest, FIRST)
+    await post.messenger.send(TO_LUCIA, digest, FIRST)
+
+    assert [message["text"].splitlines()[0] for message in post.lucia.inbox] == [
+        "Semana 9 (1/3)",
+        "Semana 9 (2/3)",
+        "Semana 9 (3/3)",
+    ]
 
 
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])

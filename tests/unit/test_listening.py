@@ -582,6 +582,9 @@ def test_reply_to_a_prompt_is_kept_as_a_draft(desk: Desk, thread: Place, words: 
     [
         ("Todo igual", "México: 5 compromisos abiertos"),
         ("sin cambios", "México: 5 compromisos abiertos"),
+        ("Sin cambios 👍", "México: 5 compromisos abiertos"),
+        ("gracias 🙏", "Con gusto"),
+        ("👍", "Aquí estoy"),
         ("¿Y hasta cuándo hay que informar?", "Lo próximo"),
         ("quién es el punto focal de Canadá", "Canadá"),
     ],
@@ -596,6 +599,12 @@ def test_question_under_a_prompt_is_answered_and_no_draft(
 def test_command_word_in_the_thread_is_a_command(desk: Desk, thread: Place) -> None:
     assert summary(desk.says(LUCIA, "ayuda", thread)).startswith("Soy el asistente")
     assert drafts(desk) == ()
+
+
+def test_reply_to_a_prompt_is_none_to_the_form_that_is_open_above(desk: Desk, thread: Place) -> None:
+    desk.says(LUCIA, "actualizar rec-058", replace(thread, thread=None))
+    assert summary(desk.says(LUCIA, "Avanza bien", thread)) == "Guardé su respuesta como borrador"
+    assert summary(desk.says(LUCIA, "en curso", replace(thread, thread=None))).startswith("3/7")
 
 
 def test_reply_by_another_entity_is_not_taken(desk: Desk, thread: Place) -> None:
@@ -635,7 +644,7 @@ def test_button_that_makes_no_sense_is_out_of_date(reading_desk: Desk, action: A
 def test_shared_answer_is_owed_to_the_whole_conversation_once(desk: Desk) -> None:
     for _ in range(2):
         answer = desk.presses(LUCIA, ActionName.SHARE, "pledges asilo", key="once", place=ROOM)
-        assert summary(answer).startswith("Compartido en esta conversación.")
+        assert summary(answer).startswith("Lo comparto en esta conversación.")
     with desk.storage.begin() as unit:
         (owed,) = unit.deliveries.claim(desk.clock.now(), limit=9, lease=desk.clock.now() - desk.clock.now())
     assert isinstance(owed.content, Prepared)

@@ -270,11 +270,12 @@ def test_whoever_is_kind_or_asks_what_is_not_understood_is_not_told_to_choose(ta
     assert "Elija una de las opciones" in talk.says("lo que sea")
 
 
-def test_words_in_another_thread_are_not_meant_for_the_form(talk: Talk) -> None:
+def test_question_is_answered_in_a_thread_below_it_too(talk: Talk) -> None:
     talk.says("actualizar rec-058")
-    elsewhere = replace(DIRECT, thread="77.1")
-    assert talk.says("grupos", place=elsewhere).startswith("7 grupos")
-    assert talk.says("en curso").startswith("3/7")
+    below = replace(DIRECT, thread="77.1")
+    assert talk.says("grupos", place=below).startswith("7 grupos")
+    assert talk.says("en curso", place=below).startswith("3/7")
+    assert talk.says("Capacitamos a 40 personas").startswith("4/7")
 
 
 def test_form_in_a_thread_is_answered_in_that_thread(talk: Talk) -> None:

@@ -1,17 +1,29 @@
 """Who acts: known from the database, or asked from Slack once."""
 
+import asyncio
 import logging
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from itertools import islice
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from mirps_bot.adapters.slack.accounts import read_account
-from mirps_bot.adapters.slack.client import members
+from mirps_bot.adapters.slack.client import direct_channel, members
 from mirps_bot.adapters.slack.failures import UNREACHABLE, is_passing, reason
 from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.running import Threads
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Account
+
+MOST_NAMED = 10
+"""Of those that one message mentions, so many are looked for."""
+ASKED_AGAIN = 3_600.0
+"""Seconds until Slack is asked once more for somebody who is on no roster: an address may be shown by then."""
+PAUSE = 0.4
+"""Seconds before somebody who waits for an answer is asked for a second time."""
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +36,8 @@ class Acquaintances:
         self._team = team
         self._languages: dict[str, Language] = {}
         self._missed: set[str] = set()
+        self._strangers: dict[str, float] = {}
+        self._rooms: dict[str, str] = {}
 
     async def actor(self, user: str) -> Actor:
         """Of whom Slack tells nothing is answered as a stranger, and asked for again the next time.
@@ -31,11 +45,47 @@ class Acquaintances:
         Raises what the database or Slack raise.
         """
         actor = await self._threads(self._bot.recognise, user)
-        if actor is None:
+        if (actor is None or actor.person is None) and self._may_be_asked(user, again=actor is not None):
             account = await self._account(user)
-            actor = await self._threads(self._bot.introduce, account) if account else self._stranger(user)
+            if account:
+                actor = await self._threads(self._bot.introduce, account)
+        actor = actor or self._stranger(user)
         self._languages[user] = actor.language
         return actor
+
+    async def waiting_actor(self, user: str) -> Actor:
+        """The same for somebody who waits for an answer that nobody gives later: what passes is tried once more."""
+        try:
+            return await self.actor(user)
+        except UNREACHABLE:
+            await asyncio.sleep(PAUSE)
+            return await self.actor(user)
+
+    async def names(self, users: Iterable[str]) -> Mapping[str, str]:
+        """What those on the roster are called there."""
+        names: dict[str, str] = {}
+        for user in islice(users, MOST_NAMED):
+            with suppress(*UNREACHABLE):
+                person = (await self.actor(user)).person
+                names |= {user: person.name} if person else {}
+        return names
+
+    async def is_with_bot(self, user: str, channel: str) -> bool:
+        """Whether this direct conversation of theirs is the one with the bot, and none with a colleague."""
+        if user not in self._rooms:
+            try:
+                self._rooms[user] = await direct_channel(self._client, user)
+            except UNREACHABLE as failure:
+                _log.warning("The bot's own conversation can't be asked for: %s", reason(failure))
+                return True
+        return channel in (self._rooms[user], user)
+
+    def _may_be_asked(self, user: str, *, again: bool) -> bool:
+        now = time.monotonic()
+        if again and now - self._strangers.get(user, -ASKED_AGAIN) < ASKED_AGAIN:
+            return False
+        self._strangers[user] = now
+        return True
 
     async def refresh(self, user: str) -> None:
         """Slack says that something about this user changed."""

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from mirps_bot.adapters.slack import limits, rich_text
 from mirps_bot.adapters.slack.render import plain_text
 from mirps_bot.adapters.slack.rich_text import Json
+from mirps_bot.adapters.slack.typed import with_emoji
 from mirps_bot.chat.shortening import shorten
 from mirps_bot.domain.attachment import Attachment, MediaType
 from mirps_bot.domain.form import FieldKind
@@ -109,7 +110,7 @@ def _typed(block: Mapping[str, Any]) -> str | None:
             return None if day is None else str(day)
         case _:
             value = state.get("value")
-            return None if value is None else str(value)
+            return None if value is None else with_emoji(str(value))
 
 
 def read_file(part: Mapping[str, Any]) -> Attachment:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from mirps_bot.adapters.slack.forms import field_of, read_file, read_form
@@ -48,8 +49,14 @@ def is_out_of_date(payload: Payload) -> bool:
             return "type" in payload and not _IS_NO_CONTROL.intersection(payload)
 
 
-def read_call(payload: Payload, actor: Actor) -> Call:
-    return Call(actor=actor, words=as_typed(str(payload.get("text") or "")), place=place_of(payload))
+def text_of(payload: Payload) -> str:
+    """What was typed, as Slack writes it, of a command or an event."""
+    return str((payload.get("event") or payload).get("text") or "")
+
+
+def read_call(payload: Payload, actor: Actor, names: Mapping[str, str] = MappingProxyType({})) -> Call:
+    """`names`: see `as_typed`."""
+    return Call(actor=actor, words=as_typed(text_of(payload), names), place=place_of(payload))
 
 
 def read_press(payload: Payload, actor: Actor) -> Press | None:
@@ -117,8 +124,10 @@ def is_said_to_bot(event: Payload) -> bool:
     return is_addressed and is_by_person and event.get("subtype") in _SAID_BY_PEOPLE
 
 
-def read_said(event: Payload, actor: Actor, *, bot_user: str) -> Said:
-    """Of what `is_said_to_bot`: outside direct conversations only mentions are."""
+def read_said(
+    event: Payload, actor: Actor, *, bot_user: str, names: Mapping[str, str] = MappingProxyType({})
+) -> Said:
+    """Of what `is_said_to_bot`: outside direct conversations only mentions are. `names`: see `as_typed`."""
     place = _place(
         event.get("channel"),
         is_direct=event.get("type") == "message",
@@ -127,7 +136,7 @@ def read_said(event: Payload, actor: Actor, *, bot_user: str) -> Said:
     )
     return Said(
         actor=actor,
-        text=as_typed(without_mention(str(event.get("text") or ""), bot_user)),
+        text=as_typed(without_mention(text_of(event), bot_user), names),
         place=place,
         key=f"{place.channel}:{event.get('ts')}",
         attached=tuple(read_file(each) for each in event.get("files") or () if isinstance(each, Mapping)),
@@ -156,12 +165,15 @@ def place_of(payload: Payload) -> Place:
         payload.get("channel_id") or container.get("channel_id") or channel.get("id"),
         is_direct=(payload.get("channel_name") or channel.get("name")) == "directmessage",
         thread=container.get("thread_ts") or (payload.get("message") or {}).get("thread_ts"),
-        message=container.get("message_ts"),
+        message=container.get("message_ts") or (payload.get("message") or {}).get("ts"),
     )
 
 
 def _place(channel: object, *, is_direct: bool, thread: object, message: object) -> Place:
+    """A message that has replies says that it stands in its own thread: what is done there is not done in it."""
     name = str(channel or "")
+    if thread == message:
+        thread = None
     return Place(
         channel=name,
         is_direct=is_direct or not name or name.startswith("D"),

@@ -9,8 +9,9 @@ from slack_sdk.errors import SlackApiError
 
 from mirps_bot.adapters.slack.acquaintances import Acquaintances
 from mirps_bot.adapters.slack.failures import UNREACHABLE, is_passing, reason
-from mirps_bot.adapters.slack.inbound import Payload, is_said_to_bot, read_said, reply_to, user_of
+from mirps_bot.adapters.slack.inbound import Payload, is_said_to_bot, read_said, reply_to, text_of, user_of
 from mirps_bot.adapters.slack.replies import Replies
+from mirps_bot.adapters.slack.typed import mentioned
 from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.inbox import NotYet
 from mirps_bot.chat.running import Threads
@@ -84,9 +85,9 @@ class Events:
         user = user_of(body)
         match body["event"]["type"]:
             case "message" | "app_mention":
-                said = read_said(
-                    body["event"], await self._acquaintances.actor(user), bot_user=self._bot_user
-                )
+                actor = await self._acquaintances.actor(user)
+                names = await self._acquaintances.names(mentioned(text_of(body)))
+                said = read_said(body["event"], actor, bot_user=self._bot_user, names=names)
                 await self._threads(self._bot.work, arrival.id, said, reply_to(said))
                 self._on_work()
             case "app_home_opened":

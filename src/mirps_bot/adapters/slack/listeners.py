@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -12,20 +13,23 @@ from mirps_bot.adapters.slack.forms import OpenForm, read_form, render_form, ren
 from mirps_bot.adapters.slack.inbound import (
     Payload,
     is_choice_in_form,
+    is_fleeting,
     read_call,
     read_press,
     read_redraw,
     read_submission,
     read_suggestion,
+    text_of,
     user_of,
 )
 from mirps_bot.adapters.slack.inbox import arrival_of
 from mirps_bot.adapters.slack.render import render_receipt
 from mirps_bot.adapters.slack.replies import Replies, as_answer, as_replacement
 from mirps_bot.adapters.slack.rich_text import Json
+from mirps_bot.adapters.slack.typed import mentioned
 from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.running import Tasks, Threads
-from mirps_bot.dialogue import Answer, Asked, Corrected, Press, Shown, Silence
+from mirps_bot.dialogue import Answer, Asked, Corrected, Place, Press, Shown, Silence
 from mirps_bot.domain.person import Actor
 from mirps_bot.ports import Clock
 
@@ -80,7 +84,7 @@ class Listeners:
         await ack()
 
     async def suggestion(self, ack: AsyncAck, body: Payload) -> None:
-        actor = await self._acquaintances.actor(user_of(body))
+        actor = await self._acquaintances.waiting_actor(user_of(body))
         wanted = read_suggestion(body)
         options = await self._threads(self._bot.options, actor, wanted.form, wanted.field, wanted.typed)
         await ack(options=render_options(options))
@@ -92,7 +96,7 @@ class Listeners:
             await _is_in_time(work)
 
     async def _tell_out_of_date(self, body: Payload) -> None:
-        actor = await self._acquaintances.actor(user_of(body))
+        actor = await self._acquaintances.waiting_actor(user_of(body))
         await self._apologies.tell(await self._threads(self._bot.outdated, actor), body)
 
     async def event(self, ack: AsyncAck, body: Payload) -> None:
@@ -107,8 +111,10 @@ class Listeners:
     # ---- commands ----
 
     async def _answer_call(self, body: Payload) -> Json | str:
-        actor = await self._acquaintances.actor(user_of(body))
-        call = read_call(body, actor)
+        actor = await self._acquaintances.waiting_actor(user_of(body))
+        names = await self._acquaintances.names(mentioned(text_of(body)))
+        call = read_call(body, actor, names)
+        call = replace(call, place=await self._own_or_not(call.place, actor))
         match await self._threads(self._bot.handle, call):
             case Shown(view=view):
                 return as_answer(view)
@@ -125,11 +131,13 @@ class Listeners:
     # ---- buttons ----
 
     async def _answer_press(self, body: Payload) -> None:
-        actor = await self._acquaintances.actor(user_of(body))
+        actor = await self._acquaintances.waiting_actor(user_of(body))
         press = read_press(body, actor)
         if press is None:
             await self._show(Shown(view=await self._threads(self._bot.outdated, actor)), body, None, actor)
             return
+        if is_fleeting(body):
+            press = replace(press, place=await self._own_or_not(press.place, actor))
         match await self._threads(self._bot.handle, press):
             case Shown() as shown:
                 await self._show(shown, body, press, actor)
@@ -139,6 +147,13 @@ class Listeners:
                 pass
         if (body.get("view") or {}).get("type") == "home":
             await self._refresh_home(actor)
+
+    async def _own_or_not(self, place: Place, actor: Actor) -> Place:
+        """Commands are typed in conversations with colleagues too, where the bot can say nothing by itself."""
+        if place.is_direct and place.channel:
+            is_own = await self._acquaintances.is_with_bot(actor.user, place.channel)
+            return replace(place, is_direct=is_own)
+        return place
 
     async def _show(self, shown: Shown, body: Payload, press: Press | None, actor: Actor) -> None:
         view = body.get("view") or {}
@@ -165,13 +180,13 @@ class Listeners:
     # ---- forms ----
 
     async def _redraw(self, body: Payload) -> None:
-        actor = await self._acquaintances.actor(user_of(body))
+        actor = await self._acquaintances.waiting_actor(user_of(body))
         answer = await self._threads(self._bot.handle, read_redraw(body, actor))
         if isinstance(answer, Asked):
             await self._replies.redraw(answer.form, read_form(body["view"]), body)
 
     async def _answer_submission(self, body: Payload) -> Json:
-        actor = await self._acquaintances.actor(user_of(body))
+        actor = await self._acquaintances.waiting_actor(user_of(body))
         answer = await self._threads(self._bot.handle, read_submission(body, actor))
         if isinstance(answer, Shown):
             self._tasks.start(self._apologies.note(self._refresh_home(actor)))

@@ -64,12 +64,16 @@ class SlackMessenger:
             raise
 
     async def _send(self, spot: Spot, view: View, delivery: DeliveryId) -> Sent | None:
-        if view.file and not await self._share(spot, view.file):
+        is_one = self.fits(view) and not view.file
+        stands = frozenset() if is_one else await self._pieces(spot, delivery)
+        is_missing = view.file and _name_of(view.file, delivery) not in stands
+        if view.file and is_missing and not await self._share(spot, view.file, delivery):
             view = view.with_blocks(Note((Plain(self._without_file(view.file)),)))
         *before, last = split(view, MESSAGE)
-        for part in before:
-            await self._post(spot, part)
-        return await self._post(spot, last, {"event_type": EVENT_TYPE, "event_payload": {"id": delivery}})
+        for number, part in enumerate(before):
+            if str(number) not in stands:
+                await self._post(spot, part, _metadata({"id": delivery, "part": number}))
+        return await self._post(spot, last, _metadata({"id": delivery}))
 
     async def edit(self, sent: Sent, view: View) -> None:
         """Harmless to repeat, so a lost answer is only a reason to try again."""
@@ -106,7 +110,24 @@ class SlackMessenger:
         name = next((name for name, known in self._rooms.items() if known == spot), None)
         return name is not None and self._rooms.pop(name) != await self.room(name)
 
-    async def _share(self, spot: Spot, file: File) -> bool:
+    async def _pieces(self, spot: Spot, delivery: DeliveryId) -> frozenset[str]:
+        """What stands there of a delivery whose last message may not: its file, by name, and the numbers of its parts.
+        Where the bot may not read along, nothing is known of.
+        """
+        if spot.only_for:
+            return frozenset()
+        stands: set[str] = set()
+        try:
+            async for message in self._messages(spot, only_page=True):
+                stands.update(str(each.get("name")) for each in message.get("files") or ())
+                payload = (message.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("id") == delivery and "part" in payload:
+                    stands.add(str(payload["part"]))
+        except (MissingScope, Refused):
+            return frozenset()
+        return frozenset(stands)
+
+    async def _share(self, spot: Spot, file: File, delivery: DeliveryId) -> bool:
         """Whether the bot may hand over files."""
         content = await asyncio.to_thread(self._write, file)
         try:
@@ -114,7 +135,7 @@ class SlackMessenger:
                 await upload(
                     self._client,
                     content,
-                    name=file.file,
+                    name=_name_of(file, delivery),
                     title=file.name,
                     channel=spot.channel,
                     thread=spot.thread,
@@ -165,13 +186,13 @@ class SlackMessenger:
                 return Sent(channel=spot.channel, ts=str(message["ts"]))
         return None
 
-    async def _messages(self, spot: Spot, since: datetime) -> AsyncIterator[Mapping[str, Any]]:
-        wanted: dict[str, Any] = {
-            "channel": spot.channel,
-            "oldest": f"{since.timestamp():.6f}",
-            "include_all_metadata": True,
-            "limit": _PAGE,
-        }
+    async def _messages(
+        self, spot: Spot, since: datetime | None = None, *, only_page: bool = False
+    ) -> AsyncIterator[Mapping[str, Any]]:
+        """The newest first; in a thread, the oldest."""
+        wanted: dict[str, Any] = {"channel": spot.channel, "include_all_metadata": True, "limit": _PAGE}
+        if since:
+            wanted["oldest"] = f"{since.timestamp():.6f}"
         if spot.thread:
             wanted["ts"] = spot.thread
         ask = self._client.conversations_replies if spot.thread else self._client.conversations_history
@@ -182,7 +203,7 @@ class SlackMessenger:
             for message in page.get("messages") or ():
                 yield message
             cursor = _next(page.get("response_metadata"))
-            if not cursor:
+            if not cursor or only_page:
                 return
 
     async def _channels(self) -> AsyncIterator[Mapping[str, Any]]:
@@ -200,6 +221,16 @@ class SlackMessenger:
             cursor = _next(page.get("response_metadata"))
             if not cursor:
                 return
+
+
+def _name_of(file: File, delivery: DeliveryId) -> str:
+    """A name of its own for the file of each delivery, by which it is found if its message must be sent again."""
+    stem, dot, ending = file.file.rpartition(".")
+    return f"{stem}-{delivery}{dot}{ending}"
+
+
+def _metadata(payload: Mapping[str, Any]) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": payload}
 
 
 def _next(metadata: object) -> str:

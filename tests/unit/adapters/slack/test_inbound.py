@@ -15,7 +15,7 @@ from mirps_bot.adapters.slack.inbound import (
     user_of,
 )
 from mirps_bot.adapters.slack.inbox import arrival_of
-from mirps_bot.adapters.slack.typed import as_typed, without_mention
+from mirps_bot.adapters.slack.typed import as_typed, mentioned, without_mention
 from mirps_bot.dialogue import Place
 from mirps_bot.domain.delivery import Spot
 from mirps_bot.domain.language import Language
@@ -37,10 +37,34 @@ ASK = Action(ActionName.ASK, ("help",))
         ("<mailto:a@example.org|a@example.org>", "a@example.org"),
         ("<!channel> <!subteam^S1|@team> <!subteam^S1> <!date^1^{date}|hoy>", "@channel @team @subteam hoy"),
         ("a < b", "a < b"),
+        ("me llama <tel:+50222223333|+502 2222-3333>", "me llama +502 2222-3333"),
+        ("gracias :pray:", "gracias 🙏"),
+        ("ok :+1::skin-tone-4: :man-shrugging:", "ok 👍 🤷\u200d♂️"),
+        ("a las 10:30:45 país:méxico :no-such:", "a las 10:30:45 país:méxico :no-such:"),
     ],
 )
 def test_text_is_read_as_it_was_typed(sent: str, typed: str) -> None:
     assert as_typed(sent) == typed
+
+
+def test_who_is_mentioned_is_named_as_on_the_roster() -> None:
+    sent = "me cubre <@U2> o <@U3|ana.li>, no <@U4>"
+    assert [*mentioned(sent)] == ["U2", "U3", "U4"]
+    assert (
+        as_typed(sent, {"U2": "Tomás Rivera", "U3": "Ana Lima"}) == "me cubre Tomás Rivera o Ana Lima, no @U4"
+    )
+
+
+def test_button_on_a_message_with_replies_is_not_pressed_in_its_thread() -> None:
+    container = {"channel_id": "D1", "message_ts": "7.1", "thread_ts": "7.1"}
+    press = read_press(pressed(container=container, message={"ts": "7.1", "thread_ts": "7.1"}), ACTOR)
+    assert press is not None
+    assert press.place == Place(channel="D1", is_direct=True, message="7.1")
+
+    below = {"channel_id": "D1", "message_ts": "7.2", "thread_ts": "7.1"}
+    press = read_press(pressed(container=below), ACTOR)
+    assert press is not None
+    assert press.place.thread == "7.1"
 
 
 @pytest.mark.parametrize(
