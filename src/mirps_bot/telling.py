@@ -4,7 +4,7 @@ import re
 
 from mirps_bot.dialogue import Outbound, Show
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.lexicon import fold, singular
 from mirps_bot.domain.query import Facet
 from mirps_bot.features.pledges import PledgeList
 from mirps_bot.meanings import LONGEST_QUESTION, Line
@@ -22,6 +22,11 @@ _DONE = re.compile(
     r"|(?:has|have|had|was|were|been) \w{3,}ed|\w{3,}(?:ou|eu|iu))\b"
 )
 """How people say what was done: se firmó, foram entregues, has been completed, a été adopté."""
+_REQUESTED = re.compile(
+    r"\b(?:pidio|pide|piden|solicito|solicita|quiere|necesita|exige|pediu|pede|quer|precisa|asked|asks|wants|needs"
+    r"|requested|requires|demande|demandait|veut|voudrait)\b"
+)
+"""How people say, in folded words, that somebody else wants to know."""
 _ASKS_WITHIN = re.compile(
     r"\b(?:qué|cuál|cuáles|cuales|quién|quiénes|cómo|dónde|cuándo|cuánt[oa]s?|how (?:much|many)"
     r"|quais|quem|quels|quelles|lesquel(?:le)?s)\b"
@@ -43,7 +48,7 @@ def tells_of_deeds(line: Line, country: str, language: Language) -> bool:
     heard = read_report(words, language, visit.today, country)
     if named and named.is_opening:
         return False
-    is_done = bool(_DONE.search(words.casefold()))
+    is_done = bool(_DONE.search(words.casefold())) and not _asks_for_another(line)
     is_ours = not set(_WE.findall(fold(words))) <= set(line.knowledge.content.phrases.no_deeds)
     compares = any(each.facet is Facet.AMOUNT for each in line.asked.understood.found)
     counts = bool(heard.amount or heard.unsettled or heard.quantity) and (is_ours or is_done or not compares)
@@ -63,6 +68,13 @@ def tells_of_deeds(line: Line, country: str, language: Language) -> bool:
         and all(each.is_likely and each.command in TOLD_OF for each in line.meanings)
         and not _is_answered(COMMANDS["pledges"].answer(visit, words))
     )
+
+
+def _asks_for_another(line: Line) -> bool:
+    """My boss asked for the pledges of Honduras."""
+    folded = fold(line.words)
+    names_another = any(singular(each) in line.visit.lexicon.superiors for each in folded.split())
+    return names_another and bool(_REQUESTED.search(folded))
 
 
 def _is_answered(outbound: Outbound) -> bool:

@@ -19,12 +19,13 @@ from mirps_bot.domain.query import Facet, PledgeFilter
 from mirps_bot.domain.response import Answered, Matched, Received, Unchanged
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import pledges
+from mirps_bot.features.asked_groups import group_named
 from mirps_bot.features.cycle import Cycle, cycle_asked_about, cycle_of
 from mirps_bot.features.events import is_meeting, meeting_before, upcoming
 from mirps_bot.features.failures import Departure, Failure, choices, departures, failures
 from mirps_bot.features.filing import stages_before
 from mirps_bot.features.nudge import remind_choice
-from mirps_bot.features.reading import Query, read
+from mirps_bot.features.reading import read
 from mirps_bot.features.response import answered, asked_of, chart_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import take_pack
@@ -134,25 +135,17 @@ def _days_told(visit: Visit, words: str, group: Group | None) -> Period:
 
 
 def _for_others(visit: Visit, days: Period | None) -> Outbound:
-    """What everybody may know of these days; without any, the ways to it."""
+    """What everybody may know of these days, else of the last month; where that is nothing, the ways to more."""
     if days:
         return pledges.answer(visit, f"{Facet.SINCE}:{days.first}")
-    month = f"pledges {Facet.SINCE}:{visit.today - A_MONTH}"
+    month = f"{Facet.SINCE}:{visit.today - A_MONTH}"
+    changed = pledges.answer(visit, month)
+    if isinstance(changed, Show) and isinstance(changed.data, pledges.PledgeList) and changed.data.page.total:
+        return replace(changed, below=Tell(phrase="secretariat_only", choices=(Choice.asking("home"),)))
     return Tell(
         phrase="secretariat_only",
-        choices=(
-            Choice.asking("home"),
-            Choice.asking(month, "ask_changed"),
-        ),
+        choices=(Choice.asking("home"), Choice.asking(f"pledges {month}", "ask_changed")),
     )
-
-
-def group_named(visit: Visit, asked: Query) -> Group | None:
-    """The one that is named, or the only one about an area that is."""
-    groups = visit.unit.directory.groups()
-    named = [each for each in groups if each.id in asked.groups]
-    about = [each for each in groups if set(each.areas) & set(asked.areas)]
-    return next(iter(named), None) or (about[0] if len(about) == 1 else None)
 
 
 def show(summary: Summary) -> Show:

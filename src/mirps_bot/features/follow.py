@@ -9,7 +9,10 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EntityId, GroupId
 from mirps_bot.domain.language import Names
+from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.pledge import Pledge
+from mirps_bot.domain.query import Facet
+from mirps_bot.features.asked_groups import group_named
 from mirps_bot.features.reading import MAX_WORDS, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
@@ -84,9 +87,11 @@ def follow_choice(visit: Visit, topic: Topic) -> tuple[Choice, ...]:
 
 def named_in(visit: Visit, words: str) -> str | None:
     """What of these words names something to follow."""
-    if not named_topics(visit, words):
+    topics = named_topics(visit, words)
+    if not topics:
         return None
-    return " ".join(each.typed for each in read(visit.lexicon, words).understood.found) or words
+    names = " ".join(each.typed for each in read(visit.lexicon, words).understood.found)
+    return names if named_topics(visit, names) == topics else words
 
 
 def named_topics(visit: Visit, words: str) -> tuple[Topic, ...]:
@@ -105,6 +110,9 @@ def _named(visit: Visit, words: str) -> Iterator[Topic]:
             others.append(word)
     asked = read(visit.lexicon, " ".join(others))
     yield from (Topic(kind=TopicKind.GROUP, id=each) for each in asked.groups)
+    says_group = any(visit.lexicon.fields.get(each) is Facet.GROUP for each in fold(words).split())
+    if says_group and not asked.groups and (only := group_named(visit, asked)):
+        yield Topic(kind=TopicKind.GROUP, id=only.id)
     yield from (Topic(kind=TopicKind.ENTITY, id=each) for each in asked.entities)
 
 

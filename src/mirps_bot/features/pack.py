@@ -22,6 +22,7 @@ from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.response import Received
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features import digest
+from mirps_bot.features.asked_groups import group_named
 from mirps_bot.features.digest import Subject
 from mirps_bot.features.events import (
     EventFilter,
@@ -170,7 +171,7 @@ def _named_group(visit: Visit, words: str, wanted: EventFilter) -> Group | None:
     if wanted.groups:
         return directory.group(wanted.groups[0])
     is_plain = set(wanted.kinds) <= {EventKind.MEETING}
-    return digest.group_named(visit, read(visit.lexicon, words)) if is_plain else None
+    return group_named(visit, read(visit.lexicon, words)) if is_plain else None
 
 
 def _of_event(visit: Visit, event: Event, aside: tuple[str, ...] = ()) -> Meeting:

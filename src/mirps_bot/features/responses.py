@@ -10,8 +10,8 @@ from mirps_bot.domain.dates import moments
 from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.response import Answered
+from mirps_bot.features.asked_groups import group_named
 from mirps_bot.features.cycle import cycle_asked_about
-from mirps_bot.features.digest import group_named
 from mirps_bot.features.nudge import remind_choice
 from mirps_bot.features.reading import read
 from mirps_bot.features.response import answered, asked_of, chart_of

@@ -36,7 +36,7 @@ def nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
 
 def _nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
     partners = _told_of_entities(visit, _with_partners(visit, _said_otherwise(visit, asked)))
-    return _without_words(visit, _in_texts(visit, partners))
+    return _without_words(visit, _in_other_words(visit, _in_texts(visit, partners)))
 
 
 def ways_to_relax(visit: Visit, understood: Understood) -> Iterator[tuple[str, Understood, int]]:
@@ -99,6 +99,20 @@ def _said_otherwise(visit: Visit, asked: Query) -> Query:
         for each in asked.understood.sought[:TRIED]
     )
     return as_query(replace(asked.understood, sought=(*sought, *asked.understood.sought[TRIED:])))
+
+
+def _in_other_words(visit: Visit, asked: Query) -> Query:
+    """The same with each word or others for it, if that finds what has them all: unaccompanied children, or minors."""
+    if _finds(visit, asked):
+        return asked
+    wider = (
+        replace(each, phrases=(*each.phrases, *otherwise.phrases))
+        if not each.is_quoted and (otherwise := visit.lexicon.otherwise(each))
+        else each
+        for each in asked.understood.sought
+    )
+    others = as_query(replace(asked.understood, sought=tuple(wider)))
+    return others if _finds(visit, others) else asked
 
 
 def _of_everybody(asked: Query) -> Query:

@@ -14,6 +14,7 @@ _YEARS = re.compile(r"((?:19|20)\d{2})(?:\.\.|-|–)((?:19|20)\d{2})")
 _FROM = re.compile(r"(\d{4}-\d\d-\d\d)\.\.")
 _DATE = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/\d{1,2}/\d{4}")
 _UP_TO = frozenset({"a", "al", "hasta", "to", "until", "till", "through", "ao", "ate", "au", "jusqu"})
+_NEEDED = frozenset({"para", "pra", "for", "pour"})
 _BETWEEN = frozenset({"entre", "between"})
 
 
@@ -55,8 +56,10 @@ def with_times(words: Sequence[str], stretches: Stretches, *, has_end: bool = Fa
     at = 0
     for period, start, end in stretches(words):
         yield from words[at:start]
-        yield from _as_words(period, has_end=has_end or any(map(is_year, words[start:end])))
         at = end
+        if words[start] in _NEEDED and period.first == period.last:
+            continue  # para hoy: by when the answer is needed
+        yield from _as_words(period, has_end=has_end or any(map(is_year, words[start:end])))
     yield from words[at:]
 
 
