@@ -17,6 +17,7 @@ from mirps_bot.domain.person import Person
 from mirps_bot.domain.tenure import Tenure
 from mirps_bot.domain.update import Surface
 from mirps_bot.features.answers import Answers
+from mirps_bot.features.authorship import paper_for
 from mirps_bot.features.forms import Context, Filled, FormEntry
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewPaper
@@ -118,7 +119,7 @@ def show(visit: Visit, reader: Person | None, paper: Paper) -> Show:
     return Show(
         template="review/one",
         data=OnePaper(
-            paper=paper,
+            paper=paper_for(reader, paper),
             is_ours=paper.is_waiting and may(reader, Right.REVIEW),
             title=form.title,
             lines=tuple(Answered(label=label, value=value) for label, value in lines if value is not None),

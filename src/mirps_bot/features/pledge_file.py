@@ -16,6 +16,7 @@ from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import PledgeFilter, Tracked
 from mirps_bot.domain.update import Update, UpdateKind
 from mirps_bot.features.asked_pledges import is_unclear, read_asked
+from mirps_bot.features.authorship import update_for
 from mirps_bot.features.breakdown import take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.ordering import take_order
@@ -192,4 +193,4 @@ def _readable(visit: Visit, pledge: Pledge, said: list[Update]) -> Iterator[Upda
     for each in said:
         is_of_a_part = each.id in parts or each.corrects in parts
         if not is_of_a_part or may_read_part(visit.person, pledge, each.entity):
-            yield each
+            yield update_for(visit.person, each)

@@ -14,6 +14,7 @@ from mirps_bot.domain.page import Page
 from mirps_bot.domain.pledge import NO_SUMS, Pledge, Sums
 from mirps_bot.domain.query import Facet, Order, PledgeFilter, Tracked
 from mirps_bot.features.asked_pledges import is_for_roster, is_unclear, read_asked
+from mirps_bot.features.authorship import update_for
 from mirps_bot.features.breakdown import By, break_down, take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
@@ -196,7 +197,10 @@ def _ways_to_relax(visit: Visit, asked: Query) -> tuple[Choice, ...]:
 def _one(visit: Visit, tracked: Tracked, page: int) -> Show:
     pledge = tracked.pledge
     pledges, updates = visit.unit.pledges, visit.unit.updates
-    history = updates.of_pledge(pledge.id, limit=HISTORY + 1, offset=(page - 1) * HISTORY)
+    history = [
+        update_for(visit.person, each)
+        for each in updates.of_pledge(pledge.id, limit=HISTORY + 1, offset=(page - 1) * HISTORY)
+    ]
     parts = pledges.search(PledgeFilter(joint=(pledge.id,)), limit=BRANCHES)
     ids = (pledge.part_of, *pledge.supports) if pledge.part_of else pledge.supports
     toward = (pledges.find(each) for each in ids)

@@ -1,17 +1,20 @@
 """Who sees what: drafts are their authors' alone, observers see what is public, answers in a room are private."""
 
 import pytest
-from tests.unit.desk import ANA, DIRECT, LUCIA, NOAH, ROOM, STRANGER, TOMAS, Desk, actions, summary
+from tests.unit.desk import ANA, DIRECT, LUCIA, NOAH, ROOM, STRANGER, TOMAS, Desk, actions, summary, view_of
 
+from mirps_bot.adapters.slack.plain import in_words
 from mirps_bot.dialogue import Answer
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.person import Role
+from mirps_bot.features.asked_pledges import read_asked
+from mirps_bot.features.pledge_file import export_of
 from mirps_bot.ports import RosterRow
 from mirps_bot.view.action import ActionName
 
 SECRET = "Todavía no lo diga, pero cerramos la oficina norte"
-OBSERVER = "observador@example.org"
+OBSERVER, OTHERS_OBSERVER = "observador@example.org", "observadora@example.org"
 PUBLIC = ("compromisos asilo", "compromisos rec-058", "grupos", "calendario", "próxima", "ayuda")
 EVERYTHING = (*PUBLIC, "pendientes", "inicio", "seguir", "privacidad", "digest", "compromisos mios")
 WRITES = {ActionName.REPORT, ActionName.NO_CHANGE, ActionName.FILE_DRAFT, ActionName.EDIT_DRAFT}
@@ -23,13 +26,14 @@ def observed(desk: Desk) -> Desk:
         unit.people.save(
             [
                 RosterRow(
-                    email=OBSERVER,
+                    email=email,
                     name="Olga Vera",
-                    entity=EntityId("mx"),
+                    entity=EntityId(entity),
                     role=Role.OBSERVER,
                     language=Language.ES,
                     time_zone="America/Mexico_City",
                 )
+                for email, entity in ((OBSERVER, "mx"), (OTHERS_OBSERVER, "cr"))
             ]
         )
         unit.commit()
@@ -87,3 +91,22 @@ def test_public_answer_in_a_room_can_be_shared_by_the_roster_alone(desk: Desk, w
         for email, place in ((LUCIA, ROOM), (LUCIA, DIRECT), (STRANGER, ROOM))
     ]
     assert offered == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("email", "is_named"),
+    [(LUCIA, True), (OBSERVER, True), (ANA, True), (NOAH, True), (OTHERS_OBSERVER, False), (STRANGER, False)],
+)
+def test_who_reported_is_named_to_those_who_may_know_of_people_alone(
+    observed: Desk, email: str, is_named: bool
+) -> None:
+    observed.submits(LUCIA, {"pledge": "rec-058", "stage": "planning", "narrative": "Empezamos"})
+
+    told = in_words(view_of(observed.asks(email, "compromisos rec-058")))
+
+    assert "Empezamos" in told
+    assert ("Lucía Ortega" in told) is is_named
+    assert ("A-00001 · en planificación · México" in told) is not is_named
+    with observed.visit(email) as visit:
+        (update,) = export_of(visit, "rec-058", read_asked(visit, "rec-058")).updates
+    assert bool(update.author_name) is is_named
