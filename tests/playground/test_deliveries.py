@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -213,3 +214,32 @@ async def test_too_many_messages_in_a_channel_are_refused_while_rates_are_limite
 
     assert (caught.value.response.status_code, caught.value.response.headers["Retry-After"]) == (429, "1")
     assert caught.value.response["error"] == "ratelimited"
+
+
+async def test_what_a_killed_workspace_did_not_bring_is_brought_by_the_next(tmp_path: Path) -> None:
+    async with running(
+        Playground(make_workspace(keep=tmp_path / "kept.sqlite"), patience=QUICK)
+    ) as playground:
+        await playground.person(LUCIA).says("hola")
+        await playground.stop()  # before the bot was there
+    async with (
+        running(Playground(make_workspace(keep=tmp_path / "kept.sqlite"))) as playground,
+        socket_to(playground) as socket,
+    ):
+        envelope = await socket.receive_json()
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
+        await playground.until_idle()
+        assert envelope["payload"]["event"]["text"] == "hola"
+        assert playground.workspace.kept_events() == []
+
+
+async def test_what_is_said_before_the_bot_is_there_waits_for_it() -> None:
+    async with running(Playground(make_workspace())) as playground:
+        lucia = playground.person(LUCIA)
+        asking = asyncio.create_task(lucia.says("/mirps help"))
+        await asyncio.sleep(0)
+        async with socket_to(playground) as socket:
+            envelope = await socket.receive_json()
+            await socket.send_json({"envelope_id": envelope["envelope_id"]})
+            await asking
+    assert lucia.errors == []

@@ -63,7 +63,7 @@ async def playground() -> AsyncIterator[Playground]:
 
 @asynccontextmanager
 async def bot(playground: Playground, answering: Answering) -> AsyncIterator[list[Json]]:
-    """A bot that acknowledges each payload with what `answering` gives; yields the payloads it received."""
+    """A bot that acknowledges each payload with what `answering` gives; yields those that tell of no message."""
     received: list[Json] = []
     async with aiohttp.ClientSession() as session:
         client = AsyncWebClient(base_url=playground.api_url, session=session)
@@ -75,7 +75,8 @@ async def bot(playground: Playground, answering: Answering) -> AsyncIterator[lis
                     envelope = message.json()
                     if envelope["type"] == "hello":
                         continue
-                    received.append(envelope["payload"])
+                    if envelope["payload"].get("event", {}).get("type") != "message":
+                        received.append(envelope["payload"])
                     acknowledgement: Json = {"envelope_id": envelope["envelope_id"]}
                     answer = answering(envelope["payload"])
                     await socket.send_json(acknowledgement | ({"payload": answer} if answer else {}))

@@ -305,6 +305,36 @@ async def test_a_form_of_another_site_cannot_act(session: aiohttp.ClientSession)
         assert await answer.json() == {"ok": False, "error": "invalid_json"}
 
 
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"text": "hola \ud83d"}, "invalid_json"),
+        ({"text": "hola", "thread_ts": {"x": 1}}, "invalid_arguments"),
+        ({"text": "hola", "files": 5}, "invalid_arguments"),
+        ({"text": None}, "invalid_arguments"),
+    ],
+)
+async def test_what_makes_no_sense_is_refused_and_leaves_nothing(
+    session: aiohttp.ClientSession, more: dict[str, object], error: str
+) -> None:
+    body = {"person": LUCIA, "act": "say", "channel": GENERAL} | more
+    async with session.post("/page/act", json=body) as answer:
+        refused = await answer.json()
+    assert (refused["ok"], refused["error"]) == (False, error)
+    async with session.get("/page/channel", params={"person": LUCIA, "channel": GENERAL}) as answer:
+        assert (await answer.json())["messages"] == []
+
+
+@pytest.mark.parametrize("to", ["9999-12-31T23:59:59+00:00", "0001-01-01", "9999-12-31T23:00:00-11:00"])
+async def test_clock_is_not_moved_so_far_that_nothing_can_be_counted(
+    session: aiohttp.ClientSession, to: str
+) -> None:
+    async with session.post("/page/clock", json={"person": LUCIA, "to": to}) as answer:
+        assert (await answer.json())["error"] == "invalid_moment"
+    async with session.get("/page/world", params={"person": LUCIA}) as answer:
+        assert (await answer.json())["clock"]["now"] == NOON.isoformat()
+
+
 async def test_the_page_may_load_nothing_from_outside(session: aiohttp.ClientSession) -> None:
     async with session.get("/") as answer:
         policy = answer.headers["Content-Security-Policy"]

@@ -137,4 +137,6 @@ async def serving(handler: Callable[[web.Request], Awaitable[web.StreamResponse]
         await runner.cleanup()
 
 
-QUICK = Patience(acknowledgement=0.3, trigger=0.3, response_url=60.0, event_retries=(0.0, 0.05, 0.1))
+QUICK = Patience(
+    connection=0, acknowledgement=0.3, trigger=0.3, response_url=60.0, event_retries=(0.0, 0.05, 0.1)
+)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -41,9 +42,11 @@ def first_opened(folder: Path, today: date) -> date:
     """The day on which the workspace was first opened, from which the exercise's dates count."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "opened.json"
-    if file.exists():
+    with suppress(OSError, ValueError, LookupError, TypeError):  # else it was left half written
         return date.fromisoformat(json.loads(file.read_text(encoding="utf-8"))["day"])
-    file.write_text(json.dumps({"day": today.isoformat()}), encoding="utf-8")
+    written = file.with_suffix(".new")
+    written.write_text(json.dumps({"day": today.isoformat()}), encoding="utf-8")
+    written.replace(file)
     return today
 
 

@@ -27,6 +27,17 @@ def _text(body: Json, name: str) -> str:
     return value
 
 
+def _thread(body: Json) -> str | None:
+    return _text(body, "thread_ts") if body.get("thread_ts") else None
+
+
+def _files(body: Json) -> list[str]:
+    files = body.get("files") or []
+    if not isinstance(files, list):
+        raise Refused("invalid_arguments", messages=["[ERROR] must be an array [json-pointer:/files]"])
+    return list(map(str, files))
+
+
 def _place(body: Json) -> Place:
     if body.get("view_id"):
         return ViewPlace(view_id=_text(body, "view_id"))
@@ -49,14 +60,14 @@ async def _say(body: Json, talk: Talk, _controls: Controls) -> Json:
         body["person"],
         _text(body, "channel"),
         _text(body, "text"),
-        body.get("thread_ts"),
-        [str(each) for each in body.get("files") or ()],
+        _thread(body),
+        _files(body),
     )
     return {"ts": message["ts"]} if message is not None else {}
 
 
 async def _command(body: Json, talk: Talk, _controls: Controls) -> Json:
-    await talk.command(body["person"], _text(body, "channel"), _text(body, "text"), body.get("thread_ts"))
+    await talk.command(body["person"], _text(body, "channel"), _text(body, "text"), _thread(body))
     return {}
 
 

@@ -42,3 +42,6 @@ class Courier(Protocol):
 
     async def deliver(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Answer:
         """Waits for the acknowledgement no longer than the platform does; never raises for a deaf bot."""
+
+    async def until_reachable(self) -> None:
+        """Returns once the bot can be reached again, where that is known."""

@@ -1,6 +1,7 @@
 """The way of every payload to the bot: past the faults, counted while under way, repeated where due."""
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Coroutine
 from typing import Any
@@ -52,7 +53,14 @@ class Dispatch:
     def on_change(self, change: Change) -> None:
         """Sends the events a change amounts to."""
         for event in events_of(change, self._workspace):
-            self._start(self._send_event(self._callback(event)))
+            callback = self._callback(event)
+            self._workspace.keep_event(callback)
+            self._start(self._send_event(callback))
+
+    def resume(self) -> None:
+        """Sends what an earlier process did not see arrive."""
+        for callback in self._workspace.kept_events():
+            self._start(self._send_event(callback))
 
     async def stop(self) -> None:
         for task in tuple(self._tasks):
@@ -68,9 +76,19 @@ class Dispatch:
         answer = await self.deliver("events_api", payload)
         for attempt, delay in enumerate(self._patience.event_retries, start=1):
             if not isinstance(answer, Unanswered) or not answer.may_retry:
-                return
-            await asyncio.sleep(delay)
+                break
+            await self._pause(delay, answer)
             answer = await self.deliver("events_api", payload, Retry(attempt=attempt, reason=answer.reason))
+        self._workspace.drop_event(payload)
+
+    async def _pause(self, delay: float, answer: Unanswered) -> None:
+        """As long as the platform waits, or until a bot that was not there is."""
+        if answer.reason != "connection_failed":
+            await asyncio.sleep(delay)
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(delay):
+                await self._courier.until_reachable()
 
     def _callback(self, event: Json) -> Json:
         authorization = {

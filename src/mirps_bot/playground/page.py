@@ -189,4 +189,8 @@ async def _read_object(request: web.Request) -> Json:
         raise Refused("invalid_json") from None
     if not isinstance(body, dict):
         raise Refused("json_not_object")
+    try:
+        encode(body).encode()
+    except UnicodeEncodeError:  # half of a character
+        raise Refused("invalid_json") from None
     return body

@@ -121,6 +121,7 @@ class Playground:
         await site.start()
         self._host, self._port = self._runner.addresses[0][:2]
         self._stop_listening = self.workspace.listen(self._dispatch.on_change)
+        self._dispatch.resume()
 
     async def stop(self) -> None:
         """Ends every connection. The workspace stays as it is and may be put behind another playground."""

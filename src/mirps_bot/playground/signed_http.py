@@ -1,5 +1,6 @@
 """HTTP mode: signed requests to the address where the bot listens."""
 
+import asyncio
 import json
 import secrets
 import ssl
@@ -47,6 +48,10 @@ class HttpCourier:
                 return await self._send(self.request_url, FORM, urlencode(payload))
             case "interactive":
                 return await self._send(self.request_url, FORM, urlencode({"payload": encode(payload)}))
+
+    async def until_reachable(self) -> None:
+        """That is known only by trying."""
+        await asyncio.Event().wait()
 
     async def _is_verified(self, address: str) -> bool:
         if self._verified != address:

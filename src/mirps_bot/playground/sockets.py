@@ -1,6 +1,7 @@
 """Socket Mode: envelopes over web sockets that the bot opens to the workspace."""
 
 import asyncio
+import contextlib
 import secrets
 from typing import Literal, TypeAlias
 
@@ -58,6 +59,9 @@ class SocketCourier:
         return socket
 
     async def deliver(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Answer:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._patience.connection):
+                await self.connected.wait()
         if not self._connections:
             return Unanswered(reason="connection_failed")
         self._turn += 1
@@ -76,6 +80,9 @@ class SocketCourier:
             return Unanswered(reason="connection_failed")
         finally:
             del self._waiting[envelope["envelope_id"]]
+
+    async def until_reachable(self) -> None:
+        await self.connected.wait()
 
     async def disconnect(self, reason: Goodbye = "refresh_requested") -> None:
         """Asks the bot to open other connections, as the platform does now and then.

@@ -35,6 +35,9 @@ from mirps_bot.playground.wire import Json
 
 Listener = Callable[[Change], None]
 
+FARTHEST = timedelta(days=20 * 366)
+"""So far from the present the clock is moved at most."""
+
 
 class Workspace:
     """Everything is written through to the file `keep`; without one it lives in memory.
@@ -90,9 +93,11 @@ class Workspace:
         return self._stamps.next()
 
     def move_clock(self, moment: datetime) -> None:
-        """Raises Refused when this workspace runs on a clock that cannot be set."""
+        """Raises Refused when this workspace runs on a clock that cannot be set, and for a moment too far away."""
         if not isinstance(self.clock, SettableClock):
             raise Refused("clock_cannot_move")
+        if abs(moment - datetime.now(UTC)) > FARTHEST:
+            raise Refused("invalid_moment")
         self.clock.set(moment)
         self._keep.put("clock", "offset", self.clock.offset.total_seconds())
         self.announce(ClockMoved())
@@ -237,6 +242,17 @@ class Workspace:
     def _keep_message(self, conversation: Conversation, message: Json) -> None:
         self._keep.put("message", f"{conversation.id}/{message['ts']}", message)
 
+    def keep_event(self, callback: Json) -> None:
+        """Until the bot has it: a process that dies meanwhile brings it the next time."""
+        self._keep.put("event", callback["event_id"], callback)
+
+    def drop_event(self, callback: Json) -> None:
+        self._keep.drop("event", callback["event_id"])
+
+    def kept_events(self) -> list[Json]:
+        """Oldest first."""
+        return sorted((kept for _, kept in self._keep.all("event")), key=lambda each: each["event_time"])
+
     def _keep_members(self, conversation: Conversation) -> None:
         kept = {"with_user": conversation.with_user, "members": sorted(conversation.members)}
         self._keep.put("conversation", conversation.id, kept)
@@ -252,7 +268,8 @@ class Workspace:
             self._load_message(key.partition("/")[0], message)
         self.homes = dict(self._keep.all("home"))
         for _, seconds in self._keep.all("clock"):
-            if isinstance(self.clock, SettableClock) and not self.clock.frozen:
+            is_near = abs(seconds) <= FARTHEST.total_seconds()
+            if isinstance(self.clock, SettableClock) and not self.clock.frozen and is_near:
                 self.clock.set(datetime.now(UTC) + timedelta(seconds=seconds))
 
     def _load_message(self, id: str, message: Json) -> None:

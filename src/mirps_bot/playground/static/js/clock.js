@@ -9,6 +9,8 @@ import { momentAtWallClock, shortDay, shortMoment, timeOf, wallClock, zoneName }
 /** @import { Workspace } from "./state.js" */
 
 const SHOW_EVERY = 1_000;
+/** Within so many years of today the clock can be set. */
+const YEARS = 15;
 
 export class ClockControl {
   /** @param {Workspace} workspace */
@@ -112,6 +114,8 @@ export class ClockControl {
       data: { testid: "clock-set-input" },
     });
     field.value = wallClock(reader.now(), reader);
+    field.min = `${new Date().getFullYear() - YEARS}-01-01T00:00`;
+    field.max = `${new Date().getFullYear() + YEARS}-12-31T23:59`;
     const button = h(
       "button",
       { type: "submit", class: "button", disabled: !enabled, data: { testid: "clock-set" } },
