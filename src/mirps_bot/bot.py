@@ -247,8 +247,8 @@ class Bot:
 
     # ---- what platforms say by themselves
 
-    def apologise(self, language: Language, reference: str) -> View:
-        return self._phrase("failed", language, reference=reference)
+    def apologise(self, language: Language, reference: str, *, is_kept: bool = True) -> View:
+        return self._phrase("failed" if is_kept else "not_kept", language, reference=reference)
 
     def outdated(self, actor: Actor) -> View:
         return self._phrase("outdated", actor.language)

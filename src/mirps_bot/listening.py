@@ -210,6 +210,8 @@ def language_of(knowledge: Knowledge, words: str) -> Language | None:
 
 def answer_press(visit: Visit, knowledge: Knowledge, press: Press) -> Outbound:
     match press.action:
+        case action if not action.is_whole:
+            return Tell(phrase="outdated")
         case Action(ActionName.ASK, (words,)):
             command, _, rest = words.partition(" ")
             return (

@@ -53,6 +53,13 @@ class Settings:
         url = told("DATABASE_URL", DEFAULT_DATABASE)
         if not url.startswith(("sqlite://", "postgresql://")):
             raise InvalidSettings("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        if url == "sqlite:///":
+            raise InvalidSettings("DATABASE_URL must say which file: sqlite:///mirps-bot.sqlite")
+        if url.startswith("postgresql://") and not _has_right_port(url):
+            raise InvalidSettings(
+                "DATABASE_URL must have a number as its port: postgresql://name:password@host:5432/database; in the "
+                "password, write %40 for @, %3A for : and %2F for /"
+            )
         port = told("MIRPS_PORT", "3000")
         if not port.isdecimal() or int(port) > 65_535:
             raise InvalidSettings(f"MIRPS_PORT must be a number between 0 and 65535, not '{port}'")
@@ -93,9 +100,19 @@ def _beside(database_url: str) -> Path:
     return Path(path).parent / DEFAULT_FILES
 
 
+def _has_right_port(address: str) -> bool:
+    """Or none, and a host that can be read."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
+
+
 def _public_url(told: str) -> str | None:
     if not told:
         return None
+    if not _has_right_port(told):
+        raise InvalidSettings(f"MIRPS_PUBLIC_URL must be a web address, not '{told}'")
     address = urlsplit(told)
     is_safe = address.scheme == "https" or (address.scheme == "http" and address.hostname in _HERE)
     if not is_safe or not address.hostname or address.query or address.fragment or set("{}") & set(told):

@@ -1,5 +1,6 @@
 """Those who ask without reporting, and what is said where others read along."""
 
+import re
 from io import BytesIO
 
 import docx
@@ -45,7 +46,7 @@ async def test_answer_in_a_channel_is_private_until_it_is_shared(
     assert "Lucía Ortega compartió esta respuesta." in words(shared)
     await world.settles()
     assert len(ana.seen("compromisos y contribuciones: ", in_=GENERAL)) == 1
-    assert lucia.seen("Compartido en esta conversación.", in_=GENERAL) != []
+    assert lucia.seen("Lo comparto en esta conversación.", in_=GENERAL) != []
 
 
 async def test_mention_in_a_channel_is_answered_to_whoever_asked(
@@ -83,7 +84,7 @@ async def test_pledges_come_as_a_spreadsheet_to_who_asked_in_a_channel_and_to_no
     await lucia.reads("Le envío por mensaje directo un archivo de Excel con 19 compromisos", in_=GENERAL)
     await lucia.reads("Compromisos en Excel: 19 compromisos y contribuciones")
     (file,) = [each for message in lucia.person.inbox for each in message.get("files", ())]
-    assert file["name"] == "mirps-compromisos-2026-11-24.xlsx"
+    assert re.fullmatch(r"mirps-compromisos-2026-11-24_\d+\.xlsx", file["name"])
     book = openpyxl.load_workbook(BytesIO(world.playground.workspace.files.content(file["id"])))
     assert book.sheetnames == ["Léame", "Compromisos", "Actualizaciones", "ACNUR"]
     assert book["Compromisos"].max_row == 20
@@ -106,7 +107,7 @@ async def test_meeting_pack_comes_to_who_asked_in_a_channel_and_to_nobody_else(
     await lucia.reads("Le envío por mensaje directo la carpeta, en Word", in_=GENERAL)
     await lucia.reads("Carpeta: Grupo de Trabajo sobre Fortalecimiento de los Sistemas de Asilo")
     (file,) = [each for message in lucia.person.inbox for each in message.get("files", ())]
-    assert file["name"] == "mirps-carpeta-wg-asylum-2026-11-24.docx"
+    assert re.fullmatch(r"mirps-carpeta-wg-asylum-2026-11-24_\d+\.docx", file["name"])
     made = docx.Document(BytesIO(world.playground.workspace.files.content(file["id"])))
     (title,) = [each.text for each in made.paragraphs if each.style and each.style.name == "Title"]
     assert title == "Grupo de Trabajo sobre Fortalecimiento de los Sistemas de Asilo"

@@ -92,7 +92,7 @@ class ScriptedBot:
         self.finished.append(arrival_id)
         self.noticed()
 
-    def apologise(self, language: Language, reference: str) -> View:
+    def apologise(self, language: Language, reference: str, *, is_kept: bool = True) -> View:
         return says(f"sorry ({language}, {reference})")
 
     def outdated(self, actor: Actor) -> View:

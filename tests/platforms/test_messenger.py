@@ -436,7 +436,7 @@ async def test_calendar_stands_as_a_file_before_the_message_that_tells_of_it(pos
 
     shared, told = post.lucia.inbox
     (file,) = shared["files"]
-    assert (file["name"], file["title"]) == (f"mirps-{FIRST}.ics", "MIRPS: fechas")
+    assert (file["name"], file["title"]) == (f"mirps_{FIRST}.ics", "MIRPS: fechas")
     assert file["mimetype"] == "text/calendar"
     assert post.playground.workspace.files.content(file["id"]) == b"MIRPS: fechas"
     assert sent is not None
@@ -462,7 +462,7 @@ async def test_file_is_handed_over_once_whatever_its_message_meets(
     await post.messenger.send(TO_LUCIA, WITH_FILE, SECOND)
 
     named = [file["name"] for message in post.lucia.inbox for file in message.get("files", ())]
-    assert named == [f"mirps-{FIRST}.ics", f"mirps-{SECOND}.ics"]
+    assert named == [f"mirps_{FIRST}.ics", f"mirps_{SECOND}.ics"]
 
 
 async def test_parts_that_stand_already_are_not_sent_again(post: Post) -> None:

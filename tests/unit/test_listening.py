@@ -634,6 +634,14 @@ def test_reply_elsewhere_is_no_reply(desk: Desk, thread: Place) -> None:
         Action(ActionName.SHARE),
         Action(ActionName.SHARE, ("mine",)),
         Action(ActionName.SHARE, ("xyzzy",)),
+        Action(ActionName.SNOOZE, ("1",)),
+        Action(ActionName.MUTE),
+        Action(ActionName.FOLLOW, ("entity",)),
+        Action(ActionName.FOLLOW, ("xyzzy", "mx")),
+        Action(ActionName.SPEAK, ("xx",)),
+        Action(ActionName.FILE_DRAFT, ("1",)),
+        Action(ActionName.ANSWER, ("x", "1", "stage", "planning")),
+        Action(ActionName.OPEN_FEED, ("now",)),
     ],
 )
 def test_button_that_makes_no_sense_is_out_of_date(reading_desk: Desk, action: Action) -> None:

@@ -183,6 +183,17 @@ def test_pressed_question_says_what_was_taken_down(talk: Talk) -> None:
     assert talk.last.summary == "3/7 · ¿Qué avanzó, en pocas palabras?"
 
 
+def test_file_of_a_kind_that_is_not_kept_is_refused_at_its_question(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso", *["omitir"] * 4)
+    actor = talk.desk.actor(LUCIA)
+    for name, at in (("virus.exe", "7/7"), ("informe.PDF", "Revise antes de enviar")):
+        attached = (Attachment(id="F012", name=name),)
+        said = Said(actor=actor, text="", place=DIRECT, key=name, attached=attached)
+        answer = in_words(view_of(talk.desk.bot.handle(said)))
+        assert at in answer
+        assert ("No puedo guardar «virus.exe»" in answer) is (name == "virus.exe")
+
+
 def test_file_attached_in_a_conversation_goes_with_the_form_that_is_gone_on_with(talk: Talk) -> None:
     talk.says("actualizar rec-058", "en curso", *["omitir"] * 4)
     attached = (Attachment(id="F012", name="informe.pdf"),)

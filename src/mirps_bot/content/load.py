@@ -261,5 +261,5 @@ def _faults_of_rendering(
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         yield Fault(file=file, key=f"line {line}" if line else "", message=str(error.message))
-    except (TemplateFault, LookupError, TypeError, ValueError, AttributeError) as error:
+    except (TemplateFault, LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         yield Fault(file=file, key="", message=f"{error}")

@@ -71,7 +71,14 @@ def faults_of_calendar(
 def hints_of_calendar(
     programmes: Sequence[Programme], events: Sequence[Event], folder: Path, today: date
 ) -> Iterator[Fault]:
-    """What may well be meant: events ahead that nobody will be reminded of."""
+    """What may well be meant: events ahead that nobody will be reminded of, or none at all, and folders of which
+    nothing goes out.
+    """
+    if not any(event.last_day >= today for event in events):
+        yield fault(folder, "calendar_*.toml", "no date is ahead: nobody will be reminded of any")
+    for each in sorted(filter(Path.is_dir, folder.iterdir())):
+        if not any((each / name).is_file() for name in ("programme.toml", "digest.toml")):
+            yield fault(each, "", "has no programme.toml and no digest.toml: nothing goes out of it")
     series = ", ".join(sorted({each.series for each in programmes if each.series}))
     over = (EventStatus.HELD, EventStatus.CANCELLED)
     for event in events:

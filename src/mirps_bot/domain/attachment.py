@@ -25,6 +25,10 @@ class MediaType(StrEnum):
     TEXT = "txt"
 
 
+ENDINGS = (*(each.value for each in MediaType), "jpeg", "csv")
+"""Of the names of files that may be kept; what they are is looked at once they are fetched."""
+
+
 class FileState(StrEnum):
     COMING = "coming"
     KEPT = "kept"
@@ -42,6 +46,12 @@ class Attachment:
 
     def __str__(self) -> str:
         return f"{self.id}/{self.name}"
+
+    @property
+    def may_be_kept(self) -> bool:
+        """As far as its name tells."""
+        _, dot, ending = self.name.rpartition(".")
+        return not dot or ending.casefold() in ENDINGS
 
     @classmethod
     def called(cls, id: str, name: str) -> "Attachment":

@@ -91,7 +91,10 @@ class Answers:
             case FieldKind.SHORT_TEXT | FieldKind.LONG_TEXT:
                 return text
             case FieldKind.FILE:
-                return Attachment.parse(text) or Problem(phrase="not_a_file")
+                file = Attachment.parse(text)
+                if file and not file.may_be_kept:
+                    return Problem(phrase="wrong_file", values=quoted(file.name))
+                return file or Problem(phrase="not_a_file")
             case FieldKind.CHOICE | FieldKind.PERSON | FieldKind.ENTITY:
                 return self._one(field, text)
             case FieldKind.CHOICES:

@@ -35,7 +35,8 @@ class _Amount:
 
     @property
     def is_money(self) -> bool:
-        return bool(self.codes or self.scale) or self.value >= PLAIN
+        has_cents = self.value != self.value.to_integral_value()
+        return bool(self.codes or self.scale) or has_cents or self.value >= PLAIN
 
     def scaled_as(self, other: "_Amount", language: Language) -> "_Amount":
         """The same, of the other's millions if it is of none of its own: between 1 and 5 million."""
@@ -85,7 +86,8 @@ class Comparisons:
             last = _amount(line[joined.end() : joined.end() + LONGEST], language) if joined else None
             first = first.scaled_as(last, language) if last else None
             start = joined.end() if joined else start
-        if not (first and last and first.is_money and last.is_money):
+        is_by_sign = not found[0][0].isalpha()
+        if not (first and last and (is_by_sign or (first.is_money and last.is_money))):
             return None
         end = start + last.end
         codes = first.codes & last.codes if first.codes and last.codes else first.codes or last.codes

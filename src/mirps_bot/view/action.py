@@ -1,10 +1,13 @@
 """What a button does, packed into the short text that platforms carry for us."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+from mirps_bot.domain.follow import TopicKind
+from mirps_bot.domain.language import Language
 
 
 class ActionName(StrEnum):
@@ -85,6 +88,62 @@ class ActionName(StrEnum):
     """Be told hours in another zone; argument: its name."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What arguments there must be, each by what reads it, and whether others may follow."""
+
+    needed: tuple[Callable[[str], object], ...] = ()
+    and_more: bool = False
+
+
+_NONE, _SOME = _Shape(), _Shape(and_more=True)
+_ONE, _ONE_OR_MORE, _TWO = _Shape((str,)), _Shape((str,), and_more=True), _Shape((str, str))
+_NUMBER = _Shape((int,))
+_SHAPES = {
+    ActionName.ASK: _ONE,
+    ActionName.SHARE: _ONE,
+    ActionName.REPORT: _SOME,
+    ActionName.OPEN_FORM: _ONE_OR_MORE,
+    ActionName.TALK: _ONE_OR_MORE,
+    ActionName.ANSWER: _Shape((int, int, str, str)),
+    ActionName.TURN: _Shape((int, int, str), and_more=True),
+    ActionName.RESUME: _NUMBER,
+    ActionName.RESUME_FORM: _NUMBER,
+    ActionName.HAND: _Shape((int,), and_more=True),
+    ActionName.NO_CHANGE: _SOME,
+    ActionName.REVOKE: _ONE_OR_MORE,
+    ActionName.SNOOZE: _TWO,
+    ActionName.WAKE: _ONE,
+    ActionName.REPLY: _TWO,
+    ActionName.SETTLE: _TWO,
+    ActionName.NUDGE: _ONE,
+    ActionName.CLEAR: _ONE,
+    ActionName.NAME_CLEARER: _SOME,
+    ActionName.CLOSE_NEED: _ONE,
+    ActionName.CLOSE_OFFER: _ONE,
+    ActionName.REMOVE_ABSENCE: _ONE,
+    ActionName.UNFIX: _ONE,
+    ActionName.ATTEND: _Shape((str, str, str)),
+    ActionName.KEEP_WORDS: _ONE,
+    ActionName.FILE_DRAFT: _Shape((str, str), and_more=True),
+    ActionName.REREAD_DRAFT: _ONE_OR_MORE,
+    ActionName.ACCEPT_PAPER: _ONE,
+    ActionName.EDIT_DRAFT: _ONE_OR_MORE,
+    ActionName.DISCARD_DRAFT: _ONE,
+    ActionName.MUTE: _ONE,
+    ActionName.MAIL: _ONE,
+    ActionName.REMIND_SILENT: _SOME,
+    ActionName.FOLLOW: _Shape((TopicKind, str)),
+    ActionName.UNFOLLOW: _Shape((TopicKind, str)),
+    ActionName.OPEN_FEED: _NONE,
+    ActionName.CLOSE_FEED: _NONE,
+    ActionName.EXPORT_DATA: _NONE,
+    ActionName.ERASE_DATA: _SOME,
+    ActionName.SPEAK: _Shape((Language,)),
+    ActionName.SET_ZONE: _ONE,
+}
+
+
 def paired(arguments: Sequence[str]) -> dict[str, str]:
     """Arguments that are keys and values by turns."""
     return dict(zip(arguments[::2], arguments[1::2], strict=False))
@@ -107,6 +166,20 @@ class Action:
     def talking(cls, form: str, **context: str) -> Self:
         """The same, one question at a time."""
         return cls(ActionName.TALK, cls.opening(form, **context).arguments)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its arguments are those of today: a message may show buttons of a version long gone."""
+        shape = _SHAPES[self.name]
+        given, needed = len(self.arguments), len(shape.needed)
+        if given < needed or (given > needed and not shape.and_more):
+            return False
+        try:
+            for read, each in zip(shape.needed, self.arguments, strict=False):
+                read(each)
+        except ValueError:
+            return False
+        return True
 
     def pack(self) -> str:
         return f"[{','.join(map(_QUOTING.encode, (self.name.value, *self.arguments)))}]"

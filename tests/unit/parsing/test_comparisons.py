@@ -41,6 +41,9 @@ def as_words(line: str, language: Language) -> str:
         (Language.ES, "monto:>5M", "monto: >5000000"),
         (Language.ES, "monto:>=1.500.000", "monto: >=1500000"),
         (Language.ES, "monto:>5M país:méxico", "monto: >5000000 país:méxico"),
+        (Language.ES, "> 5", ">5"),
+        (Language.ES, "compromisos >1.234,56", "compromisos >1234.56"),
+        (Language.ES, "más de 1.234,56", ">1234.56"),
         (Language.ES, "más de 3 millones de Canadá", ">3000000 de Canadá"),
         (
             Language.EN,
@@ -70,7 +73,8 @@ def test_amount_that_is_compared_with_is_one_word(language: Language, line: str,
         "entre México y Canadá",
         "menos de un año",
         "más de 99999999999999999999 dólares",
-        "> 5",
+        "> 5 personas",
+        "compromisos =1+1",
     ],
 )
 def test_what_is_counted_and_is_no_money_stays_as_typed(line: str) -> None:

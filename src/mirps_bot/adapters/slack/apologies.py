@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections import deque
 from collections.abc import Awaitable
 from typing import Any
 
@@ -11,10 +12,13 @@ from mirps_bot.adapters.slack.acquaintances import Acquaintances
 from mirps_bot.adapters.slack.discretion import redact
 from mirps_bot.adapters.slack.failures import UNREACHABLE, is_passing, reason
 from mirps_bot.adapters.slack.forms import read_form
-from mirps_bot.adapters.slack.inbound import Payload, user_of
+from mirps_bot.adapters.slack.inbound import Payload, is_said_to_bot, user_of
 from mirps_bot.adapters.slack.replies import Replies, as_answer
 from mirps_bot.chat.bot import Bot
 from mirps_bot.view.blocks import View
+
+MOST_TOLD = 1_000
+"""Of so many that were not kept it is remembered that their authors were told."""
 
 _log = logging.getLogger(__name__)
 
@@ -24,11 +28,13 @@ class Apologies:
         self._bot = bot
         self._acquaintances = acquaintances
         self._replies = replies
+        self._told: deque[object] = deque(maxlen=MOST_TOLD)
 
     async def acknowledge(self, error: Exception, body: Payload) -> BoltResponse:
         """Answer a request whose listener failed. An event gets a 500, so that Slack brings it again."""
         reference = self._log(error, body)
         if "event" in body:
+            await self._tell_not_kept(body, reference)
             return BoltResponse(status=500, body="")
         view = self._bot.apologise(self._acquaintances.language(user_of(body)), reference)
         match "command" if "command" in body else body.get("type"):
@@ -65,6 +71,20 @@ class Apologies:
                 await self._replies.respond(body, as_answer(view))
             elif user_of(body):
                 await self._replies.open_receipt(view, view.summary, body)
+        except UNREACHABLE as failure:
+            _log.warning("Somebody could not be told: %s", reason(failure))
+
+    async def _tell_not_kept(self, body: Payload, reference: str) -> None:
+        """Once, however often Slack brings what somebody said."""
+        event, key = body["event"], body.get("event_id")
+        if not is_said_to_bot(event) or key in self._told:
+            return
+        self._told.append(key)
+        user = user_of(body)
+        view = self._bot.apologise(self._acquaintances.language(user), reference, is_kept=False)
+        try:
+            thread = event.get("thread_ts")
+            await self._replies.whisper(view, channel=event["channel"], thread=thread, user=user)
         except UNREACHABLE as failure:
             _log.warning("Somebody could not be told: %s", reason(failure))
 

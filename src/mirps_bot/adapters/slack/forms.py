@@ -11,13 +11,10 @@ from mirps_bot.adapters.slack.render import plain_text
 from mirps_bot.adapters.slack.rich_text import Json
 from mirps_bot.adapters.slack.typed import with_emoji
 from mirps_bot.chat.shortening import shorten
-from mirps_bot.domain.attachment import Attachment, MediaType
+from mirps_bot.domain.attachment import ENDINGS, Attachment
 from mirps_bot.domain.form import FieldKind
 from mirps_bot.view.blocks import Plain
 from mirps_bot.view.form import ShownField, ShownForm, ShownOption
-
-FILE_TYPES = [*(each.value for each in MediaType), "jpeg", "csv"]
-"""By the ends of their names, as a file chooser tells them apart; what they are is looked at later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +166,7 @@ def _element(shown: ShownField) -> Json:
             initial = {"initial_date": shown.value} if shown.value else {}
             return {"type": "datepicker", "action_id": shown.key, **initial}
         case FieldKind.FILE:
-            return {"type": "file_input", "action_id": shown.key, "filetypes": FILE_TYPES, "max_files": 1}
+            return {"type": "file_input", "action_id": shown.key, "filetypes": [*ENDINGS], "max_files": 1}
         case (
             FieldKind.CHOICE
             | FieldKind.YES_NO

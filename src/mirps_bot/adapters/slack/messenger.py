@@ -226,7 +226,7 @@ class SlackMessenger:
 def _name_of(file: File, delivery: DeliveryId) -> str:
     """A name of its own for the file of each delivery, by which it is found if its message must be sent again."""
     stem, dot, ending = file.file.rpartition(".")
-    return f"{stem}-{delivery}{dot}{ending}"
+    return f"{stem}_{delivery}{dot}{ending}"
 
 
 def _metadata(payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -99,8 +99,8 @@ class Replies:
     async def _write_to(self, user: str, content: Json) -> None:
         await self._client.chat_postMessage(channel=await direct_channel(self._client, user), **content)
 
-    async def whisper(self, view: View, *, channel: str, thread: str, user: str) -> None:
-        """In a thread, where an answer to a button would not show."""
+    async def whisper(self, view: View, *, channel: str, thread: str | None, user: str) -> None:
+        """To one person alone, in a thread too, where an answer to a button would not show."""
         rendered = render_message(view)
         await self._client.chat_postEphemeral(
             channel=channel, user=user, thread_ts=thread, text=rendered.text, blocks=rendered.blocks

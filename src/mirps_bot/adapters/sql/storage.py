@@ -56,6 +56,16 @@ questions at once, over data that lies in memory. To compile one or to start hel
 """
 
 
+_UNUSABLE = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+)
+
+
 class SqlUnitOfWork:
     """One transaction on one connection; see `ports.UnitOfWork`."""
 
@@ -222,9 +232,9 @@ def _tell_busy(context: ExceptionContext) -> StorageBusy | None:
 
 
 def _is_busy(context: ExceptionContext) -> bool:
-    """Locked or out of reach; on SQLite, OperationalError is also what a wrong statement raises."""
+    """Locked, full or out of reach; on SQLite, OperationalError is also what a wrong statement raises."""
     error = context.original_exception
     if isinstance(error, sqlite3.OperationalError):
         primary_code = error.sqlite_errorcode & 0xFF
-        return primary_code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN)
+        return primary_code in _UNUSABLE
     return isinstance(context.sqlalchemy_exception, exc.OperationalError)
