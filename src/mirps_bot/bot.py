@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -28,7 +28,7 @@ from mirps_bot.domain.delivery import LEASE, Digest, Reminder, Sent, Spot, Story
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.ledger import Mark
 from mirps_bot.domain.person import Actor
-from mirps_bot.features import home
+from mirps_bot.features import contact, home
 from mirps_bot.features.calendar_file import file_events
 from mirps_bot.features.clearance import give_back_unread
 from mirps_bot.features.document import tell
@@ -113,6 +113,29 @@ class Bot:
                 owe_letters(unit, knowledge, give_back_unread(self._visit(knowledge, unit, actor)), now)
             unit.commit()
         return actor
+
+    def keep_offices(self) -> None:
+        """Changes of contact hold from their day on, and what waits for whoever can't clear it any more goes back."""
+        knowledge, now = self.knowledge, self._clock.now()
+        with self._storage.begin(reading=True) as unit:
+            if not contact.due(unit, now):
+                return
+        with self._storage.begin() as unit:
+            for paper in contact.due(unit, now):
+                if author := unit.people.find(paper.author):
+                    contact.take_effect(self._visit(knowledge, unit, Actor.of(author)), paper)
+            self._give_back(knowledge, unit, now)
+            unit.commit()
+
+    def give_back(self) -> None:
+        """What waits for somebody who can't clear it any more, since rosters are changed by hand too."""
+        with self._storage.begin() as unit:
+            self._give_back(self.knowledge, unit, self._clock.now())
+            unit.commit()
+
+    def _give_back(self, knowledge: Knowledge, unit: UnitOfWork, now: datetime) -> None:
+        nobody = Actor.stranger("", None, None, otherwise=Language.ES)
+        owe_letters(unit, knowledge, give_back_unread(self._visit(knowledge, unit, nobody)), now)
 
     # ---- what people do
 

@@ -93,10 +93,12 @@ class PostOffice:
         self._meter.rang()
         now = self._clock.now()
         try:
+            await asyncio.to_thread(self._bot.keep_offices)
             for each in await asyncio.to_thread(enlist, self._storage, self._bot.knowledge, now):
                 self._meter.given_up(kind_of(each.content), Reason.TOO_LATE)
             if self._tidied != now.date():
                 await asyncio.to_thread(self._tidy, now)
+                await asyncio.to_thread(self._bot.give_back)
                 self._tidied = now.date()
         except StorageBusy as error:
             log.warning("the storage is busy, reminders wait for the next bell: %s", error)

@@ -171,15 +171,20 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
 
 
 def give_back_unread(visit: Visit) -> tuple[Letter, ...]:
-    """What waits for somebody who has no account any more goes back to its authors, who are told by these."""
+    """What waits for somebody who can't clear it any more goes back to its authors, who are told by these."""
     letters = (
         _give_back(visit, waiting)
         for person in visit.unit.people.all()
-        if person.has_left
         for waiting in visit.unit.clearances.waiting(person.id)
-        if waiting.clearer == person.id
+        if waiting.clearer == person.id and not _can_clear(person, waiting)
     )
     return tuple(filter(None, letters))
+
+
+def _can_clear(person: Person, waiting: Clearance) -> bool:
+    """Not without an account, nor once they are of another entity or report no more."""
+    is_theirs = waiting.new.entity == person.entity and may(person, Right.CLEAR, (person.id,))
+    return is_theirs and not person.has_left
 
 
 def _give_back(visit: Visit, clearance: Clearance, comment: str | None = None) -> Letter | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Letter, Outbound, Show, Tell
+from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.duty import present
 from mirps_bot.domain.form import FieldKind, Form
@@ -119,7 +120,9 @@ def hand(visit: Visit, form: Form, session: Session, colleague: Sequence[str]) -
     known = {
         str(each.id): each
         for each in present(visit.unit.people.all())
-        if each.entity == session.entity and each.id != session.person
+        if each.id != session.person
+        and may(each, Right.REPORT, (session.entity,))
+        and each.entity == session.entity
     }
     if giver is None or not known:
         return Tell(phrase="nobody_to_hand_to")

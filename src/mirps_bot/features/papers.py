@@ -76,8 +76,10 @@ def start(visit: Visit, person: Person, context: Context, *, kind: PaperKind) ->
     return Ask(form=kind.value, raw=raw, context={"paper": str(before.id)} if before else {})
 
 
-def hand_in(visit: Visit, person: Person, filled: Filled, *, entity: EntityId | None = None) -> Show:
+def hand_in(visit: Visit, person: Person, filled: Filled, *, entity: EntityId | None = None) -> Outbound:
     """Keep it and tell the secretariat, where it has to decide. `entity`: in whose name, if not their own."""
+    if not may(person, Right.HAND_IN, (person.entity,)):
+        return Tell(phrase="not_for_observers")
     before = _returned(visit, person, filled.context)
     paper = visit.unit.papers.hand_in(
         NewPaper(

@@ -9,12 +9,13 @@ from mirps_bot.domain.ids import number_in
 from mirps_bot.domain.paper import Decision, Paper, PaperKind, PaperState
 from mirps_bot.domain.person import Person
 from mirps_bot.features import contact, learning
+from mirps_bot.features.clearance import give_back_unread
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.papers import Shelf, find, letter, shelf, show
 from mirps_bot.features.visit import Visit
 
 EFFECTS: Mapping[PaperKind, Callable[[Visit, Paper], None]] = {
-    PaperKind.CONTACT: contact.take_effect,
+    PaperKind.CONTACT: contact.accepted,
     PaperKind.LEARNING: learning.take_effect,
 }
 """What follows once a paper is accepted; a good practice is found from then on."""
@@ -36,16 +37,19 @@ def answer(visit: Visit, words: str) -> Outbound:
 
 
 def accept(visit: Visit, press: Press) -> Outbound:
-    """It takes effect at once, and its author is told."""
+    """It takes effect at once, or on its day, and its author is told."""
     paper = _waiting(visit, press.action.arguments[0])
     if paper is None or visit.person is None:
         return Tell(phrase="paper_decided")
+    if paper.kind is PaperKind.CONTACT and not contact.is_acceptable(visit, paper):
+        return Tell(phrase="paper_not_acceptable", values={"number": paper.number})
     decided = _decide(visit, visit.person, paper, PaperState.ACCEPTED)
     if decided is None:
         return Tell(phrase="paper_decided")
     if effect := EFFECTS.get(paper.kind):
         effect(visit, paper)
-    return replace(_told(visit, visit.person, decided), replaces=True)
+    told = _told(visit, visit.person, decided)
+    return replace(told, replaces=True, letters=(*told.letters, *give_back_unread(visit)))
 
 
 def start(visit: Visit, person: Person, context: Context) -> Outbound:

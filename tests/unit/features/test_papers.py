@@ -27,9 +27,11 @@ from tests.unit.reading import brought_to
 from mirps_bot.dialogue import Answer, Corrected, Shown
 from mirps_bot.domain.calendar import EventStatus
 from mirps_bot.domain.dates import Quarter
-from mirps_bot.domain.ids import EventId
+from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.language import Language
 from mirps_bot.domain.paper import Paper, PaperState
 from mirps_bot.domain.person import Role
+from mirps_bot.ports import RosterRow
 from mirps_bot.view.action import ActionName
 
 PRACTICE = {
@@ -169,11 +171,13 @@ def test_what_is_no_number_of_a_paper_is_not_there(desk: Desk, number: str) -> N
 
 
 def test_handover_takes_effect_once_it_is_confirmed_and_both_days_are_kept(desk: Desk) -> None:
+    desk.clock.advance(days=10)
     paper = handed_in(desk, "contact", HANDOVER)
     with desk.storage.begin(reading=True) as unit:
         assert unit.people.by_email("ines.prado@example.org") is None
 
     shown = accept(desk, paper)
+    desk.bot.keep_offices()
 
     assert desk.person("ines.prado@example.org").role is Role.FOCAL_POINT
     assert desk.person(LUCIA).role is Role.OBSERVER
@@ -186,7 +190,63 @@ def test_handover_takes_effect_once_it_is_confirmed_and_both_days_are_kept(desk:
     assert "Who held the role" in words(shown)
 
 
+def test_handover_of_a_day_to_come_holds_from_that_day_on(desk: Desk) -> None:
+    accept(desk, handed_in(desk, "contact", HANDOVER))
+    desk.bot.keep_offices()
+    assert desk.person(LUCIA).role is Role.FOCAL_POINT
+    with desk.storage.begin(reading=True) as unit:
+        assert unit.people.by_email("ines.prado@example.org") is None
+
+    desk.clock.advance(days=6, hours=14)  # 1 December in Mexico, not just in Greenwich
+    desk.bot.keep_offices()
+    assert desk.person(LUCIA).role is Role.FOCAL_POINT
+    desk.clock.advance(hours=5)
+    desk.bot.keep_offices()
+    desk.bot.keep_offices()
+    assert desk.person(LUCIA).role is Role.OBSERVER
+    assert desk.person("ines.prado@example.org").role is Role.FOCAL_POINT
+    with desk.storage.begin(reading=True) as unit:
+        assert len(unit.tenures.of(MX)) == 2
+
+
+def test_handover_to_somebody_who_got_onto_another_roster_is_returned(desk: Desk) -> None:
+    desk.clock.advance(days=10)
+    paper = handed_in(desk, "contact", HANDOVER)
+    with desk.storage.begin() as unit:
+        row = RosterRow(
+            email="ines.prado@example.org",
+            name="Inés Prado",
+            entity=EntityId("cr"),
+            role=Role.ALTERNATE,
+            language=Language.ES,
+            time_zone="UTC",
+        )
+        unit.people.save([row])
+        unit.commit()
+    assert summary(accept(desk, paper)).startswith(f"{paper.number} can't be accepted any more")
+    assert papers(desk)[0].is_waiting
+
+
+def test_observer_hands_in_nothing_by_any_way(desk: Desk) -> None:
+    with desk.storage.begin() as unit:
+        tomas = desk.person(TOMAS)
+        row = RosterRow(
+            email=TOMAS,
+            name=tomas.name,
+            entity=MX,
+            role=Role.OBSERVER,
+            language=Language.ES,
+            time_zone=tomas.time_zone,
+        )
+        unit.people.save([row])
+        unit.commit()
+    for form, raw in (("contact", HANDOVER), ("practice", PRACTICE), ("outreach", OUTREACH)):
+        desk.submits(TOMAS, raw, form=form)
+    assert papers(desk) == ()
+
+
 def test_who_held_an_office_before_is_told_to_those_who_may_know(desk: Desk) -> None:
+    desk.clock.advance(days=10)
     accept(desk, handed_in(desk, "contact", HANDOVER))
     assert "hasta el 30 de noviembre de 2026" in words(desk.asks(TOMAS, "contactos méxico"))
     assert "Lucía" not in words(desk.asks(STRANGER, "contactos méxico"))
