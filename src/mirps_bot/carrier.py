@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -104,7 +104,7 @@ class Carrier:
             )
             if self._clock.now() + retry_delay(delivery.attempts) >= delivery.give_up_at:
                 return self._give_up(delivery, Reason.UNREADABLE)
-            return self._later(delivery, in_doubt=True)
+            return self._later(delivery, in_doubt=delivery.id in self._being_sent)
         finally:
             self._being_sent.discard(delivery.id)
 
@@ -198,7 +198,8 @@ class Carrier:
         sent: Sent | None = None
         match parcel.to:
             case Sent():
-                await self._messenger.edit(parcel.to, parcel.view)
+                async with self._in_turn(delivery, Spot(channel=parcel.to.channel)):
+                    await self._messenger.edit(parcel.to, parcel.view)
                 sent = parcel.to
             case Inbox() | Spot():
                 if delivery.in_doubt:
@@ -206,14 +207,20 @@ class Carrier:
                 if sent is None and self._clock.now() >= delivery.give_up_at:
                     return self._give_up(delivery, Reason.TOO_LATE)
                 if sent is None:
-                    at_once = delivery.urgency is Urgency.ANSWER
-                    await self._turns.take(parcel.to, at_once=at_once)
-                    async with contextlib.nullcontext() if at_once else self._lines:
+                    async with self._in_turn(delivery, parcel.to):
                         self._being_sent.add(delivery.id)
                         sent = await self._messenger.send(parcel.to, parcel.view, delivery.id)
             case _:
                 assert_never(parcel.to)
         return self._settle(delivery, sent, parcel.person)
+
+    @contextlib.asynccontextmanager
+    async def _in_turn(self, delivery: Delivery, to: Inbox | Spot) -> AsyncIterator[None]:
+        """Answers wait for no others. Raises NotSent if the turn is too far off."""
+        at_once = delivery.urgency is Urgency.ANSWER
+        await self._turns.take(to, at_once=at_once)
+        async with contextlib.nullcontext() if at_once else self._lines:
+            yield
 
     def _settle(self, delivery: Delivery, sent: Sent | None, person: PersonId | None) -> Outcome:
         at = self._clock.now()

@@ -38,6 +38,8 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
     person = visit.person
     if person is None:
         return Tell(phrase="not_on_roster")
+    if submission.form not in FORMS:
+        return Tell(phrase="outdated")
     form = knowledge.content.forms[submission.form]
     if _lacks_fields(form, submission):
         return Ask(form=form.name, raw=submission.raw, context=submission.context, intro="more_to_fill")
@@ -133,6 +135,8 @@ def redraw_form(visit: Visit, knowledge: Knowledge, chosen: Redraw) -> Outbound:
     """The open form again, with the fields that the choice calls for."""
     if visit.person is None:
         return Tell(phrase="not_on_roster")
+    if chosen.form not in FORMS:
+        return Tell(phrase="outdated")
     redraw = FORMS[chosen.form].redraw
     changed = chosen.changed and knowledge.content.forms[chosen.form].field(chosen.changed)
     anew = changed and changed.redraws

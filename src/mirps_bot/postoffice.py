@@ -108,6 +108,7 @@ class PostOffice:
         with self._storage.begin() as unit:
             unit.deliveries.forget(words=now - KEPT, retold=now - MEMORY)
             unit.sessions.forget(now)
+            unit.drafts.forget(now - KEPT)
             unit.arrivals.forget(now)
             unit.assurances.forget(now)
             unit.questions.forget(now)

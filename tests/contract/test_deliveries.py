@@ -95,6 +95,23 @@ def test_every_content_has_a_kind_of_its_own_and_is_read_back_below() -> None:
     assert len(set(KINDS.values())) == len(KINDS)
 
 
+URGENCIES = {Prepared: Urgency.ANSWER, Edit: Urgency.ANSWER, Retelling: Urgency.HOURS}
+
+
+@pytest.mark.parametrize("story", Story)
+def test_file_is_brought_before_what_nobody_waits_for_and_forgotten_in_time(
+    unit: UnitOfWork, story: Story
+) -> None:
+    content = Living(story=story, about="compromisos asilo", person=PersonId(1), first="one")
+    is_file = story in (Story.CALENDAR, Story.WORKBOOK, Story.PACK)
+    delivery = claim_one(unit, owed("one", content=content))
+    unit.deliveries.sent([Delivered(delivery=delivery.id, sent=None, person=None, at=NOW)])
+
+    assert delivery.urgency is (Urgency.ANSWER if is_file else Urgency.BULK)
+    assert unit.deliveries.forget(words=NOW, retold=NOW) == 0
+    assert unit.deliveries.forget(words=NOW + timedelta(seconds=1), retold=NOW) == is_file
+
+
 @pytest.mark.parametrize("content", CONTENTS)
 def test_delivery_is_read_as_it_was_owed(unit: UnitOfWork, content: Content) -> None:
     delivery = claim_one(unit, owed("one", content=content))
@@ -105,7 +122,7 @@ def test_delivery_is_read_as_it_was_owed(unit: UnitOfWork, content: Content) -> 
         content=content,
         due_at=NOW,
         give_up_at=NOW + timedelta(days=3),
-        urgency=Urgency.ANSWER if isinstance(content, Prepared | Edit | Retelling) else Urgency.BULK,
+        urgency=URGENCIES.get(type(content), Urgency.BULK),
         attempts=1,
     )
     assert unit.deliveries.find(delivery.id) == delivery

@@ -49,6 +49,14 @@ def test_draft_removed_is_gone_and_its_number_is_never_used_again(unit: UnitOfWo
     assert keep(unit, ana).id > draft.id
 
 
+def test_what_nobody_confirms_is_let_go_after_a_time(unit: UnitOfWork, ana: PersonId) -> None:
+    old, new = keep(unit, ana), keep(unit, ana, days=1)
+
+    assert unit.drafts.forget(NOW) == 0
+    assert unit.drafts.forget(NOW + timedelta(days=1)) == 1
+    assert (unit.drafts.find(old.id), unit.drafts.find(new.id)) == (None, new)
+
+
 def test_only_one_of_several_removals_is_told_so(storage: SqlStorage) -> None:
     with storage.begin() as unit:
         ana = unit.people.by_email(ANA.email)

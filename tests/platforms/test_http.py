@@ -127,6 +127,18 @@ async def test_event_that_could_not_be_kept_is_brought_again() -> None:
         assert slack.trouble.delivered.count("events_api") == 2
 
 
+async def test_who_says_what_can_not_be_kept_is_told_so_once() -> None:
+    async with world("http") as slack:
+        slack.bot.refusals += [StorageBusy(), StorageBusy()]
+
+        await slack.lucia.says("hola")
+        await slack.playground.until_idle()
+
+        told = [each["text"] for each in slack.lucia.inbox if each.get("ephemeral")]
+        assert len(told) == 1
+        assert told[0].startswith("sorry")
+
+
 async def test_notice_that_events_are_held_back_is_taken() -> None:
     async with world("http") as slack:
         notice = json.dumps({"type": "app_rate_limited", "team_id": "T0PLAYGRND"})

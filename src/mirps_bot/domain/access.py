@@ -116,7 +116,7 @@ TABLE: Mapping[Right, Rule] = {
     Right.CHOOSE_WAY: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
     Right.SUBSCRIBE: Rule(own=ROSTER, other=NOBODY, nobodys=ROSTER),
     Right.TAKE_ALONG: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),
-    Right.RECORD_ABSENCE: Rule(own=ROSTER, other=SECRETARIAT, nobodys=NOBODY),
+    Right.RECORD_ABSENCE: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
     Right.ATTEND: Rule(own=REPORTERS, other=SECRETARIAT, nobodys=NOBODY),
     Right.READ_ATTENDANCE: Rule(own=SECRETARIAT, other=SECRETARIAT, nobodys=SECRETARIAT),
     Right.FOLLOW: Rule(own=ROSTER, other=ROSTER, nobodys=ROSTER),

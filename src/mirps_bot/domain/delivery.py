@@ -137,6 +137,10 @@ class Story(StrEnum):
     """What was filed, to who filed it, with what became of its document."""
 
 
+ASKED_FOR = frozenset({Story.CALENDAR, Story.WORKBOOK, Story.PACK})
+"""Files: told once, to who asked and waits for them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Living:
     """A message that is told anew, where it stands, as things change: composed when it is sent, from what is so then.
@@ -246,9 +250,12 @@ class Owed:
 
     @property
     def urgency(self) -> Urgency:
-        if isinstance(self.content, Prepared | Edit | Retelling):
+        content = self.content
+        is_asked_for = isinstance(content, Living) and content.story in ASKED_FOR
+        if is_asked_for or isinstance(content, Prepared | Edit):
             return Urgency.ANSWER
-        return Urgency.HOURS if self.give_up_at - self.due_at <= A_FEW_HOURS else Urgency.BULK
+        is_soon = isinstance(content, Retelling) or self.give_up_at - self.due_at <= A_FEW_HOURS
+        return Urgency.HOURS if is_soon else Urgency.BULK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from mirps_bot.dialogue import Choice, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
-from mirps_bot.domain.delivery import Living, Owed, Story
+from mirps_bot.domain.delivery import Story
 from mirps_bot.domain.ids import EventId
 from mirps_bot.features.events import HORIZON, EventFilter, in_time, read_wanted
+from mirps_bot.features.retelling import hand_over
 from mirps_bot.features.visit import Visit
 
 LOOK_BACK = timedelta(days=400)
@@ -47,9 +48,7 @@ def send_file(visit: Visit, words: str) -> Tell:
     found = file_events(visit, words)
     if not found:
         return Tell(phrase="calendar_file_empty", choices=(Choice.asking("calendar"),))
-    key = f"{Story.CALENDAR}/{person.id}/{visit.now.isoformat()}/{words}"
-    content = Living(story=Story.CALENDAR, about=words, person=person.id, first=key)
-    visit.unit.deliveries.owe([Owed.at_once(key, content, visit.now)])
+    hand_over(visit, Story.CALENDAR, words, person)
     return Tell(phrase="calendar_file_sent", values={"events": len(found)})
 
 

@@ -36,11 +36,12 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafts:
-    """`begun` are forms, `replies` words that are not yet confirmed; newest first."""
+    """`begun` are forms, `replies` words that are not yet confirmed; newest first. Of either so many are `left`."""
 
     begun: tuple[Begun, ...]
     replies: tuple[Draft, ...]
     left: int
+    replies_left: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +65,17 @@ def answer(visit: Visit, words: str) -> Outbound:
     if visit.person is None:
         return Tell(phrase="not_on_roster")
     sessions = [each for each in visit.unit.sessions.of_person(visit.person.id) if each.form in visit.forms]
-    shown = sessions[:SHOWN]
+    shown, replies = sessions[:SHOWN], visit.unit.drafts.of_author(visit.person.id)
     return Show(
         template="drafts/list",
         data=Drafts(
             begun=tuple(begun(visit.forms[each.form], each) for each in shown),
-            replies=visit.unit.drafts.of_author(visit.person.id),
+            replies=replies[:SHOWN],
             left=len(sessions) - len(shown),
+            replies_left=len(replies[SHOWN:]),
         ),
-        choices={str(each.id): _choices(each) for each in shown},
+        choices={str(each.id): _choices(each) for each in shown}
+        | {f"reply-{each.id}": _choices_of_reply(each) for each in replies[:SHOWN]},
     )
 
 
@@ -167,6 +170,14 @@ def call_for_help(visit: Visit, form: Form, session: Session) -> Tell:
             for each in present(visit.unit.people.all())
             if each.is_secretariat
         ),
+    )
+
+
+def _choices_of_reply(draft: Draft) -> tuple[Choice, ...]:
+    number = (str(draft.id),)
+    return (
+        Choice(phrase="edit_draft", action=Action(ActionName.EDIT_DRAFT, number)),
+        Choice(phrase="discard_draft", action=Action(ActionName.DISCARD_DRAFT, number)),
     )
 
 

@@ -9,7 +9,7 @@ from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event, EventKind, EventStatus
 from mirps_bot.domain.contribution import Contribution
 from mirps_bot.domain.dates import Quarter, moments
-from mirps_bot.domain.delivery import Living, Owed, Story
+from mirps_bot.domain.delivery import Story
 from mirps_bot.domain.entity import Group
 from mirps_bot.domain.ids import EventId, GroupId
 from mirps_bot.domain.joint import may_read_part
@@ -36,6 +36,7 @@ from mirps_bot.features.events import (
 )
 from mirps_bot.features.joint import consolidation
 from mirps_bot.features.reading import read
+from mirps_bot.features.retelling import hand_over
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import take_pack
 
@@ -86,9 +87,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     meeting = find_meeting(visit, words)
     if meeting is None:
         return Tell(phrase="pack_unknown", values={"typed": words}, choices=tuple(_offered(visit)))
-    key = f"{Story.PACK}/{person.id}/{visit.now:%Y-%m-%dT%H:%M}/{words}"
-    content = Living(story=Story.PACK, about=words, person=person.id, first=key)
-    visit.unit.deliveries.owe([Owed.at_once(key, content, visit.now)])
+    hand_over(visit, Story.PACK, words, person)
     return Tell(
         phrase="pack_sent",
         values={"event": meeting.event, "group": meeting.group, "aside": meeting.aside},

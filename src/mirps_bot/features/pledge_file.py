@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
-from mirps_bot.domain.delivery import Living, Owed, Story
+from mirps_bot.domain.delivery import Story
 from mirps_bot.domain.export import PledgeExport
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.joint import may_read_part
@@ -21,6 +21,7 @@ from mirps_bot.features.breakdown import take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.ordering import take_order
 from mirps_bot.features.reading import Query, without_page
+from mirps_bot.features.retelling import hand_over
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.widening import nearest
 from mirps_bot.parsing.padding import strange_words
@@ -83,9 +84,7 @@ def send_file(visit: Visit, words: str) -> Tell:
     total = visit.unit.pledges.search(wanted_by(visit, asked.understood), limit=1).total
     if is_unclear(asked) or not total:
         return Tell(phrase="workbook_empty", values={"typed": words}, choices=(Choice.asking("pledges"),))
-    key = f"{Story.WORKBOOK}/{person.id}/{visit.now:%Y-%m-%dT%H:%M}/{words}"
-    content = Living(story=Story.WORKBOOK, about=words, person=person.id, first=key)
-    visit.unit.deliveries.owe([Owed.at_once(key, content, visit.now)])
+    hand_over(visit, Story.WORKBOOK, words, person)
     return Tell(phrase="workbook_sent", values={"pledges": total, "absent": absent})
 
 

@@ -1,6 +1,7 @@
 """Messages that are told anew where they stand, as things change."""
 
 from datetime import datetime
+from hashlib import sha256
 
 from mirps_bot.domain.delivery import Living, Owed, Retelling, Story
 from mirps_bot.domain.ids import DeliveryId
@@ -15,6 +16,14 @@ def tell_anew(visit: Visit, story: Story, about: str, person: Person) -> None:
     again = f"{first}/{visit.now.isoformat()}"
     key = again if visit.unit.deliveries.by_key(first) else first
     content = Living(story=story, about=about, person=person.id, first=first)
+    visit.unit.deliveries.owe([Owed.at_once(key, content, visit.now)])
+
+
+def hand_over(visit: Visit, story: Story, words: str, person: Person) -> None:
+    """Owe this person the file that these words ask for; however often they ask within a minute, once."""
+    asked = sha256(words.encode()).hexdigest()[:16]
+    key = f"{story}/{person.id}/{visit.now:%Y-%m-%dT%H:%M}/{asked}"
+    content = Living(story=story, about=words, person=person.id, first=key)
     visit.unit.deliveries.owe([Owed.at_once(key, content, visit.now)])
 
 

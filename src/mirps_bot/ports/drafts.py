@@ -16,6 +16,10 @@ class Drafts(Protocol):
         """Newest first."""
         ...
 
+    def forget(self, before: datetime) -> int:
+        """Let go of what was said before that moment; of how many."""
+        ...
+
     def remove(self, draft: DraftId) -> bool:
         """Whether it was still there: only one of two removals at the same time is told so."""
         ...

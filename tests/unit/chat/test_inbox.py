@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
+import pytest
+
 from mirps_bot.chat.bot import Bot
 from mirps_bot.chat.inbox import TRIES, Inbox, NotYet
 from mirps_bot.chat.running import Threads
@@ -65,3 +67,51 @@ async def test_arrival_that_waits_for_the_platform_or_the_storage_is_kept() -> N
     tried = await work_off(sender, {"early": [*passing]})
 
     assert tried == ["early"] * (len(passing) + 1) + ["next"]
+
+
+@dataclass
+class TwoSenders:
+    """Hands out each arrival once."""
+
+    waiting: list[str]
+
+    def take_arrivals(self) -> tuple[Arrival, ...]:
+        taken, self.waiting = self.waiting[:1], self.waiting[1:]
+        return tuple(Arrival(id=each, body={"event": {}}, arrived_at=NOON) for each in taken)
+
+
+async def test_what_takes_long_holds_up_nobody_else() -> None:
+    threads, over, both, done = Threads(1), asyncio.Event(), asyncio.Event(), list[str]()
+
+    async def work(arrival: Arrival) -> None:
+        if arrival.id == "slow":
+            await over.wait()
+        done.append(arrival.id)
+        over.set()
+        if len(done) == 2:
+            both.set()
+
+    inbox = Inbox(cast("Bot", TwoSenders(waiting=["slow", "quick"])), threads, look_every=0)
+    inbox.hand("event", work)
+    running = asyncio.create_task(inbox.run())
+    async with asyncio.timeout(5):
+        await both.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    threads.close()
+    assert done == ["quick", "slow"]
+
+
+async def test_arrivals_of_a_platform_that_is_not_spoken_to_are_told_of_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    threads = Threads(1)
+    inbox = Inbox(cast("Bot", TwoSenders(waiting=["one", "two", "three"])), threads, look_every=0)
+    running = asyncio.create_task(inbox.run())
+    await asyncio.sleep(0.2)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    threads.close()
+    assert [each.message for each in caplog.records] == [
+        "Arrivals like one are of a platform that this process does not speak to"
+    ]

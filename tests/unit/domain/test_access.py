@@ -47,7 +47,7 @@ GRID = {
     ("take_along", "own"): "       yes   yes   yes  yes   yes  yes   no ",
     ("take_along", "other"): "     yes   yes   yes  yes   yes  yes   no ",
     ("take_along", "nobodys"): "   yes   yes   yes  yes   yes  yes   no ",
-    ("record_absence", "own"): "   yes   yes   yes  yes   yes  yes   no ",
+    ("record_absence", "own"): "   yes   yes   yes  yes   yes  no    no ",
     ("record_absence", "other"): " no    no    no   no    yes  no    no ",
     ("record_absence", "nobodys"): "no   no    no   no    no   no    no ",
     ("attend", "own"): "           yes   yes   yes  yes   yes  no    no ",

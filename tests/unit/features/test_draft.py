@@ -18,6 +18,7 @@ from tests.unit.desk import (
     view_of,
 )
 
+from mirps_bot.adapters.slack.plain import in_words
 from mirps_bot.dialogue import Answer, Show, Shown, Tell
 from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.language import Language
@@ -294,3 +295,18 @@ def test_form_that_completes_a_reply_has_what_was_read_in_it(desk: Desk) -> None
         "amount": "250000 USD",
         "quantity": "3 municipios",
     }
+
+
+def test_replies_not_confirmed_are_listed_each_with_what_can_be_done(desk: Desk) -> None:
+    for number in range(8):
+        desk.says(LUCIA, f"Avanzamos con el registro, {number} oficinas abiertas")
+    listed = desk.asks(LUCIA, "borradores")
+    own = actions(listed)
+    newest = str(drafts(desk)[0].id)
+
+    assert "Y 2 más" in in_words(view_of(listed))
+    assert Action(ActionName.EDIT_DRAFT, (newest,)) in own
+    assert sum(each.name is ActionName.DISCARD_DRAFT for each in own) == 6
+    desk.presses(LUCIA, ActionName.DISCARD_DRAFT, newest)
+    assert len(drafts(desk)) == 7
+    assert form_of(desk.presses(LUCIA, ActionName.EDIT_DRAFT, str(drafts(desk)[0].id))).name == "update"

@@ -215,6 +215,7 @@ SUCCESSOR = {
 
 
 def test_secretariat_changes_the_contact_of_an_entity(desk: Desk) -> None:
+    desk.clock.advance(days=10)
     opened = desk.presses(NOAH, ActionName.OPEN_FORM, "contact", "entity", HN)
     assert isinstance(opened, Asked)
     context = {"entity": HN}

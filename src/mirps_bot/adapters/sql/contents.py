@@ -31,6 +31,7 @@ KINDS: Mapping[type[Content], str] = {
 EDIT = KINDS[Edit]
 PREPARED = KINDS[Prepared]
 REMINDER = KINDS[Reminder]
+LIVING = KINDS[Living]
 NOTICE = KINDS[Notice]
 DIGEST = KINDS[Digest]
 REVISION = KINDS[Revision]

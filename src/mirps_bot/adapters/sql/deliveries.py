@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from mirps_bot.adapters.sql.contents import (
     EDIT,
+    LIVING,
     NOTICE,
     PREPARED,
     REMINDER,
@@ -45,7 +46,18 @@ from mirps_bot.adapters.sql.sending import (
 )
 from mirps_bot.adapters.sql.statements import batches, insert
 from mirps_bot.adapters.sql.tables import deliveries
-from mirps_bot.domain.delivery import PATIENCE, Delivery, Notice, Owed, Reason, Reminder, Sent, State, Urgency
+from mirps_bot.domain.delivery import (
+    ASKED_FOR,
+    PATIENCE,
+    Delivery,
+    Notice,
+    Owed,
+    Reason,
+    Reminder,
+    Sent,
+    State,
+    Urgency,
+)
 from mirps_bot.domain.ids import DeliveryId, EntityId, EventId, PersonId
 from mirps_bot.domain.ladder import due_key
 from mirps_bot.ports import Backlog, Delivered
@@ -322,8 +334,10 @@ class SqlDeliveries:
         return tuple((by, each) for by, each in contents if isinstance(each, Reminder | Notice))
 
     def forget(self, *, words: datetime, retold: datetime) -> int:
+        story = deliveries.c.content["story"].as_string()
         is_old = or_(
             (deliveries.c.settled_at < words) & deliveries.c.kind.in_((PREPARED, EDIT, REVISION)),
+            (deliveries.c.settled_at < words) & (deliveries.c.kind == LIVING) & story.in_(ASKED_FOR),
             (deliveries.c.settled_at < retold) & (deliveries.c.kind == RETELLING),
         )
         return len(

@@ -31,5 +31,8 @@ class SqlDrafts:
         rows = self._connection.execute(query.order_by(drafts.c.said_at.desc(), drafts.c.id.desc()))
         return tuple(Draft(**row._asdict()) for row in rows)
 
+    def forget(self, before: datetime) -> int:
+        return self._connection.execute(delete(drafts).where(drafts.c.said_at < before)).rowcount
+
     def remove(self, draft: DraftId) -> bool:
         return self._connection.execute(delete(drafts).where(drafts.c.id == draft)).rowcount == 1
