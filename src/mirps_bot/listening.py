@@ -164,7 +164,8 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
             return attendance.reply(visit, each.event, each.entity, said_so, key=said.key, words=words)
         if corrected := draft.correct(visit, person, words, language):
             return corrected
-        if reminder and not _is_question(line, person, language):
+        reports = any(asks_for_report(visit, each) for each in prompts)
+        if reminder and not _is_question(line, person, language, is_report=reports):
             if not fold(words):
                 return help.acknowledge(visit)
             if courtesy := help.return_courtesy(visit, words):
@@ -184,11 +185,13 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
     return answer
 
 
-def _is_question(line: Line, person: Person, language: Language) -> bool:
-    """Whether what is said under a reminder asks for something, rather than answers it."""
+def _is_question(line: Line, person: Person, language: Language, *, is_report: bool) -> bool:
+    """Whether what is said under a reminder asks for something, rather than answers it. Where no report is asked for,
+    what is put as a question is one, though nothing may answer it.
+    """
     if line.is_question_alone:
         return True
-    is_asked = line.is_put_as_question and bool(line.meanings)
+    is_asked = line.is_put_as_question and (bool(line.meanings) or not is_report)
     return is_asked and not tells_of_deeds(line, person.entity, language)
 
 

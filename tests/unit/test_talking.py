@@ -305,6 +305,12 @@ def test_what_is_said_long_after_is_not_meant_for_the_open_question(talk: Talk) 
 # ---- turns ---------------------------------------------------------------------------------------
 
 
+def test_whoever_cancels_twice_is_out_and_loses_nothing(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso", "cancelar")
+    assert talk.says("cancelar").startswith("Guardado: «Informar sobre avances · rec-058».")
+    assert talk.session is None
+
+
 def test_leaving_asks_whether_to_keep_and_the_draft_goes_on_elsewhere(talk: Talk) -> None:
     said = talk.says("actualizar rec-058", "en curso", "cancelar")
     assert said.startswith("¿Guardo lo que lleva de «Informar sobre avances» o lo descarto?")

@@ -146,7 +146,7 @@ _YES_OR_NO = Field(key="", kind=FieldKind.YES_NO, label=Names(en="Yes or no?"))
 def _leave(session: Session, said: Saying) -> Step:
     stays = replace(session, is_leaving=False)
     match said:
-        case Told(turn=Turn.SAVE):
+        case Told(turn=Turn.SAVE | Turn.CANCEL):  # whoever cancels twice wants to be out, and loses nothing
             return Aside(session=replace(stays, is_active=False), turn=Turn.SAVE)
         case Told(turn=Turn.DISCARD):
             return Aside(session=stays, turn=Turn.DISCARD)

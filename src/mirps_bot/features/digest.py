@@ -179,9 +179,10 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
     is_due = is_its_own or min(visit.now, end) >= cycle.due_from
     filed, late = visit.unit.updates.filed_between(start, end), _since_posted(visit, subject)
     theirs = pledges_of(visit.unit, (each.pledge for each in (*filed, *late)), subject.group)
-    late = tuple(each for each in late if each.pledge in theirs)
-    corrected = {each.corrects for each in late}
-    filed = tuple(each for each in filed if each.pledge in theirs and each.id not in corrected)
+    amended_at = max((each.filed_at for each in late if each.pledge in theirs), default=None)
+    filed, late = (
+        tuple(each for each in said if each.pledge in theirs and each.stands) for said in (filed, late)
+    )
     return Summary(
         title=subject.title,
         lead=subject.lead,
@@ -193,7 +194,7 @@ def summarise(visit: Visit, subject: Subject) -> Summary:
         unchanged=_unchanged(filed),
         late=_received(visit.unit, late, theirs),
         late_unchanged=_unchanged(late),
-        amended_at=late[-1].filed_at if late else None,
+        amended_at=amended_at,
         answered=answered(visit, asked_of(visit, subject.group), cycle, subject.until, is_due=is_due),
         needs=_needs(visit.unit, subject.group, start, end),
         matches=_matches(visit, subject, start, end),

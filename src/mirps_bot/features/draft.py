@@ -21,6 +21,7 @@ from mirps_bot.domain.update import Report, Surface
 from mirps_bot.features import help
 from mirps_bot.features.care import second_look
 from mirps_bot.features.owed import open_pledges
+from mirps_bot.features.reading import read
 from mirps_bot.features.reports import figures
 from mirps_bot.features.update import ask, file_report, own_draft
 from mirps_bot.features.visit import Visit
@@ -100,11 +101,23 @@ def correct(visit: Visit, person: Person, words: str, language: Language) -> Out
     if newest is None or visit.now - newest.said_at > FRESH:
         return None
     heard = _read(newest, person, language)
+    if tracked := _about(visit, words, newest):
+        visit.unit.drafts.name_pledge(newest.id, tracked.pledge.id)
+        return _shown(visit, replace(newest, pledge=tracked.pledge.id), heard, is_corrected=True)
     meant = which(heard.unsettled, words)
     part = {"amount": meant} if meant else _part(visit, words, language)
     if part is None:
         return None
     return _shown(visit, newest, _with(heard, part), is_corrected=True)
+
+
+def _about(visit: Visit, words: str, draft: Draft) -> Tracked | None:
+    """The pledge that these words name and nothing else, if its entity reports on it: es del rec-064."""
+    asked = read(visit.lexicon, words)
+    if len(asked.numbers) != 1 or len(asked.understood.found) != 1 or asked.understood.sought:
+        return None
+    tracked = visit.unit.pledges.find(asked.numbers[0])
+    return tracked if tracked and draft.entity in tracked.pledge.entities else None
 
 
 def _read(draft: Draft, author: Person, language: Language) -> Heard:
@@ -135,7 +148,8 @@ def _part(visit: Visit, words: str, language: Language) -> dict[str, Any] | None
 def _shown(
     visit: Visit, draft: Draft, heard: Heard, *, is_reply: bool = False, is_corrected: bool = False
 ) -> Show:
-    pledges = open_pledges(visit.unit, draft.entity)[:CHOICES]
+    named = visit.unit.pledges.find(draft.pledge) if draft.pledge else None
+    pledges = (named,) if named else open_pledges(visit.unit, draft.entity)[:CHOICES]
     parts = (*_currencies(draft, heard), *_leave_out(draft, heard))
     return Show(
         template="update/draft",

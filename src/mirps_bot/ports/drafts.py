@@ -16,6 +16,10 @@ class Drafts(Protocol):
         """Newest first."""
         ...
 
+    def name_pledge(self, draft: DraftId, pledge: PledgeId) -> None:
+        """What it is about, said later."""
+        ...
+
     def forget(self, before: datetime) -> int:
         """Let go of what was said before that moment; of how many."""
         ...

@@ -682,3 +682,24 @@ def test_chart_shows_what_its_words_say(desk: Desk) -> None:
     assert image.picture.totals == (*[f"0/{asked_in_all}"] * 3, f"1/{asked_in_all}")
     assert {row.name: row.marks for row in image.picture.rows}["Mexico"] == (False, False, False, True)
     assert image.alt.endswith(f"Q4 2026, 1 of {asked_in_all}. In Q4 2026: Mexico.")
+
+
+def test_what_was_withdrawn_or_taken_back_is_told_of_no_more(desk: Desk) -> None:
+    desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress", "narrative": "Uno"}, key="1")
+    desk.presses(LUCIA, ActionName.NO_CHANGE, "rec-059")
+    before = asked(desk)
+    assert (len(before.received), len(before.unchanged)) == (1, 1)
+
+    with desk.storage.begin(reading=True) as unit:
+        filed = unit.updates.of_entity(EntityId("mx"))
+    numbers = {each.kind: str(each.id) for each in filed}
+    desk.presses(LUCIA, ActionName.REVOKE, numbers[UpdateKind.CONFIRMATION])
+    desk.submits(
+        LUCIA,
+        {"act": "withdraw", "reason": "Era de otro"},
+        form="correct",
+        context={"update": numbers[UpdateKind.UPDATE]},
+        key="w",
+    )
+    after = asked(desk)
+    assert (after.received, after.unchanged) == ((), ())

@@ -310,3 +310,20 @@ def test_replies_not_confirmed_are_listed_each_with_what_can_be_done(desk: Desk)
     desk.presses(LUCIA, ActionName.DISCARD_DRAFT, newest)
     assert len(drafts(desk)) == 7
     assert form_of(desk.presses(LUCIA, ActionName.EDIT_DRAFT, str(drafts(desk)[0].id))).name == "update"
+
+
+@pytest.mark.parametrize("words", ["rec-058", "es del rec-058", "el 58"])
+def test_pledge_that_is_named_after_a_draft_is_the_drafts(desk: Desk, words: str) -> None:
+    found, _ = kept(desk)
+    answer = desk.says(LUCIA, words)
+
+    assert [each.id for each in drafts(desk)] == [found.id]
+    assert drafts(desk)[0].pledge == "rec-058"
+    filing = [each for each in actions(answer) if each.name is ActionName.FILE_DRAFT]
+    assert [each.arguments[1] for each in filing] == ["rec-058"]
+
+
+def test_pledge_of_others_is_not_the_drafts(desk: Desk) -> None:
+    kept(desk)
+    desk.says(LUCIA, "rec-024")
+    assert drafts(desk)[0].pledge is None

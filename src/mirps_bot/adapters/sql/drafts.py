@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from mirps_bot.adapters.sql.tables import drafts
 from mirps_bot.domain.draft import Draft
@@ -30,6 +30,9 @@ class SqlDrafts:
         query = select(drafts).where(drafts.c.author == author)
         rows = self._connection.execute(query.order_by(drafts.c.said_at.desc(), drafts.c.id.desc()))
         return tuple(Draft(**row._asdict()) for row in rows)
+
+    def name_pledge(self, draft: DraftId, pledge: PledgeId) -> None:
+        self._connection.execute(update(drafts).where(drafts.c.id == draft).values(pledge=pledge))
 
     def forget(self, before: datetime) -> int:
         return self._connection.execute(delete(drafts).where(drafts.c.said_at < before)).rowcount
