@@ -117,6 +117,7 @@ class Knowledge:
                     *content.phrases.words["operator"].values(),
                     _known_by_acronym(unit),
                     _named_in_records(content, unit),
+                    *(names.all() for names in content.phrases.labels["language"].values()),
                 ),
                 lexicon.knows,
                 partial(_asking_with, content, lexicon),

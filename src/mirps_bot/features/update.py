@@ -25,6 +25,7 @@ from mirps_bot.features.reading import number_in, read
 from mirps_bot.features.reports import answers_of, report_of
 from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
+from mirps_bot.view.blocks import Emphasis
 
 SITTING = 20
 """So many pledges in one sitting at most."""
@@ -56,8 +57,16 @@ def answer(visit: Visit, words: str) -> Outbound:
         return _not_ones_own(made_by[0])
     if tracked is None and names and not asked.rest and not asked.mine:
         return pledges.answer(visit, words)
+    if tracked and visit.labels["nochange"].read(words).terms and _may_report(visit.person, tracked):
+        report, unchanged = pledges.report_choices(tracked, Emphasis.NONE)
+        values = {"id": tracked.pledge.id}
+        return Tell(phrase="no_change_or_report", values=values, choices=(unchanged, report))
     said = words.partition(": ")[2].strip() if tracked else ""
     return ask(visit, visit.person, tracked, answers={"narrative": said} if said else {})
+
+
+def _may_report(person: Person, tracked: Tracked) -> bool:
+    return may(person, Right.REPORT, tracked.pledge.entities) and not pledges.is_closed(tracked)
 
 
 def _not_ones_own(entity: EntityId) -> Tell:
