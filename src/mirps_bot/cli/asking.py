@@ -25,7 +25,7 @@ def ask(
     from mirps_bot.bot import Bot
     from mirps_bot.dialogue import Call, Place, Shown
 
-    with told_kindly(), opened() as (storage, content):
+    with told_kindly(), opened(to_look=True) as (storage, content):
         actor = actor_of(storage, as_, language)
         bot = Bot(storage, content, SystemClock())
         answer = bot.handle(Call(actor=actor, words=words, place=Place(channel="console", is_direct=True)))

@@ -20,7 +20,7 @@ def calendar(
     from mirps_bot.dialogue import Call, Place, Shown
     from mirps_bot.domain.person import Actor
 
-    with told_kindly(), opened() as (storage, content):
+    with told_kindly(), opened(to_look=True) as (storage, content):
         bot = Bot(storage, content, SystemClock())
         actor = Actor(user="console", person=None, language=language, time_zone="UTC")
         if ics:

@@ -25,7 +25,7 @@ def export(
     from mirps_bot.adapters.vault import FolderVault
     from mirps_bot.domain.ids import UpdateId, numbered
 
-    with told_kindly(), opened() as (storage, _):
+    with told_kindly(), opened(to_look=True) as (storage, _):
         with storage.begin(reading=True) as unit:
             found = unit.updates.find(UpdateId(numbered(update, "a")))
         document = found.document if found else None

@@ -43,7 +43,7 @@ def _write(story: Story, words: str, file: Path, as_: str | None, language: Lang
     from mirps_bot.bootstrap import write_file
     from mirps_bot.bot import Bot
 
-    with told_kindly(), opened() as (storage, content):
+    with told_kindly(), opened(to_look=True) as (storage, content):
         actor, clock = actor_of(storage, as_, language), SystemClock()
         made = Bot(storage, content, clock).file_for(actor, story, words)
         if made is None:

@@ -23,8 +23,11 @@ STREAM = Path("-")
 
 
 @contextmanager
-def opened() -> Iterator[Any]:
-    """The storage, brought up to date, and the content. What the demo put there stays."""
+def opened(*, to_look: bool = False) -> Iterator[Any]:
+    """The storage, brought up to date, and the content. What the demo put there stays. What is only opened `to_look`
+    keeps its own facts and calendar, unless it is new.
+    """
+    from mirps_bot.adapters.sql.schema import is_new
     from mirps_bot.adapters.sql.storage import SqlStorage
     from mirps_bot.bootstrap import prepare, read_content
 
@@ -32,7 +35,8 @@ def opened() -> Iterator[Any]:
     content = read_content(told.content)
     storage = SqlStorage(told.database_url)
     try:
-        prepare(storage, content, None)
+        if not to_look or is_new(storage):
+            prepare(storage, content, None)
         yield storage, content
     finally:
         storage.close()
@@ -80,14 +84,14 @@ def told_kindly() -> Iterator[None]:
     """What is wrong with the settings, the content or the database, in words and without a trace."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from mirps_bot.adapters.sql.schema import NewerDatabase
+    from mirps_bot.adapters.sql.schema import NewerDatabase, OlderDatabase
     from mirps_bot.ports import StorageBusy
 
     try:
         yield
     except InvalidSettings as error:
         fail(str(error), code=2)
-    except (ContentError, FileNotFoundError, NewerDatabase) as error:
+    except (ContentError, FileNotFoundError, NewerDatabase, OlderDatabase) as error:
         fail(str(error))
     except StorageBusy as error:
         fail(f"The database can't be reached or is locked ({error}). DATABASE_URL says which one it is.")

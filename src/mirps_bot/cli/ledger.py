@@ -25,7 +25,7 @@ def ledger(
     from mirps_bot.domain.person import Actor
     from mirps_bot.features.ledger import whole
 
-    with told_kindly(), opened() as (storage, content):
+    with told_kindly(), opened(to_look=True) as (storage, content):
         with storage.begin(reading=True) as unit:
             person = unit.people.by_email(as_) if as_ else None
         if person is None or not may(person, Right.READ_LEDGER):

@@ -19,6 +19,22 @@ class NewerDatabase(ValueError):
     """Of a version of the bot that is newer than this one; says what to do."""
 
 
+class OlderDatabase(ValueError):
+    """Of an older version than this one; says what to do."""
+
+
+def is_new(storage: SqlStorage) -> bool:
+    """Whether no version has used it yet. Raises OlderDatabase and NewerDatabase for what another one has."""
+    with storage.engine.connect().execution_options(reading=True) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return True
+    if not _is_up_to_date(storage):
+        raise OlderDatabase(
+            "An older version of the bot has used this database: run mirps-bot db upgrade first."
+        )
+    return False
+
+
 def upgrade(storage: SqlStorage) -> None:
     """Bring an empty or an older database to what this version needs, in one transaction.
 
