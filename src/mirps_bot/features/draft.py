@@ -1,5 +1,6 @@
 """A reply in words: kept as a draft, with what was read in it, until its author says that it is an update."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,10 +27,12 @@ from mirps_bot.features.reports import figures
 from mirps_bot.features.update import ask, file_report, own_draft
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.amounts import read_amount
+from mirps_bot.parsing.numbers import in_nearest_language
 from mirps_bot.parsing.periods import read_period
 from mirps_bot.parsing.persons import Suspicion
 from mirps_bot.parsing.quantities import read_quantity
 from mirps_bot.parsing.reports import PARTS, Heard, read_report, which
+from mirps_bot.parsing.tokens import composed
 from mirps_bot.view.action import Action, ActionName, paired
 from mirps_bot.view.blocks import Emphasis
 
@@ -38,6 +41,13 @@ MAX_LENGTH = 3000
 """As long as the form's own narrative; a longer reply is kept whole and shortened by its author in the form."""
 SENTENCE = 3
 """From so many words on, a line that is no question may be an update."""
+_RATHER = re.compile(
+    r"(?:no|não|nao|not|non)\b.*?[,;:]\s*(?:sino\s+|mas\s+|but\s+|mais\s+)?"
+    r"(?:(?:eran?|fueron|fue|son|es|eram|foram|são|sao|foi|(?:it|they) (?:was|were|is|are)|c'était|ce sont|c'est)\s+)?"
+    r"(\S.*)",
+    re.IGNORECASE,
+)
+"""How people put a number right: no eran 340, eran 430."""
 FRESH = timedelta(hours=1)
 """So long after a reply, a part of one said alone corrects it."""
 
@@ -104,11 +114,30 @@ def correct(visit: Visit, person: Person, words: str, language: Language) -> Out
     if tracked := _about(visit, words, newest):
         visit.unit.drafts.name_pledge(newest.id, tracked.pledge.id)
         return _shown(visit, replace(newest, pledge=tracked.pledge.id), heard, is_corrected=True)
+    rather = _RATHER.fullmatch(words.strip())
+    words = rather[1] if rather else words
     meant = which(heard.unsettled, words)
     part = {"amount": meant} if meant else _part(visit, words, language)
+    if part is None and rather:
+        part = _counted_anew(heard, words, language)
     if part is None:
         return None
     return _shown(visit, newest, _with(heard, part), is_corrected=True)
+
+
+def _counted_anew(heard: Heard, words: str, language: Language) -> dict[str, Any] | None:
+    """Another number for the one thing that was counted, or paid."""
+    text = composed(words).strip(" .!")
+    numbers = in_nearest_language(text, language)
+    if len(numbers) != 1 or numbers[0].value is None or (numbers[0].start, numbers[0].end) != (0, len(text)):
+        return None
+    match heard.quantity, heard.amount:
+        case Quantity(unit=unit), None:
+            return {"quantity": Quantity(number=numbers[0].value, unit=unit)}
+        case None, Money(currency=currency):
+            return {"amount": Money(amount=numbers[0].value, currency=currency)}
+        case _:
+            return None
 
 
 def _about(visit: Visit, words: str, draft: Draft) -> Tracked | None:

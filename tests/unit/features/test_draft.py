@@ -327,3 +327,27 @@ def test_pledge_of_others_is_not_the_drafts(desk: Desk) -> None:
     kept(desk)
     desk.says(LUCIA, "rec-024")
     assert drafts(desk)[0].pledge is None
+
+
+@pytest.mark.parametrize(
+    ("said", "then", "quantity"),
+    [
+        ("ya colocamos 340 personas en el programa", "no eran 340, eran 430", "430 personas"),
+        ("ya colocamos 340 personas en el programa", "no, son 430 personas", "430 personas"),
+        ("ya colocamos 340 personas en el programa", "no son 340; sino 430", "430 personas"),
+    ],
+)
+def test_number_is_put_right_by_saying_what_it_was_not(
+    desk: Desk, said: str, then: str, quantity: str
+) -> None:
+    found, _ = kept(desk, text=said)
+    answer = desk.says(LUCIA, then)
+
+    assert [each.id for each in drafts(desk)] == [found.id]
+    assert quantity in in_words(view_of(answer))
+
+
+def test_other_words_after_a_draft_are_no_number(desk: Desk) -> None:
+    kept(desk, text="ya colocamos 340 personas en el programa")
+    desk.says(LUCIA, "no eran todas de México, creo")
+    assert "340" in drafts(desk)[-1].text
