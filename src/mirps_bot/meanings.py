@@ -161,12 +161,12 @@ class Line:
     @property
     def is_beyond(self) -> bool:
         """Lines like it were what no command answers, and its words say nothing else for sure."""
-        if (self.named and self._is_command(self.named)) or not self.likely:
+        if self.named and self._is_command(self.named):
             return False
-        likeliest, *_ = self.likely
-        if likeliest.command or not likeliest.is_sure:
+        if any(each.weight > MORE_WORDS for each in self._said) or self._is_of_names(self._said):
             return False
-        return all(each.weight <= MORE_WORDS for each in self._said) and not self._is_of_names(self._said)
+        likeliest = next(iter(self.likely), None)
+        return likeliest is not None and likeliest.command is None and likeliest.is_sure
 
     def is_doubtful(self, meaning: Meaning) -> bool:
         """One word of many says so, and the command would pass over the others."""

@@ -73,10 +73,18 @@ def keep(
     pledges = open_pledges(visit.unit, entity)
     if not pledges or not may(person, Right.REPORT, (entity,)):
         return Tell(phrase="nothing_to_report", values={"entity": entity})
-    only = pledges[0].pledge.id if len(pledges) == 1 else None
+    named = _named(visit, text, entity) or pledges
+    only = named[0].pledge.id if len(named) == 1 else None
     draft = visit.unit.drafts.keep(author=person.id, entity=entity, pledge=only, text=text, said_at=visit.now)
     heard = read_report(text, language, visit.today, entity)
     return _shown(visit, draft, heard, is_reply=is_reply)
+
+
+def _named(visit: Visit, text: str, entity: EntityId) -> tuple[Tracked, ...]:
+    """The pledges of this entity that words name by their numbers."""
+    numbers = dict.fromkeys(read(visit.lexicon, text).numbers)
+    found = (visit.unit.pledges.find(each) for each in numbers)
+    return tuple(each for each in found if each and entity in each.pledge.entities)
 
 
 def may_keep(visit: Visit, words: str) -> bool:
@@ -177,8 +185,9 @@ def _part(visit: Visit, words: str, language: Language) -> dict[str, Any] | None
 def _shown(
     visit: Visit, draft: Draft, heard: Heard, *, is_reply: bool = False, is_corrected: bool = False
 ) -> Show:
-    named = visit.unit.pledges.find(draft.pledge) if draft.pledge else None
-    pledges = (named,) if named else open_pledges(visit.unit, draft.entity)[:CHOICES]
+    only = visit.unit.pledges.find(draft.pledge) if draft.pledge else None
+    named = (only,) if only else _named(visit, draft.text, draft.entity)
+    pledges = named or open_pledges(visit.unit, draft.entity)[:CHOICES]
     parts = (*_currencies(draft, heard), *_leave_out(draft, heard))
     return Show(
         template="update/draft",

@@ -351,3 +351,16 @@ def test_other_words_after_a_draft_are_no_number(desk: Desk) -> None:
     kept(desk, text="ya colocamos 340 personas en el programa")
     desk.says(LUCIA, "no eran todas de México, creo")
     assert "340" in drafts(desk)[-1].text
+
+
+def test_pledge_that_is_named_in_the_words_is_the_drafts(desk: Desk) -> None:
+    _, answer = kept(desk, text="Ya abrimos dos oficinas en el sur, para rec-059")
+    assert drafts(desk)[0].pledge == "rec-059"
+    filing = [each for each in actions(answer) if each.name is ActionName.FILE_DRAFT]
+    assert [each.arguments[1] for each in filing] == ["rec-059"]
+
+
+def test_of_several_pledges_that_are_named_these_are_offered(desk: Desk) -> None:
+    _, answer = kept(desk, text="Ya empezó el rec-058 en octubre y el rec-059 está cumplido")
+    filing = [each for each in actions(answer) if each.name is ActionName.FILE_DRAFT]
+    assert [each.arguments[1] for each in filing] == ["rec-058", "rec-059"]

@@ -39,6 +39,18 @@ def test_whoever_reported_is_no_longer_among_the_silent(desk: Desk) -> None:
     assert after.last[MX] == desk.clock.now()
 
 
+@pytest.mark.parametrize(
+    "words", ["remind all but Mexico to report", "remind everyone who hasn't answered except Mexico"]
+)
+def test_those_that_are_left_out_are_neither_told_of_nor_reminded(desk: Desk, words: str) -> None:
+    answer = desk.asks(NOAH, words)
+    (remind,) = (each for each in actions(answer) if each.name is ActionName.REMIND_SILENT)
+
+    assert summary(answer) == "Reports · without Mexico"
+    assert {HN, CR} <= {*remind.arguments}
+    assert MX not in remind.arguments
+
+
 def test_those_that_are_named_are_told_of_alone(desk: Desk) -> None:
     reports(desk)
     told = asked(desk, "mexico honduras")
