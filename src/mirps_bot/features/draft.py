@@ -14,6 +14,7 @@ from mirps_bot.domain.draft import Draft
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Stage
@@ -33,6 +34,7 @@ from mirps_bot.parsing.persons import Suspicion
 from mirps_bot.parsing.quantities import read_quantity
 from mirps_bot.parsing.reports import PARTS, Heard, read_report, which
 from mirps_bot.parsing.tokens import composed
+from mirps_bot.search.prepositions import is_small
 from mirps_bot.view.action import Action, ActionName, paired
 from mirps_bot.view.blocks import Emphasis
 
@@ -48,6 +50,8 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 """How people put a number right: no eran 340, eran 430."""
+_OF_IT = frozenset({"es", "it", "is", "e", "c", "est"})
+"""Words with which a pledge's number is said to be what was meant, besides articles and prepositions."""
 FRESH = timedelta(hours=1)
 """So long after a reply, a part of one said alone corrects it."""
 
@@ -149,12 +153,15 @@ def _counted_anew(heard: Heard, words: str, language: Language) -> dict[str, Any
 
 
 def _about(visit: Visit, words: str, draft: Draft) -> Tracked | None:
-    """The pledge that these words name and nothing else, if its entity reports on it: es del rec-064."""
-    asked = read(visit.lexicon, words)
-    if len(asked.numbers) != 1 or len(asked.understood.found) != 1 or asked.understood.sought:
+    """The pledge that these words name and nothing else, if its entity reports on it: es del rec-064. Any other word
+    asks for something: historial rec-064.
+    """
+    named = _named(visit, words, draft.entity)
+    if len(named) != 1:
         return None
-    tracked = visit.unit.pledges.find(asked.numbers[0])
-    return tracked if tracked and draft.entity in tracked.pledge.entities else None
+    its = {*fold(named[0].pledge.id).split(), *_OF_IT}
+    others = (each for each in fold(words).split() if each.isalpha() and each not in its)
+    return named[0] if all(map(is_small, others)) else None
 
 
 def _read(draft: Draft, author: Person, language: Language) -> Heard:

@@ -312,7 +312,7 @@ def test_replies_not_confirmed_are_listed_each_with_what_can_be_done(desk: Desk)
     assert form_of(desk.presses(LUCIA, ActionName.EDIT_DRAFT, str(drafts(desk)[0].id))).name == "update"
 
 
-@pytest.mark.parametrize("words", ["rec-058", "es del rec-058", "el 58"])
+@pytest.mark.parametrize("words", ["rec-058", "es del rec-058", "el 58", "para rec-058", "c'est rec-058"])
 def test_pledge_that_is_named_after_a_draft_is_the_drafts(desk: Desk, words: str) -> None:
     found, _ = kept(desk)
     answer = desk.says(LUCIA, words)
@@ -321,6 +321,21 @@ def test_pledge_that_is_named_after_a_draft_is_the_drafts(desk: Desk, words: str
     assert drafts(desk)[0].pledge == "rec-058"
     filing = [each for each in actions(answer) if each.name is ActionName.FILE_DRAFT]
     assert [each.arguments[1] for each in filing] == ["rec-058"]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("sin cambios en rec-059", "¿Sin cambios en rec-059?"),
+        ("historial rec-058", "rec-058 · "),
+        ("seguir rec-058", "Desde ahora sigue"),
+        ("compromisos rec-058", "rec-058 · "),
+    ],
+)
+def test_what_is_asked_of_a_pledge_after_a_draft_is_answered(desk: Desk, words: str, answer: str) -> None:
+    kept(desk)
+    assert summary(desk.says(LUCIA, words)).startswith(answer)
+    assert drafts(desk)[0].pledge is None
 
 
 def test_pledge_of_others_is_not_the_drafts(desk: Desk) -> None:
