@@ -164,8 +164,7 @@ def _unprompted(visit: Visit, knowledge: Knowledge, said: Said, words: str) -> O
             return attendance.reply(visit, each.event, each.entity, said_so, key=said.key, words=words)
         if corrected := draft.correct(visit, person, words, language):
             return corrected
-        reports = any(asks_for_report(visit, each) for each in prompts)
-        if reminder and not _is_question(line, person, language, is_report=reports):
+        if reminder and not _is_question(line, person, language, is_report=asks_for_report(visit, reminder)):
             if not fold(words):
                 return help.acknowledge(visit)
             if courtesy := help.return_courtesy(visit, words):

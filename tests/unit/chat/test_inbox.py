@@ -1,7 +1,10 @@
 """What fails in the inbox comes up again, and holds its sender up for a while only."""
 
 import asyncio
-from dataclasses import dataclass
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
 
@@ -28,6 +31,17 @@ class OneSender:
         self.open.remove(arrival_id)
 
 
+@asynccontextmanager
+async def running(inbox: Inbox, threads: Threads) -> AsyncIterator[None]:
+    """For five seconds at most."""
+    task = asyncio.create_task(inbox.run())
+    async with asyncio.timeout(5):
+        yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    threads.close()
+
+
 async def work_off(sender: OneSender, failures: dict[str, list[Exception]]) -> list[str]:
     """Which arrivals were tried, in their order."""
     bot, threads, tried = cast("Bot", sender), Threads(1), list[str]()
@@ -43,12 +57,8 @@ async def work_off(sender: OneSender, failures: dict[str, list[Exception]]) -> l
 
     inbox = Inbox(bot, threads, look_every=0)
     inbox.hand("event", work)
-    running = asyncio.create_task(inbox.run())
-    async with asyncio.timeout(5):
+    async with running(inbox, threads):
         await empty.wait()
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-    threads.close()
     return tried
 
 
@@ -71,11 +81,14 @@ async def test_arrival_that_waits_for_the_platform_or_the_storage_is_kept() -> N
 
 @dataclass
 class TwoSenders:
-    """Hands out each arrival once."""
+    """Hands out each arrival once. `is_empty`: it was asked for more than there are."""
 
     waiting: list[str]
+    is_empty: threading.Event = field(default_factory=threading.Event)
 
     def take_arrivals(self) -> tuple[Arrival, ...]:
+        if not self.waiting:
+            self.is_empty.set()
         taken, self.waiting = self.waiting[:1], self.waiting[1:]
         return tuple(Arrival(id=each, body={"event": {}}, arrived_at=NOON) for each in taken)
 
@@ -93,25 +106,18 @@ async def test_what_takes_long_holds_up_nobody_else() -> None:
 
     inbox = Inbox(cast("Bot", TwoSenders(waiting=["slow", "quick"])), threads, look_every=0)
     inbox.hand("event", work)
-    running = asyncio.create_task(inbox.run())
-    async with asyncio.timeout(5):
+    async with running(inbox, threads):
         await both.wait()
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-    threads.close()
     assert done == ["quick", "slow"]
 
 
 async def test_arrivals_of_a_platform_that_is_not_spoken_to_are_told_of_once(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    threads = Threads(1)
-    inbox = Inbox(cast("Bot", TwoSenders(waiting=["one", "two", "three"])), threads, look_every=0)
-    running = asyncio.create_task(inbox.run())
-    await asyncio.sleep(0.2)
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-    threads.close()
+    sender, threads = TwoSenders(waiting=["one", "two", "three"]), Threads(1)
+    inbox = Inbox(cast("Bot", sender), threads, look_every=0)
+    async with running(inbox, threads):
+        await asyncio.to_thread(sender.is_empty.wait)
     assert [each.message for each in caplog.records] == [
         "Arrivals like one are of a platform that this process does not speak to"
     ]

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from mirps_bot.adapters.slack.forms import field_of, read_file, read_form
-from mirps_bot.adapters.slack.typed import as_typed, without_mention
+from mirps_bot.adapters.slack.typed import NOBODY, as_typed, without_mention
 from mirps_bot.dialogue import Call, Place, Press, Redraw, Said, Submission
 from mirps_bot.domain.delivery import Spot
 from mirps_bot.domain.person import Actor
@@ -54,7 +53,7 @@ def text_of(payload: Payload) -> str:
     return str((payload.get("event") or payload).get("text") or "")
 
 
-def read_call(payload: Payload, actor: Actor, names: Mapping[str, str] = MappingProxyType({})) -> Call:
+def read_call(payload: Payload, actor: Actor, names: Mapping[str, str] = NOBODY) -> Call:
     """`names`: see `as_typed`."""
     return Call(actor=actor, words=as_typed(text_of(payload), names), place=place_of(payload))
 
@@ -124,9 +123,7 @@ def is_said_to_bot(event: Payload) -> bool:
     return is_addressed and is_by_person and event.get("subtype") in _SAID_BY_PEOPLE
 
 
-def read_said(
-    event: Payload, actor: Actor, *, bot_user: str, names: Mapping[str, str] = MappingProxyType({})
-) -> Said:
+def read_said(event: Payload, actor: Actor, *, bot_user: str, names: Mapping[str, str] = NOBODY) -> Said:
     """Of what `is_said_to_bot`: outside direct conversations only mentions are. `names`: see `as_typed`."""
     place = _place(
         event.get("channel"),

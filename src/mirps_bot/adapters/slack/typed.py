@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from emoji import emojize
 
 _ENTITY = re.compile(r"<([^<>]*)>")
 _MENTION = re.compile(r"<@([^<>|]+)(?:\|[^<>]*)?>")
 _CODE = re.compile(r":([a-z+-][\w+'-]*):(?::skin-tone-[2-6]:)?", re.IGNORECASE | re.ASCII)
-_NOBODY: Mapping[str, str] = {}
+NOBODY: Mapping[str, str] = MappingProxyType({})
+"""Of those who are mentioned, nobody's name is known."""
 
 
-def as_typed(text: str, names: Mapping[str, str] = _NOBODY) -> str:
+def as_typed(text: str, names: Mapping[str, str] = NOBODY) -> str:
     """`names`: what those who are mentioned are called here, by their user."""
 
     def entity(found: re.Match[str]) -> str:
