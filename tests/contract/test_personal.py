@@ -1,6 +1,7 @@
 import json
 from collections.abc import Mapping
 from datetime import time
+from decimal import Decimal
 
 import pytest
 from tests.contract.samples import ANA, LUIS, MEXICO, NOW
@@ -8,9 +9,11 @@ from tests.contract.samples import ANA, LUIS, MEXICO, NOW
 from mirps_bot.adapters.sql.storage import SqlUnitOfWork
 from mirps_bot.adapters.sql.tables import metadata
 from mirps_bot.domain.calendar import EventStatus, Sighting
+from mirps_bot.domain.draft import Heard
 from mirps_bot.domain.follow import Topic, TopicKind
 from mirps_bot.domain.ids import EventId, PledgeId
 from mirps_bot.domain.language import Language
+from mirps_bot.domain.money import Quantity
 from mirps_bot.domain.person import Actor, Chat
 from mirps_bot.domain.preference import Preference
 from mirps_bot.domain.update import Report, Surface, UpdateKind
@@ -24,6 +27,7 @@ def anas(unit: SqlUnitOfWork) -> Actor:
     )
 
 
+HEARD = Heard(quantity=Quantity(number=Decimal(430), unit="personas"))
 SEEN = Sighting(event=EventId("meeting"), status=EventStatus.CONFIRMED)
 
 
@@ -32,7 +36,7 @@ def fill(unit: SqlUnitOfWork, actor: Actor) -> None:
     ana = actor.person.id
     unit.people.remember_direct_channel("U1", "D1")
     unit.people.choose(actor, language=Language.FR)
-    unit.drafts.keep(author=ana, entity=MEXICO, pledge=None, text="Secreto", said_at=NOW)
+    unit.drafts.keep(author=ana, entity=MEXICO, pledge=None, text="Secreto", heard=HEARD, said_at=NOW)
     unit.follows.follow(ana, Topic(kind=TopicKind.ENTITY, id="hn"), since=NOW)
     unit.feeds.open(ana, at=NOW)
     unit.front_pages.opened(ana, Look(at=NOW, events=(SEEN,)))
@@ -152,6 +156,7 @@ def test_what_is_told_can_be_written_as_json_value_by_value(unit: SqlUnitOfWork,
     known = json.loads(json.dumps(rows_of(unit, anas)))
 
     assert known["front_pages"][0]["seen"][0]["event"] == "meeting"
+    assert known["drafts"][0]["heard"]["quantity"] == {"number": "430", "unit": "personas"}
     assert known["sessions"][0]["answers"] == {"narrative": "A medias"}
     assert known["updates"][0]["filed_at"] == "2026-11-22T15:30:00Z"
 

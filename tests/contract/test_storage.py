@@ -11,6 +11,7 @@ from tests.contract.samples import ANA, MEXICO, NOW
 
 from mirps_bot.adapters.sql.schema import upgrade
 from mirps_bot.adapters.sql.storage import SqlStorage, SqlUnitOfWork
+from mirps_bot.domain.draft import Heard
 from mirps_bot.domain.ids import PersonId, PledgeId
 from mirps_bot.domain.update import Report, Surface, UpdateKind
 from mirps_bot.ports import Account, NewUpdate, Storage, StorageBusy, UnitOfWork
@@ -168,13 +169,13 @@ def test_moment_without_a_zone_is_refused(unit: UnitOfWork, ana: PersonId) -> No
     naive = datetime(2026, 1, 1)  # noqa: DTZ001
 
     with pytest.raises(StatementError, match="has no time zone"):
-        unit.drafts.keep(author=ana, entity=MEXICO, pledge=None, text="x", said_at=naive)
+        unit.drafts.keep(author=ana, entity=MEXICO, pledge=None, text="x", heard=Heard(), said_at=naive)
 
 
 def test_moment_of_any_zone_comes_back_as_utc(unit: UnitOfWork, ana: PersonId) -> None:
     local = datetime(2026, 1, 1, 20, 0, 0, 7, tzinfo=timezone(timedelta(hours=-6)))
 
-    draft = unit.drafts.keep(author=ana, entity=MEXICO, pledge=None, text="x", said_at=local)
+    draft = unit.drafts.keep(author=ana, entity=MEXICO, pledge=None, text="x", heard=Heard(), said_at=local)
 
     assert (draft.said_at, draft.said_at.tzinfo) == (local, UTC)
 

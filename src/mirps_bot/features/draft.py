@@ -1,16 +1,17 @@
 """A reply in words: kept as a draft, with what was read in it, until its author says that it is an update."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from mirps_bot.dialogue import Choice, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Period, local_day
-from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.draft import Draft, Heard
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
@@ -32,7 +33,7 @@ from mirps_bot.parsing.numbers import in_nearest_language
 from mirps_bot.parsing.periods import read_period
 from mirps_bot.parsing.persons import Suspicion
 from mirps_bot.parsing.quantities import read_quantity
-from mirps_bot.parsing.reports import PARTS, Heard, read_report, which
+from mirps_bot.parsing.reports import read_report, which
 from mirps_bot.parsing.tokens import composed
 from mirps_bot.search.prepositions import is_small
 from mirps_bot.view.action import Action, ActionName, paired
@@ -53,18 +54,26 @@ _RATHER = re.compile(
 _OF_IT = frozenset({"es", "it", "is", "e", "c", "est"})
 """Words with which a pledge's number is said to be what was meant, besides articles and prepositions."""
 FRESH = timedelta(hours=1)
-"""So long after a reply, a part of one said alone corrects it."""
+"""So long after a draft was said or shown, a part of one said alone corrects it."""
+_PARTS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
+    {"stage": Stage, "amount": Money.parse, "quantity": Quantity.parse, "period": Period.parse}
+)
+"""By what each part that a button carries is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """`pledges` are the ones it may be about, the likeliest first; one means that nothing needs choosing."""
+    """`pledges` are the ones it may be about, the likeliest first; one means that nothing needs choosing.
+
+    `is_outdated`: what was to be filed was shown before the draft was corrected.
+    """
 
     draft: Draft
     heard: Heard
     pledges: tuple[Tracked, ...]
     is_reply: bool
     is_corrected: bool
+    is_outdated: bool
     as_of: datetime
 
 
@@ -79,8 +88,10 @@ def keep(
         return Tell(phrase="nothing_to_report", values={"entity": entity})
     named = _named(visit, text, entity) or pledges
     only = named[0].pledge.id if len(named) == 1 else None
-    draft = visit.unit.drafts.keep(author=person.id, entity=entity, pledge=only, text=text, said_at=visit.now)
     heard = read_report(text, language, visit.today, entity)
+    draft = visit.unit.drafts.keep(
+        author=person.id, entity=entity, pledge=only, text=text, heard=heard, said_at=visit.now
+    )
     return _shown(visit, draft, heard, is_reply=is_reply)
 
 
@@ -118,27 +129,34 @@ def press_keep(visit: Visit, press: Press) -> Outbound:
 
 
 def correct(visit: Visit, person: Person, words: str, language: Language) -> Outbound | None:
-    """The newest draft with one part as these words say it, if they say one and nothing else; None: they don't."""
-    newest = next(iter(visit.unit.drafts.of_author(person.id)), None)
-    if newest is None or visit.now - newest.said_at > FRESH:
+    """The draft that was shown last with one part as these words say it, if they say one and nothing else; None: they
+    don't.
+    """
+    drafts = visit.unit.drafts
+    last = max(drafts.of_author(person.id), key=lambda each: each.touched_at, default=None)
+    if last is None or visit.now - last.touched_at > FRESH:
         return None
-    heard = _read(newest, person, language)
-    if tracked := _about(visit, words, newest):
-        visit.unit.drafts.name_pledge(newest.id, tracked.pledge.id)
-        return _shown(visit, replace(newest, pledge=tracked.pledge.id), heard, is_corrected=True)
+    draft = drafts.hold(last.id)
+    if draft is None:
+        return None
+    heard = draft.heard or _read(visit, draft)
+    if tracked := _about(visit, words, draft):
+        return _corrected(visit, replace(draft, pledge=tracked.pledge.id), heard)
+    part = _part(visit, heard, words, language)
+    return _corrected(visit, draft, _with(heard, part)) if part else None
+
+
+def _part(visit: Visit, heard: Heard, words: str, language: Language) -> dict[str, Any] | None:
+    """The one part of this reading that these words put right, by its key in `Heard`."""
     rather = _RATHER.fullmatch(words.strip())
     words = rather[1] if rather else words
-    meant = which(heard.unsettled, words)
-    part = {"amount": meant} if meant else _part(visit, words, language)
-    if part is None and rather:
-        part = _counted_anew(heard, words, language)
-    if part is None:
-        return None
-    return _shown(visit, newest, _with(heard, part), is_corrected=True)
+    if meant := which(heard.unsettled, words):
+        return {"amount": meant}
+    return _said(visit, words, language) or (_counted_anew(heard, words, language) if rather else None)
 
 
 def _counted_anew(heard: Heard, words: str, language: Language) -> dict[str, Any] | None:
-    """Another number for the one thing that was counted, or paid."""
+    """Another number for the one thing that was counted, or paid, in whatever currency."""
     text = composed(words).strip(" .!")
     numbers = in_nearest_language(text, language)
     if len(numbers) != 1 or numbers[0].value is None or (numbers[0].start, numbers[0].end) != (0, len(text)):
@@ -148,6 +166,8 @@ def _counted_anew(heard: Heard, words: str, language: Language) -> dict[str, Any
             return {"quantity": Quantity(number=numbers[0].value, unit=unit)}
         case None, Money(currency=currency):
             return {"amount": Money(amount=numbers[0].value, currency=currency)}
+        case None, None if heard.unsettled:
+            return {"unsettled": tuple(replace(each, amount=numbers[0].value) for each in heard.unsettled)}
         case _:
             return None
 
@@ -164,19 +184,21 @@ def _about(visit: Visit, words: str, draft: Draft) -> Tracked | None:
     return named[0] if all(map(is_small, others)) else None
 
 
-def _read(draft: Draft, author: Person, language: Language) -> Heard:
-    """As on the day it was said."""
-    return read_report(draft.text, language, local_day(draft.said_at, author.time_zone), draft.entity)
+def _read(visit: Visit, draft: Draft) -> Heard:
+    """As on the day it was said; by a version that did not keep what it read."""
+    zone = visit.person.time_zone if visit.person else visit.actor.time_zone
+    day = local_day(draft.said_at, zone)
+    return read_report(draft.text, visit.actor.language, day, draft.entity)
 
 
-def _with(heard: Heard, part: dict[str, Any]) -> Heard:
+def _with(heard: Heard, part: Mapping[str, Any]) -> Heard:
     """An amount settles what was open about it."""
     changed = replace(heard, **part)
     return replace(changed, unsettled=()) if "amount" in part else changed
 
 
-def _part(visit: Visit, words: str, language: Language) -> dict[str, Any] | None:
-    """The one part of a report that these words are, by its key in `Heard`."""
+def _said(visit: Visit, words: str, language: Language) -> dict[str, Any] | None:
+    """The one part of a report that these words are."""
     named = visit.lexicon.read(words)
     if len(named.terms) == 1 and named.terms[0][0] == "stage" and not named.rest:
         return {"stage": Stage(named.terms[0][1])}
@@ -189,13 +211,25 @@ def _part(visit: Visit, words: str, language: Language) -> dict[str, Any] | None
     return next(({key: value} for key, value in readings if not isinstance(value, Problem)), None)
 
 
+def _corrected(visit: Visit, draft: Draft, heard: Heard, *, is_outdated: bool = False) -> Show:
+    """Kept so, and shown so."""
+    draft = replace(draft, heard=heard, shown_at=visit.now)
+    visit.unit.drafts.correct(draft)
+    return _shown(visit, draft, heard, is_corrected=True, is_outdated=is_outdated)
+
+
 def _shown(
-    visit: Visit, draft: Draft, heard: Heard, *, is_reply: bool = False, is_corrected: bool = False
+    visit: Visit,
+    draft: Draft,
+    heard: Heard,
+    *,
+    is_reply: bool = False,
+    is_corrected: bool = False,
+    is_outdated: bool = False,
 ) -> Show:
     only = visit.unit.pledges.find(draft.pledge) if draft.pledge else None
     named = (only,) if only else _named(visit, draft.text, draft.entity)
     pledges = named or open_pledges(visit.unit, draft.entity)[:CHOICES]
-    parts = (*_currencies(draft, heard), *_leave_out(draft, heard))
     return Show(
         template="update/draft",
         data=Reading(
@@ -204,19 +238,23 @@ def _shown(
             pledges=pledges,
             is_reply=is_reply,
             is_corrected=is_corrected,
+            is_outdated=is_outdated,
             as_of=visit.now,
         ),
-        choices={"parts": parts, "file": _choices(draft, heard, pledges)},
+        choices={"parts": tuple(_parts(draft, heard)), "file": _choices(draft, heard, pledges)},
     )
 
 
 def _choices(draft: Draft, heard: Heard, pledges: tuple[Tracked, ...]) -> tuple[Choice, ...]:
+    """Only what files says what was read: that is not filed unless it still holds."""
     number = str(draft.id)
     file = tuple(
         Choice(
             phrase="file_draft" if len(pledges) == 1 else "file_draft_on",
             values={"id": each.pledge.id},
-            action=Action(ActionName.FILE_DRAFT, (number, each.pledge.id, *_written(heard))),
+            action=Action(
+                ActionName.FILE_DRAFT, (number, each.pledge.id, *chain.from_iterable(_raw(heard).items()))
+            ),
             emphasis=Emphasis.PRIMARY if len(pledges) == 1 else Emphasis.NONE,
         )
         for each in pledges
@@ -224,81 +262,65 @@ def _choices(draft: Draft, heard: Heard, pledges: tuple[Tracked, ...]) -> tuple[
     )
     return (
         *file,
-        Choice(phrase="edit_draft", action=Action(ActionName.EDIT_DRAFT, (number, *_written(heard)))),
+        Choice(phrase="edit_draft", action=Action(ActionName.EDIT_DRAFT, (number,))),
         Choice(phrase="discard_draft", action=Action(ActionName.DISCARD_DRAFT, (number,))),
     )
 
 
-def _leave_out(draft: Draft, heard: Heard) -> tuple[Choice, ...]:
-    """What was read wrong need not be filed: each part can be left out."""
-    return tuple(
-        Choice(
-            phrase=f"draft_without_{key}",
-            action=_reread(draft, _with(heard, {key: None})),
-        )
-        for key in _raw(heard)
-    )
-
-
-def _currencies(draft: Draft, heard: Heard) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
+def _parts(draft: Draft, heard: Heard) -> Iterator[Choice]:
+    """Which currency is meant; and what was read wrong need not be filed: each part can be left out."""
+    for each in heard.unsettled:
+        yield Choice(
             phrase="draft_amount_is",
             values={"amount": each.amount, "currency": each.currency},
-            action=_reread(draft, _with(heard, {"amount": each})),
+            action=Action(ActionName.REREAD_DRAFT, (str(draft.id), "amount", str(each))),
         )
-        for each in heard.unsettled
-    )
-
-
-def _reread(draft: Draft, heard: Heard) -> Action:
-    return Action(ActionName.REREAD_DRAFT, (str(draft.id), *_written(heard)))
+    for key in heard.parts:
+        yield Choice(
+            phrase=f"draft_without_{key}", action=Action(ActionName.REREAD_DRAFT, (str(draft.id), key, ""))
+        )
 
 
 def _raw(heard: Heard) -> dict[str, str]:
     """What was read, as answers of the form."""
-    parts = ((key, getattr(heard, key)) for key in PARTS)
-    return {key: str(part) for key, part in parts if part is not None}
+    return {key: str(part) for key, part in heard.parts.items()}
 
 
-def _written(heard: Heard) -> tuple[str, ...]:
-    """A reading as a button carries it: what is filed is what was shown. Keys and answers by turns."""
-    return tuple(chain.from_iterable(_raw(heard).items()))
-
-
-def _heard(written: Sequence[str]) -> Heard:
-    """Undoes `_written`."""
-    raw = paired(written)
-    return Heard(
-        stage=Stage(raw["stage"]) if "stage" in raw else None,
-        amount=Money.parse(raw["amount"]) if "amount" in raw else None,
-        quantity=Quantity.parse(raw["quantity"]) if "quantity" in raw else None,
-        period=Period.parse(raw["period"]) if "period" in raw else None,
-    )
+def _carried(arguments: Sequence[str]) -> dict[str, Any]:
+    """The parts that a button carries; None: to be left out."""
+    raw = paired(arguments)
+    return {key: read(raw[key]) if raw[key] else None for key, read in _PARTS.items() if key in raw}
 
 
 def reread(visit: Visit, press: Press) -> Outbound:
-    """The same draft, with what is left of its reading."""
-    number, *written = press.action.arguments
-    draft = own_draft(visit, number)
-    if draft is None or visit.person is None:
+    """The same draft, with one part as the button says; as it stands, if it says none. The buttons of a version that
+    did not keep what it read carry all that is left of it.
+    """
+    number, *carried = press.action.arguments
+    draft = _own(visit, number)
+    if draft is None:
         return Tell(phrase="draft_gone")
-    heard = _heard(written)
-    if heard.amount is None:
-        heard = replace(heard, unsettled=_read(draft, visit.person, visit.actor.language).unsettled)
-    return replace(_shown(visit, draft, heard, is_corrected=True), replaces=True)
+    heard = draft.heard
+    if heard is None:
+        read = _read(visit, draft)
+        heard = Heard(unsettled=read.unsettled) if carried else read
+    return replace(_corrected(visit, draft, _with(heard, _carried(carried))), replaces=bool(carried))
 
 
 def file(visit: Visit, press: Press) -> Outbound:
-    """Its author confirms: the words become an update, and what was read in them; a stage not said stays as it was."""
-    number, pledge, *written = press.action.arguments
-    draft, person = own_draft(visit, number), visit.person
+    """Its author confirms: the words become an update, and what was read in them; a stage not said stays as it was.
+    What is filed is what was shown: what was corrected since is shown first.
+    """
+    number, pledge, *carried = press.action.arguments
+    draft, person = _own(visit, number), visit.person
     tracked = visit.unit.pledges.find(pledge)
     if draft is None or person is None or tracked is None:
         return Tell(phrase="draft_gone")
     if not may(person, Right.REPORT, tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
-    heard = _heard(written)
+    heard = draft.heard or _with(Heard(), _carried(carried))
+    if _raw(heard) != paired(carried) or draft.pledge not in (None, tracked.pledge.id):
+        return replace(_corrected(visit, draft, heard, is_outdated=True), replaces=True)
     if found := second_look(visit, person, draft.text):
         return _held(draft, tracked, heard, found)
     visit.unit.drafts.remove(draft.id)
@@ -311,6 +333,12 @@ def file(visit: Visit, press: Press) -> Outbound:
     return file_report(visit, person, tracked, report, Surface.REPLY, submission=f"draft/{draft.id}")
 
 
+def _own(visit: Visit, number: str) -> Draft | None:
+    """The presser's own, held to be changed."""
+    draft = own_draft(visit, number)
+    return visit.unit.drafts.hold(draft.id) if draft else None
+
+
 def _held(draft: Draft, tracked: Tracked, heard: Heard, found: tuple[Suspicion, ...]) -> Tell:
     """Not filed yet: its author looks once more, and says that it is nobody's own or changes it."""
     file, *others = _choices(draft, heard, (tracked,))
@@ -321,14 +349,13 @@ def _held(draft: Draft, tracked: Tracked, heard: Heard, found: tuple[Suspicion, 
 
 def edit(visit: Visit, press: Press) -> Outbound:
     """The form, with the words and what was read in them already in it."""
-    number, *written = press.action.arguments
+    number, *carried = press.action.arguments
     draft, person = own_draft(visit, number), visit.person
     if draft is None or person is None:
         return Tell(phrase="draft_gone")
     tracked = visit.unit.pledges.find(draft.pledge) if draft.pledge else None
-    return ask(
-        visit, person, tracked, answers=_raw(_heard(written)) | {"narrative": draft.text}, draft=draft.id
-    )
+    heard = draft.heard or _with(Heard(), _carried(carried))
+    return ask(visit, person, tracked, answers=_raw(heard) | {"narrative": draft.text}, draft=draft.id)
 
 
 def discard(visit: Visit, press: Press) -> Outbound:

@@ -75,7 +75,7 @@ def answer(visit: Visit, words: str) -> Outbound:
             replies_left=len(replies[SHOWN:]),
         ),
         choices={str(each.id): _choices(each) for each in shown}
-        | {f"reply-{each.id}": _choices_of_reply(each) for each in replies[:SHOWN]},
+        | {f"reply-{each.id}": reply_choices(each) for each in replies[:SHOWN]},
     )
 
 
@@ -173,10 +173,11 @@ def call_for_help(visit: Visit, form: Form, session: Session) -> Tell:
     )
 
 
-def _choices_of_reply(draft: Draft) -> tuple[Choice, ...]:
+def reply_choices(draft: Draft) -> tuple[Choice, ...]:
+    """Of words that are not yet confirmed, where they are listed."""
     number = (str(draft.id),)
     return (
-        Choice(phrase="edit_draft", action=Action(ActionName.EDIT_DRAFT, number)),
+        Choice(phrase="open_draft", action=Action(ActionName.REREAD_DRAFT, number)),
         Choice(phrase="discard_draft", action=Action(ActionName.DISCARD_DRAFT, number)),
     )
 

@@ -12,6 +12,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet, Tracked
 from mirps_bot.features import pledges
+from mirps_bot.features.drafts import reply_choices
 from mirps_bot.features.events import upcoming
 from mirps_bot.features.owed import open_pledges
 from mirps_bot.features.pledges import report_choices
@@ -27,7 +28,7 @@ from mirps_bot.features.waiting import (
     waiting_for,
 )
 from mirps_bot.features.waiting import SHOWN as WAITS
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.action import Action
 from mirps_bot.view.blocks import Emphasis
 
 SHOWN, DRAFTS = 6, 3
@@ -80,7 +81,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         ),
         choices=waiting_choices(waiting, visit.person.entity)
         | {each.pledge.id: report_choices(each, Emphasis.NONE) for each in owed.items if may_report}
-        | {f"draft {each.id}": _draft_choices(each) for each in drafts[:DRAFTS]}
+        | {f"draft {each.id}": reply_choices(each) for each in drafts[:DRAFTS]}
         | {"all": _all(owed.total) if may_report else ()}
         | {"more": more if owed.total > len(owed.items) + len(waiting.parts[:WAITS]) else ()}
         | {"look": (Choice.asking("calendar"),)},
@@ -128,11 +129,3 @@ def _all(total: int) -> tuple[Choice, ...]:
     opening = Action.opening("update", all="yes")
     choice = Choice(phrase="report_all", values={"total": total}, action=opening)
     return (choice,) if total > 1 else ()
-
-
-def _draft_choices(draft: Draft) -> tuple[Choice, ...]:
-    number = str(draft.id)
-    return (
-        Choice(phrase="edit_draft", action=Action(ActionName.EDIT_DRAFT, (number,))),
-        Choice(phrase="discard_draft", action=Action(ActionName.DISCARD_DRAFT, (number,))),
-    )

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from mirps_bot.domain.dates import Period
+from mirps_bot.domain.draft import Heard
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.money import TOO_LARGE, Money, Quantity
-from mirps_bot.domain.pledge import Stage
 from mirps_bot.parsing.calendar_words import YEARS, months
 from mirps_bot.parsing.clauses import Clause, clauses, is_taken_back, is_wanting
 from mirps_bot.parsing.currencies import Mention, likeliest, mentions, settle
@@ -20,24 +19,6 @@ from mirps_bot.parsing.tokens import bare, composed
 
 MOST_NUMBERS = 40
 """With more, a text is a table, of which nothing is picked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """What a text says; None: nothing, or several things of which none is to be preferred. By keys of the form.
-
-    `unsettled` is one amount in each of the currencies that its name may mean: which one, its author is to say.
-    """
-
-    stage: Stage | None = None
-    amount: Money | None = None
-    quantity: Quantity | None = None
-    period: Period | None = None
-    unsettled: tuple[Money, ...] = ()
-
-
-PARTS = ("stage", "amount", "quantity", "period")
-"""Of these a report is made."""
 
 
 def read_report(text: str, language: Language, today: date, country: str = "") -> Heard:

@@ -3,21 +3,32 @@
 from datetime import datetime
 from typing import Protocol
 
-from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.draft import Draft, Heard
 from mirps_bot.domain.ids import DraftId, EntityId, PersonId, PledgeId
 
 
 class Drafts(Protocol):
     def keep(
-        self, *, author: PersonId, entity: EntityId, pledge: PledgeId | None, text: str, said_at: datetime
+        self,
+        *,
+        author: PersonId,
+        entity: EntityId,
+        pledge: PledgeId | None,
+        text: str,
+        heard: Heard,
+        said_at: datetime,
     ) -> Draft: ...
     def find(self, draft: DraftId) -> Draft | None: ...
+    def hold(self, draft: DraftId) -> Draft | None:
+        """As it stands: whoever else holds or removes it waits until this unit of work ends."""
+        ...
+
     def of_author(self, author: PersonId) -> tuple[Draft, ...]:
         """Newest first."""
         ...
 
-    def name_pledge(self, draft: DraftId, pledge: PledgeId) -> None:
-        """What it is about, said later."""
+    def correct(self, draft: Draft) -> None:
+        """What it is about, what was read in it, and when it was shown so."""
         ...
 
     def forget(self, before: datetime) -> int:

@@ -20,14 +20,14 @@ from tests.unit.desk import (
 
 from mirps_bot.adapters.slack.plain import in_words
 from mirps_bot.dialogue import Answer, Show, Shown, Tell
-from mirps_bot.domain.draft import Draft
+from mirps_bot.domain.draft import Draft, Heard
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.update import Surface, Update
 from mirps_bot.features import draft
 from mirps_bot.features.draft import MAX_LENGTH, Reading
-from mirps_bot.view.action import Action, ActionName
+from mirps_bot.view.action import Action, ActionName, paired
 
 ES, EN = Language.ES, Language.EN
 WORDS = "Este trimestre abrimos dos oficinas en el sur"
@@ -61,13 +61,13 @@ def test_words_are_kept_and_their_pledge_is_asked_for(desk: Desk) -> None:
     number = str(found.id)
     assert (found.text, found.pledge, found.said_at) == (WORDS, None, NOW)
     assert actions(answer) == [
-        Action(ActionName.REREAD_DRAFT, (number, "period", "2026-Q4")),
-        Action(ActionName.REREAD_DRAFT, (number, "quantity", "2 oficinas")),
+        Action(ActionName.REREAD_DRAFT, (number, "quantity", "")),
+        Action(ActionName.REREAD_DRAFT, (number, "period", "")),
         *(
             Action(ActionName.FILE_DRAFT, (number, each, *READ))
             for each in ("msp-mirps-asylum", "rec-022", "rec-058", "rec-059", "rec-064")
         ),
-        Action(ActionName.EDIT_DRAFT, (number, *READ)),
+        Action(ActionName.EDIT_DRAFT, (number,)),
         Action(ActionName.DISCARD_DRAFT, (number,)),
     ]
 
@@ -82,7 +82,7 @@ def test_words_become_an_update_when_their_author_says_so(desk: Desk) -> None:
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "in_progress"})
     found, _ = kept(desk)
 
-    answer = desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-058")
+    answer = desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-058", *READ)
 
     assert summary(answer) == "Registrado: A-00002"
     assert isinstance(answer, Shown)
@@ -98,15 +98,15 @@ def test_words_become_an_update_when_their_author_says_so(desk: Desk) -> None:
 
 def test_second_press_files_nothing_more(desk: Desk) -> None:
     found, _ = kept(desk)
-    desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-058", key="1")
-    desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-058", key="2")
+    desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-058", *READ, key="1")
+    desk.presses(LUCIA, ActionName.FILE_DRAFT, str(found.id), "rec-058", *READ, key="2")
     assert len(updates(desk)) == 1
 
 
 def test_words_can_be_completed_in_the_form(desk: Desk) -> None:
     found, _ = kept(desk)
     form = desk.presses(LUCIA, ActionName.EDIT_DRAFT, str(found.id))
-    assert filled_in(form) == {"narrative": WORDS}
+    assert filled_in(form) == {"narrative": WORDS, "figures": "help", **paired(READ)}
 
     desk.submits(
         LUCIA, {"pledge": "rec-058", "stage": "planning", "narrative": WORDS}, context=form_of(form).context
@@ -253,8 +253,8 @@ def test_part_said_alone_soon_after_corrects_the_reading(
 ) -> None:
     kept(desk, text=PILOT)
     answer = desk.says(LUCIA, words)
-    edit = next(each for each in actions(answer) if each.name is ActionName.EDIT_DRAFT)
-    carried = dict(zip(edit.arguments[1::2], edit.arguments[2::2], strict=True))
+    file = next(each for each in actions(answer) if each.name is ActionName.FILE_DRAFT)
+    carried = paired(file.arguments[2:])
     before = {"stage": "in_progress", "amount": "250000 USD", "quantity": "3 municipios"}
     assert carried == before | dict([written])
     assert [each.text for each in drafts(desk)] == [PILOT]
@@ -266,15 +266,14 @@ def test_currency_that_may_be_two_is_asked_for_and_nothing_is_lost_meanwhile(des
     in_dollars, in_canadian, without_quantity = [
         each for each in actions(answer) if each.name is ActionName.REREAD_DRAFT
     ]
-    number, quantity = str(found.id), ("quantity", "3 ateliers")
-    assert in_dollars.arguments == (number, "amount", "250000 USD", *quantity)
-    assert in_canadian.arguments == (number, "amount", "250000 CAD", *quantity)
+    number = str(found.id)
+    assert in_dollars.arguments == (number, "amount", "250000 USD")
+    assert in_canadian.arguments == (number, "amount", "250000 CAD")
 
     still = desk.presses(CHLOE, without_quantity.name, *without_quantity.arguments)
     assert "dans quelle devise" in str(still)
     settled = desk.says(CHLOE, "dollars canadiens")
-    edit = next(each for each in actions(settled) if each.name is ActionName.EDIT_DRAFT)
-    assert edit.arguments == (number, "amount", "250000 CAD", *quantity)
+    assert drafts(desk, CHLOE)[0].heard == Heard(amount=Money.parse("250000 CAD"))
     assert "dans quelle devise" not in str(settled)
 
 
@@ -305,7 +304,7 @@ def test_replies_not_confirmed_are_listed_each_with_what_can_be_done(desk: Desk)
     newest = str(drafts(desk)[0].id)
 
     assert "Y 2 más" in in_words(view_of(listed))
-    assert Action(ActionName.EDIT_DRAFT, (newest,)) in own
+    assert Action(ActionName.REREAD_DRAFT, (newest,)) in own
     assert sum(each.name is ActionName.DISCARD_DRAFT for each in own) == 6
     desk.presses(LUCIA, ActionName.DISCARD_DRAFT, newest)
     assert len(drafts(desk)) == 7

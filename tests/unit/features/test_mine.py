@@ -81,7 +81,7 @@ def test_each_draft_is_settled_by_its_own_buttons(desk: Desk) -> None:
     data, shown = of(desk, LUCIA)
     number = str(data.drafts[0].id)
     assert [each.action for each in shown.choices[f"draft {number}"]] == [
-        Action(ActionName.EDIT_DRAFT, (number,)),
+        Action(ActionName.REREAD_DRAFT, (number,)),
         Action(ActionName.DISCARD_DRAFT, (number,)),
     ]
 

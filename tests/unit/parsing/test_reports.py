@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.labelled.score import HALVES, TODAY, replies, score
 
+from mirps_bot.domain.draft import Heard
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.money import Money
 from mirps_bot.domain.pledge import Stage
-from mirps_bot.parsing.reports import Heard, read_report, which
+from mirps_bot.parsing.reports import read_report, which
 
 ES, EN = Language.ES, Language.EN
 

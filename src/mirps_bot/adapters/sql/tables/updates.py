@@ -2,8 +2,9 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from mirps_bot.adapters.sql.columns import ExactNumber, Key, UtcDateTime, one_of
+from mirps_bot.adapters.sql.columns import ExactNumber, Key, UtcDateTime, Value, one_of
 from mirps_bot.adapters.sql.tables.base import metadata
+from mirps_bot.domain.draft import Heard
 from mirps_bot.domain.holding import Holding
 from mirps_bot.domain.pledge import Pathway, Stage
 from mirps_bot.domain.update import Surface, UpdateKind
@@ -60,6 +61,8 @@ drafts = Table(
     Column("pledge", Key, ForeignKey("pledges.id")),
     Column("text", Text, nullable=False),
     Column("said_at", UtcDateTime, nullable=False),
+    Column("heard", Value(Heard)),
+    Column("shown_at", UtcDateTime),
     sqlite_autoincrement=True,  # an old button must never meet a newer draft under its number
     info={"holding": Holding.DRAFTS, "erased": True},
 )
