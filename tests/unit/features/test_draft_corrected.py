@@ -72,7 +72,7 @@ def test_number_put_right_stays_so_when_the_pledge_is_named_and_is_filed(desk: D
     desk.says(LUCIA, RIGHT)
     answer = restarted(desk).says(LUCIA, "es del rec-064")
 
-    assert "430 personas" in in_words(view_of(answer))
+    assert "Esto se registrará:\nCantidad: 430 personas" in in_words(view_of(answer))
     press(desk, answer, ActionName.FILE_DRAFT)
     assert [(each.quantity, each.narrative) for each in reports(desk, "rec-064")] == [(Decimal(430), SAID)]
 
