@@ -23,6 +23,7 @@ from mirps_bot.domain.conversation import (
 )
 from mirps_bot.domain.delivery import Digest, Inbox, Notice, Reminder, Sent, Spot
 from mirps_bot.domain.form import FieldKind, Form
+from mirps_bot.domain.naming import told_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.session import Session, Turn
 from mirps_bot.domain.update import Surface
@@ -98,7 +99,7 @@ def takes(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> b
         return False
     form = knowledge.content.forms[session.form]
     if session.at is None:
-        return words.isdecimal()
+        return words.isdecimal() or bool(told_of(form.asked(session.answers), words, are_numbered=True))
     step = advance(form, session, saying, Answers(visit=visit, person=_person(visit)).read)
     return not isinstance(step, Again)
 

@@ -331,6 +331,55 @@ def test_what_means_something_else_is_answered_under_review_too(talk: Talk) -> N
     assert "No tiene ningún formulario a medias" in talk.says("cancelar")
 
 
+@pytest.mark.parametrize(
+    ("words", "key", "answer"),
+    [
+        ("la etapa es cumplido", "stage", "fulfilled"),
+        ("cambia la etapa a cumplido", "stage", "fulfilled"),
+        ("Etapa: cumplido", "stage", "fulfilled"),
+        ("the stage is fulfilled", "stage", "fulfilled"),
+        ("a etapa é cumprido", "stage", "fulfilled"),
+        ("le stade est réalisé", "stage", "fulfilled"),
+        ("2 es cumplido", "stage", "fulfilled"),
+        ("cambia el monto a 5 mil dólares", "amount", "5000 USD"),
+        ("y el monto es 5 mil dólares", "amount", "5000 USD"),
+        ("monto = 5 mil dólares", "amount", "5000 USD"),
+    ],
+)
+def test_answer_is_put_right_by_its_name_under_review(talk: Talk, words: str, key: str, answer: str) -> None:
+    talk.says("actualizar rec-058", "en curso", "Avanzamos", "dinero", "3 mil dólares", "revisar")
+    said = talk.says(words)
+
+    assert said.startswith("Revise antes de enviar")
+    assert talk.session
+    assert (talk.session.at, talk.session.answers[key]) == (None, answer)
+    assert talk.session.answers["narrative"] == "Avanzamos"
+
+
+def test_name_of_an_answer_with_what_it_can_not_be_leads_to_its_question(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso", "revisar", "la etapa es muy bonita")
+    assert talk.session
+    assert (talk.session.at, talk.session.answers["stage"]) == ("stage", "in_progress")
+
+
+def test_of_two_answers_that_are_named_at_once_it_is_asked_which(talk: Talk) -> None:
+    talk.says("actualizar rec-058", "en curso", "revisar")
+    said = talk.says("la etapa es cumplido y el período es T3 2026")
+    assert "¿Cuál respuesta?" in said
+    assert talk.session
+    assert talk.session.answers["stage"] == "in_progress"
+
+
+@pytest.mark.parametrize("words", ["compromiso rec-059", "etapa rec-059"])
+def test_name_of_an_answer_alone_changes_nothing_under_review(talk: Talk, words: str) -> None:
+    talk.says("actualizar rec-058", "en curso", "revisar")
+    before = talk.session
+    assert before
+    talk.says(words)
+    assert talk.session
+    assert talk.session.answers == before.answers
+
+
 def test_form_in_which_nothing_was_answered_is_left_at_once(talk: Talk) -> None:
     assert talk.says("actualizar rec-058", "cancelar").startswith("Descartado: «Informar sobre avances».")
     assert talk.session is None

@@ -20,6 +20,7 @@ from mirps_bot.domain.form import (
 )
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.lexicon import fold
+from mirps_bot.domain.naming import told_of
 from mirps_bot.domain.session import Session, Turn
 
 TRIES = 3
@@ -122,7 +123,9 @@ def advance(form: Form, session: Session, said: Saying, read: Read) -> Step:
         case Typed(text=text) if session.at is None:
             if read(_YES_OR_NO, text) is True:
                 return _send(form, session, read)
-            return _change(form, session, int(text) if text.isdecimal() and len(text) < 3 else 0)
+            if text.isdecimal():
+                return _change(form, session, int(text) if len(text) < 3 else 0)
+            return _put_right(form, session, text, read)
         case Typed(text=text):
             return _answer(form, session, form.field(session.at or ""), text, read)
         case _:
@@ -246,6 +249,19 @@ def _change(form: Form, session: Session, number: int) -> Step:
     if not 1 <= number <= len(asked):
         return _again(session, Problem(phrase="which_answer", values={"last": str(len(asked))}))
     return Next(session=_to(session, asked[number - 1].key))
+
+
+def _put_right(form: Form, session: Session, text: str, read: Read) -> Step:
+    """One answer anew, by its name; which, if it may be several. The review follows, but for what is asked by it."""
+    asked = form.asked(session.answers)
+    told = told_of(asked, text, are_numbered=True)
+    if len(told) != 1:
+        return _change(form, session, 0)
+    ((key, value),) = told.items()
+    step = _answer(form, _to(session, key), form.field(key), value, read)
+    if isinstance(step, Next) and step.session.at in {each.key for each in asked}:
+        return replace(step, session=_to(step.session, None))
+    return step
 
 
 def _send(form: Form, session: Session, read: Read) -> Step:

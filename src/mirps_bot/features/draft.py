@@ -17,6 +17,7 @@ from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.money import Money, Quantity
+from mirps_bot.domain.naming import told_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import Tracked
@@ -152,6 +153,11 @@ def _part(visit: Visit, heard: Heard, words: str, language: Language) -> dict[st
     words = rather[1] if rather else words
     if meant := which(heard.unsettled, words):
         return {"amount": meant}
+    told = told_of((each for each in visit.forms["update"].fields if each.key in _PARTS), words)
+    if len(told) == 1:
+        ((key, value),) = told.items()
+        said = _said(visit, value, language)
+        return said if said and key in said else None
     return _said(visit, words, language) or (_counted_anew(heard, words, language) if rather else None)
 
 

@@ -246,6 +246,9 @@ def test_part_that_was_read_wrong_can_be_left_out(desk: Desk) -> None:
         ("5 municipios", ("quantity", "5 municipios")),
         ("T3 2026", ("period", "2026-Q3")),
         ("cumplido", ("stage", "fulfilled")),
+        ("y el monto es 5 mil dólares", ("amount", "5000 USD")),
+        ("la etapa es cumplido", ("stage", "fulfilled")),
+        ("cantidad: 5 municipios", ("quantity", "5 municipios")),
     ],
 )
 def test_part_said_alone_soon_after_corrects_the_reading(
