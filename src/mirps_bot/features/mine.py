@@ -32,6 +32,7 @@ from mirps_bot.view.action import Action
 from mirps_bot.view.blocks import Emphasis
 
 SHOWN, DRAFTS = 6, 3
+NAMED = (Facet.ENTITY,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +89,13 @@ def answer(visit: Visit, words: str) -> Outbound:
     )
 
 
-def owed_by(visit: Visit, person: Person, words: str, named: Collection[EntityId]) -> Show | None:
+def owed_by(
+    visit: Visit, person: Person, words: str, named: Collection[EntityId], *, names: Collection[Facet] = NAMED
+) -> Show | None:
     """What the one entity that is named has to report on, for who may say it in its place; None: nobody may, or the
-    words name more than an entity.
+    words name more than an entity, which they name by these facets.
     """
-    if len(named) != 1 or _names_pledges(visit, words):
+    if len(named) != 1 or _names_pledges(visit, words, names):
         return None
     (entity,) = named
     made = open_pledges(visit.unit, entity)
@@ -118,10 +121,10 @@ def owed_by(visit: Visit, person: Person, words: str, named: Collection[EntityId
     )
 
 
-def _names_pledges(visit: Visit, words: str) -> bool:
+def _names_pledges(visit: Visit, words: str, names: Collection[Facet] = NAMED) -> bool:
     """A part of one's own, by a year, a theme or the like."""
     found = (each for each in read(visit.lexicon, words).understood.found if each.facet is not Facet.FLAG)
-    return any(each.facet not in (Facet.ENTITY, Facet.SINCE) for each in found)
+    return any(each.facet not in (*names, Facet.SINCE) for each in found)
 
 
 def _all(total: int) -> tuple[Choice, ...]:

@@ -27,8 +27,12 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.ports import NewUpdate
 from mirps_bot.view.blocks import Emphasis
 
+FOR = "for"
+"""Names in a form's context the entity that it is filed for, where that is not its author's to begin with."""
 SITTING = 20
 """So many pledges in one sitting at most."""
+IN_NAME_OF = (Facet.ENTITY, Facet.OWNER, Facet.BENEFICIARY)
+"""How an entity is named that is reported for: for Canada, by Canada, in Canada's name."""
 TIMES = (Facet.YEAR, Facet.SINCE, Facet.BEFORE)
 CARRIED = ("period", "evidence")
 """What is asked once for all pledges of a sitting, and may be changed for each."""
@@ -44,7 +48,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     if number and tracked is None:
         return Tell(phrase="unknown_pledge", values={"typed": number})
     others = set(asked.entities) - {visit.person.entity}
-    if tracked is None and (owed := mine.owed_by(visit, visit.person, words, others)):
+    if tracked is None and (owed := mine.owed_by(visit, visit.person, words, others, names=IN_NAME_OF)):
         return owed
     names = [each for each in asked.understood.found if each.facet not in TIMES]
     made_by = [
@@ -57,12 +61,27 @@ def answer(visit: Visit, words: str) -> Outbound:
         return _not_ones_own(made_by[0])
     if tracked is None and names and not asked.rest and not asked.mine:
         return pledges.answer(visit, words)
-    if tracked and visit.labels["nochange"].read(words).terms and _may_report(visit.person, tracked):
+    named = read(visit.lexicon, words.partition(": ")[0]).entities if tracked else ()
+    makers = tuple(each for each in tracked.pledge.entities if each in named) if tracked else ()
+    if tracked and named and not makers and may(visit.person, Right.REPORT, named):
+        return _not_its_maker(tracked, named[0])
+    entity = makers[0] if len(makers) == 1 else None
+    is_unchanged = tracked and entity in (None, visit.person.speaks_for(tracked.pledge.entities))
+    if (
+        tracked
+        and is_unchanged
+        and visit.labels["nochange"].read(words).terms
+        and _may_report(visit.person, tracked)
+    ):
         report, unchanged = pledges.report_choices(tracked, Emphasis.NONE)
         values = {"id": tracked.pledge.id}
         return Tell(phrase="no_change_or_report", values=values, choices=(unchanged, report))
     said = words.partition(": ")[2].strip() if tracked else ""
-    return ask(visit, visit.person, tracked, answers={"narrative": said} if said else {})
+    return ask(visit, visit.person, tracked, entity=entity, answers={"narrative": said} if said else {})
+
+
+def _may_speak_for(person: Person, tracked: Tracked, entity: EntityId) -> bool:
+    return entity in tracked.pledge.entities and may(person, Right.REPORT, (entity,))
 
 
 def _may_report(person: Person, tracked: Tracked) -> bool:
@@ -81,6 +100,15 @@ def _not_ones_own(entity: EntityId) -> Tell:
     )
 
 
+def _not_its_maker(tracked: Tracked, entity: EntityId) -> Tell:
+    """Who did not make a pledge has nothing to report on it; those who did are named."""
+    return Tell(
+        phrase="not_its_maker",
+        values={"id": tracked.pledge.id, "entity": entity, "owners": tracked.pledge.entities},
+        choices=pledges.report_choices(tracked, Emphasis.NONE)[:1],
+    )
+
+
 def start(visit: Visit, person: Person, context: Context) -> Outbound:
     """The form, from a button that may name the pledge, ask for all of them one after the other, or bring back a
     text that was returned.
@@ -96,7 +124,8 @@ def start(visit: Visit, person: Person, context: Context) -> Outbound:
         sitting = tuple(filter(None, rest))
     carried = {key: context[key] for key in CARRIED if context.get(key)}
     tracked = visit.unit.pledges.find(context.get("pledge", ""))
-    return ask(visit, person, tracked, sitting=sitting, carried=carried)
+    entity = EntityId(context[FOR]) if context.get(FOR) else None
+    return ask(visit, person, tracked, entity=entity, sitting=sitting, carried=carried)
 
 
 def ask(
@@ -104,12 +133,16 @@ def ask(
     person: Person,
     tracked: Tracked | None,
     *,
+    entity: EntityId | None = None,
     answers: Raw = MappingProxyType({}),
     draft: DraftId | None = None,
     sitting: Sequence[str] = (),
     carried: Raw = MappingProxyType({}),
 ) -> Outbound:
-    """`sitting`: the pledges to go on with after this one, `carried`: the answers common to them all."""
+    """`entity`: of those that made it, in whose name.
+
+    `sitting`: the pledges to go on with after this one, `carried`: the answers common to them all.
+    """
     if tracked and not may(person, Right.REPORT, tracked.pledge.entities):
         return Tell(phrase="not_yours", values={"id": tracked.pledge.id, "owners": tracked.pledge.entities})
     if tracked is None:
@@ -117,9 +150,12 @@ def ask(
         if not choosable:
             return Tell(phrase="nothing_to_report", values={"entity": person.entity})
         tracked = visit.unit.pledges.find(choosable[0].value) if len(choosable) == 1 else None
-    entity = person.speaks_for(tracked.pledge.entities) if tracked else person.entity
+    own = person.speaks_for(tracked.pledge.entities) if tracked else person.entity
+    entity = entity if tracked and entity and _may_speak_for(person, tracked, entity) else own
     since = tracked.standing.heard_at if tracked else None
     context = {"draft": str(draft)} if draft else {}
+    if entity != own:
+        context[FOR] = entity
     if sitting:
         context |= {"then": ",".join(sitting), **carried}
     return Ask(
@@ -152,6 +188,9 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
         return Correct(form=filled.form.name, problems={"pledge": Problem(phrase="pledge_gone")})
     if not may(person, Right.REPORT, tracked.pledge.entities):
         return Correct(form=filled.form.name, problems={"pledge": Problem(phrase="pledge_not_yours")})
+    entity = EntityId(filled.context[FOR]) if filled.context.get(FOR) else None
+    if entity and not _may_speak_for(person, tracked, entity):
+        return Correct(form=filled.form.name, problems={"pledge": Problem(phrase="pledge_not_yours")})
     attached = filled.values.get("document")
     receipt = file_report(
         visit,
@@ -160,6 +199,7 @@ def submit(visit: Visit, person: Person, filled: Filled) -> Outbound:
         report_of(filled),
         filled.surface,
         submission=filled.key,
+        entity=entity,
         attached=attached if isinstance(attached, Attachment) else None,
     )
     if draft := own_draft(visit, filled.context.get("draft", "")):
@@ -186,10 +226,13 @@ def file_report(
     surface: Surface,
     *,
     submission: str,
+    entity: EntityId | None = None,
     attached: Attachment | None = None,
 ) -> Show:
-    """File it in its author's name: as an update, or as a part of a joint pledge that another entity leads."""
-    entity = person.speaks_for(tracked.pledge.entities)
+    """File it for this entity, else for the one that its author speaks for: as an update, or as a part of a joint
+    pledge that another entity leads.
+    """
+    entity = entity or person.speaks_for(tracked.pledge.entities)
     new = NewUpdate(
         pledge=tracked.pledge.id,
         kind=kind_of(visit.unit.people.all(), tracked.pledge, entity),

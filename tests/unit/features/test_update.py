@@ -4,7 +4,9 @@ from decimal import Decimal
 import pytest
 from tests.unit.desk import (
     ANA,
+    CA,
     CR,
+    ELENA,
     GRACE,
     LUCIA,
     MX,
@@ -14,6 +16,7 @@ from tests.unit.desk import (
     TOMAS,
     Desk,
     actions,
+    errors_of,
     filled_in,
     form_of,
     summary,
@@ -29,7 +32,7 @@ from mirps_bot.domain.query import PledgeFilter
 from mirps_bot.domain.update import Report, Surface, Update, UpdateKind
 from mirps_bot.features import update
 from mirps_bot.ports import RosterRow
-from mirps_bot.view.action import ActionName
+from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Facts, text_of
 
 OURS, ALSO_OURS, JOINT = map(PledgeId, ("rec-058", "rec-059", "rec-022"))
@@ -318,6 +321,48 @@ def test_secretariat_reports_on_behalf(desk: Desk) -> None:
     desk.submits(NOAH, {"pledge": JOINT, "stage": "planning"})
     (filed,) = updates(desk, JOINT)
     assert (filed.entity, filed.author_name, filed.on_behalf) == (MX, "Noah Fischer", True)
+
+
+@pytest.mark.parametrize(
+    ("email", "words"),
+    [
+        (NOAH, "report rec-023 for Canada"),
+        (NOAH, "report rec-023 in Canada's name"),
+        (ELENA, "reportar rec-023 por Canadá"),
+        (ELENA, "informar rec-023 en nombre de Canadá"),
+        (ELENA, "informar rec-023 em nome do Canadá"),
+        (ELENA, "informar rec-023 au nom du Canada"),
+    ],
+)
+def test_secretariat_reports_for_the_maker_that_is_named(desk: Desk, email: str, words: str) -> None:
+    asked = form_of(desk.asks(email, words))
+    assert "Canad" in (asked.intro or "")
+    desk.submits(email, {**WHOLE, "pledge": "rec-023"}, context=asked.context)
+    with desk.storage.begin(reading=True) as unit:
+        filed = unit.updates.latest(PledgeId("rec-023"), UpdateKind.UPDATE)
+    assert filed
+    assert (filed.entity, filed.on_behalf) == (CA, True)
+
+
+def test_without_a_name_the_secretariat_reports_its_own_part(desk: Desk) -> None:
+    assert not form_of(desk.asks(NOAH, "report rec-023")).context.get("for")
+
+
+@pytest.mark.parametrize("words", ["report rec-058 for Canada", "reportar rec-058 por Canadá"])
+def test_whoever_did_not_make_a_pledge_is_said_not_to_be_among_its_makers(desk: Desk, words: str) -> None:
+    answer = desk.asks(NOAH, words)
+    assert summary(answer).startswith("rec-058 was made by Mexico; Canada is not among them.")
+    assert Action(ActionName.REPORT, ("rec-058",)) in actions(answer)
+
+
+def test_nobody_files_in_the_name_of_another_entity_by_a_forged_form(desk: Desk) -> None:
+    refused = desk.submits(LUCIA, {**WHOLE, "pledge": JOINT}, context={"for": "ca"})
+    assert set(errors_of(refused)) == {"pledge"}
+
+
+@pytest.mark.parametrize("words", ["report for Mexico", "reportar por México"])
+def test_report_for_an_entity_alone_lists_what_it_owes(desk: Desk, words: str) -> None:
+    assert summary(desk.asks(NOAH, words)) == summary(desk.asks(NOAH, "mine mexico"))
 
 
 def test_form_tells_the_secretariat_for_whom_it_is_filed(desk: Desk) -> None:
