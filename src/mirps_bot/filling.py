@@ -43,7 +43,7 @@ def submit_form(visit: Visit, knowledge: Knowledge, submission: Submission) -> O
     form = knowledge.content.forms[submission.form]
     if _lacks_fields(form, submission):
         return Ask(form=form.name, raw=submission.raw, context=submission.context, intro="more_to_fill")
-    answers = Answers(visit=visit, person=person)
+    answers = Answers(visit=visit, person=person, given=submission.raw)
     session = own_session(visit, submission.context.get("session", ""))
     try:
         values = validate(form, {**_files(form, session), **submission.raw}, answers.read)
@@ -148,7 +148,7 @@ def offered(visit: Visit, knowledge: Knowledge, ask: Ask) -> dict[str, tuple[Cho
     """By field, what can be chosen in a form that is to be shown; what stands in a field is among it."""
     if visit.person is None:
         return {}
-    answers = Answers(visit=visit, person=visit.person)
+    answers = Answers(visit=visit, person=visit.person, given=ask.raw)
     return {
         each.key: _with_chosen(answers.offered(each), answers.offered(each, chosen) if chosen else (), chosen)
         for each in knowledge.content.forms[ask.form].asked(ask.raw)

@@ -100,7 +100,7 @@ def takes(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> b
     form = knowledge.content.forms[session.form]
     if session.at is None:
         return words.isdecimal() or bool(told_of(form.asked(session.answers), words, are_numbered=True))
-    step = advance(form, session, saying, Answers(visit=visit, person=_person(visit)).read)
+    step = advance(form, session, saying, _answers(visit, session).read)
     return not isinstance(step, Again)
 
 
@@ -174,7 +174,7 @@ def _pressed_in(
     """The message with the button says what was taken down; the next question comes below it, by the outbox."""
     session = _at(replace(session, is_active=True), press.place)
     form = knowledge.content.forms[session.form]
-    answers = Answers(visit=visit, person=_person(visit))
+    answers = _answers(visit, session)
     step = advance(form, session, saying, answers.read)
     outbound = _follow(visit, knowledge, form, step)
     if not isinstance(step, Next) or not isinstance(outbound, Show):
@@ -194,7 +194,7 @@ def _pressed_in(
 
 def _advance(visit: Visit, knowledge: Knowledge, session: Session, saying: Saying) -> Outbound:
     form = knowledge.content.forms[session.form]
-    answers = Answers(visit=visit, person=_person(visit))
+    answers = _answers(visit, session)
     return _follow(visit, knowledge, form, advance(form, session, saying, answers.read))
 
 
@@ -253,13 +253,17 @@ def _aside(visit: Visit, form: Form, aside: Aside) -> Outbound:
 def _where_it_stands(
     visit: Visit, form: Form, session: Session, *, noted: Noted | None = None, is_helped: bool = False
 ) -> Show:
-    answers = Answers(visit=visit, person=_person(visit))
+    answers = _answers(visit, session)
     return question.show(form, session, answers, noted=noted, is_helped=is_helped)
 
 
 def _once_more(visit: Visit, form: Form, again: Again) -> Show:
-    answers = Answers(visit=visit, person=_person(visit))
+    answers = _answers(visit, again.session)
     return question.show(form, again.session, answers, problem=again.problem, is_stuck=again.is_stuck)
+
+
+def _answers(visit: Visit, session: Session) -> Answers:
+    return Answers(visit=visit, person=_person(visit), given=session.answers)
 
 
 def _save(visit: Visit, session: Session) -> Session:

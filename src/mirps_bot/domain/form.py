@@ -81,6 +81,8 @@ class Field:
     options: tuple[Option, ...] = ()
     """Of an amount: the currencies that are offered."""
     options_from: str | None = None
+    other_than: str | None = None
+    """An earlier field whose answer can't be chosen here too."""
     unit: Names | None = None
     """Of a quantity: what a number alone counts."""
     days: Days = Days.ANY
@@ -116,7 +118,7 @@ class Form:
         for each in self.fields:
             if each.key in known:
                 raise ValueError(f"two fields have the key '{each.key}'")
-            for other in each.when:
+            for other in (*each.when, *filter(None, (each.other_than,))):
                 if other not in known:
                     raise ValueError(f"field '{each.key}' depends on '{other}', which is no field before it")
             known.add(each.key)
@@ -133,8 +135,8 @@ class Form:
         return tuple(self._asked(raw))
 
     def decides(self, key: str) -> bool:
-        """Whether other fields are asked or left out by the answer to this one."""
-        return any(key in each.when for each in self.fields)
+        """Whether other fields are asked or left out, or offer something else, by the answer to this one."""
+        return any(key in each.when or key == each.other_than for each in self.fields)
 
     def _asked(self, raw: Raw) -> Iterator[Field]:
         open_: set[str] = set()

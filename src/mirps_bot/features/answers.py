@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from mirps_bot.dialogue import ChoosableOption
 from mirps_bot.domain.attachment import Attachment
 from mirps_bot.domain.dates import Period
-from mirps_bot.domain.form import NOT_YET, Days, Field, FieldKind, Problem, Value, YesNo
+from mirps_bot.domain.form import NOT_YET, Days, Field, FieldKind, Problem, Raw, Value, YesNo
 from mirps_bot.domain.language import Language
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.money import CURRENCIES, Money, Quantity
@@ -49,13 +49,18 @@ OF_KIND: Mapping[FieldKind, Listing] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Reads for one person, on one day."""
+    """Reads for one person, on one day; `given` is what stands in the form."""
 
     visit: Visit
     person: Person
+    given: Raw = field(default_factory=dict)
 
     def offered(self, field: Field, typed: str = "") -> tuple[ChoosableOption, ...]:
         """What can be chosen, narrowed by what is typed; empty where words are the answer."""
+        taken = self.given.get(field.other_than) if field.other_than else None
+        return tuple(each for each in self._listed(field, typed) if each.value != taken)
+
+    def _listed(self, field: Field, typed: str) -> tuple[ChoosableOption, ...]:
         if field.options_from:
             return LISTS[field.options_from](self.visit, self.person, typed)
         if field.kind in OF_KIND:

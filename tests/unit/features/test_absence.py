@@ -116,6 +116,21 @@ def test_what_was_understood_is_laid_before_its_author(desk: Desk) -> None:
     assert "Revise antes de enviar" in asked
 
 
+def test_whoever_is_away_is_not_offered_to_stand_in(desk: Desk) -> None:
+    asked = desk.says(LUCIA, "me voy del 7 al 18 de diciembre")
+    assert "Quién responde mientras tanto" in str(asked)
+    assert [each for each in map(str, buttons(asked)) if "Tomás" in each]
+    assert not [each for each in map(str, buttons(asked)) if "Lucía" in each]
+    refused = desk.says(LUCIA, "Lucía")
+    assert summary(refused) != summary(desk.says(LUCIA, "Tomás"))
+    assert not recorded(desk)
+
+
+def test_colleague_may_stand_in_for_whom_they_record(desk: Desk) -> None:
+    records(desk, LUCIA, person=TOMAS, cover=LUCIA)
+    assert [each.cover for each in recorded(desk)] == [desk.person(LUCIA).id]
+
+
 def test_who_stands_in_is_told_for_whom(desk: Desk, postman: Postman, at: At) -> None:
     records(desk, LUCIA, person=LUCIA, since="2026-11-25", until="2026-11-30", cover=TOMAS)
     at("2026-11-26T17:00")  # nine in Tijuana
