@@ -295,10 +295,11 @@ class Line:
         return len(asked.understood.found) == 1 and not asked.rest
 
     def _without_word_of(self, named: Meaning) -> str:
-        """The line without a command's word that names nothing else: mine says whose."""
+        """The line without a command's word that names nothing else: mine says whose, and a meeting may be a forum."""
         words = self.words.split()
-        word = words.pop(named.start)
-        return self.words if self.knowledge.lexicon.read(word).terms else " ".join(words)
+        word = fold(words.pop(named.start))
+        is_of_name = any(word in each.typed.split() for each in self.asked.understood.found)
+        return self.words if is_of_name or self.knowledge.lexicon.read(word).terms else " ".join(words)
 
     def _with_all_it_reads(self, meaning: Meaning) -> Meaning:
         if meaning.command in OF_TIMES:

@@ -27,6 +27,8 @@ _REQUESTED = re.compile(
     r"|requested|requires|demande|demandait|veut|voudrait)\b"
 )
 """How people say, in folded words, that somebody else wants to know."""
+_BY_NOW = re.compile(r"\b(?:ya|já|déjà|already|now|finally|por fin|finalmente|enfin)\b")
+"""With what people tell how far something has come: ya está en curso, já foi cumprido."""
 _ASKS_WITHIN = re.compile(
     r"\b(?:qué|cuál|cuáles|cuales|quién|quiénes|cómo|dónde|cuándo|cuánt[oa]s?|how (?:much|many)"
     r"|quais|quem|quels|quelles|lesquel(?:le)?s)\b"
@@ -57,7 +59,7 @@ def tells_of_deeds(line: Line, country: str, language: Language) -> bool:
     asks_nothing = all(each.command == "update" for each in line.meanings)
     if len(words.split()) < LONG_ENOUGH and not ((is_ours or is_done) and (counts or asks_nothing)):
         return False
-    if counts or is_ours:
+    if counts or is_ours or (heard.stage and _tells_how_far(line, country)):
         return True
     if line.asked.understood.found and not line.asked.rest:
         return False
@@ -68,6 +70,13 @@ def tells_of_deeds(line: Line, country: str, language: Language) -> bool:
         and all(each.is_likely and each.command in TOLD_OF for each in line.meanings)
         and not _is_answered(COMMANDS["pledges"].answer(visit, words))
     )
+
+
+def _tells_how_far(line: Line, country: str) -> bool:
+    """Something has come by now that this country promised, and that is named by its number."""
+    promised = (line.visit.unit.pledges.find(each) for each in line.asked.numbers)
+    is_own = any(each and country in each.pledge.entities for each in promised)
+    return is_own and bool(_BY_NOW.search(line.words.casefold()))
 
 
 def _asks_for_another(line: Line) -> bool:

@@ -97,7 +97,7 @@ def test_facts_are_all_there(facts: Facts) -> None:
 
 def test_records_are_all_there(facts: Facts) -> None:
     assert Counter(type(record) for record in facts.records) == {
-        Acronym: 15,
+        Acronym: 16,
         Activity: 10,
         AnnualMeeting: 9,
         Chair: 5,

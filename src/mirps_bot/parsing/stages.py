@@ -7,9 +7,9 @@ from mirps_bot.domain.pledge import Stage
 from mirps_bot.parsing.clauses import clauses, is_taken_back
 
 _WHOLE = (
-    r"(?:(?:el|este|nuestro|la|esta|nuestra|the|this|our|o|a|nosso|nossa|l|le|cet|cette|notre|ce)\W*)?"
+    r"(?:(?:(?:el|este|nuestro|la|esta|nuestra|the|this|our|o|a|nosso|nossa|l|le|cet|cette|notre|ce)\W*)?"
     r"(?:compromiso|contribucion|proyecto|programa|pledge|commitment|contribution|project|programme|program"
-    r"|compromisso|contribuicao|projeto|engagement|projet)"
+    r"|compromisso|contribuicao|projeto|engagement|projet)(?:\s(?:rec|msp)\W\w+)?|(?:rec|msp)\W\w+)"
 )
 _IS = r"(?:(?:ya|ahora|now|ja|deja|already|fully|totalmente)\s)*"
 _BE = r"(?:esta|fue|ha sido|quedo|is|was|has been|foi|esta|est|a ete)"
@@ -41,10 +41,11 @@ _SAID: Mapping[Stage, tuple[str, ...]] = {
     ),
     Stage.FULFILLED: (
         rf"(?:cumplimos|completamos|concluimos|finalizamos|hemos (?:cumplido|completado|concluido)) (?:con )?{_WHOLE}",
-        rf"{_WHOLE} (?:{_BE} )?{_IS}(?:cumplid[oa]|completad[oa]|concluid[oa]|finalizad[oa]|fulfilled|completed|done)",
+        rf"{_WHOLE} {_IS}(?:{_BE} )?{_IS}(?:cumplid[oa]|completad[oa]|concluid[oa]|finalizad[oa]|fulfilled|completed|done)",
         rf"we (?:have )?{_IS}(?:fulfilled|completed|finished) {_WHOLE}|cumprimos {_WHOLE}|concluimos {_WHOLE}",
-        rf"{_WHOLE} (?:{_BE} )?{_IS}(?:cumprid[oa]|concluid[oa]|realise|acheve|termine)\b",
+        rf"{_WHOLE} {_IS}(?:{_BE} )?{_IS}(?:cumprid[oa]|concluid[oa]|realise|acheve|termine)\b",
         rf"nous avons (?:realise|acheve|tenu|termine) {_WHOLE}|se cumplio {_WHOLE}",
+        rf"{_WHOLE} {_IS}(?:se )?(?:cumplio|completo|concluyo|finalizo)\b",
     ),
     Stage.WITHDRAWN: (
         rf"(?:retiramos|se retira|se retiro|hemos retirado|we withdrew|we withdraw|we have withdrawn) {_WHOLE}",

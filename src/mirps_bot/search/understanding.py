@@ -237,7 +237,7 @@ class _Reader:
         self.words = []
         self.roles.begin()
         texts: list[str] = []
-        named_in_line = self.vocabulary.names.names_in(self._spelt(with_spans(words)))
+        named_in_line = self.vocabulary.names_in(self._spelt(with_spans(words)))
         respelt = {each.read for each in self.corrected}
         for named, after in pairwise((*named_in_line, NOTHING_NAMED)):
             word = named.words[0]
@@ -253,10 +253,10 @@ class _Reader:
                 self.roles.place(terms, named.words)
             elif self.roles.operator is Operator.WITHOUT:
                 if word not in respelt:  # no lembro: what was put right is left out by nobody
-                    self.not_sought += self.vocabulary.sought((word,))
+                    self.not_sought += self.vocabulary.sought(named.words)
                 self.roles.pass_over()
             else:
-                texts.append(word)
+                texts += named.words
                 self.roles.pass_over()
         self._seek(texts)
         if until:
@@ -283,8 +283,8 @@ class _Reader:
             self.roles.found = [*(each for each in found if each not in telling), whole]
 
     def _is_not_mine(self, word: str, after: Segment) -> bool:
-        """My minister asks; in French mes are mine, and in Spanish meses are months."""
-        if word.endswith("es") and word.removesuffix("es") in self.vocabulary.possessives:
+        """My minister asks; mis are mine in Spanish, meses are months, and mise is French."""
+        if any(word == f"{each}{ending}" for each in self.vocabulary.possessives for ending in ("e", "es")):
             return True
         if word not in self.vocabulary.possessives:
             return False

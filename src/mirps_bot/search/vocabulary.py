@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import chain
 
 from mirps_bot.domain.dates import Period
-from mirps_bot.domain.lexicon import Lexicon, Meant, Reading, Term, fold, key_of, singular
+from mirps_bot.domain.lexicon import Lexicon, Meant, Reading, Segment, Term, fold, key_of, singular
 from mirps_bot.domain.query import Facet, Phrase, Sought
 from mirps_bot.search.spelling import Speller
 from mirps_bot.search.stems import stems_of, words_in
@@ -90,6 +90,8 @@ class Vocabulary:
     kin: Mapping[str, tuple[str, ...]]
     """Other words for the same that are in texts, by the singular of each."""
     synonyms: Lexicon
+    written_out: Lexicon
+    """What acronyms stand for."""
     phrases: Mapping[str, tuple[Phrase, ...]]
     """The ways to say each of the `synonyms`."""
     speller: Speller
@@ -108,6 +110,7 @@ class Vocabulary:
         operators: Mapping[str, Operator],
         ignored: Iterable[str],
         synonyms: Iterable[Term] = (),
+        acronyms: Iterable[Term] = (),
         texts: Iterable[str] = (),
         known: Iterable[str] = (),
         everyday: Iterable[str] = (),
@@ -119,7 +122,8 @@ class Vocabulary:
         """`texts` are the folded words of what can be searched in, `known` others that are no slips,
         `everyday` words that people use besides; those of `kin` say the same.
         """
-        names, synonyms, ignored = tuple(names), tuple(synonyms), frozenset(map(fold, ignored))
+        names, acronyms, ignored = tuple(names), tuple(acronyms), frozenset(map(fold, ignored))
+        synonyms = (*synonyms, *acronyms)
         texts = frozenset(texts)
         written = frozenset(chain.from_iterable(map(stems_of, texts)))
         terms = words_in(word for each in synonyms for word in each.words)
@@ -140,6 +144,9 @@ class Vocabulary:
                 for word in words
             },
             synonyms=Lexicon(synonyms),
+            written_out=Lexicon(
+                replace(each, words=tuple(word for word in each.words if " " in word)) for each in acronyms
+            ),
             phrases={
                 each.id: tuple(dict.fromkeys(phrase_of(word) for word in each.words)) for each in synonyms
             },
@@ -163,6 +170,22 @@ class Vocabulary:
     def read(self, text: str) -> Reading:
         """The names in a text, and nothing but names: no field, no word put right."""
         return self.names.read(text)
+
+    def names_in(self, words: Sequence[str]) -> Iterator[Segment]:
+        """Folded words, taken together where they name something; of what is written out in full, a name is only a
+        part: protection, of the Protection Transfer Arrangement.
+        """
+        read: list[str] = []
+        for each in self.written_out.names_in(words):
+            if each.terms and all(
+                len(named.words) < len(each.words) for named in self.names.names_in(each.words)
+            ):
+                yield from self.names.names_in(read)
+                yield replace(each, terms=())
+                read = []
+            else:
+                read += each.words
+        yield from self.names.names_in(read)
 
     def begins_with_name(self, text: str, *, least: int) -> bool:
         """Whether a name of so many words or more comes first in it."""

@@ -56,6 +56,23 @@ def updates(desk: Desk, pledge: str = "rec-058") -> tuple[Update, ...]:
         return unit.updates.of_pledge(tracked.pledge.id)
 
 
+@pytest.mark.parametrize("words", ["rec-058 ya está en curso", "les aviso que rec-058 ya está cumplido"])
+def test_how_far_ones_own_pledge_has_come_by_now_is_a_draft(desk: Desk, words: str) -> None:
+    found, answer = kept(desk, text=words)
+
+    assert (found.pledge, found.text) == ("rec-058", words)
+    assert "La guardé como borrador" in summary(answer)
+
+
+@pytest.mark.parametrize(
+    "words", ["rec-058 en curso", "¿rec-058 ya está en curso?", "rec-023 ya está en curso"]
+)
+def test_what_may_be_asked_of_a_pledge_or_is_anothers_is_no_draft(desk: Desk, words: str) -> None:
+    desk.says(LUCIA, words)
+
+    assert drafts(desk) == ()
+
+
 def test_words_are_kept_and_their_pledge_is_asked_for(desk: Desk) -> None:
     found, answer = kept(desk)
     number = str(found.id)

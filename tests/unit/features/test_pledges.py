@@ -606,3 +606,43 @@ def test_long_history_is_paged(desk: Desk) -> None:
     assert ids == sorted(ids, reverse=True)
     assert ask("pledges rec-058 p2") in actions(desk.asks(LUCIA, "rec-058"))
     assert ask("pledges rec-058 p1") in actions(desk.asks(LUCIA, "compromisos rec-058 p2"))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "el Acuerdo de Transferencia de Protección",
+            {"rec-053", "rec-054", "rec-055", "rec-056", "rec-057"},
+        ),
+        ("PTA", {"rec-053", "rec-054", "rec-055", "rec-056", "rec-057"}),
+        ("lo que Suiza le dio al ACNUR", {"rec-036"}),
+    ],
+)
+def test_what_is_written_out_in_full_is_looked_for_whole(desk: Desk, line: str, expected: set[str]) -> None:
+    assert {each.pledge.id for each in found(desk, line).page.items} >= expected
+
+
+@pytest.mark.parametrize("line", ["Belice, qué le han prometido", "o que lhe prometeram, Belize"])
+def test_what_was_promised_to_somebody_is_for_them(desk: Desk, line: str) -> None:
+    shown = found(desk, line)
+    assert shown.page.total > 1
+    assert all("bz" in each.pledge.target_countries for each in shown.page.items)
+
+
+def test_french_participle_is_nobodys(desk: Desk) -> None:
+    assert found(desk, "engagements mise en œuvre", CHLOE).asked.understood.found == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["asilo, pero no de Canadá", "asile, à part ceux du Canada", "asylum but not from Canada"]
+)
+def test_whom_a_line_takes_out_is_left_out(desk: Desk, line: str) -> None:
+    shown = found(desk, line)
+    assert shown.page.total
+    assert not any("ca" in each.pledge.entities for each in shown.page.items)
+
+
+def test_single_pledge_found_tells_what_it_is(desk: Desk) -> None:
+    assert "350 jobs" in render_text(view_of(desk.asks(LUCIA, "compromisos palliser")))
+    assert "350 jobs" not in render_text(view_of(desk.asks(LUCIA, "compromisos palliser mabe")))
