@@ -41,7 +41,7 @@ _SAID: Mapping[Stage, tuple[str, ...]] = {
     ),
     Stage.FULFILLED: (
         rf"(?:cumplimos|completamos|concluimos|finalizamos|hemos (?:cumplido|completado|concluido)) (?:con )?{_WHOLE}",
-        rf"{_WHOLE} {_IS}(?:{_BE} )?{_IS}(?:cumplid[oa]|completad[oa]|concluid[oa]|finalizad[oa]|fulfilled|completed|done)",
+        rf"{_WHOLE} {_IS}(?:{_BE} )?{_IS}(?:(?:cumplid|completad|concluid|finalizad)[oa]|fulfilled|completed|done)",
         rf"we (?:have )?{_IS}(?:fulfilled|completed|finished) {_WHOLE}|cumprimos {_WHOLE}|concluimos {_WHOLE}",
         rf"{_WHOLE} {_IS}(?:{_BE} )?{_IS}(?:cumprid[oa]|concluid[oa]|realise|acheve|termine)\b",
         rf"nous avons (?:realise|acheve|tenu|termine) {_WHOLE}|se cumplio {_WHOLE}",
