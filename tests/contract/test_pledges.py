@@ -432,7 +432,9 @@ def meets(tracked: Tracked, wanted: PledgeFilter, field: str) -> bool:
 def is_within(pledge: Pledge, asked: Amounts) -> bool:
     if pledge.amount is None or asked.currency not in (None, pledge.currency):
         return False
-    if asked.is_strict and pledge.amount in (asked.least, asked.most):
+    if asked.excludes_least and pledge.amount == asked.least:
+        return False
+    if asked.excludes_most and pledge.amount == asked.most:
         return False
     return (asked.least is None or asked.least <= pledge.amount) and (
         asked.most is None or pledge.amount <= asked.most

@@ -20,7 +20,7 @@ from mirps_bot.domain.entity import Area, Entity, Group
 from mirps_bot.domain.fixing import Fixed
 from mirps_bot.domain.form import YesNo
 from mirps_bot.domain.language import FALLBACK, Language, Names
-from mirps_bot.domain.money import Amounts, Money, Quantity
+from mirps_bot.domain.money import Amounts, Comparison, Money, Quantity
 from mirps_bot.domain.person import Actor, Person
 from mirps_bot.domain.platform import AnnualMeeting, Profile
 from mirps_bot.domain.pledge import Pledge
@@ -262,7 +262,12 @@ class Wording:
             amounts = Amounts.parse(amounts)
         ends = [each for each in (amounts.least, amounts.most) if each is not None]
         said = [self.money(each, code) if (code := amounts.currency) else self.number(each) for each in ends]
-        return self._value(f"amounts_{amounts.comparison}").format(*said)
+        phrase = f"amounts_{amounts.comparison}"
+        if amounts.comparison is Comparison.BETWEEN:
+            phrase += ("_over" if amounts.excludes_least else "") + (
+                "_under" if amounts.excludes_most else ""
+            )
+        return self._value(phrase).format(*said)
 
     def count(self, number: int, thing: str) -> str:
         """The number and the thing in its right plural, by the rules of the language that has it."""

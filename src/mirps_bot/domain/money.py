@@ -1,7 +1,7 @@
 """What is counted: money in a currency, and things in a unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Self
@@ -69,13 +69,14 @@ class Comparison(StrEnum):
 class Amounts:
     """Those of money from one to another, either of which may be open; `currency` None: in any, or none known.
 
-    `is_strict`: the ends are not among them.
+    An end that is excluded is not among them itself.
     """
 
     least: Decimal | None = None
     most: Decimal | None = None
     currency: str | None = None
-    is_strict: bool = False
+    excludes_least: bool = False
+    excludes_most: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -87,7 +88,8 @@ class Amounts:
             least=Decimal(found["least"]) if found["least"] else None,
             most=Decimal(found["most"]) if found["most"] else None,
             currency=found["currency"],
-            is_strict=not (found["least_too"] or found["most_too"]),
+            excludes_least=found["least_too"] == "",
+            excludes_most=found["most_too"] == "",
         )
 
     @property
@@ -95,13 +97,29 @@ class Amounts:
         if self.least is not None and self.most is not None:
             return Comparison.BETWEEN
         if self.most is None:
-            return Comparison.OVER if self.is_strict else Comparison.AT_LEAST
-        return Comparison.UNDER if self.is_strict else Comparison.AT_MOST
+            return Comparison.OVER if self.excludes_least else Comparison.AT_LEAST
+        return Comparison.UNDER if self.excludes_most else Comparison.AT_MOST
+
+    def up_to(self, other: Self) -> Self | None:
+        """From this one's only end to the other's; None: together they are no range."""
+        if self.most is not None or other.least is not None or self.least is None or other.most is None:
+            return None
+        if self.least > other.most or (self.currency and other.currency not in (None, self.currency)):
+            return None
+        return replace(
+            self,
+            most=other.most,
+            excludes_most=other.excludes_most,
+            currency=self.currency or other.currency,
+        )
 
     def __str__(self) -> str:
-        or_equal = "" if self.is_strict else "="
-        ends = ((">", self.least), ("<", self.most))
-        said = (f"{sign}{or_equal}{plain(end)}" for sign, end in ends if end is not None)
+        ends = ((">", self.least, self.excludes_least), ("<", self.most, self.excludes_most))
+        said = (
+            f"{sign}{'' if is_excluded else '='}{plain(end)}"
+            for sign, end, is_excluded in ends
+            if end is not None
+        )
         return "".join((*said, self.currency or ""))
 
 

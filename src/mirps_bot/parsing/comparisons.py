@@ -18,9 +18,11 @@ PLAIN = Decimal(100_000)
 
 _OF = frozenset({"de", "d", "of"})
 _AND = re.compile(r"\s+(?:y|e|and|et|a|to|à)\s+|\s*[-–]\s*")
+_JOINED = re.compile(r"[\s,]*(?:(?:y|e|and|et|pero|but|mas|mais)\s+)?(?:[^\W\d_]+:)?\s*", re.IGNORECASE)
+"""What stands between the two ends of a range that are told one by one."""
 _WORD = re.compile(r"[^\W\d_]+")
-_FIELD = re.compile(r"\s+-?[^\W\d_]+:")
-"""What is asked by field after it: país:méxico."""
+_FIELD = re.compile(r"\s+(?:-?[^\W\d_]+:|p\d+$)")
+"""What is asked by field after it, or a page: país:méxico, p2."""
 _FIGURES = "0123456789.,'\u2019 \u00a0\u202f"
 
 
@@ -62,19 +64,27 @@ class Comparisons:
     def as_words(
         self, line: str, language: Language, may_follow: Callable[[str], bool]
     ) -> tuple[str, Mapping[str, str]]:
-        """The line with each comparison as one word, as `Amounts` are written, and how each was typed.
+        """The line with each comparison as one word, as `Amounts` are written, and how each was typed. Two that follow
+        each other may be the ends of one: over 5 and up to 9 million.
 
         After what is counted and no money (2 million people) there is a word that may not follow an amount.
         """
-        line, pieces, typed, at = composed(line), [], {}, 0
+        line, told = composed(line), list[tuple[Amounts, int, int]]()
         for found in self.pattern.finditer(bare(line)):
-            told = self._told(found, line, language, may_follow) if found.start() >= at else None
-            if told:
-                amounts, end = told
-                pieces += [line[at : found.start()], str(amounts)]
-                typed[str(amounts)] = line[found.start() : end]
-                at = end
-        return " ".join((*pieces, line[at:])) if typed else line, typed
+            start, at = found.start(), told[-1][2] if told else 0
+            if start < at or not (said := self._told(found, line, language, may_follow)):
+                continue
+            amounts, end = said
+            if told and _JOINED.fullmatch(line, at, start) and (both := _together(told[-1][0], amounts)):
+                amounts, start = both, told.pop()[1]
+            told.append((amounts, start, end))
+        pieces, at = list[str](), 0
+        for amounts, start, end in told:
+            pieces += [line[at:start], str(amounts)]
+            at = end
+        if not told:
+            return line, {}
+        return " ".join((*pieces, line[at:])), {str(each): line[start:end] for each, start, end in told}
 
     def _told(
         self, found: re.Match[str], line: str, language: Language, may_follow: Callable[[str], bool]
@@ -100,12 +110,17 @@ def _as_pattern(said: str) -> str:
     return rf"\b{re.escape(said)}\b" if said[0].isalpha() else re.escape(said)
 
 
+def _together(one: Amounts, other: Amounts) -> Amounts | None:
+    """The range whose ends these are, whichever is told first."""
+    return one.up_to(other) or other.up_to(one)
+
+
 def _range(comparison: Comparison, first: Decimal, last: Decimal, currency: str | None) -> Amounts:
     match comparison:
         case Comparison.OVER | Comparison.AT_LEAST:
-            return Amounts(least=first, currency=currency, is_strict=comparison is Comparison.OVER)
+            return Amounts(least=first, currency=currency, excludes_least=comparison is Comparison.OVER)
         case Comparison.UNDER | Comparison.AT_MOST:
-            return Amounts(most=last, currency=currency, is_strict=comparison is Comparison.UNDER)
+            return Amounts(most=last, currency=currency, excludes_most=comparison is Comparison.UNDER)
         case Comparison.BETWEEN:
             return Amounts(least=min(first, last), most=max(first, last), currency=currency)
 

@@ -75,11 +75,23 @@ def test_money_and_things_are_written_as_they_are_read() -> None:
 ENDS = st.one_of(st.none(), st.decimals("0", "1000000000", places=2))
 
 
-@given(least=ENDS, most=ENDS, currency=st.sampled_from([None, "USD", "EUR"]), is_strict=st.booleans())
+@given(
+    least=ENDS,
+    most=ENDS,
+    currency=st.sampled_from([None, "USD", "EUR"]),
+    is_over=st.booleans(),
+    is_under=st.booleans(),
+)
 def test_amounts_are_written_as_they_are_read(
-    least: Decimal | None, most: Decimal | None, currency: str | None, is_strict: bool
+    least: Decimal | None, most: Decimal | None, currency: str | None, is_over: bool, is_under: bool
 ) -> None:
-    amounts = Amounts(least=least, most=most, currency=currency, is_strict=is_strict)
+    amounts = Amounts(
+        least=least,
+        most=most,
+        currency=currency,
+        excludes_least=is_over and least is not None,
+        excludes_most=is_under and most is not None,
+    )
     if least is None and most is None:
         with pytest.raises(ValueError, match="no range"):
             Amounts.parse(str(amounts))

@@ -175,6 +175,14 @@ def test_pages_of_an_order_go_on_where_the_one_before_ended(reading_desk: Desk) 
             "entre 1 y 12 millones de euros",
             lambda each: each.currency == "EUR" and 10**6 <= each.amount <= 12 * 10**6,
         ),
+        (
+            "monto:>11M<=120M",
+            lambda each: each.amount is not None and 11 * 10**6 < each.amount <= 120 * 10**6,
+        ),
+        (
+            "monto:>=11M<120M",
+            lambda each: each.amount is not None and 11 * 10**6 <= each.amount < 120 * 10**6,
+        ),
         ("que terminan en 2022", lambda each: each.ends and each.ends.year == 2022),
         ("termina:<2023", lambda each: each.ends and each.ends.year < 2023),
         ("que terminan después de 2026", lambda each: each.ends and each.ends.year > 2026),
@@ -187,6 +195,22 @@ def test_list_is_narrowed_by_amount_and_by_end(
 
     assert wanted
     assert set(every(reading_desk, words)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("monto:>5M<=9M", "más de 5 000 000, hasta 9 000 000"),
+        ("monto:>=5M<9M", "de 5 000 000 a menos de 9 000 000"),
+        ("monto:>5M<9M", "más de 5 000 000 y menos de 9 000 000"),
+        ("de más de 5 millones y menos de 9 millones", "más de 5 000 000 y menos de 9 000 000"),
+        ("under 9 million and over 5 million", "más de 5 000 000 y menos de 9 000 000"),
+        ("monto:>=5M<=9M", "de 5 000 000 a 9 000 000"),
+    ],
+)
+def test_ends_of_a_range_are_told_as_they_are(reading_desk: Desk, words: str, said: str) -> None:
+    told = summary(reading_desk.asks(ANA, f"compromisos {words}"))
+    assert told.endswith(said.replace(" 0", "\N{NO-BREAK SPACE}0"))
 
 
 def test_last_months_are_a_time_and_not_the_newest(reading_desk: Desk) -> None:

@@ -109,15 +109,16 @@ class Finder:
 
     def _stated(self, wanted: Amounts) -> Mask:
         mask = self.sets.none()
-        is_less = np.less if wanted.is_strict else np.less_equal
         for currency, ordinals, amounts in self.sets.money():
             if wanted.currency not in (None, currency):
                 continue
             if wanted.least is not None:
-                its = is_less(ExactNumber.scaled(wanted.least), amounts)
+                is_over = np.greater if wanted.excludes_least else np.greater_equal
+                its = is_over(amounts, ExactNumber.scaled(wanted.least))
                 ordinals, amounts = ordinals[its], amounts[its]
             if wanted.most is not None:
-                ordinals = ordinals[is_less(amounts, ExactNumber.scaled(wanted.most))]
+                is_under = np.less if wanted.excludes_most else np.less_equal
+                ordinals = ordinals[is_under(amounts, ExactNumber.scaled(wanted.most))]
             mask[ordinals] = True
         return mask
 
