@@ -1,8 +1,8 @@
 """Events whose source has no day: the secretariat puts one on them by form, changes it, or takes it back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from mirps_bot.dialogue import Ask, Choice, Correct, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -16,12 +16,15 @@ from mirps_bot.features.events import fixed, is_gone, open_to_fix, upcoming
 from mirps_bot.features.forms import Context, Filled
 from mirps_bot.features.visit import Visit
 from mirps_bot.parsing.hours import take_hours
+from mirps_bot.parsing.stretches import take_days_alone
 from mirps_bot.ports import NewFixing
 from mirps_bot.search.naming import find_named
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
 
 SHOWN = 6
+CLOSE = timedelta(days=62)
+"""A day can be moved from the first to the last day of no longer a time; a quarter or a year says which event."""
 MOST_TIMES = 3
 """One line tells of no more: the day, and the quarter or year of the event."""
 
@@ -41,7 +44,7 @@ def answer(visit: Visit, words: str) -> Outbound:
     if not may(visit.person, Right.FIX_DATE):
         return _refuse()
     within, rest = visit.take_stretch(words, ahead=True)
-    if told := _told(visit, words) or _has_its_day(visit, rest, within):
+    if told := _changed(visit, words) or _told(visit, words) or _has_its_day(visit, rest, within):
         return told
     data = Dates(
         open=open_to_fix(visit)[:SHOWN],
@@ -116,6 +119,71 @@ def unfix(visit: Visit, press: Press) -> Outbound:
     visit.unit.events.fix(taken_back)
     as_it_is = visit.unit.events.find(event.id) or event
     return Tell(phrase="date_unfixed", values={"event": as_it_is}, choices=opening(as_it_is), replaces=True)
+
+
+def _changed(visit: Visit, words: str) -> Ask | Tell | None:
+    """What is told of a day that was fixed here: the form with the other day or hour, or whether to take it back."""
+    said = {name for _, name in visit.labels["datechange"].read(words).terms}
+    if not said:
+        return None
+    hours, rest = take_hours(words, visit.actor.language)
+    days: list[Period] = []
+    while len(days) < MOST_TIMES:
+        period, rest = visit.take_stretch(rest, ahead=True)
+        if period is None:
+            break
+        days.append(period)
+    event = _fixed_before(visit, rest, days, hours)
+    if event is None or event.day is None:
+        return None
+    if "moved" not in said:
+        return Tell(
+            phrase="shall_unfix",
+            values={"event": event},
+            choices=(_unfixing("unfix_date", event), _opening("change_date", event)),
+        )
+    alone, _ = take_days_alone(rest, event.day.replace(day=1))
+    told = [
+        day
+        for each in (*days, alone)
+        if each and each.last - each.first <= CLOSE
+        for day in (each.first, each.last)
+    ]
+    day = next((each for each in reversed(told) if each != event.day), event.day)
+    if hours and hours[0] == event.start_time and len(hours) > 1:
+        hours = hours[1:]  # from the hour at which it was to begin
+    if day == event.day and not hours:
+        return None
+    changed = {"event": str(event.id), "day": str(day)}
+    changed |= zip(("hour", "until"), map(written, hours), strict=False)
+    before = _said_before(visit, event.id)
+    if len(hours) == 1:
+        before["until"] = _as_long(event, hours[0])
+    raw = {"zone": visit.actor.time_zone, **before, **changed}
+    return Ask(form="fix", raw={key: value for key, value in raw.items() if value}, settled=tuple(changed))
+
+
+def _fixed_before(visit: Visit, words: str, days: Collection[Period], hours: Sequence[time]) -> Event | None:
+    """The one of those fixed here that is named, or is on a day or begins at an hour that is told; else the only one,
+    where the words name no other.
+    """
+    known = tuple(event for event, _ in fixed(visit))
+    named = find_named(visit.asked(words), upcoming(visit), lambda each: each.title.all())
+    things = () if named.is_guess else named.things
+    possible = [each for each in known if not things or each in things]
+    firsts = {each.first for each in days}
+    told = [each for each in possible if each.day in firsts or each.start_time in hours[:1]]
+    found = told or (possible if len(things) <= 1 else [])
+    return found[0] if len(found) == 1 else None
+
+
+def _as_long(event: Event, begins: time) -> str:
+    """When it ends that begins at another hour, and takes as long as it was to take; empty: that is not known."""
+    if event.day is None or event.start_time is None or event.end_time is None:
+        return ""
+    lasts = datetime.combine(event.day, event.end_time) - datetime.combine(event.day, event.start_time)
+    ends = datetime.combine(event.day, begins) + lasts
+    return written(ends.time()) if ends.date() == event.day else ""
 
 
 def _told(visit: Visit, words: str) -> Ask | Tell | None:

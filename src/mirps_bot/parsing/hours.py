@@ -25,6 +25,11 @@ _CLOCK = (
     rf"(?:{_MINUTES})?(?:{_UNIT})?(?:\s?(?:(?P<morning>{_MORNING})|(?P<evening>{_EVENING})))?)"
 )
 _HOUR = re.compile(rf"(?:(?P<at>{_AT})\s|a\s)?{_CLOCK}\.?")
+_FROM_TO = re.compile(
+    r"(?<![^\s])(?:from|between|desde|entre|d[ea]s?|de\slas?)\s(?:las?\s)?(?P<first>[0-9]{1,2})"
+    r"\s(?:to|until|till|and|a|as|para|hasta|ate|y|e|et)\s(?:(?:las?|as)\s)?(?P<last>[0-9]{1,2}[:h.][0-5][0-9])(?=[\s,;]|$)"
+)
+"""Of two hours the first may be a number alone, where the other has minutes: from 10 to 11:30."""
 _WITHIN = re.compile(rf"(?<![^\s]){_HOUR.pattern}(?=[\s,;]|$)")
 
 
@@ -35,8 +40,10 @@ def read_hour(text: str, language: Language) -> time | Problem:
 
 
 def take_hours(text: str, language: Language) -> tuple[tuple[time, ...], str]:
-    """The hours that a line tells, in its order, and its other words, bare; a number alone is no hour."""
-    words = with_figures(text, language)
+    """The hours that a line tells, in its order, and its other words, bare; a number alone is no hour, unless it is
+    told from it to an hour.
+    """
+    words = _FROM_TO.sub(r"\g<first>:00 \g<last>", with_figures(text, language))
     hours: list[time] = []
     rest, at = "", 0
     for found in _WITHIN.finditer(words):

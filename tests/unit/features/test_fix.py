@@ -106,6 +106,63 @@ def text(answer: Answer) -> str:
     return str(view_of(answer))
 
 
+@pytest.mark.parametrize(
+    ("words", "day", "hour", "until"),
+    [
+        ("mueve la reunión de puntos focales del 12 al 14 de febrero", "2027-02-14", "10:00", "11:00"),
+        ("mover la reunión del 12 de febrero al 14", "2027-02-14", "10:00", "11:00"),
+        ("pásala al 14 de febrero", "2027-02-14", "10:00", "11:00"),
+        ("aplaza la reunión de puntos focales al 3 de marzo", "2027-03-03", "10:00", "11:00"),
+        ("pasa la reunión de puntos focales de 10 a 11:30", DAY, "11:30", "12:30"),
+        ("cambia la reunión de puntos focales de las 10 a las 11:30", DAY, "11:30", "12:30"),
+        ("mueve la reunión de puntos focales al 14 a las 9", "2027-02-14", "09:00", "10:00"),
+        ("move it from 10 to 11:30", DAY, "11:30", "12:30"),
+        ("move the focal points meeting to 11:30", DAY, "11:30", "12:30"),
+        ("postpone the focal points meeting to 3 March", "2027-03-03", "10:00", "11:00"),
+        ("move the focal points meeting to 14 February from 9 to 10:30", "2027-02-14", "09:00", "10:30"),
+        ("adia a reunião de pontos focais para 3 de março", "2027-03-03", "10:00", "11:00"),
+        ("mude a reunião de pontos focais das 10 para as 11:30", DAY, "11:30", "12:30"),
+        ("reporte la réunion des points focaux au 3 mars", "2027-03-03", "10:00", "11:00"),
+        ("décalez la réunion des points focaux de 10 h à 11 h 30", DAY, "11:30", "12:30"),
+    ],
+)
+def test_what_was_fixed_is_moved_in_words(desk: Desk, words: str, day: str, hour: str, until: str) -> None:
+    fixes(desk, until="11:00", place="Panamá")
+    told = filled_in(desk.asks(NOAH, words))
+    assert (told["event"], told["day"], told["hour"], told["until"]) == (OPEN.id, day, hour, until)
+    assert told["place"] == "Panamá"
+    assert found(desk).day == date(2027, 2, 12)
+
+
+def test_two_hours_of_a_new_day_are_its_beginning_and_its_end(desk: Desk) -> None:
+    told = filled_in(desk.asks(NOAH, "fijar la reunión de la troika el 12 de mayo de 10 a 11:30"))
+    assert (told["day"], told["hour"], told["until"]) == ("2027-05-12", "10:00", "11:30")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cancel the meeting of 12 February",
+        "cancel the focal points meeting",
+        "cancela la reunión de puntos focales",
+        "cancele a reunião de pontos focais",
+        "annulez la réunion des points focaux",
+    ],
+)
+def test_what_was_fixed_is_taken_back_by_a_button(desk: Desk, words: str) -> None:
+    fixes(desk)
+    asked = desk.asks(ELENA, words)
+    assert summary(asked).startswith("¿Retiro esta fecha? Reunión de puntos focales, viernes, 12 de febrero")
+    assert actions(asked) == [unfixing(OPEN), opening(OPEN)]
+    assert found(desk).day == date(2027, 2, 12)
+
+
+def test_another_meeting_that_is_named_is_not_taken_for_the_fixed_one(desk: Desk) -> None:
+    fixes(desk)
+    assert filled_in(desk.asks(NOAH, "move the troika meeting to 3 June"))["event"] == TROIKA.id
+    assert actions(desk.asks(NOAH, "cancel the quarterly meeting"))[:1] != [unfixing(OPEN)]
+
+
 @pytest.mark.parametrize("email", [LUCIA, CHLOE, STRANGER])
 def test_nobody_but_the_secretariat_fixes_a_day(desk: Desk, email: str) -> None:
     fixes(desk)
