@@ -6,11 +6,9 @@ from datetime import datetime, timedelta
 from mirps_bot.content.wording import Reader
 from mirps_bot.digests import digests_due
 from mirps_bot.domain.delivery import Inbox, Owed, Prepared, Reminder
-from mirps_bot.domain.ladder import Due, plan, window
-from mirps_bot.features import drafts
+from mirps_bot.domain.ladder import Due
+from mirps_bot.features import ahead, drafts
 from mirps_bot.features.changes import owed_by_changes
-from mirps_bot.features.duties import duties
-from mirps_bot.features.occasions import occasions
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.ports import Storage, UnitOfWork, reading_once
 from mirps_bot.view.codec import dump_view
@@ -62,11 +60,9 @@ def drafts_expiring(unit: UnitOfWork, knowledge: Knowledge, now: datetime) -> It
 
 
 def plan_due(unit: UnitOfWork, knowledge: Knowledge, *, after: datetime, until: datetime) -> tuple[Due, ...]:
-    """What all programmes owe in (after, until], by key. Only events that can matter in that time are read."""
-    before, behind = window(knowledge.content.programmes)
-    everybody = duties(unit.people.all(), knowledge.entities.values())
-    found = occasions(unit, (after - behind).date(), (until + before).date(), after)
-    return plan(knowledge.content.programmes, found, everybody, after=after, until=until)
+    """What all programmes owe in (after, until], by key."""
+    programmes, entities = knowledge.content.programmes, knowledge.entities.values()
+    return ahead.plan_due(unit, programmes, entities, after=after, until=until)
 
 
 def _owed(due: Due, revision: int) -> Owed:

@@ -44,16 +44,15 @@ def plan(
 ) -> None:
     """Print the reminders of the next days, without sending any."""
     from mirps_bot.adapters.clock import SystemClock
-    from mirps_bot.domain.ladder import not_overtaken
-    from mirps_bot.dues import plan_due
+    from mirps_bot.features.ahead import will_go_out
     from mirps_bot.knowledge import Knowledge
 
     with told_kindly(), opened_as_copy() as (_, copy, content):
         now = SystemClock().now()
         with copy.begin(reading=True) as unit:
             knowledge = Knowledge.gather(content, unit)
-            due = plan_due(unit, knowledge, after=now, until=now + timedelta(days=days))
-        ordered = sorted(not_overtaken(content.programmes, due), key=lambda each: (each.due_at, each.key))
+            entities, until = knowledge.entities.values(), now + timedelta(days=days)
+            ordered = will_go_out(unit, content.programmes, entities, after=now, until=until)
         if as_json:
             print(json.dumps([asdict(each) | {"key": each.key} for each in ordered], default=str))
             return

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from mirps_bot.dialogue import Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.calendar import Event
-from mirps_bot.domain.dates import Period, moments
+from mirps_bot.domain.dates import Period, local_day, moments
 from mirps_bot.domain.delivery import Content, Delivery, Digest, Notice, Reminder
 from mirps_bot.domain.ids import EntityId, EventId
+from mirps_bot.domain.ladder import Due
 from mirps_bot.domain.language import Names
 from mirps_bot.domain.ledger import Entry, LedgerFilter, LedgerPart, Marked
 from mirps_bot.domain.lexicon import fold
@@ -19,6 +20,7 @@ from mirps_bot.domain.page import Page
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.query import Facet
 from mirps_bot.features import pledges
+from mirps_bot.features.ahead import will_go_out
 from mirps_bot.features.events import EventFilter, read_wanted
 from mirps_bot.features.paging import page_of, turns
 from mirps_bot.features.postponed import Postponed, still_asked
@@ -27,6 +29,8 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.search.naming import find_named
 
 PAGE_SIZE = 8
+AHEAD, FURTHEST = timedelta(days=90), timedelta(days=730)
+"""How far the plan is looked at where no time is told, and at most."""
 MOST = 100_000
 """Lines of the ledger handed to a script at once."""
 
@@ -101,6 +105,24 @@ class Snoozed:
     as_of: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A reminder that will go out at this moment, if it is still needed then."""
+
+    due_at: datetime
+    told: Beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What will go out until the last day, of what was asked for, the soonest first."""
+
+    asked: Question
+    page: Page[Coming]
+    last_day: date
+    as_of: datetime
+
+
 def answer(visit: Visit, words: str) -> Outbound:
     """By entity, person, event and period, a page at a time. A pledge's number asks for that pledge's own history."""
     if any(each.facet is Facet.NUMBER for each in read(visit.lexicon, words).understood.found):
@@ -139,20 +161,62 @@ def _snoozed(visit: Visit, words: str, asked: Question) -> Show:
     )
 
 
+def answer_planned(visit: Visit, words: str) -> Outbound:
+    """What will go out by itself, by entity, event and period, a page at a time."""
+    if not may(visit.person, Right.READ_LEDGER):
+        return Tell(phrase="plan_is_secretariats")
+    return _planned(visit, words, ask(visit, words, is_ahead=True))
+
+
+def _planned(visit: Visit, words: str, asked: Question) -> Show:
+    """Here people are those whose entity is reminded."""
+    wanted, of_people = asked.wanted, {each.entity for each in asked.people}
+    after = max(visit.now, wanted.since or visit.now)
+    until = min(wanted.until or visit.now + AHEAD, visit.now + FURTHEST)
+    found = tuple(
+        each
+        for each in will_go_out(
+            visit.unit, visit.programmes.values(), visit.entities.values(), after=after, until=until
+        )
+        if not wanted.entities or each.entity in wanted.entities
+        if not of_people or each.entity in of_people
+        if not wanted.events or each.event in wanted.events
+    )
+    page = page_of(found, asked.page, PAGE_SIZE)
+    coming = tuple(Coming(due_at=each.due_at, told=_told(visit, each)) for each in page.items)
+    return Show(
+        template="planned/list",
+        data=Planned(
+            asked=asked,
+            page=Page(items=coming, total=page.total, offset=page.offset),
+            last_day=local_day(until - timedelta(microseconds=1), visit.actor.time_zone),
+            as_of=visit.now,
+        ),
+        choices={"turn": turns(f"planned {words}", page, PAGE_SIZE)},
+    )
+
+
+def _told(visit: Visit, due: Due) -> Beside:
+    content = Reminder(
+        programme=due.programme, event=due.event, day=due.day, step=due.step, entity=due.entity
+    )
+    event = visit.unit.events.find(due.event)
+    return Beside(reminder=content, days=_days(content), event=event, about=_about(content))
+
+
 def whole(visit: Visit, words: str) -> tuple[Entry, ...]:
     """All that was asked for, on one page."""
     return visit.unit.ledger.page(ask(visit, words).wanted, limit=MOST).items
 
 
-def ask(visit: Visit, words: str) -> Question:
+def ask(visit: Visit, words: str, *, is_ahead: bool = False) -> Question:
     """Names of entities, people (any word of a name, or an address), events (or their ids), one period."""
     by_id = tuple(event for word in words.split() if (event := visit.unit.events.find(EventId(word))))
     unread = " ".join(word for word in words.split() if word not in {event.id for event in by_id})
     part = visit.labels["ledgerpart"].read(unread)
     parts = tuple(LedgerPart(each) for _, each in part.terms)
-    period, unread = visit.take_stretch(
-        " ".join(part.rest) if parts else unread, ahead=LedgerPart.SNOOZED in parts
-    )
+    is_ahead = is_ahead or LedgerPart.SNOOZED in parts
+    period, unread = visit.take_stretch(" ".join(part.rest) if parts else unread, ahead=is_ahead)
     people, named = _people(visit, visit.lexicon.read(unread).rest)
     unread = _without(unread, named)
     asked = read(visit.lexicon, unread)
