@@ -128,13 +128,18 @@ class Line:
 
     @cached_property
     def halves(self) -> "tuple[Line, Line] | None":
-        """Two questions, each of which is plain without the other: who chairs, and when is the next meeting."""
+        """Two wishes, each of which is plain without the other: who chairs, and when is the next meeting; my pledges
+        and the calendar of January.
+        What would change something is not the first that is answered.
+        """
         for found in _AND.finditer(self.words):
             one, other = (
                 replace(self, typed=words, words=words)
                 for words in (self.words[: found.start()], self.words[found.end() :])
             )
             if one._asks_plainly and other._asks_plainly and one._asks_plainly != other._asks_plainly:
+                return one, other
+            if one._wishes and other._wishes and one._wishes != other._wishes and one._stands_beside(other):
                 return one, other
         return None
 
@@ -237,6 +242,27 @@ class Line:
         (said,) = self._said
         is_plain = said.weight >= FEW_WORDS and said.is_opening and not COMMANDS[said.command].writes
         return said.command if is_plain else None
+
+    @cached_property
+    def _wishes(self) -> str | None:
+        """The one command that is asked for as questions are asked, or by its own word with names and times alone."""
+        if self._asks_plainly:
+            return self._asks_plainly
+        named = self.named
+        if named is None or not self._is_whole(named):
+            return None
+        return named.command
+
+    def _stands_beside(self, other: "Line") -> bool:
+        """It changes nothing, and what the other names is not said of both: pledges and needs of Honduras."""
+        names_itself = self.asked.understood.found or self.visit.told_stretch(self.words, ahead=True)
+        shares = other.asked.understood.found or other.visit.told_stretch(other.words, ahead=True)
+        return not COMMANDS[self._wishes or ""].writes and bool(names_itself or not shares)
+
+    def _is_whole(self, named: Meaning) -> bool:
+        """Nothing but names and a time stands beside the command's word."""
+        told = self.visit.told_stretch(named.rest, ahead=True)
+        return not read(self.visit.lexicon, told.rest if told else named.rest).rest
 
     def _weighed(self, said: tuple[Meaning, ...], possible: Sequence[Meaning]) -> tuple[Meaning, ...]:
         """What it says by its words, put right by what lines that are like it meant, unless its words say it for sure.

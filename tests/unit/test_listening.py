@@ -479,6 +479,15 @@ def test_day_that_comes_in_some_year_is_looked_up(reading_desk: Desk, day: str) 
     [
         ("¿quién preside y cuándo es la próxima reunión?", "quién preside", "cuándo es la próxima reunión?"),
         ("who leads asylum, and when do they meet?", "who leads asylum", "when do they meet?"),
+        (
+            "muéstrame mis pendientes y el calendario de enero",
+            "muéstrame mis pendientes",
+            "el calendario de enero",
+        ),
+        ("pendientes y calendario", "pendientes", "calendario"),
+        ("show me my drafts and the calendar", "show me my drafts", "the calendar"),
+        ("calendário e pendências", "calendário", "pendências"),
+        ("calendrier et groupes", "calendrier", "groupes"),
     ],
 )
 def test_other_question_of_a_line_is_offered(reading_desk: Desk, words: str, first: str, other: str) -> None:
@@ -493,6 +502,10 @@ def test_other_question_of_a_line_is_offered(reading_desk: Desk, words: str, fir
         "¿quién lidera asilo y quién lidera integración?",
         "who leads asylum and integration",
         "mute me and show my drafts",
+        "compromisos de Canadá y México",
+        "compromisos asilo y salud",
+        "compromisos y necesidades de Honduras",
+        "pledges and contributions of Mexico",
     ],
 )
 def test_what_is_no_two_plain_questions_is_one(reading_desk: Desk, words: str) -> None:
