@@ -197,7 +197,8 @@ def _with_word_looked_for(line: Line, answer: Show) -> Show:
         return answer
     asked = answer.data.asked
     understood = asked.understood
-    if len(asked.rest) != 1 or understood.is_exact or any(each.is_quoted for each in understood.sought):
+    is_known = any(each.is_quoted or len(each.phrases) > 1 for each in understood.sought)
+    if len(asked.rest) != 1 or understood.is_exact or is_known:
         return answer
     choices = [*islice(_likely(line, {"pledges"}), BESIDE)]
     if names := understood.found:

@@ -357,6 +357,12 @@ def test_words_that_the_answer_tells_of_itself_are_not_told_twice(reading_desk: 
     assert "aside" not in told
 
 
+def test_what_an_acronym_stands_for_is_a_name_that_is_known(reading_desk: Desk) -> None:
+    text = words_of(reading_desk.asks(GRACE, "PTA"))
+    assert "5 pledges" in text
+    assert "no topic or name" not in text
+
+
 def test_word_that_is_looked_for_in_texts_is_told_and_can_be_left_out(reading_desk: Desk) -> None:
     answer = reading_desk.says(GRACE, "nicaraguans in Costa Rica")
     assert "“nicaraguans” is no topic or name I know" in words_of(answer)
