@@ -139,7 +139,8 @@ class Line:
             )
             if one._asks_plainly and other._asks_plainly and one._asks_plainly != other._asks_plainly:
                 return one, other
-            if one._wishes and other._wishes and one._wishes != other._wishes and one._stands_beside(other):
+            wish, another = one._wishes, other._wishes
+            if wish and another and wish != another and not COMMANDS[wish].writes and one._stands_beside(other):
                 return one, other
         return None
 
@@ -254,10 +255,10 @@ class Line:
         return named.command
 
     def _stands_beside(self, other: "Line") -> bool:
-        """It changes nothing, and what the other names is not said of both: pledges and needs of Honduras."""
+        """What the other names is not said of both: pledges and needs of Honduras."""
         names_itself = self.asked.understood.found or self.visit.told_stretch(self.words, ahead=True)
         shares = other.asked.understood.found or other.visit.told_stretch(other.words, ahead=True)
-        return not COMMANDS[self._wishes or ""].writes and bool(names_itself or not shares)
+        return bool(names_itself or not shares)
 
     def _is_whole(self, named: Meaning) -> bool:
         """Nothing but names and a time stands beside the command's word."""
