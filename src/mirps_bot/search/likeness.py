@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mirps_bot.domain.lexicon import Lexicon, Term, fold, key_of
+from mirps_bot.domain.lexicon import Lexicon, Term, fold, key_of, singular
 
 PIECE = 4
 """Letters of the pieces of words that are compared, so that conjugations and slips count as nearly the same."""
@@ -203,13 +203,13 @@ def _probable(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _words(line: str) -> tuple[str, ...]:
-    return tuple(key_of(each) for each in fold(line).split())
+    return tuple(map(singular, fold(line).split()))
 
 
 def _stand_for(line: str, names: Lexicon) -> Iterator[tuple[str, str | None]]:
     """Its words in their order, a name of a known thing or a number as its kind; with each, what it stands for."""
     for named in names.names_in(fold(line).split()):
-        word = key_of(named.words[0])
+        word = singular(named.words[0])
         match named.terms:
             case ((kind, concept), *_) if kind == CONCEPT:
                 yield word, f"@{concept}"
