@@ -121,11 +121,14 @@ def _in_talk(visit: Visit, knowledge: Knowledge, session: Session, words: str) -
     takes the place of one in which nothing was answered.
     """
     line = Line.of(visit, knowledge, words)
+    is_taken = takes(visit, knowledge, session, words)
     is_put = "?" in words[:LONGEST_ASIDE] or (
-        line.is_put_as_question and not all(visit.asked(each.beside) for each in line.meanings)
+        line.is_put_as_question
+        and not (session.at is None and is_taken)  # under review: the stage is fulfilled
+        and not all(visit.asked(each.beside) for each in line.meanings)
     )
     is_question = bool(line.meanings) and (is_put or words.startswith("/"))
-    if not is_question and (takes(visit, knowledge, session, words) or not _asks_instead(line)):
+    if not is_question and (is_taken or not _asks_instead(line)):
         return hear(visit, knowledge, session, words)
     answer = _answered(line)
     if isinstance(answer, Ask):

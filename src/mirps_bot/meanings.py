@@ -140,7 +140,13 @@ class Line:
             if one._asks_plainly and other._asks_plainly and one._asks_plainly != other._asks_plainly:
                 return one, other
             wish, another = one._wishes, other._wishes
-            if wish and another and wish != another and not COMMANDS[wish].writes and one._stands_beside(other):
+            if (
+                wish
+                and another
+                and wish != another
+                and not COMMANDS[wish].writes
+                and one._stands_beside(other)
+            ):
                 return one, other
         return None
 

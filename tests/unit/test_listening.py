@@ -347,7 +347,8 @@ def test_words_that_a_command_passes_over_are_told(reading_desk: Desk) -> None:
 
 
 def test_word_that_is_passed_over_is_told_as_it_was_typed(reading_desk: Desk) -> None:
-    assert "I left “Test” aside" in words_of(reading_desk.asks(GRACE, "attendance Test"))  # read as tent
+    told = words_of(reading_desk.asks(GRACE, "attendance Memorandun"))  # read as memorandum
+    assert "I left “Memorandun” aside" in told
 
 
 @pytest.mark.parametrize("words", ["ledger asdf", "ledger lucia", "attendance banana"])
