@@ -46,12 +46,13 @@ MAX_LENGTH = 3000
 SENTENCE = 3
 """From so many words on, a line that is no question may be an update."""
 _RATHER = re.compile(
-    r"(?:no|não|nao|not|non)\b.*?[,;:]\s*(?:sino\s+|mas\s+|but\s+|mais\s+)?"
+    r"(?:(?:no,?\s+)?(?:en realidad|más bien|actually|in fact|rather|na verdade|aliás|en fait|en réalité|plutôt),?\s+"
+    r"|(?:no|não|nao|not|non)\b.*?[,;:]\s*(?:sino\s+|mas\s+|but\s+|mais\s+)?)"
     r"(?:(?:eran?|fueron|fue|son|es|eram|foram|são|sao|foi|(?:it|they) (?:was|were|is|are)|c'était|ce sont|c'est)\s+)?"
     r"(\S.*)",
     re.IGNORECASE,
 )
-"""How people put a number right: no eran 340, eran 430."""
+"""How people put a number right: no eran 340, eran 430; en realidad eran 430."""
 _OF_IT = frozenset({"es", "it", "is", "e", "c", "est"})
 """Words with which a pledge's number is said to be what was meant, besides articles and prepositions."""
 FRESH = timedelta(hours=1)
@@ -183,7 +184,7 @@ def _about(visit: Visit, words: str, draft: Draft) -> Tracked | None:
     asks for something: historial rec-064.
     """
     named = _named(visit, words, draft.entity)
-    if len(named) != 1:
+    if len(named) != 1 or (draft.pledge and fold(words) == fold(named[0].pledge.id)):  # opens another
         return None
     its = {*fold(named[0].pledge.id).split(), *_OF_IT}
     others = (each for each in fold(words).split() if each.isalpha() and each not in its)

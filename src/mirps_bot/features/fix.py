@@ -135,7 +135,7 @@ def _changed(visit: Visit, words: str) -> Ask | Tell | None:
         days.append(period)
     event = _fixed_before(visit, rest, days, hours)
     if event is None or event.day is None:
-        return None
+        return _has_its_day(visit, rest, days[0]) if days else None
     if "moved" not in said:
         return Tell(
             phrase="shall_unfix",

@@ -398,3 +398,20 @@ def test_of_several_pledges_that_are_named_these_are_offered(desk: Desk) -> None
     _, answer = kept(desk, text="Ya empezó el rec-058 en octubre y el rec-059 está cumplido")
     filing = [each for each in actions(answer) if each.name is ActionName.FILE_DRAFT]
     assert [each.arguments[1] for each in filing] == ["rec-058", "rec-059"]
+
+
+@pytest.mark.parametrize("words", ["en realidad eran 430", "no, en realidad son 430", "más bien 430"])
+def test_what_it_was_really_corrects_a_draft(desk: Desk, words: str) -> None:
+    desk.says(LUCIA, "Contratamos a 340 personas en Puebla")
+    desk.says(LUCIA, words)
+
+    (found,) = drafts(desk)
+    assert found.heard
+    assert found.heard.quantity == Quantity(number=Decimal(430), unit="personas")
+
+
+def test_number_of_another_pledge_alone_opens_it(desk: Desk) -> None:
+    desk.says(LUCIA, "rec-058 ya está en curso")
+
+    assert "rec-022" in summary(desk.says(LUCIA, "rec-022"))
+    assert [each.pledge for each in drafts(desk)] == ["rec-058"]

@@ -376,6 +376,10 @@ def test_calendar_of_others_has_the_same_entry_moved(desk: Desk) -> None:
 
 
 def test_event_whose_source_has_its_day_is_said_to_be_changed_there(desk: Desk) -> None:
-    for line in ("cancel quarterly meeting 10 December", "quarterly meeting to 16 December"):
+    for line in (
+        "cancel quarterly meeting 10 December",
+        "quarterly meeting to 16 December",
+        "move the meeting of 10 December from 10 to 11:30",
+    ):
         told = summary(desk.asks(NOAH, f"fix {line}"))
         assert told.startswith("“Quarterly meeting” has its day in the calendar file: Thursday, December 10")

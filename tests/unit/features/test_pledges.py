@@ -22,7 +22,7 @@ from mirps_bot.adapters.console.render import render_text
 from mirps_bot.content.facts import Facts
 from mirps_bot.dialogue import Tell
 from mirps_bot.domain.pledge import ContributionType, Pledge, PledgeKind, Stage, add_up
-from mirps_bot.domain.query import Order
+from mirps_bot.domain.query import Facet, Order
 from mirps_bot.features import pledges
 from mirps_bot.features.pledges import PAGE_SIZE, OnePledge, PledgeList
 from mirps_bot.view.action import Action, ActionName
@@ -659,7 +659,13 @@ def test_french_participle_is_nobodys(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["asilo, pero no de Canadá", "asile, à part ceux du Canada", "asylum but not from Canada"]
+    "line",
+    [
+        "asilo, pero no de Canadá",
+        "asile, à part ceux du Canada",
+        "asylum but not from Canada",
+        "no quiero ver los de Canadá",
+    ],
 )
 def test_whom_a_line_takes_out_is_left_out(desk: Desk, line: str) -> None:
     shown = found(desk, line)
@@ -670,3 +676,22 @@ def test_whom_a_line_takes_out_is_left_out(desk: Desk, line: str) -> None:
 def test_single_pledge_found_tells_what_it_is(desk: Desk) -> None:
     assert "350 jobs" in render_text(view_of(desk.asks(LUCIA, "compromisos palliser")))
     assert "350 jobs" not in render_text(view_of(desk.asks(LUCIA, "compromisos palliser mabe")))
+
+
+def test_what_is_left_out_says_nothing_of_when_others_end(desk: Desk) -> None:
+    asked = found(
+        desk, "quels engagements du canada ne sont pas financiers et finissent après 2025", CHLOE
+    ).asked
+    assert [(each.facet, each.is_left_out) for each in asked.understood.found] == [
+        (Facet.ENTITY, False),
+        (Facet.TYPE, True),
+        (Facet.ENDS, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["compromisos de México que no estén cumplidos", "que no esten cumplidos, de México"]
+)
+def test_no_stays_before_a_wish_too(desk: Desk, line: str) -> None:
+    stages = [each for each in found(desk, line).asked.understood.found if each.facet is Facet.STAGE]
+    assert [each.is_left_out for each in stages] == [True]
