@@ -60,9 +60,12 @@ class Absent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """Of the entities that are asked; while nothing is due, nobody is absent or silent."""
+    """Of the entities that are asked; while nothing is due, nobody is absent or silent. `nobody_to_ask`: those not
+    heard from for which the roster names nobody to answer; they are never silent.
+    """
 
     heard: tuple[EntityId, ...]
+    nobody_to_ask: tuple[EntityId, ...]
     absent: tuple[Absent, ...]
     silent: tuple[Silent, ...]
 
@@ -77,8 +80,9 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """Who of those `asked` (with open pledges, and somebody to answer) was heard from in a reporting cycle; without a
-    deadline that is the `quarter`. Nobody is absent or silent before `due_from`.
+    """Who of those `asked` (all States and members with open pledges, and others that the roster names somebody for)
+    was heard from in a reporting cycle; without a deadline that is the `quarter`. Nobody is absent or silent before
+    `due_from`.
     """
 
     asked: tuple[EntityId, ...]

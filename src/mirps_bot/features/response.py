@@ -17,14 +17,22 @@ from mirps_bot.features.visit import Visit
 QUARTERS = 4
 """How many quarters the response rate looks back on."""
 
+_MEMBERS = (EntityKind.MIRPS_STATE, EntityKind.PLATFORM_MEMBER)
+
 
 def asked_of(visit: Visit, group: Group | None) -> Mapping[EntityId, int]:
-    """How many open pledges each entity has that somebody answers for; of a group, those that lead it or sit in it."""
+    """How many open pledges each State and member has, whether anybody answers for it or not, and whoever else somebody
+    answers for; of a group, those that lead it or sit in it.
+    """
     members = {group.lead, *group.participants} if group else None
+    entities = visit.unit.directory.entities()
+    held = {duty.entity for duty in duties(visit.unit.people.all(), entities)}
     asked = tuple(
-        duty.entity
-        for duty in duties(visit.unit.people.all(), visit.unit.directory.entities())
-        if duty.kind is not EntityKind.SECRETARIAT and (members is None or duty.entity in members)
+        each.id
+        for each in entities
+        if each.kind is not EntityKind.SECRETARIAT
+        and (each.id in held or (each.kind in _MEMBERS and each.member_until is None))
+        and (members is None or each.id in members)
     )
     return {entity: len(own) for entity, own in visit.unit.pledges.open_of(asked).items() if own}
 
@@ -68,21 +76,22 @@ def _response(
     """
     found = visit.unit.updates.heard_from(since, until)
     heard = tuple(each for each in asked if each in found)
-    if not is_due:
-        return Response(heard=heard, absent=(), silent=())
     people = visit.unit.people.all()
+    nobody = tuple(each for each in asked if each not in found and not appointed(people, each))
+    if not is_due:
+        return Response(heard=heard, nobody_to_ask=nobody, absent=(), silent=())
     away = read_away(visit.unit, people, visit.now)
     last = visit.unit.updates.last_of(asked)
     absent, silent = [], []
     for entity, count in asked.items():
-        if entity in found:
+        if entity in found or entity in nobody:
             continue
         if holders(people, entity, away):
             silent.append(Silent(entity=entity, pledges=count, heard=last.get(entity)))
         else:
             back = min(away[each.id].until for each in appointed(people, entity)) + timedelta(days=1)
             absent.append(Absent(entity=entity, pledges=count, back=back))
-    return Response(heard=heard, absent=tuple(absent), silent=tuple(silent))
+    return Response(heard=heard, nobody_to_ask=nobody, absent=tuple(absent), silent=tuple(silent))
 
 
 def _rates(visit: Visit, asked: Mapping[EntityId, int], last: Quarter) -> tuple[Rate, ...]:

@@ -16,6 +16,7 @@ from tests.unit.desk import (
     MEETING,
     MX,
     NOAH,
+    STRANGER,
     TOMAS,
     At,
     Desk,
@@ -121,6 +122,17 @@ def test_silent_are_those_of_whom_nothing_was_heard_this_quarter(desk: Desk, at:
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
 
     assert silent(asked(desk)) == [each for each in before if each != "mx"]
+
+
+def test_who_has_nobody_to_ask_is_counted_and_named_apart(desk: Desk) -> None:
+    found = asked(desk)
+    nobody = found.answered.response.nobody_to_ask
+    assert {"bz", "us"} <= set(nobody) <= set(found.answered.asked)
+    assert not set(nobody) & set(silent(found))
+    told = said(desk.asks(NOAH, "digest"))
+    assert f"0 of {len(found.answered.asked)} States and members with open pledges" in told
+    assert "No focal point or alternate on the roster: Belize, " in told
+    assert "No focal point or alternate" not in said(desk.asks(STRANGER, "digest"))
 
 
 def test_partner_of_a_joint_pledge_speaks_for_itself_alone(desk: Desk) -> None:
@@ -335,7 +347,7 @@ def test_nobody_is_silent_in_a_quarter_that_has_just_begun(desk: Desk, at: At) -
         False,
     )
     told = said(desk.asks(NOAH, "digest"))
-    assert "Heard from in Q1 2027: 0 of 9 entities with open pledges. Nothing is due yet" in told
+    assert "Heard from in Q1 2027: 0 of 20 States and members with open pledges. Nothing is due yet" in told
     assert "nobody counts as silent before January 29, 2027" in told
     assert "Silent in" not in told
 
@@ -360,7 +372,7 @@ def test_cycle_that_is_open_over_the_turn_of_a_quarter_goes_on(desk: Desk, at: A
     desk.submits(LUCIA, {"pledge": "rec-058", "stage": "planning"})
     at("2027-01-03T15:00")
     assert {MX, HN} & set(silent(asked(desk))) == {HN}
-    assert "Heard from since November 1, 2026: 1 of 9" in said(desk.asks(NOAH, "digest"))
+    assert "Heard from since November 1, 2026: 1 of 20 States and members" in said(desk.asks(NOAH, "digest"))
 
 
 def test_cycle_asks_four_weeks_after_it_opened_or_before_it_closes(desk: Desk, at: At) -> None:
@@ -380,7 +392,7 @@ def test_who_answered_after_the_deadline_is_not_silent_in_its_result(
     at("2027-01-04T15:00")
     (issue,) = brought(postman, "after_deadline_digest")[str(desk.person(NOAH).id)]
     assert isinstance(issue.what, Parcel)
-    assert "Heard from since November 1, 2026: 1 of 9" in words(issue.what.view)
+    assert "Heard from since November 1, 2026: 1 of 20 States and members" in words(issue.what.view)
 
 
 def test_cycle_that_is_over_is_told_with_its_last_day(desk: Desk, at: At) -> None:

@@ -397,6 +397,15 @@ def test_it_holds_what_its_reader_may_see(
     assert "Tres oficinas abiertas" in document
 
 
+def test_who_has_nobody_to_ask_is_named_to_those_that_may_know_who_answered(reported: Desk) -> None:
+    nobody = "Sin nadie a quien preguntar (ni punto focal ni suplente en la lista): "
+    document = told(pack_for(reported, LUCIA, "test-meeting"))
+    assert f"{nobody}Belice, " in document
+    assert "de 20 Estados y miembros con compromisos abiertos" in document
+    assert "11 sin nadie a quien preguntar." in document
+    assert nobody not in told(pack_for(reported, OBSERVER, "test-meeting"))
+
+
 def test_observer_is_told_that_silence_is_not_for_them(reported: Desk) -> None:
     document = told(pack_for(reported, OBSERVER, "test-meeting"))
     assert "Quién ha informado y quién no, se dice solo a quienes participan" in document

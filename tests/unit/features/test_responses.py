@@ -10,7 +10,7 @@ from mirps_bot.features import responses
 from mirps_bot.features.responses import Responses
 from mirps_bot.view.action import Action, ActionName
 
-HN, CR = EntityId("hn"), EntityId("cr")
+HN, CR, BZ, GT, US = map(EntityId, ("hn", "cr", "bz", "gt", "us"))
 
 
 def asked(desk: Desk, words: str, email: str = NOAH) -> Responses:
@@ -57,10 +57,43 @@ def test_those_that_are_named_are_told_of_alone(desk: Desk) -> None:
     assert (set(told.answered.asked), told.answered.response.heard, silent(told)) == ({MX, HN}, (MX,), {HN})
 
 
+def test_all_states_and_members_are_counted_and_who_has_nobody_to_ask_is_named(desk: Desk) -> None:
+    told = asked(desk, "")
+    response = told.answered.response
+    assert {BZ, GT, US} <= {*response.nobody_to_ask}
+    assert {BZ, GT, US, MX, HN} <= {*told.answered.asked}
+    assert not {EntityId("oas"), EntityId("iom")} & {*told.answered.asked}  # the secretariat; no member
+
+    answer = desk.asks(NOAH, "responses")
+    shown = text(answer)
+    assert f"0 of {len(told.answered.asked)} States and members with open pledges" in shown
+    (line,) = (each for each in shown.splitlines() if "No focal point or alternate on the roster" in each)
+    assert "Belize, Guatemala" in line
+    (remind,) = (each for each in actions(answer) if each.name is ActionName.REMIND_SILENT)
+    assert set(remind.arguments) == silent(told)
+    assert not silent(told) & {*response.nobody_to_ask}
+    assert len(told.answered.asked) == len(response.nobody_to_ask) + len(response.silent)
+
+
+def test_who_has_nobody_to_ask_is_told_of_by_name_too(desk: Desk) -> None:
+    told = asked(desk, "belize honduras")
+    assert (told.answered.response.nobody_to_ask, silent(told), told.unasked) == ((BZ,), {HN}, ())
+    shown = text(desk.asks(ANA, "respuestas belice"))
+    assert "0 de 1 Estado o miembro con compromisos abiertos" in shown
+    assert "Sin nadie a quien preguntar" in shown
+    assert "Ni punto focal ni suplente en la lista: Belice." in shown
+
+
+def test_whoever_was_heard_from_has_answered_with_nobody_on_the_roster_too(desk: Desk) -> None:
+    desk.submits(NOAH, {"pledge": "rec-066", "stage": "planning"}, context={"entity": BZ})
+    told = asked(desk, "belize").answered.response
+    assert (told.heard, told.nobody_to_ask) == ((BZ,), ())
+
+
 def test_nothing_is_asked_of_an_entity_without_open_pledges(desk: Desk) -> None:
-    told = asked(desk, "france honduras")
-    assert told.unasked == (EntityId("fr"),)
-    assert "Not asked to report" in text(desk.asks(NOAH, "responses france"))
+    told = asked(desk, "italy honduras")
+    assert told.unasked == (EntityId("it"),)
+    assert "Not asked to report" in text(desk.asks(NOAH, "responses italy"))
 
 
 def test_another_time_is_told_as_it_was(desk: Desk, at: At) -> None:

@@ -63,6 +63,8 @@ def heard(pack: Pack, words: Words) -> Iterator[Item]:
         yield Text(words.sentence("pack_not_told"))
         return
     yield Text(words.sentence("pack_heard", **counts(answered)))
+    if answered.response.nobody_to_ask:
+        yield Text(words.sentence("pack_nobody_to_ask", **counts(answered)))
     if answered.response.absent:
         yield Section(words.part("absent"), 2)
         yield Listing(

@@ -75,6 +75,7 @@ def counts(answered: Answered) -> dict[str, object]:
         "asked": len(answered.asked),
         "silent": len(answered.response.silent),
         "absent": len(answered.response.absent),
+        "nobody_to_ask": answered.response.nobody_to_ask,
         "opened": answered.opened,
         "is_due": answered.is_due,
         "due_from": answered.due_from,

@@ -32,6 +32,14 @@ def test_grid_tells_who_did_from_who_did_not() -> None:
     )
 
 
+def test_long_name_is_folded_and_makes_no_other_smaller() -> None:
+    def wide(name: str) -> int:
+        grid = Grid("Quién informó", ("T3", "T4"), ("0/1", "0/1"), (Row(name, (False, False)),))
+        return int(imread(BytesIO(draw_grid(grid))).shape[1])
+
+    assert wide("Banco Centroamericano de Integración Económica") <= wide("Banco Centroamericano de")
+
+
 @pytest.mark.parametrize("counts", [{}, {date(2026, 2, 28): 1, date(2026, 3, 1): 19}])
 def test_heat_map_is_a_picture_and_always_the_same_one(counts: dict[date, int]) -> None:
     def draw() -> bytes:
