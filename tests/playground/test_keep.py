@@ -11,6 +11,18 @@ from tests.playground.world import GENERAL, GUEST, LUCIA, MANIFEST, PROFILES, RO
 from mirps_bot.playground import SettableClock, Workspace
 from mirps_bot.playground.identity import BOT_USER_ID
 
+MODAL = {
+    "type": "modal",
+    "title": {"type": "plain_text", "text": "Form"},
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "words",
+            "label": {"type": "plain_text", "text": "Words"},
+            "element": {"type": "plain_text_input", "action_id": "input"},
+        }
+    ],
+}
 HOME = {"type": "home", "blocks": [{"type": "divider", "block_id": "line"}]}
 
 
@@ -30,6 +42,9 @@ def fill_and_die(keep: Path) -> None:
     workspace.mark_read(direct, LUCIA, second["ts"])
     workspace.post_ephemeral(direct, LUCIA, text="only until now")
     workspace.publish_home(LUCIA, HOME)
+    modal = workspace.modals.open(LUCIA, MODAL)
+    workspace.modals.enter(modal["id"], {"words": {"input": {"type": "plain_text_input", "value": "typed"}}})
+    workspace.modals.close(workspace.modals.open(TOMAS, MODAL)["id"])
     workspace.join(GENERAL, GUEST, inviter=TOMAS)
     workspace.change_profile(TOMAS, tz="America/Costa_Rica")
     os.kill(os.getpid(), signal.SIGKILL)
@@ -53,6 +68,10 @@ def test_a_killed_workspace_goes_on_where_it_was(tmp_path: Path) -> None:
     assert workspace.attention.unread(direct, LUCIA) == 1
     assert workspace.ephemerals.all(direct.id, LUCIA) == ()
     assert workspace.homes[LUCIA]["blocks"] == HOME["blocks"]
+    (modal,) = workspace.modals.stack(LUCIA)
+    assert modal["state"]["values"]["words"]["input"]["value"] == "typed"
+    assert workspace.modals.find(modal["id"])[0] == LUCIA
+    assert workspace.modals.stack(TOMAS) == ()
     assert GUEST in workspace.conversation(GENERAL).members
     assert workspace.profile(TOMAS).tz == "America/Costa_Rica"
     assert workspace.next_ts() > max(direct.messages)

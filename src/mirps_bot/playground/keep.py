@@ -9,7 +9,17 @@ from typing import Any, Literal, Protocol, TypeAlias
 from mirps_bot.playground.wire import encode
 
 Shelf: TypeAlias = Literal[
-    "secret", "clock", "conversation", "message", "home", "read", "profile", "file", "content", "event"
+    "secret",
+    "clock",
+    "conversation",
+    "message",
+    "home",
+    "read",
+    "profile",
+    "file",
+    "content",
+    "event",
+    "modal",
 ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from mirps_bot.playground.identity import APP_ID, BOT_ID, TEAM_ID
 from mirps_bot.playground.inputs import Values, initial_values
+from mirps_bot.playground.keep import Keep
 from mirps_bot.playground.refusals import Refused
 from mirps_bot.playground.wire import Json
 
@@ -41,12 +42,14 @@ def new_view(given: Json, *, kept: Values | None = None, id: str | None = None) 
 
 
 class Modals:
-    """Modals live in memory only, as they do in the client that shows them."""
+    """They outlive the process, as those in a client outlive the bot that opened them."""
 
-    def __init__(self, announce: Callable[[str], None]) -> None:
-        self._announce = announce
-        self._stacks: dict[str, list[Json]] = {}
-        self._owners: dict[str, str] = {}
+    def __init__(self, announce: Callable[[str], None], keep: Keep) -> None:
+        self._announce, self._keep = announce, keep
+        self._stacks: dict[str, list[Json]] = dict(keep.all("modal"))
+        self._owners: dict[str, str] = {
+            view["id"]: user for user, stack in self._stacks.items() for view in stack
+        }
 
     def stack(self, user: str) -> Sequence[Json]:
         """The person's open views, the one on top last."""
@@ -93,7 +96,7 @@ class Modals:
         view = fresh | {key: old[key] for key in ("root_view_id", "previous_view_id")}
         stack = self._stacks[user]
         stack[stack.index(old)] = view
-        self._announce(user)
+        self._changed(user)
         return view
 
     def enter(self, view_id: str, values: Values) -> Json:
@@ -103,6 +106,7 @@ class Modals:
         merged = {block: held.get(block, {}) | values.get(block, {}) for block in held | values}
         stack = self._stacks[user]
         stack[stack.index(view)] = entered = view | {"state": {"values": merged}}
+        self._keep.put("modal", user, stack)
         return entered
 
     def close(self, view_id: str) -> Sequence[Json]:
@@ -114,18 +118,25 @@ class Modals:
         del stack[first:]
         for gone in closed:
             del self._owners[gone["id"]]
-        self._announce(user)
+        self._changed(user)
         return tuple(reversed(closed))
 
     def clear(self, user: str) -> None:
         self._forget(user)
-        self._announce(user)
+        self._changed(user)
 
     def _put_on_top(self, user: str, view: Json) -> Json:
         self._stacks.setdefault(user, []).append(view)
         self._owners[view["id"]] = user
-        self._announce(user)
+        self._changed(user)
         return view
+
+    def _changed(self, user: str) -> None:
+        if stack := self._stacks.get(user):
+            self._keep.put("modal", user, stack)
+        else:
+            self._keep.drop("modal", user)
+        self._announce(user)
 
     def _forget(self, user: str) -> None:
         for view in self._stacks.pop(user, ()):

@@ -61,10 +61,10 @@ class Workspace:
         self.conversations = {room.id: _conversation(room) for room in rooms}
         self.homes: dict[str, Json] = {}
         self.ephemerals = Ephemerals()
-        self.modals = Modals(lambda user: self.announce(ModalsChanged(user=user)))
         self._keep: Keep = SqliteKeep(keep) if keep is not None else MemoryKeep()
         self._listeners: list[Listener] = []
         self._stamps = Stamps(clock)
+        self.modals = Modals(lambda user: self.announce(ModalsChanged(user=user)), self._keep)
         self.attention = Attention(self._keep)
         self.files = Files(self._keep)
         self.secrets = own_secrets(self._keep)
