@@ -1,15 +1,19 @@
 """Reads free words: accents, capitals, plurals and the language they are written in make no difference."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 """Letters that Unicode does not take apart."""
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
 def fold(text: str) -> str:
     """Lower case, without accents; whatever is no letter or digit becomes a single space."""
+    if text.isascii():
+        return _NO_WORD.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(each if each.isalnum() else " " for each in decomposed if not unicodedata.combining(each))
     return " ".join(kept.translate(_LIGATURES).split())

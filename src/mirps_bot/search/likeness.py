@@ -137,7 +137,7 @@ class _Learnt:
         """How many of its words were asked with before, they or others for the same, and how many there are; of numbers
         alone none was.
         """
-        told = tuple(_stand_for(line, self.names))
+        told = tuple(_stand_for(fold(line).split(), self.names))
         if all(word.endswith(DIGITS) for word, _ in told):
             return 0, len(told)
         return sum(word in self.columns or meant in self.columns for word, meant in told), len(told)
@@ -175,7 +175,7 @@ def _learn(lessons: tuple[Lesson, ...], names: tuple[Term, ...]) -> _Learnt:
     weights = np.zeros(shape, dtype=np.float32)
     for order in range(ORDERS):
         weights += _fitted(examples, shape, order) / np.float32(ORDERS)
-    heard = Counter(word for each in lessons for word in dict.fromkeys(_words(each.line)))
+    heard = Counter(word for each in lessons for word in {*map(singular, fold(each.line).split())})
     return _Learnt(names=lexicon, commands=commands, columns=columns, heard=heard, weights=weights)
 
 
@@ -186,11 +186,13 @@ def _fitted(examples: Sequence[_Example], shape: tuple[int, int], order: int) ->
     for turn in range(ROUNDS):
         np.random.default_rng((order, turn)).shuffle(places)
         for row, meant, weight in map(examples.__getitem__, places):
-            error = _probable(weights[row])
+            own = weights.take(row, axis=0)
+            error = _probable(own)
             error[meant] -= 1
             error *= weight
-            seen[row] += error @ error
-            weights[row] -= (RATE / np.sqrt(seen[row]))[:, None] * error
+            its = seen[row] = seen.take(row) + error @ error
+            own -= (RATE / np.sqrt(its))[:, None] * error
+            weights[row] = own
     return weights
 
 
@@ -202,13 +204,9 @@ def _probable(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return probable
 
 
-def _words(line: str) -> tuple[str, ...]:
-    return tuple(map(singular, fold(line).split()))
-
-
-def _stand_for(line: str, names: Lexicon) -> Iterator[tuple[str, str | None]]:
-    """Its words in their order, a name of a known thing or a number as its kind; with each, what it stands for."""
-    for named in names.names_in(fold(line).split()):
+def _stand_for(folded: Sequence[str], names: Lexicon) -> Iterator[tuple[str, str | None]]:
+    """A line's words in their order, a name of a known thing or a number as its kind; with each, what it stands for."""
+    for named in names.names_in(folded):
         word = singular(named.words[0])
         match named.terms:
             case ((kind, concept), *_) if kind == CONCEPT:
@@ -223,7 +221,8 @@ def _stand_for(line: str, names: Lexicon) -> Iterator[tuple[str, str | None]]:
 
 def _features(line: str, names: Lexicon) -> tuple[str, ...]:
     """Each once, in the order in which they come."""
-    words, told = _words(line), tuple(_stand_for(line, names))
+    folded = fold(line).split()
+    words, told = tuple(map(singular, folded)), tuple(_stand_for(folded, names))
     marked = [f"{EDGE}{word}{EDGE}" for word in words]
     pieces = (f"#{each[at : at + PIECE]}" for each in marked for at in range(len(each) - PIECE + 1))
     classes = [word for word, _ in told]
