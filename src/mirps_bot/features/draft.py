@@ -1,6 +1,5 @@
 """A reply in words: kept as a draft, with what was read in it, until its author says that it is an update."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,31 +11,22 @@ from mirps_bot.dialogue import Choice, Outbound, Press, Show, Tell
 from mirps_bot.domain.access import Right, may
 from mirps_bot.domain.dates import Period, local_day
 from mirps_bot.domain.draft import Draft, Heard
-from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
-from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.money import Money, Quantity
-from mirps_bot.domain.naming import told_of
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Stage
 from mirps_bot.domain.query import Tracked
 from mirps_bot.domain.update import Report, Surface
 from mirps_bot.features import help
 from mirps_bot.features.care import second_look
+from mirps_bot.features.draft_words import part_told, pledge_told, pledges_named
 from mirps_bot.features.owed import open_pledges
-from mirps_bot.features.reading import read
 from mirps_bot.features.reports import figures
 from mirps_bot.features.update import ask, file_report, own_draft
 from mirps_bot.features.visit import Visit
-from mirps_bot.parsing.amounts import read_amount
-from mirps_bot.parsing.numbers import in_nearest_language
-from mirps_bot.parsing.periods import read_period
 from mirps_bot.parsing.persons import Suspicion
-from mirps_bot.parsing.quantities import read_quantity
-from mirps_bot.parsing.reports import read_report, which
-from mirps_bot.parsing.tokens import composed
-from mirps_bot.search.prepositions import is_small
+from mirps_bot.parsing.reports import read_report
 from mirps_bot.view.action import Action, ActionName, paired
 from mirps_bot.view.blocks import Emphasis
 
@@ -45,16 +35,6 @@ MAX_LENGTH = 3000
 """As long as the form's own narrative; a longer reply is kept whole and shortened by its author in the form."""
 SENTENCE = 3
 """From so many words on, a line that is no question may be an update."""
-_RATHER = re.compile(
-    r"(?:(?:no,?\s+)?(?:en realidad|más bien|actually|in fact|rather|na verdade|aliás|en fait|en réalité|plutôt),?\s+"
-    r"|(?:no|não|nao|not|non)\b.*?[,;:]\s*(?:sino\s+|mas\s+|but\s+|mais\s+)?)"
-    r"(?:(?:eran?|fueron|fue|son|es|eram|foram|são|sao|foi|(?:it|they) (?:was|were|is|are)|c'était|ce sont|c'est)\s+)?"
-    r"(\S.*)",
-    re.IGNORECASE,
-)
-"""How people put a number right: no eran 340, eran 430; en realidad eran 430."""
-_OF_IT = frozenset({"es", "it", "is", "e", "c", "est"})
-"""Words with which a pledge's number is said to be what was meant, besides articles and prepositions."""
 FRESH = timedelta(hours=1)
 """So long after a draft was said or shown, a part of one said alone corrects it."""
 _PARTS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
@@ -88,20 +68,13 @@ def keep(
     pledges = open_pledges(visit.unit, entity)
     if not pledges or not may(person, Right.REPORT, (entity,)):
         return Tell(phrase="nothing_to_report", values={"entity": entity})
-    named = _named(visit, text, entity) or pledges
+    named = pledges_named(visit, text, entity) or pledges
     only = named[0].pledge.id if len(named) == 1 else None
     heard = read_report(text, language, visit.today, entity)
     draft = visit.unit.drafts.keep(
         author=person.id, entity=entity, pledge=only, text=text, heard=heard, said_at=visit.now
     )
     return _shown(visit, draft, heard, is_reply=is_reply)
-
-
-def _named(visit: Visit, text: str, entity: EntityId) -> tuple[Tracked, ...]:
-    """The pledges of this entity that words name by their numbers."""
-    numbers = dict.fromkeys(read(visit.lexicon, text).numbers)
-    found = (visit.unit.pledges.find(each) for each in numbers)
-    return tuple(each for each in found if each and entity in each.pledge.entities)
 
 
 def may_keep(visit: Visit, words: str) -> bool:
@@ -142,53 +115,10 @@ def correct(visit: Visit, person: Person, words: str, language: Language) -> Out
     if draft is None:
         return None
     heard = draft.heard or _read(visit, draft)
-    if tracked := _about(visit, words, draft):
+    if tracked := pledge_told(visit, words, draft):
         return _corrected(visit, replace(draft, pledge=tracked.pledge.id), heard)
-    part = _part(visit, heard, words, language)
+    part = part_told(visit, heard, words, language)
     return _corrected(visit, draft, _with(heard, part)) if part else None
-
-
-def _part(visit: Visit, heard: Heard, words: str, language: Language) -> dict[str, Any] | None:
-    """The one part of this reading that these words put right, by its key in `Heard`."""
-    rather = _RATHER.fullmatch(words.strip())
-    words = rather[1] if rather else words
-    if meant := which(heard.unsettled, words):
-        return {"amount": meant}
-    told = told_of((each for each in visit.forms["update"].fields if each.key in _PARTS), words)
-    if len(told) == 1:
-        ((key, value),) = told.items()
-        said = _said(visit, value, language)
-        return said if said and key in said else None
-    return _said(visit, words, language) or (_counted_anew(heard, words, language) if rather else None)
-
-
-def _counted_anew(heard: Heard, words: str, language: Language) -> dict[str, Any] | None:
-    """Another number for the one thing that was counted, or paid, in whatever currency."""
-    text = composed(words).strip(" .!")
-    numbers = in_nearest_language(text, language)
-    if len(numbers) != 1 or numbers[0].value is None or (numbers[0].start, numbers[0].end) != (0, len(text)):
-        return None
-    match heard.quantity, heard.amount:
-        case Quantity(unit=unit), None:
-            return {"quantity": Quantity(number=numbers[0].value, unit=unit)}
-        case None, Money(currency=currency):
-            return {"amount": Money(amount=numbers[0].value, currency=currency)}
-        case None, None if heard.unsettled:
-            return {"unsettled": tuple(replace(each, amount=numbers[0].value) for each in heard.unsettled)}
-        case _:
-            return None
-
-
-def _about(visit: Visit, words: str, draft: Draft) -> Tracked | None:
-    """The pledge that these words name and nothing else, if its entity reports on it: es del rec-064. Any other word
-    asks for something: historial rec-064.
-    """
-    named = _named(visit, words, draft.entity)
-    if len(named) != 1 or (draft.pledge and fold(words) == fold(named[0].pledge.id)):  # opens another
-        return None
-    its = {*fold(named[0].pledge.id).split(), *_OF_IT}
-    others = (each for each in fold(words).split() if each.isalpha() and each not in its)
-    return named[0] if all(map(is_small, others)) else None
 
 
 def _read(visit: Visit, draft: Draft) -> Heard:
@@ -202,20 +132,6 @@ def _with(heard: Heard, part: Mapping[str, Any]) -> Heard:
     """An amount settles what was open about it."""
     changed = replace(heard, **part)
     return replace(changed, unsettled=()) if "amount" in part else changed
-
-
-def _said(visit: Visit, words: str, language: Language) -> dict[str, Any] | None:
-    """The one part of a report that these words are."""
-    named = visit.lexicon.read(words)
-    if len(named.terms) == 1 and named.terms[0][0] == "stage" and not named.rest:
-        return {"stage": Stage(named.terms[0][1])}
-    country = visit.person.entity if visit.person else ""
-    readings = (
-        ("amount", read_amount(words, language, country)),
-        ("period", read_period(words, language, visit.today)),
-        ("quantity", read_quantity(words, language)),
-    )
-    return next(({key: value} for key, value in readings if not isinstance(value, Problem)), None)
 
 
 def _corrected(visit: Visit, draft: Draft, heard: Heard, *, is_outdated: bool = False) -> Show:
@@ -235,7 +151,7 @@ def _shown(
     is_outdated: bool = False,
 ) -> Show:
     only = visit.unit.pledges.find(draft.pledge) if draft.pledge else None
-    named = (only,) if only else _named(visit, draft.text, draft.entity)
+    named = (only,) if only else pledges_named(visit, draft.text, draft.entity)
     pledges = named or open_pledges(visit.unit, draft.entity)[:CHOICES]
     return Show(
         template="update/draft",
