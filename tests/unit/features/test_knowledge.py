@@ -7,6 +7,7 @@ from tests.unit.desk import CHLOE, GRACE, LUCIA, RAFAEL, Desk, actions, summary,
 
 from mirps_bot.adapters.console.render import render_text
 from mirps_bot.content.facts import Facts
+from mirps_bot.dialogue import Asked
 from mirps_bot.domain.glossary import Acronym, Unknown
 from mirps_bot.domain.lexicon import fold
 from mirps_bot.features import cities, fund, glossary, mechanisms, register
@@ -245,7 +246,7 @@ def test_plain_question_is_understood(reading_desk: Desk, email: str, asked: str
 )
 def test_no_words_are_too_odd_to_answer(reading_desk: Desk, command: str, words: str) -> None:
     answer = reading_desk.asks(LUCIA, f"{command} {words}")
-    assert "Referencia:" not in summary(answer)
+    assert isinstance(answer, Asked) or "Referencia:" not in summary(answer)  # change contact opens its form
 
 
 @pytest.mark.parametrize(
