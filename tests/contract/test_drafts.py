@@ -78,12 +78,18 @@ def test_what_nobody_confirms_is_let_go_after_a_time(unit: UnitOfWork, ana: Pers
     assert (unit.drafts.find(old.id), unit.drafts.find(new.id)) == (None, new)
 
 
-def test_only_one_of_several_removals_is_told_so(storage: SqlStorage) -> None:
+def kept(storage: SqlStorage) -> Draft:
+    """A draft of Ana's, for others to find."""
     with storage.begin() as unit:
         ana = unit.people.by_email(ANA.email)
         assert ana is not None
         draft = keep(unit, ana.id)
         unit.commit()
+    return draft
+
+
+def test_only_one_of_several_removals_is_told_so(storage: SqlStorage) -> None:
+    draft = kept(storage)
     start = Barrier(4)
 
     def remove(draft: DraftId) -> bool:
@@ -121,11 +127,7 @@ def test_draft_of_a_version_that_kept_no_reading_has_none(unit: SqlUnitOfWork, a
 
 
 def test_corrections_at_the_same_time_are_all_kept(storage: SqlStorage) -> None:
-    with storage.begin() as unit:
-        ana = unit.people.by_email(ANA.email)
-        assert ana is not None
-        draft = keep(unit, ana.id)
-        unit.commit()
+    draft = kept(storage)
     start = Barrier(4)
 
     def count_one_more() -> None:

@@ -8,6 +8,9 @@ from mirps_bot.domain.ids import DraftId, EntityId, PersonId, PledgeId
 from mirps_bot.domain.money import Money, Quantity
 from mirps_bot.domain.pledge import Stage
 
+PARTS = ("stage", "amount", "quantity", "period")
+"""Of these a report is made, by keys of the form."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
@@ -24,9 +27,8 @@ class Heard:
 
     @property
     def parts(self) -> dict[str, Stage | Money | Quantity | Period]:
-        """Of these a report is made."""
-        heard = {"stage": self.stage, "amount": self.amount, "quantity": self.quantity, "period": self.period}
-        return {key: part for key, part in heard.items() if part is not None}
+        """Those of `PARTS` that it says."""
+        return {key: part for key in PARTS if (part := getattr(self, key)) is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

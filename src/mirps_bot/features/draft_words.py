@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from mirps_bot.domain.draft import Draft, Heard
+from mirps_bot.domain.draft import PARTS, Draft, Heard
 from mirps_bot.domain.form import Problem
 from mirps_bot.domain.ids import EntityId
 from mirps_bot.domain.language import Language
@@ -31,8 +31,6 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 """How people put a number right: no eran 340, eran 430; en realidad eran 430."""
-_PARTS = ("stage", "amount", "quantity", "period")
-"""What a report is read for, by the form's own keys."""
 _OF_IT = frozenset({"es", "it", "is", "e", "c", "est"})
 """Words with which a pledge's number is said to be what was meant, besides articles and prepositions."""
 
@@ -43,7 +41,7 @@ def part_told(visit: Visit, heard: Heard, words: str, language: Language) -> dic
     words = rather[1] if rather else words
     if meant := which(heard.unsettled, words):
         return {"amount": meant}
-    told = told_of((each for each in visit.forms["update"].fields if each.key in _PARTS), words)
+    told = told_of((each for each in visit.forms["update"].fields if each.key in PARTS), words)
     if len(told) == 1:
         ((key, value),) = told.items()
         said = _said(visit, value, language)

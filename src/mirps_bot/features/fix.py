@@ -44,7 +44,13 @@ def answer(visit: Visit, words: str) -> Outbound:
     if not may(visit.person, Right.FIX_DATE):
         return _refuse()
     within, rest = visit.take_stretch(words, ahead=True)
-    if told := _changed(visit, words) or _told(visit, words) or _has_its_day(visit, rest, within):
+    hours, others = take_hours(words, visit.actor.language)
+    times, others = _take_times(visit, others)
+    if told := (
+        _changed(visit, words, times, hours, others)
+        or _told(visit, times, hours, others)
+        or _has_its_day(visit, rest, within)
+    ):
         return told
     data = Dates(
         open=open_to_fix(visit)[:SHOWN],
@@ -121,18 +127,24 @@ def unfix(visit: Visit, press: Press) -> Outbound:
     return Tell(phrase="date_unfixed", values={"event": as_it_is}, choices=opening(as_it_is), replaces=True)
 
 
-def _changed(visit: Visit, words: str) -> Ask | Tell | None:
+def _take_times(visit: Visit, words: str) -> tuple[list[Period], str]:
+    """The days and longer times that are told, in their order, and the other words."""
+    times: list[Period] = []
+    while len(times) < MOST_TIMES:
+        period, words = visit.take_stretch(words, ahead=True)
+        if period is None:
+            break
+        times.append(period)
+    return times, words
+
+
+def _changed(
+    visit: Visit, words: str, days: Sequence[Period], hours: Sequence[time], rest: str
+) -> Ask | Tell | None:
     """What is told of a day that was fixed here: the form with the other day or hour, or whether to take it back."""
     said = {name for _, name in visit.labels["datechange"].read(words).terms}
     if not said:
         return None
-    hours, rest = take_hours(words, visit.actor.language)
-    days: list[Period] = []
-    while len(days) < MOST_TIMES:
-        period, rest = visit.take_stretch(rest, ahead=True)
-        if period is None:
-            break
-        days.append(period)
     event = _fixed_before(visit, rest, days, hours)
     if event is None or event.day is None:
         return _has_its_day(visit, rest, days[0]) if days else None
@@ -186,13 +198,8 @@ def _as_long(event: Event, begins: time) -> str:
     return written(ends.time()) if ends.date() == event.day else ""
 
 
-def _told(visit: Visit, words: str) -> Ask | Tell | None:
+def _told(visit: Visit, times: Sequence[Period], hours: Sequence[time], rest: str) -> Ask | Tell | None:
     """The form with what is told: the day, the hours, which event; or that it is not fixed here."""
-    times: list[Period] = []
-    hours, rest = take_hours(words, visit.actor.language)
-    for _ in range(MOST_TIMES):
-        period, rest = visit.take_stretch(rest, ahead=True)
-        times += [period] if period else []
     day = next((each for each in times if each.first == each.last), None)
     if day is None or day.first < visit.today:
         return None

@@ -55,9 +55,8 @@ class Roles:
         """A small word that says what names are for."""
         if says is Operator.ENDS:
             self.tells_of_ends = True
-            self.operator = (
-                None if self.is_joined else self.operator
-            )  # sont pas financiers et finissent en 2025
+            if self.is_joined:
+                self.operator = None  # ne sont pas financiers et finissent en 2025
             return
         if says is Operator.MAKES:
             self.tells_of_ends = False  # those that end in 2027 and were promised in 2021
