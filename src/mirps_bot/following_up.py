@@ -64,6 +64,8 @@ def follow_up(line: Line, before: Line) -> Line | None:
     changed by it, or sent as a file, is asked so.
     """
     knowledge, ignores = line.knowledge, line.knowledge.intents.asks_for_nothing
+    if whole := _added_up(line, before):
+        return replace(line, words=whole)
     opened = after_opening(line.words, knowledge.content.phrases.following)
     if opened is None or len(opened.split()) > MOST_WORDS or before.asked.understood.is_exact:
         return None
@@ -103,11 +105,28 @@ def _in_order(before: Line, opened: str) -> str | None:
     """The pledges that were asked for before, in the order that is named now, if nothing else is."""
     read_as = before.visit.labels["order"].read(opened)
     _, others = take_number(read_as.rest, before.visit.actor.language)
-    is_list = {each.command for each in before.meanings} == {"pledges"} and not before.asked.numbers
-    if not (is_list and read_as.terms and all(map(is_small, others))):
+    if not (_is_list(before) and read_as.terms and all(map(is_small, others))):
         return None
     words = dropwhile(lambda word: is_small(fold(word)), opened.split())
     return " ".join((before.words.strip(MARKS), *words))
+
+
+def _added_up(line: Line, before: Line) -> str | None:
+    """The pledges that were asked for before, if nothing is asked but what they add up to: how much is all that."""
+    label, phrases = line.visit.labels["sum"], line.knowledge.content.phrases
+    read_as = label.read(line.words)
+    others = [each for each in read_as.rest if each not in (*phrases.referring, *phrases.all_of_them)]
+    if not (read_as.terms and _is_list(before) and line.knowledge.intents.asks_for_nothing(" ".join(others))):
+        return None
+    if label.read(before.words).terms:
+        return before.words
+    return (
+        f"{before.words.strip(MARKS)} {phrases.labels['sum']['total'].in_language(line.visit.actor.language)}"
+    )
+
+
+def _is_list(line: Line) -> bool:
+    return {each.command for each in line.meanings} == {"pledges"} and not line.asked.numbers
 
 
 def _as_told(visit: Visit, words: str) -> Told | None:

@@ -130,7 +130,7 @@ def _in_talk(visit: Visit, knowledge: Knowledge, session: Session, words: str) -
     is_question = bool(line.meanings) and (is_put or words.startswith("/"))
     if not is_question and (is_taken or not _asks_instead(line)):
         return hear(visit, knowledge, session, words)
-    answer = _answered(line)
+    answer = answer_in_turn(line, _answered)
     if isinstance(answer, Ask):
         if session.is_untouched:
             return answer

@@ -3,6 +3,7 @@
 import pytest
 from tests.unit.desk import ANA, CHLOE, DIRECT, GRACE, LUCIA, RAFAEL, ROOM, STRANGER, Desk, summary, view_of
 
+from mirps_bot.adapters.console.render import render_text
 from mirps_bot.dialogue import Answer
 from mirps_bot.ports.questions import FRESH
 from mirps_bot.view.blocks import Note, text_of
@@ -51,6 +52,20 @@ def read_as(answer: Answer) -> str | None:
         (LUCIA, "compromisos de México", "¿y los más grandes?", "«compromisos de México más grandes»"),
         (GRACE, "pledges of Canada", "and the oldest?", "“pledges of Canada oldest”"),
         (LUCIA, "compromisos de México", "¿y el año pasado?", "«compromisos de México el año pasado»"),
+        (LUCIA, "compromisos de Canadá", "¿y cuánto suma todo eso?", "«compromisos de Canadá en total»"),
+        (
+            GRACE,
+            "pledges of Canada on asylum",
+            "how much is that in total",
+            "“pledges of Canada on asylum in total”",
+        ),
+        (RAFAEL, "compromissos do Brasil", "e quanto dá tudo isso?", "“compromissos do Brasil no total”"),
+        (
+            CHLOE,
+            "les engagements de la France",
+            "ça fait combien en tout ?",
+            "« les engagements de la France au total »",
+        ),
     ],
 )
 def test_line_that_goes_on_is_answered_whole_and_says_how_it_was_read(
@@ -115,7 +130,10 @@ def test_nothing_is_changed_by_what_only_follows(desk: Desk) -> None:
         assert not unit.follows.of(desk.person(LUCIA).id)
 
 
-def test_in_the_middle_of_a_form_it_is_an_answer(desk: Desk) -> None:
+def test_questions_go_on_in_the_middle_of_a_form_which_stays_open(desk: Desk) -> None:
     desk.says(LUCIA, "compromisos de México")
     desk.says(LUCIA, "actualizar rec-058")
-    assert read_as(desk.says(LUCIA, "¿y los de Honduras?")) is None
+    answer = desk.says(LUCIA, "¿y los de Honduras?")
+
+    assert read_as(answer) == "Leí: «compromisos de Honduras»"
+    assert "2/7" in render_text(view_of(answer))

@@ -133,6 +133,11 @@ class Sums:
     overlapping: int
     without_currency: int
 
+    @property
+    def amounts(self) -> int:
+        """How many there are, added or not."""
+        return sum(each.count for each in self.totals) + self.overlapping + self.without_currency
+
 
 NO_SUMS = Sums(totals=(), overlapping=0, without_currency=0)
 

@@ -1,6 +1,6 @@
 """Pledges of which the first in an order are asked for: the newest, the oldest, the largest, those that end soon."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,17 +42,31 @@ class First:
 def take_order(visit: Visit, words: str) -> tuple[First | None, str]:
     """How many are asked for as the first of which order, and the other words; None: not the first of any."""
     typed, told = words.split(), visit.told_stretch(words, ahead=False)
+    for name, start, end in _named(visit, "order", typed):
+        if told and set(typed[start:end]) & {*told.said}:
+            continue
+        most, others = take_number((*typed[:start], *typed[end:]), visit.actor.language)
+        one = Order(name) in OF_ONE and not _are_several(typed[start : end + 1])
+        return First(order=Order(name), most=most or (1 if one else USUAL)), " ".join(others)
+    return None, words
+
+
+def take_sum(visit: Visit, words: str) -> tuple[bool, str]:
+    """Whether it is asked what amounts add up to, and the other words."""
+    typed = words.split()
+    for _, start, end in _named(visit, "sum", typed):
+        return True, " ".join((*typed[:start], *typed[end:]))
+    return False, words
+
+
+def _named(visit: Visit, label: str, typed: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """What words of this set are named by which words, from one to before another; the longest first."""
     for length in range(LONGEST_ORDER, 0, -1):
         for start in range(len(typed) - length + 1):
-            said = typed[start : start + length]
-            read_as = visit.labels["order"].read(" ".join(said))
-            if read_as.terms and not read_as.rest and not (told and set(said) & {*told.said}):
+            read_as = visit.labels[label].read(" ".join(typed[start : start + length]))
+            if read_as.terms and not read_as.rest:
                 ((_, name),) = read_as.terms
-                others = (*typed[:start], *typed[start + length :])
-                most, others = take_number(others, visit.actor.language)
-                one = Order(name) in OF_ONE and not _are_several(typed[start : start + length + 1])
-                return First(order=Order(name), most=most or (1 if one else USUAL)), " ".join(others)
-    return None, words
+                yield name, start, start + length
 
 
 def _are_several(words: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from mirps_bot.features.authorship import update_for
 from mirps_bot.features.breakdown import By, break_down, take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
-from mirps_bot.features.ordering import First, first_of, take_order
+from mirps_bot.features.ordering import First, first_of, take_order, take_sum
 from mirps_bot.features.paging import turns
 from mirps_bot.features.pledge_file import file_choice, send_file, take_file_words
 from mirps_bot.features.reading import Query
@@ -52,7 +52,11 @@ class PledgeList:
     ordered: int = 0
     shows_ends: bool = False
     """When each ends is what was asked."""
+    asks_sum: bool = False
+    """What their amounts add up to is."""
     sums: Sums
+    without_amount: int = 0
+    """How many have none in their source."""
     is_unclear: bool
     as_of: datetime
 
@@ -89,7 +93,8 @@ def answer(visit: Visit, words: str) -> Outbound:
         return send_file(visit, words)
     by, words = take_facet(visit, words)
     first, words = take_order(visit, words)
-    asked = read_asked(visit, words)
+    asks_sum, others = take_sum(visit, words)
+    asked = read_asked(visit, others)
     number = _number(visit, asked, words)
     if isinstance(number, Tracked):
         return _one(visit, number, asked.page)
@@ -97,7 +102,7 @@ def answer(visit: Visit, words: str) -> Outbound:
         return Tell(phrase="unknown_pledge", values={"typed": number})
     if is_for_roster(asked) and visit.person is None:
         return Tell(phrase="not_on_roster")
-    return _list(visit, asked, words, by, first)
+    return _list(visit, asked, words, by, first, asks_sum=asks_sum)
 
 
 def _number(visit: Visit, asked: Query, words: str) -> Tracked | str | None:
@@ -116,7 +121,9 @@ def _number(visit: Visit, asked: Query, words: str) -> Tracked | str | None:
 # ---- lists
 
 
-def _list(visit: Visit, asked: Query, words: str, by: By | None, first: First | None) -> Show:
+def _list(
+    visit: Visit, asked: Query, words: str, by: By | None, first: First | None, *, asks_sum: bool
+) -> Show:
     absent: tuple[str, ...] = ()
     page = _page(visit, asked)
     if not page.total and not is_unclear(asked):
@@ -131,6 +138,7 @@ def _list(visit: Visit, asked: Query, words: str, by: By | None, first: First | 
     elif page.total and not page.items:
         asked = replace(asked, page=-(-page.total // PAGE_SIZE))
         page = _page(visit, asked)
+    sums = visit.unit.pledges.sums(wanted) if page.total else NO_SUMS
     said = f"pledges {words} {first or ''}".strip()
     return Show(
         template="pledges/list",
@@ -141,7 +149,9 @@ def _list(visit: Visit, asked: Query, words: str, by: By | None, first: First | 
             order=first.order if first else None,
             ordered=ordered.total if ordered else 0,
             shows_ends=bool(wanted.endings) or (first is not None and first.order is Order.ENDING),
-            sums=visit.unit.pledges.sums(wanted) if page.total else NO_SUMS,
+            asks_sum=asks_sum,
+            sums=sums,
+            without_amount=page.total - sums.amounts,
             is_unclear=is_unclear(asked),
             as_of=visit.now,
         ),
@@ -186,8 +196,8 @@ def _page(visit: Visit, asked: Query) -> Page[Tracked]:
 
 def _ways_to_relax(visit: Visit, asked: Query) -> tuple[Choice, ...]:
     return tuple(
-        Choice.asking(f"pledges {written(relaxed)}".strip(), "relaxed", left_out=left_out, total=total)
-        for left_out, relaxed, total in ways_to_relax(visit, asked.understood)
+        Choice.asking(f"pledges {written(each.asked)}".strip(), each.phrase, of=each.of, total=each.total)
+        for each in ways_to_relax(visit, asked.understood)
     )
 
 

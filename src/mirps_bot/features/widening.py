@@ -1,7 +1,7 @@
 """What pledges are found if less is asked for, or asked for in another way, where nothing says all of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mirps_bot.domain.query import Facet, PledgeFilter, Sought
 from mirps_bot.features.filtering import wanted_by
@@ -21,6 +21,19 @@ WE_HAVE = frozenset({"we have", "tenemos", "temos", "avons nous"})
 """What asks for one's own pledges, or whether there is any at all."""
 BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
 """What words of a title may seem to name."""
+NEVER_REPORTED = "never_reported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """What may be asked instead: the phrase of its button, the words that are left out or kept, and how many pledges it
+    finds.
+    """
+
+    phrase: str
+    of: str
+    asked: Understood
+    total: int = 0
 
 
 def nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
@@ -39,21 +52,47 @@ def _nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
     return _without_words(visit, _in_other_words(visit, _in_texts(visit, partners)))
 
 
-def ways_to_relax(visit: Visit, understood: Understood) -> Iterator[tuple[str, Understood, int]]:
-    """What would be found if one thing less were asked for, one by one, the words in texts first: what is left out,
-    the rest, and how many pledges say it.
+def ways_to_relax(visit: Visit, understood: Understood) -> tuple[Way, ...]:
+    """What would be found if one thing less were asked for, one by one, the words in texts first; if nothing would,
+    each by itself. Of whom nobody has reported a stage, it may be asked whether anybody has reported.
     """
-    ways: list[tuple[str, Understood]] = []
+    pieces = [*_each_sought(understood), *_each_found(understood)]
+    asked = [Way(phrase="relaxed", of=of, asked=others) for of, others, _ in pieces[:RELAXED]]
+    asked += _unreported(understood)
+    if found := tuple(_finding(visit, asked)):
+        return found
+    return tuple(_finding(visit, [Way(phrase="alone", of=of, asked=its) for of, _, its in pieces[:RELAXED]]))
+
+
+def _each_sought(understood: Understood) -> Iterator[tuple[str, Understood, Understood]]:
+    """Each word in texts, the question without it, and one for nothing else."""
     for sought in understood.sought:
-        rest = tuple(each for each in understood.sought if each is not sought)
-        ways.append((sought.shown or sought.typed, replace(understood, sought=rest)))
+        others = tuple(each for each in understood.sought if each is not sought)
+        alone = replace(understood, found=(), sought=(sought,), not_sought=())
+        yield sought.shown or sought.typed, replace(understood, sought=others), alone
+
+
+def _each_found(understood: Understood) -> Iterator[tuple[str, Understood, Understood]]:
     for found in understood.found:
         others = tuple(each for each in understood.found if each is not found)
-        ways.append((found.typed, replace(understood, found=others)))
-    for left_out, relaxed in ways[:RELAXED]:
-        wanted = wanted_by(visit, relaxed)
+        alone = replace(understood, found=(found,), sought=(), not_sought=())
+        yield found.typed, replace(understood, found=others), alone
+
+
+def _unreported(understood: Understood) -> Iterator[Way]:
+    """The same of those whose stage nobody has reported."""
+    stages = [each for each in understood.found if each.facet is Facet.STAGE and not each.is_left_out]
+    for stage in stages[:1]:
+        others = (each for each in understood.found if each not in stages)
+        never = replace(stage, meant=((Facet.FLAG, NEVER_REPORTED),))
+        yield Way(phrase="unreported", of=stage.typed, asked=replace(understood, found=(*others, never)))
+
+
+def _finding(visit: Visit, ways: Sequence[Way]) -> Iterator[Way]:
+    for way in ways:
+        wanted = wanted_by(visit, way.asked)
         if wanted.asks and (total := visit.unit.pledges.search(wanted, limit=1).total):
-            yield left_out, relaxed, total
+            yield replace(way, total=total)
 
 
 def _without_words(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:

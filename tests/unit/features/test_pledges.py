@@ -13,6 +13,7 @@ from tests.unit.desk import (
     STRANGER,
     Desk,
     actions,
+    buttons,
     summary,
     view_of,
 )
@@ -100,6 +101,48 @@ def test_list_has_what_the_words_ask_for_and_nothing_else(
     assert listed.page.total == len(wanted)
     assert set(every(reading_desk, words)) == {each.id for each in wanted}
     assert listed.sums == add_up(wanted)
+
+
+@pytest.mark.parametrize(
+    ("email", "words", "told"),
+    [
+        (LUCIA, "cuánto suman los compromisos de Canadá", "Total: CAD\xa010\xa0100\xa0000 (2 montos)"),
+        (LUCIA, "total de Brasil", "Total: ninguna fuente dice un monto"),
+        (GRACE, "what do the pledges of Brazil add up to", "Total: no source gives an amount"),
+        (RAFAEL, "quanto somam os compromissos do Brasil", "Total: nenhuma fonte diz um valor"),
+        (CHLOE, "combien font en tout les engagements du Brésil", "Total: aucune source ne donne de montant"),
+    ],
+)
+def test_asked_what_they_add_up_to_that_comes_first(
+    reading_desk: Desk, email: str, words: str, told: str
+) -> None:
+    _, total, *_ = said(reading_desk.asks(email, words)).splitlines()
+
+    assert total == told
+
+
+@pytest.mark.parametrize(
+    ("words", "ways"),
+    [
+        ("sin empezar de México", ["Sin «sin empezar» (19)", "Sin informe (19)"]),
+        (
+            "cumplidos de Francia sobre empleo en Belice",
+            ["Solo «francia» (2)", "Solo «empleo» (12)", "Solo «belice» (6)"],
+        ),
+    ],
+)
+def test_where_nothing_is_found_ways_on_are_offered(reading_desk: Desk, words: str, ways: list[str]) -> None:
+    answer = reading_desk.asks(LUCIA, f"compromisos {words}")
+
+    assert [each.label for each in buttons(answer)] == ways
+
+
+def test_asked_what_they_add_up_to_those_without_an_amount_are_told(reading_desk: Desk) -> None:
+    listed = found(reading_desk, "total de Canadá")
+
+    assert listed.without_amount == listed.page.total - 2
+    told = f"{listed.without_amount} compromisos y contribuciones sin monto en su fuente"
+    assert told in said(reading_desk.asks(LUCIA, "compromisos total de Canadá"))
 
 
 @pytest.mark.parametrize(
