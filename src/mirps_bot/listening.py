@@ -85,7 +85,7 @@ def _answer(line: Line) -> Outbound:
             is_unsure = line.is_unsure(meaning)
             if is_unsure and COMMANDS[meaning.command].writes:
                 return unsure(line, meaning)
-            if not line.names_command(meaning) and (change := offer_change(line, meaning)):
+            if not line.asks_for(meaning) and (change := offer_change(line, meaning)):
                 return change
             answer = COMMANDS[meaning.command].answer(line.visit, meaning.rest)
             if meaning != line.named and _knows_none_of_it(answer):

@@ -105,9 +105,11 @@ class Line:
             return (whole("calendar", self.words),)
         if not named and not asked and self._asks_to_count:
             return (whole("pledges", self.words),)
+        if self._taught:
+            return self._taught
         meant = (COMMANDS[each.command] for each in (named, *asked) if each)
         if self._names_pledge and not any(each.takes_number for each in meant):
-            return (whole("pledges", self.words),)
+            return (self._of_pledge or whole("pledges", self.words),)
         if asked and asked[0].weight <= FEW_WORDS and self._has(Facet.STAGE):  # only pledges have stages
             asked = tuple(each for each in asked if each.command not in OF_NO_STAGE)
         if named and named.command == "help" and read(self.visit.lexicon, named.rest).understood.found:
@@ -173,12 +175,24 @@ class Line:
     @property
     def is_beyond(self) -> bool:
         """Lines like it were what no command answers, and its words say nothing else for sure."""
+        if self.is_taught:
+            return self.likely[0].command is None
         if self.named and self._is_command(self.named):
             return False
         if any(each.weight > MORE_WORDS for each in self._said) or self._is_of_names(self._said):
             return False
         likeliest = next(iter(self.likely), None)
         return likeliest is not None and likeliest.command is None and likeliest.is_sure
+
+    @cached_property
+    def is_taught(self) -> bool:
+        """The very line was asked before. A command with nothing but names and a time is meant, and waits for nothing
+        that would have to be learnt.
+        """
+        if self.named and self.named.is_opening and self._is_whole(self.named):
+            return False
+        likeliest = next(iter(self.likely), None)
+        return likeliest is not None and likeliest.is_taught
 
     def is_doubtful(self, meaning: Meaning) -> bool:
         """One word of many says so, and the command would pass over the others."""
@@ -203,6 +217,13 @@ class Line:
         named = self.named
         return named is not None and named.command == meaning.command and self._is_command(named)
 
+    def asks_for(self, meaning: Meaning) -> bool:
+        """It asks so plainly for this that it is done without being offered: by the command's own word, or for a file
+        in words of its own.
+        """
+        is_said = meaning.command == "export" and any(each.command == "export" for each in self._said)
+        return is_said or self.names_command(meaning)
+
     def hardly_means(self, command: str) -> bool:
         """Of lines like it, which have words enough to tell."""
         if len(self.words.split()) < TELLS_ENOUGH or not self.likely:
@@ -225,9 +246,11 @@ class Line:
         return " ".join(typed.get(each, each) for each in folded)
 
     def put_to(self, command: str) -> Meaning | None:
-        """As if it meant this command; None if a file would be sent. Nothing is changed by it, but offered."""
+        """As if it meant this command; None if it would be asked for a file of it. Nothing is changed by it, but
+        offered.
+        """
         put = replace(self.knowledge.intents.put_to(command, self.words), is_likely=True)
-        if command == "export" or self.knowledge.wants_file(command, put.rest):
+        if self.knowledge.wants_file(command, put.rest):
             return None
         if command == "directory" and (people := named_among(self.visit, self.words)):
             return replace(put, rest=" ".join(each.name for each in people))
@@ -240,6 +263,24 @@ class Line:
         for each in map(self._with_all_it_reads, self.knowledge.intents.read(self.words)):
             said.setdefault(each.command, each)
         return tuple(said.values())
+
+    @cached_property
+    def _taught(self) -> tuple[Meaning, ...]:
+        """What the very line meant when it was asked before."""
+        command = self.likely[0].command if self.is_taught else None
+        if command is None:
+            return ()
+        for each in (self.named, *self._said):
+            if each and each.command == command:
+                return (replace(each, is_likely=True),)
+        meant = self.put_to(command)
+        return (meant,) if meant else ()
+
+    @cached_property
+    def _of_pledge(self) -> Meaning | None:
+        """What lines like this one meant for sure, which name a pledge."""
+        likely = next(iter(self.likely), None)
+        return self.put_to(likely.command) if likely and likely.is_sure and likely.command else None
 
     @cached_property
     def _asks_plainly(self) -> str | None:
@@ -292,7 +333,7 @@ class Line:
                 if each.command == likely.command:
                     return (replace(each, is_likely=True),)
         meant = self.put_to(likely.command)
-        if meant is None or (said and COMMANDS[meant.command].writes):
+        if meant is None or (said and COMMANDS[meant.command].writes and not likely.is_sure):
             return said
         if meant.command == "pledges" and said == (self.named,):
             meant = replace(meant, rest=self._without_word_of(said[0]))  # apoyo de Canadá a Belice

@@ -83,8 +83,8 @@ class Command:
     writes: bool = False
     """It changes something itself; the others only read, and need not wait for whoever writes."""
     change: Callable[[Visit, str], str | None] = lambda *_: None
-    """What of these words says to what a setting would be changed; None: nothing would be. A change is offered, unless
-    the command's own word asks for it.
+    """What of these words says to what a setting would be changed, or what would be in a file; None: nothing would. It
+    is offered, unless it is asked for plainly.
     """
     reads_all: bool = False
     """It looks for every word it is handed, or says that it doesn't know it, or shows all there is."""
@@ -109,7 +109,9 @@ COMMANDS: Mapping[str, Command] = {
     "mine": Command(mine.answer),
     "update": Command(update.answer, takes_number=True),
     "pledges": Command(pledges.answer, reads_all=True, reads_whole=True),
-    "export": Command(pledge_file.answer, writes=True, reads_all=True, takes_number=True),
+    "export": Command(
+        pledge_file.answer, writes=True, change=pledge_file.named_in, reads_all=True, takes_number=True
+    ),
     "pack": Command(pack.answer, writes=True, reads_all=True, takes_number=True),
     "groups": Command(groups.answer, reads_all=True),
     "next": Command(calendar.next_event),

@@ -37,7 +37,7 @@ from mirps_bot.meanings import LONGEST_QUESTION, Line
 from mirps_bot.routes import COMMANDS
 from mirps_bot.search.likeness import Likeness
 from mirps_bot.view.action import Action, ActionName
-from mirps_bot.view.blocks import Paragraph, Plain, View
+from mirps_bot.view.blocks import Paragraph, Plain
 from mirps_bot.view.codec import load_view
 
 SENTENCE = "Este trimestre abrimos dos oficinas en el sur"
@@ -239,11 +239,16 @@ def test_odd_words_are_answered(reading_desk: Desk, command: str, odd: str) -> N
     assert not is_failure(answer)
 
 
-@pytest.mark.parametrize("odd", ["<!xyzzy>", "*gordo* _c_", "**x** [a](https://evil.test)", "{{ 7*7 }}"])
+@pytest.mark.parametrize("odd", ["<!wqxzt>", "*gordo* _c_", "**x** [a](https://evil.test)", "{{ 7*7 }}"])
 def test_odd_words_come_back_as_words(reading_desk: Desk, odd: str) -> None:
     answer = reading_desk.asks(LUCIA, odd)
-    sentence = f"No conozco «{odd}». Pruebe con /mirps ayuda"
-    assert answer == Shown(view=View(summary=sentence, blocks=(Paragraph((Plain(sentence),)),)))
+
+    assert isinstance(answer, Shown)
+    match answer.view.blocks[0]:
+        case Paragraph(spans=(Plain(text=text),)):
+            assert text.startswith(f"No conozco «{odd}». ")
+        case other:
+            raise AssertionError(other)
 
 
 def test_one_word_that_few_texts_have_is_looked_for_and_one_of_many_is_offered(reading_desk: Desk) -> None:
@@ -809,3 +814,35 @@ def test_shortened_word_is_read_as_the_whole_one(reading_desk: Desk) -> None:
     shortened = summary(reading_desk.asks(LUCIA, "compromisos asilo pa Honduras"))
     assert shortened == summary(reading_desk.asks(LUCIA, "compromisos asilo para Honduras"))
     assert "para Honduras" in shortened
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("rec-058 cumplido", "update"),
+        ("quiénes faltan por mandar su parte del rec-059", "joint"),
+        ("ya no me avises del rec-058", "unfollow"),
+        ("contribución nueva rec-058", "contribute"),
+        ("de qué trata el rec-058", "pledges"),
+    ],
+)
+def test_line_with_the_number_of_a_pledge_asks_what_it_says_of_it(
+    desk: Desk, words: str, command: str
+) -> None:
+    with desk.visit(LUCIA) as visit:
+        assert [each.command for each in Line.of(visit, desk.bot.knowledge, words).meanings] == [command]
+
+
+@pytest.mark.parametrize("words", ["exel de guatemala", "descargar todo"])
+def test_file_that_is_not_asked_for_plainly_is_offered_first(desk: Desk, words: str) -> None:
+    answer = desk.says(LUCIA, words)
+
+    assert "exportar" in buttons(answer)[0].action.arguments[0]
+    assert isinstance(answer, Shown)
+    assert answer.view.file is None
+
+
+def test_change_that_lines_like_it_meant_for_sure_is_offered(desk: Desk) -> None:
+    answer = desk.says(LUCIA, "parar de acompañar el grupo de asilo")
+
+    assert buttons(answer)[0].action == Action(ActionName.ASK, ("dejar grupo de asilo",))

@@ -72,19 +72,20 @@ class Lexicon:
 
     def names_in(self, words: Sequence[str]) -> tuple[Segment, ...]:
         """Folded words, taken together where they name something."""
+        keys = _key(words)
         found, at = [], 0
         while at < len(words):
-            length = self._length_of_name(words, at)
+            length = self._length_of_name(keys, at)
             name = tuple(words[at : at + (length or 1)])
-            terms = self._named[_key(name)] if length else []
+            terms = self._named[keys[at : at + length]] if length else []
             found.append(Segment(words=name, terms=tuple(dict.fromkeys(terms))))
             at += length or 1
         return tuple(found)
 
-    def _length_of_name(self, words: Sequence[str], at: int) -> int:
+    def _length_of_name(self, keys: Sequence[str], at: int) -> int:
         """How many words the longest name that begins here has; 0: none begins here."""
-        longest = min(self._longest, len(words) - at)
-        return next((n for n in range(longest, 0, -1) if _key(words[at : at + n]) in self._named), 0)
+        longest = min(self._longest, len(keys) - at)
+        return next((n for n in range(longest, 0, -1) if keys[at : at + n] in self._named), 0)
 
 
 def _key(words: Iterable[str]) -> tuple[str, ...]:

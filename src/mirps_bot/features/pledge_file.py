@@ -20,7 +20,7 @@ from mirps_bot.features.authorship import update_for
 from mirps_bot.features.breakdown import take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.ordering import take_order
-from mirps_bot.features.reading import Query, without_page
+from mirps_bot.features.reading import Query, read, without_page
 from mirps_bot.features.retelling import hand_over
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.widening import nearest
@@ -48,6 +48,11 @@ class PledgeFile:
     updates: int
     total: int
     as_of: datetime
+
+
+def named_in(visit: Visit, words: str) -> str:
+    """What of these words says which pledges would be in it."""
+    return " ".join(each.typed for each in read(visit.lexicon, words).understood.found)
 
 
 def answer(visit: Visit, words: str) -> Outbound:

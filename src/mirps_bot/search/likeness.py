@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -22,6 +22,8 @@ TOGETHER = {2: 10, 3: 8}
 CONCEPT = "concept"
 """The kind of the terms that are no names, but words for one thing."""
 DIGITS = " digits>"
+KIND = "<"
+"""Begins what a name or a number counts as."""
 EDGE = "^"
 """Stands before the first word and after the last one."""
 ROUNDS = 4
@@ -60,6 +62,8 @@ class Likely:
     probability: float
     is_telling: bool
     """It stands out among the others, of a line whose words are known."""
+    is_taught: bool = False
+    """The very line was asked before, but for whom and what it names."""
 
     @property
     def is_certain(self) -> bool:
@@ -76,7 +80,7 @@ class Likeness:
     for one thing as that thing, also where they stand beside others, and any two or three of these together.
 
     See Duchi and others, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization" (2011). It is
-    learnt once it is first asked for, about a second in which a start would only wait.
+    learnt once it is first asked for, in some seconds in which a start would only wait.
     """
 
     def __init__(self, lessons: tuple[Lesson, ...], names: tuple[Term, ...] = ()) -> None:
@@ -102,7 +106,11 @@ class Likeness:
     def of(self, line: str) -> tuple[Likely, ...]:
         """The likeliest first; none if nothing of it is known."""
         learnt = self._learnt
-        row = [learnt.columns[each] for each in _features(line, learnt.names) if each in learnt.columns]
+        folded = fold(line).split()
+        told = tuple(_stand_for(folded, learnt.names))
+        if (whole := _in_kinds(told)) in learnt.taught:
+            return (Likely(command=learnt.taught[whole], probability=1.0, is_telling=True, is_taught=True),)
+        row = [learnt.columns[each] for each in _features(folded, told) if each in learnt.columns]
         if not row:
             return ()
         probable = _probable(learnt.weights[row])
@@ -120,9 +128,12 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Learnt:
-    """`weights`: a row for each of `columns`, a column for each of `commands`. `heard`: how many lines have a word."""
+    """`weights`: a row for each of `columns`, a column for each of `commands`. `heard`: how many lines have a word.
+    `taught`: what lines that were asked meant, with kinds for names.
+    """
 
     names: Lexicon
+    taught: Mapping[tuple[str, ...], str | None]
     commands: Sequence[str | None]
     columns: Mapping[str, int]
     heard: Counter[str]
@@ -143,6 +154,10 @@ class _Learnt:
         return sum(word in self.columns or meant in self.columns for word, meant in told), len(told)
 
 
+Told = Sequence[tuple[str, str | None]]
+"""The words of a line, and with each what it stands for."""
+
+
 class _Example(NamedTuple):
     """The columns of a line's features, the place of the command it means, and how much it counts."""
 
@@ -155,15 +170,15 @@ class _Example(NamedTuple):
 def _learn(lessons: tuple[Lesson, ...], names: tuple[Term, ...]) -> _Learnt:
     """The same lessons always teach the same. Since most is asked about pledges, what is rare counts for more."""
     lexicon, columns = Lexicon(names), dict[str, int]()
+    lines = [fold(each.line).split() for each in lessons]
+    told = [tuple(_stand_for(each, lexicon)) for each in lines]
     rows = [
-        np.array(
-            [columns.setdefault(each, len(columns)) for each in _features(lesson.line, lexicon)],
-            dtype=np.intp,
-        )
-        for lesson in lessons
+        np.array([columns.setdefault(each, len(columns)) for each in _features(folded, its)], dtype=np.intp)
+        for folded, its in zip(lines, told, strict=True)
     ]
-    commands = tuple(dict.fromkeys(each.command for each in lessons))
-    meant = [commands.index(each.command) for each in lessons]
+    commands_of = [each.command for each in lessons]
+    commands = tuple(dict.fromkeys(commands_of))
+    meant = [commands.index(each) for each in commands_of]
     counts = Counter(meant)
     rarity = {each: (len(lessons) / len(commands) / count) ** 0.5 for each, count in counts.items()}
     examples = [
@@ -175,8 +190,27 @@ def _learn(lessons: tuple[Lesson, ...], names: tuple[Term, ...]) -> _Learnt:
     weights = np.zeros(shape, dtype=np.float32)
     for order in range(ORDERS):
         weights += _fitted(examples, shape, order) / np.float32(ORDERS)
-    heard = Counter(word for each in lessons for word in {*map(singular, fold(each.line).split())})
-    return _Learnt(names=lexicon, commands=commands, columns=columns, heard=heard, weights=weights)
+    heard = Counter(word for each in lines for word in {*map(singular, each)})
+    return _Learnt(
+        names=lexicon,
+        taught=_taught(zip(map(_in_kinds, told), commands_of, strict=True)),
+        commands=commands,
+        columns=columns,
+        heard=heard,
+        weights=weights,
+    )
+
+
+def _taught(asked: Iterable[tuple[tuple[str, ...], str | None]]) -> dict[tuple[str, ...], str | None]:
+    """What was meant by each of these lines that says more than names and never meant anything else."""
+    meant: dict[tuple[str, ...], set[str | None]] = {}
+    for line, command in asked:
+        meant.setdefault(line, set()).add(command)
+    return {
+        line: next(iter(commands))
+        for line, commands in meant.items()
+        if len(commands) == 1 and not all(each.startswith(KIND) for each in line)
+    }
 
 
 def _fitted(examples: Sequence[_Example], shape: tuple[int, int], order: int) -> NDArray[np.float32]:
@@ -219,15 +253,19 @@ def _stand_for(folded: Sequence[str], names: Lexicon) -> Iterator[tuple[str, str
                 yield word, None
 
 
-def _features(line: str, names: Lexicon) -> tuple[str, ...]:
+def _in_kinds(told: Told) -> tuple[str, ...]:
+    """A line with concepts for words and kinds for names."""
+    return tuple(meant or word for word, meant in told)
+
+
+def _features(folded: Sequence[str], told: Told) -> tuple[str, ...]:
     """Each once, in the order in which they come."""
-    folded = fold(line).split()
-    words, told = tuple(map(singular, folded)), tuple(_stand_for(folded, names))
+    words = tuple(map(singular, folded))
     marked = [f"{EDGE}{word}{EDGE}" for word in words]
     pieces = (f"#{each[at : at + PIECE]}" for each in marked for at in range(len(each) - PIECE + 1))
     classes = [word for word, _ in told]
     meant = tuple(dict.fromkeys(each for _, each in told if each))
-    in_order = (EDGE, *(each or word for word, each in told), EDGE)
+    in_order = (EDGE, *_in_kinds(told), EDGE)
     neighbours = (
         f"{one}{' ' * apart}{other}"
         for apart in NEAR

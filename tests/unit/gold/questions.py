@@ -54,7 +54,7 @@ from mirps_bot.view.action import Action, ActionName
 
 HERE = Path(__file__).parent
 COMMANDS = ROOT / "commands"
-MEASURED = ("held_out", "second_reader", "each_command", "fresh")
+MEASURED = ("held_out", "second_reader", "each_command", "fresh", "everyday", "unforeseen")
 NOT_OF_PLEDGES = frozenset(
     ("command", "also", "alternatively", "group", "says", "omits", "asks_back", "unsure", "open")
 )

@@ -30,13 +30,33 @@ def test_slips_and_other_forms_of_words_are_alike() -> None:
 
 
 def test_probabilities_are_of_one_and_the_likeliest_comes_first() -> None:
-    likely = Likeness(LESSONS).of("quién preside la plataforma")
+    likely = Likeness(LESSONS).of("¿y quién preside la plataforma?")
     assert abs(sum(each.probability for each in likely) - 1) < 1e-5
     assert [each.probability for each in likely] == sorted(
         (each.probability for each in likely), reverse=True
     )
     assert [each.is_telling for each in likely] == [True, False, False]
     assert likely[0].is_sure
+
+
+def test_line_that_was_asked_means_what_it_meant_however_short() -> None:
+    names = (Term(kind="entity", id="mx", words=("México",)), Term(kind="entity", id="ca", words=("Canadá",)))
+    lessons = (
+        *LESSONS,
+        Lesson(line="excel", command="export"),
+        Lesson(line="novedades de México", command="digest"),
+        Lesson(line="México", command="pledges"),
+        Lesson(line="lo de México", command="mine"),
+        Lesson(line="lo de Canadá", command="update"),
+    )
+
+    def of(line: str) -> list[tuple[str | None, bool]]:
+        return [(each.command, each.is_taught) for each in Likeness(lessons, names).of(line)[:1]]
+
+    assert of("¡Excel!") == [("export", True)]
+    assert of("novedades de Canadá") == [("digest", True)]
+    assert of("Canadá")[0][1] is False  # a name alone may mean anything
+    assert of("lo de México")[0][1] is False  # it meant two things
 
 
 def test_nothing_is_likely_of_words_never_seen() -> None:
