@@ -186,10 +186,12 @@ class Line:
 
     @cached_property
     def is_taught(self) -> bool:
-        """The very line was asked before. A command with nothing but names and a time is meant, and waits for nothing
-        that would have to be learnt.
+        """The very line was asked before, and says more than names. A command with nothing but names and a time is
+        meant, and waits for nothing that would have to be learnt.
         """
         if self.named and self.named.is_opening and self._is_whole(self.named):
+            return False
+        if self._names_alone:
             return False
         likeliest = next(iter(self.likely), None)
         return likeliest is not None and likeliest.is_taught
@@ -266,9 +268,9 @@ class Line:
 
     @cached_property
     def _taught(self) -> tuple[Meaning, ...]:
-        """What the very line meant when it was asked before."""
+        """What the very line meant when it was asked before. Pledges are asked for by all words of it."""
         command = self.likely[0].command if self.is_taught else None
-        if command is None:
+        if command is None or command == "pledges":
             return ()
         for each in (self.named, *self._said):
             if each and each.command == command:
@@ -333,7 +335,9 @@ class Line:
                 if each.command == likely.command:
                     return (replace(each, is_likely=True),)
         meant = self.put_to(likely.command)
-        if meant is None or (said and COMMANDS[meant.command].writes and not likely.is_sure):
+        if meant is None:
+            return said
+        if COMMANDS[meant.command].writes and ((said and not likely.is_sure) or self._names_alone):
             return said
         if meant.command == "pledges" and said == (self.named,):
             meant = replace(meant, rest=self._without_word_of(said[0]))  # apoyo de Canadá a Belice
@@ -402,6 +406,11 @@ class Line:
         if self.asked.understood.is_exact or possible:
             return self.asked.understood.is_exact
         return _is_made_of_names(self.words, self.asked) or bool(self.people)
+
+    @property
+    def _names_alone(self) -> bool:
+        """Nothing else is said that asks for something: Honduras, please."""
+        return bool(self.asked.understood.found) and not self.asked.rest
 
     @property
     def _asks_to_count(self) -> bool:
