@@ -181,7 +181,7 @@ def _refers(line: Line) -> bool:
 def _asks_for_theirs(now: Line) -> bool:
     """It says no more than what is asked for, of somebody."""
     intents = now.knowledge.intents
-    meant = (intents.put_to(each.command, now.words) for each in now.meanings if each.command in OF_SOMEBODY)
+    meant = (intents.put_to(each, now.words) for each in now.asked_for & OF_SOMEBODY)
     return any(intents.asks_for_nothing(each.beside) for each in meant)
 
 

@@ -105,6 +105,8 @@ class Line:
             return (whole("calendar", self.words),)
         if not named and not asked and self._asks_to_count:
             return (whole("pledges", self.words),)
+        if not named and fold(self.words) in self.knowledge.turns:
+            return ()  # of a form
         if self._taught:
             return self._taught
         meant = (COMMANDS[each.command] for each in (named, *asked) if each)
@@ -163,6 +165,11 @@ class Line:
         return bool(self._said)
 
     @property
+    def asked_for(self) -> frozenset[str]:
+        """The commands that it may mean, whatever lines like it meant."""
+        return frozenset(each.command for each in (*self.meanings, *self._said))
+
+    @property
     def is_question_alone(self) -> bool:
         """Every word of it says what is asked."""
         return any(not each.beside for each in self._said)
@@ -187,11 +194,11 @@ class Line:
     @cached_property
     def is_taught(self) -> bool:
         """The very line was asked before, and says more than names. A command with nothing but names and a time is
-        meant, and waits for nothing that would have to be learnt.
+        meant, and waits for nothing that would have to be learnt; a word that forms are filled in with is of forms.
         """
         if self.named and self.named.is_opening and self._is_whole(self.named):
             return False
-        if self._names_alone:
+        if self._names_alone or fold(self.words) in self.knowledge.turns:
             return False
         likeliest = next(iter(self.likely), None)
         return likeliest is not None and likeliest.is_taught
@@ -272,11 +279,9 @@ class Line:
         command = self.likely[0].command if self.is_taught else None
         if command is None or command == "pledges":
             return ()
-        for each in (self.named, *self._said):
-            if each and each.command == command:
-                return (replace(each, is_likely=True),)
-        meant = self.put_to(command)
-        return (meant,) if meant else ()
+        said = [each for each in (*self._said, self.named) if each and each.command == command]
+        meant = max(said, key=lambda each: each.weight) if said else self.put_to(command)
+        return (replace(meant, is_likely=True),) if meant else ()
 
     @cached_property
     def _of_pledge(self) -> Meaning | None:
