@@ -180,7 +180,7 @@ def test_button_labels_fit_the_platform_uncut(
         "part": StrategyPart.PRINCIPAL_RESULT,
         "entity": "cabei",
         "person": "Maximiliano Fernández de la Torre y Rodríguez",
-        "left_out": "gobernanza local",
+        "of": "gobernanza local",
         "total": 1234,
         "by": Facet.OWNER,
         "row": Count(facet=Facet.AREA, key="asylum_systems", number=1234, sums=NO_SUMS),
