@@ -224,7 +224,7 @@ def _lessons(content: Content) -> Iterator[Lesson]:
         patterns = (each for patterns in command.intents.values() for each in patterns)
         words = (" ".join(own) for own in command.words.values())
         for line in (*map(Pattern.spelt_out, patterns), *words, *command.summary.all()):
-            yield Lesson(line=line, command=name, weight=OF_A_PATTERN)
+            yield Lesson(line=line, command=name, weight=OF_A_PATTERN, is_asked=False)
     for answering, asked in content.questions.items():
         for each in asked:
             yield Lesson(line=_written_out(content, each.asks, each.language), command=answering)

@@ -47,11 +47,14 @@ TELLING = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """A line and the command that it means; None: none does. `weight`: how much it counts beside others."""
+    """A line and the command that it means; None: none does. `weight`: how much it counts beside others. `is_asked`:
+    people ask so, and mean nothing else by it.
+    """
 
     line: str
     command: str | None
     weight: float = 1.0
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +196,9 @@ def _learn(lessons: tuple[Lesson, ...], names: tuple[Term, ...]) -> _Learnt:
     heard = Counter(word for each in lines for word in {*map(singular, each)})
     return _Learnt(
         names=lexicon,
-        taught=_taught(zip(map(_in_kinds, told), commands_of, strict=True)),
+        taught=_taught(
+            (_in_kinds(its), each.command) for its, each in zip(told, lessons, strict=True) if each.is_asked
+        ),
         commands=commands,
         columns=columns,
         heard=heard,
