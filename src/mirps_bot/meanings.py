@@ -196,7 +196,9 @@ class Line:
         """The very line was asked before, and says more than names. A command with nothing but names and a time is
         meant, and waits for nothing that would have to be learnt; a word that forms are filled in with is of forms.
         """
-        if self.named and self.named.is_opening and self._is_whole(self.named):
+        named = self.named
+        wants_file = self.knowledge.wants_file
+        if named and named.is_opening and (self._is_whole(named) or wants_file(named.command, named.rest)):
             return False
         if self._names_alone or fold(self.words) in self.knowledge.turns:
             return False
