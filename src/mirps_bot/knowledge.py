@@ -49,8 +49,6 @@ SOME_DAY = date(2026, 1, 1)
 """Which words tell of time does not depend on the day."""
 FORMS_OF_FILES: Mapping[str, str] = {"calendar": "calendarform", "pledges": "pledgeform"}
 """The commands that can send a file, and the words by which it is asked for."""
-OF_A_PATTERN = 0.3
-"""How much the words of a pattern teach, beside a line that was asked."""
 NO_QUESTION = frozenset({Facet.ENTITY, Facet.TYPE, Facet.FORUM})
 """Within long names of these kinds no word says what is asked."""
 HANDED_ON = frozenset({Facet.ENTITY, Facet.AREA, Facet.GROUP})
@@ -224,7 +222,7 @@ def _lessons(content: Content) -> Iterator[Lesson]:
         patterns = (each for patterns in command.intents.values() for each in patterns)
         words = (" ".join(own) for own in command.words.values())
         for line in (*map(Pattern.spelt_out, patterns), *words, *command.summary.all()):
-            yield Lesson(line=line, command=name, weight=OF_A_PATTERN, is_asked=False)
+            yield Lesson(line=line, command=name, is_asked=False)
     for answering, asked in content.questions.items():
         for each in asked:
             yield Lesson(line=_written_out(content, each.asks, each.language), command=answering)

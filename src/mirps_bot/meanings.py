@@ -86,6 +86,10 @@ class Line:
         """What lines like this one meant, the likeliest first."""
         return self.knowledge.likeness.of(self.words[:LONGEST_QUESTION])
 
+    @property
+    def _likeliest(self) -> Likely | None:
+        return next(iter(self.likely), None)
+
     @cached_property
     def named(self) -> Meaning | None:
         """By a command's own word."""
@@ -188,7 +192,7 @@ class Line:
             return False
         if any(each.weight > MORE_WORDS for each in self._said) or self._is_of_names(self._said):
             return False
-        likeliest = next(iter(self.likely), None)
+        likeliest = self._likeliest
         return likeliest is not None and likeliest.command is None and likeliest.is_sure
 
     @cached_property
@@ -202,8 +206,7 @@ class Line:
             return False
         if self._names_alone or fold(self.words) in self.knowledge.turns:
             return False
-        likeliest = next(iter(self.likely), None)
-        return likeliest is not None and likeliest.is_taught
+        return self._likeliest is not None and self._likeliest.is_taught
 
     def is_doubtful(self, meaning: Meaning) -> bool:
         """One word of many says so, and the command would pass over the others."""
@@ -285,10 +288,10 @@ class Line:
         meant = max(said, key=lambda each: each.weight) if said else self.put_to(command)
         return (replace(meant, is_likely=True),) if meant else ()
 
-    @cached_property
+    @property
     def _of_pledge(self) -> Meaning | None:
         """What lines like this one meant for sure, which name a pledge."""
-        likely = next(iter(self.likely), None)
+        likely = self._likeliest
         return self.put_to(likely.command) if likely and likely.is_sure and likely.command else None
 
     @cached_property
@@ -325,7 +328,7 @@ class Line:
         """What it says by its words, put right by what lines that are like it meant, unless its words say it for sure.
         What would change something is only offered because of a likeness.
         """
-        likely = next(iter(self.likely), None)
+        likely = self._likeliest
         if likely is None or likely.command is None or self._is_of_names(possible):
             return said
         if len(said) > 1 and all(map(self._is_whole_change, said)):

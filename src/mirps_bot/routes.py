@@ -70,6 +70,7 @@ from mirps_bot.features import (
     zone,
 )
 from mirps_bot.features.forms import FormEntry
+from mirps_bot.features.reading import names_typed
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import ActionName
 
@@ -110,7 +111,11 @@ COMMANDS: Mapping[str, Command] = {
     "update": Command(update.answer, takes_number=True),
     "pledges": Command(pledges.answer, reads_all=True, reads_whole=True),
     "export": Command(
-        pledge_file.answer, writes=True, change=pledge_file.named_in, reads_all=True, takes_number=True
+        pledge_file.answer,
+        writes=True,
+        change=lambda visit, words: names_typed(visit.lexicon, words),
+        reads_all=True,
+        takes_number=True,
     ),
     "pack": Command(pack.answer, writes=True, reads_all=True, takes_number=True),
     "groups": Command(groups.answer, reads_all=True),

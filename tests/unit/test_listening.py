@@ -37,7 +37,7 @@ from mirps_bot.meanings import LONGEST_QUESTION, Line
 from mirps_bot.routes import COMMANDS
 from mirps_bot.search.likeness import Likeness
 from mirps_bot.view.action import Action, ActionName
-from mirps_bot.view.blocks import Paragraph, Plain
+from mirps_bot.view.blocks import Paragraph, Plain, View
 from mirps_bot.view.codec import load_view
 
 SENTENCE = "Este trimestre abrimos dos oficinas en el sur"
@@ -239,16 +239,11 @@ def test_odd_words_are_answered(reading_desk: Desk, command: str, odd: str) -> N
     assert not is_failure(answer)
 
 
-@pytest.mark.parametrize("odd", ["<!wqxzt>", "*gordo* _c_", "**x** [a](https://evil.test)", "{{ 7*7 }}"])
+@pytest.mark.parametrize("odd", ["<!xyzzy>", "*gordo* _c_", "**x** [a](https://evil.test)", "{{ 7*7 }}"])
 def test_odd_words_come_back_as_words(reading_desk: Desk, odd: str) -> None:
     answer = reading_desk.asks(LUCIA, odd)
-
-    assert isinstance(answer, Shown)
-    match answer.view.blocks[0]:
-        case Paragraph(spans=(Plain(text=text),)):
-            assert text.startswith(f"No conozco «{odd}». ")
-        case other:
-            raise AssertionError(other)
+    sentence = f"No conozco «{odd}». Pruebe con /mirps ayuda"
+    assert answer == Shown(view=View(summary=sentence, blocks=(Paragraph((Plain(sentence),)),)))
 
 
 def test_one_word_that_few_texts_have_is_looked_for_and_one_of_many_is_offered(reading_desk: Desk) -> None:
@@ -295,7 +290,7 @@ def test_what_else_was_likely_meant_is_offered_below_an_answer_that_leaves_words
 @pytest.mark.parametrize(
     ("email", "words", "label"),
     [
-        (LUCIA, "quién dirige la banda de música de Belice", "Grupos de trabajo: Belice"),
+        (LUCIA, "quién dirige la fanfarria municipal de Belice", "Grupos de trabajo: Belice"),
         (GRACE, "who leads the asylum orchestra on Sundays", "Working groups: asylum"),
         (RAFAEL, "quem lidera a fanfarra municipal de Belize", "Grupos de trabalho: Belize"),
         (

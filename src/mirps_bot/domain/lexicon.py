@@ -70,6 +70,11 @@ class Lexicon:
             rest=tuple(word for each in found if not each.terms for word in each.words),
         )
 
+    def named(self, words: Iterable[str]) -> tuple[Meant, ...]:
+        """What these words name, if they say nothing else."""
+        read_as = self.read(" ".join(words))
+        return () if read_as.rest else read_as.terms
+
     def names_in(self, words: Sequence[str]) -> tuple[Segment, ...]:
         """Folded words, taken together where they name something."""
         keys = _key(words)

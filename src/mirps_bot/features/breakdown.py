@@ -74,11 +74,10 @@ def take_facet(visit: Visit, words: str) -> tuple[By | None, str]:
     typed = words.split()
     for start in range(len(typed)):
         for length, label in product(range(LONGEST_NAME, 1, -1), BY_LABEL):
-            said = visit.labels[label].read(" ".join(typed[start : start + length]))
-            if said.terms and not said.rest:
+            if named := visit.labels[label].named(typed[start : start + length]):
                 if visit.lexicon.begins_with_name(" ".join(typed[start + 1 :]), least=length):
                     continue  # by members of the platform
-                ((_, by),) = said.terms
+                ((_, by),) = named
                 others = " ".join(typed[:start] + typed[start + length :])
                 return By(facet=Facet(by), is_by_money=BY_LABEL[label]), others
     return None, words

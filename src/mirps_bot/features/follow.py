@@ -13,7 +13,7 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import Facet
 from mirps_bot.features.asked_groups import group_named
-from mirps_bot.features.reading import MAX_WORDS, read
+from mirps_bot.features.reading import MAX_WORDS, names_typed, read
 from mirps_bot.features.visit import Visit
 from mirps_bot.view.action import Action, ActionName
 
@@ -90,7 +90,7 @@ def named_in(visit: Visit, words: str) -> str | None:
     topics = named_topics(visit, words)
     if not topics:
         return None
-    names = " ".join(each.typed for each in read(visit.lexicon, words).understood.found)
+    names = names_typed(visit.lexicon, words)
     return names if named_topics(visit, names) == topics else words
 
 

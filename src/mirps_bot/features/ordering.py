@@ -54,18 +54,18 @@ def take_order(visit: Visit, words: str) -> tuple[First | None, str]:
 def take_sum(visit: Visit, words: str) -> tuple[bool, str]:
     """Whether it is asked what amounts add up to, and the other words."""
     typed = words.split()
-    for _, start, end in _named(visit, "sum", typed):
-        return True, " ".join((*typed[:start], *typed[end:]))
-    return False, words
+    found = next(_named(visit, "sum", typed), None)
+    if found is None:
+        return False, words
+    _, start, end = found
+    return True, " ".join((*typed[:start], *typed[end:]))
 
 
 def _named(visit: Visit, label: str, typed: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """What words of this set are named by which words, from one to before another; the longest first."""
     for length in range(LONGEST_ORDER, 0, -1):
         for start in range(len(typed) - length + 1):
-            read_as = visit.labels[label].read(" ".join(typed[start : start + length]))
-            if read_as.terms and not read_as.rest:
-                ((_, name),) = read_as.terms
+            for _, name in visit.labels[label].named(typed[start : start + length]):
                 yield name, start, start + length
 
 

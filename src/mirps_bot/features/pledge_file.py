@@ -1,6 +1,6 @@
 """Pledges as a spreadsheet: what is in it, and the message that brings it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,6 @@ from mirps_bot.domain.delivery import Story
 from mirps_bot.domain.export import PledgeExport
 from mirps_bot.domain.ids import PledgeId
 from mirps_bot.domain.joint import may_read_part
-from mirps_bot.domain.lexicon import Lexicon
 from mirps_bot.domain.person import Person
 from mirps_bot.domain.pledge import Pledge
 from mirps_bot.domain.query import PledgeFilter, Tracked
@@ -20,7 +19,7 @@ from mirps_bot.features.authorship import update_for
 from mirps_bot.features.breakdown import take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.ordering import take_order
-from mirps_bot.features.reading import Query, read, without_page
+from mirps_bot.features.reading import Query, without_page
 from mirps_bot.features.retelling import hand_over
 from mirps_bot.features.visit import Visit
 from mirps_bot.features.widening import nearest
@@ -48,11 +47,6 @@ class PledgeFile:
     updates: int
     total: int
     as_of: datetime
-
-
-def named_in(visit: Visit, words: str) -> str:
-    """What of these words says which pledges would be in it."""
-    return " ".join(each.typed for each in read(visit.lexicon, words).understood.found)
 
 
 def answer(visit: Visit, words: str) -> Outbound:
@@ -144,16 +138,11 @@ def take_file_words(visit: Visit, words: str) -> tuple[bool, str]:
     kept: list[str] = []
     at = 0
     while at < len(typed):
-        spans = (n for n in range(LONGEST_WORDS, 0, -1) if _names(form, typed[at : at + n]))
+        spans = (n for n in range(LONGEST_WORDS, 0, -1) if form.named(typed[at : at + n]))
         span = next(spans, 0)
         kept += [] if span else typed[at : at + 1]
         at += span or 1
     return len(kept) < len(typed), " ".join(kept)
-
-
-def _names(form: Lexicon, words: Sequence[str]) -> bool:
-    said = form.read(" ".join(words))
-    return bool(said.terms) and not said.rest
 
 
 def file_choice(visit: Visit, words: str) -> tuple[Choice, ...]:

@@ -61,6 +61,11 @@ def read(lexicon: Vocabulary, words: str) -> Query:
     return as_query(understand(lexicon, words))
 
 
+def names_typed(lexicon: Vocabulary, words: str) -> str:
+    """The names among these words, folded."""
+    return " ".join(each.typed for each in read(lexicon, words).understood.found)
+
+
 def as_query(understood: Understood) -> Query:
     def of(*facets: Facet) -> Iterator[str]:
         return (

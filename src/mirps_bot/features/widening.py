@@ -1,7 +1,8 @@
 """What pledges are found if less is asked for, or asked for in another way, where nothing says all of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from mirps_bot.domain.query import Facet, PledgeFilter, Sought
 from mirps_bot.features.filtering import wanted_by
@@ -56,39 +57,40 @@ def ways_to_relax(visit: Visit, understood: Understood) -> tuple[Way, ...]:
     """What would be found if one thing less were asked for, one by one, the words in texts first; if nothing would,
     each by itself. Of whom nobody has reported a stage, it may be asked whether anybody has reported.
     """
-    pieces = [*_each_sought(understood), *_each_found(understood)]
-    asked = [Way(phrase="relaxed", of=of, asked=others) for of, others, _ in pieces[:RELAXED]]
-    asked += _unreported(understood)
-    if found := tuple(_finding(visit, asked)):
-        return found
-    return tuple(_finding(visit, [Way(phrase="alone", of=of, asked=its) for of, _, its in pieces[:RELAXED]]))
+    pieces = [*islice(_pieces(understood), RELAXED)]
+    without = (Way(phrase="relaxed", of=of, asked=others) for of, others, _ in pieces)
+    alone = (Way(phrase="alone", of=of, asked=its) for of, _, its in pieces)
+    found = tuple(_finding(visit, chain(without, _unreported(understood))))
+    return found or tuple(_finding(visit, alone))
 
 
-def _each_sought(understood: Understood) -> Iterator[tuple[str, Understood, Understood]]:
-    """Each word in texts, the question without it, and one for nothing else."""
+def _pieces(understood: Understood) -> Iterator[tuple[str, Understood, Understood]]:
+    """Each thing that is asked for, as typed, words in texts first; the question without it, and one for it alone."""
+    alone = replace(understood, found=(), sought=(), not_sought=())
     for sought in understood.sought:
         others = tuple(each for each in understood.sought if each is not sought)
-        alone = replace(understood, found=(), sought=(sought,), not_sought=())
-        yield sought.shown or sought.typed, replace(understood, sought=others), alone
-
-
-def _each_found(understood: Understood) -> Iterator[tuple[str, Understood, Understood]]:
+        yield (
+            sought.shown or sought.typed,
+            replace(understood, sought=others),
+            replace(alone, sought=(sought,)),
+        )
     for found in understood.found:
-        others = tuple(each for each in understood.found if each is not found)
-        alone = replace(understood, found=(found,), sought=(), not_sought=())
-        yield found.typed, replace(understood, found=others), alone
+        kept = tuple(each for each in understood.found if each is not found)
+        yield found.typed, replace(understood, found=kept), replace(alone, found=(found,))
 
 
-def _unreported(understood: Understood) -> Iterator[Way]:
-    """The same of those whose stage nobody has reported."""
+def _unreported(understood: Understood) -> tuple[Way, ...]:
+    """The same of those on which nobody has reported, if a stage is asked for."""
     stages = [each for each in understood.found if each.facet is Facet.STAGE and not each.is_left_out]
-    for stage in stages[:1]:
-        others = (each for each in understood.found if each not in stages)
-        never = replace(stage, meant=((Facet.FLAG, NEVER_REPORTED),))
-        yield Way(phrase="unreported", of=stage.typed, asked=replace(understood, found=(*others, never)))
+    if not stages:
+        return ()
+    others = (each for each in understood.found if each not in stages)
+    never = replace(stages[0], meant=((Facet.FLAG, NEVER_REPORTED),))
+    asked = replace(understood, found=(*others, never))
+    return (Way(phrase="unreported", of=never.typed, asked=asked),)
 
 
-def _finding(visit: Visit, ways: Sequence[Way]) -> Iterator[Way]:
+def _finding(visit: Visit, ways: Iterable[Way]) -> Iterator[Way]:
     for way in ways:
         wanted = wanted_by(visit, way.asked)
         if wanted.asks and (total := visit.unit.pledges.search(wanted, limit=1).total):

@@ -22,6 +22,8 @@ TOGETHER = {2: 10, 3: 8}
 CONCEPT = "concept"
 """The kind of the terms that are no names, but words for one thing."""
 DIGITS = " digits>"
+OF_A_PATTERN = 0.3
+"""How much a line that is thought up teaches, beside one that is asked."""
 KIND = "<"
 """Begins what a name or a number counts as."""
 EDGE = "^"
@@ -47,14 +49,16 @@ TELLING = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """A line and the command that it means; None: none does. `weight`: how much it counts beside others. `is_asked`:
-    people ask so, and mean nothing else by it.
-    """
+    """A line and the command that it means; None: none does. `is_asked`: people ask so, and mean nothing else by it."""
 
     line: str
     command: str | None
-    weight: float = 1.0
     is_asked: bool = True
+
+    @property
+    def weight(self) -> float:
+        """How much it counts beside others."""
+        return 1.0 if self.is_asked else OF_A_PATTERN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

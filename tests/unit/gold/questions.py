@@ -1,8 +1,9 @@
 """The gold questions: what should be answered, by a plain reading of the facts, and how an answer compares.
 
 The tuning half stands beside the commands, where it also teaches the reading (commands/*/questions.toml), and in
-ambiguous.toml; what is measured stands in held_out.toml, in each_command.toml (spread evenly over all commands) and in
-fresh.toml (what is asked for most, as typed on a phone).
+ambiguous.toml; what is measured stands in held_out.toml, in each_command.toml (spread evenly over all commands), in
+fresh.toml (what is asked for most, as typed on a phone), in everyday.toml (what most people would ask, of every command
+and of pledges) and in unforeseen.toml (lines as different from each other as their writers could make them).
 The labels of second_reader.toml are another's, of the questions of held_out.toml.
 
 The keys of a question beside `language` and `asks`:
