@@ -11,7 +11,8 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.features.pledge_file import take_file_words
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
-from mirps_bot.meanings import Line, writes
+from mirps_bot.meanings import Line
+from mirps_bot.own_words import writes
 from mirps_bot.parsing.calendar_words import take_number
 from mirps_bot.parsing.stretches import Told
 from mirps_bot.search.following import (

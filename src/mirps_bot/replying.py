@@ -36,7 +36,8 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.filling import offered, redraw_form, submit_form, ways_in
 from mirps_bot.knowledge import Knowledge
 from mirps_bot.listening import answer_call, answer_press, answer_said, language_of
-from mirps_bot.meanings import LONGEST_QUESTION, writes
+from mirps_bot.meanings import LONGEST_QUESTION
+from mirps_bot.own_words import writes
 from mirps_bot.ports import UnitOfWork
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Buttons, Divider, Heading, Note, Paragraph, Plain, View
