@@ -66,7 +66,7 @@ def guess(line: Line) -> Outbound:
             return which(line, ((each, name) for each in about))
         if about:
             return COMMANDS[about[0]].answer(visit, words)
-    if asked.found and not asked.is_exact and line.hardly_means("pledges"):
+    if asked.found and not asked.is_exact and (line.hardly_means("pledges") or line.never_means("pledges")):
         return unsure(line, whole("pledges", words))
     if asked.found or asked.is_exact:
         return COMMANDS["pledges"].answer(visit, words)

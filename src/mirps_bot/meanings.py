@@ -33,6 +33,10 @@ MORE_WORDS = 3
 OF_TIMES = frozenset({"calendar", "next"})
 HARDLY = 0.2
 """So improbable a meaning is asked about before it is answered."""
+NEVER, FAR = 0.1, 2
+"""So improbable a meaning, and by so many times less probable than another, is not taken for granted, whatever words
+say so.
+"""
 TELLS_ENOUGH = 6
 """Words of a line that lines like it tell something of."""
 BEYOND = 0.14
@@ -115,7 +119,7 @@ class Line:
             named = None  # help from Canada
             asked = tuple(each for each in asked if each.command != "help")
         is_named = named is not None and not any(_is_said_before(each, named) for each in asked)
-        if named and is_named and self._is_command(named):
+        if named and is_named and self._is_command(named) and not self._means_another(named):
             return (named,)
         if named and self._is_command(named) and {each.command for each in asked} == {named.command}:
             return asked
@@ -213,11 +217,32 @@ class Line:
         """Few words say so, and lines like it hardly ever meant it; or some words say nothing to the command, and no
         command may answer lines like it. All words are looked for in pledges.
         """
+        if self.never_means(meaning.command):
+            return not (self._names_alone or self._is_plain(meaning) or self._is_said_whole(meaning))
         if meaning.command == "pledges" or self.names_command(meaning) or meaning.weight > FEW_WORDS:
             return False
         if self.hardly_means(meaning.command):
             return True
         return bool(self.passed_over(meaning)) and self._probability(None) >= BEYOND
+
+    def _is_said_whole(self, meaning: Meaning) -> bool:
+        """Names apart, every word of it says so."""
+        return meaning in self._said and self.knowledge.intents.asks_for_nothing(meaning.beside)
+
+    def _is_plain(self, meaning: Meaning) -> bool:
+        """It asks to count or for a file, or a command's own word begins it, and names follow or what to change."""
+        if self._asks_to_count or self.knowledge.wants_file(meaning.command, meaning.rest):
+            return True
+        named = self.named
+        if named is None or named.command != meaning.command or not named.is_opening:
+            return False
+        return self._is_whole(named) or COMMANDS[named.command].writes
+
+    def _means_another(self, meaning: Meaning) -> bool:
+        """Lines like it meant something else for sure."""
+        likely = self._likeliest
+        is_sure = likely is not None and likely.is_sure
+        return is_sure and self.never_means(meaning.command) and not self._is_plain(meaning)
 
     def names_command(self, meaning: Meaning) -> bool:
         """It asks for this by the command's own word."""
@@ -230,6 +255,14 @@ class Line:
         """
         is_said = meaning.command == "export" and any(each.command == "export" for each in self._said)
         return is_said or self.names_command(meaning)
+
+    def never_means(self, command: str) -> bool:
+        """Lines like it never meant this, but something else."""
+        if not self.likely:
+            return False
+        alike = OF_TIMES if command in OF_TIMES else {command}
+        most = min(NEVER, self.likely[0].probability / FAR)
+        return all(self._probability(each) < most for each in alike)
 
     def hardly_means(self, command: str) -> bool:
         """Of lines like it, which have words enough to tell."""
@@ -328,7 +361,7 @@ class Line:
             return said  # change the time: the zone, or when I write
         needed = MORE_WORDS if likely.is_certain else FEW_WORDS
         if len(said) == 1 and (
-            said[0].weight > needed
+            (said[0].weight > needed and not self._means_another(said[0]))
             or said[0].weight == len(self.words.split())
             or self._asks_what_is_next(said[0], likely.command)
         ):
@@ -340,11 +373,13 @@ class Line:
         meant = self.put_to(likely.command)
         if meant is None:
             return said
-        if COMMANDS[meant.command].writes and ((said and not likely.is_sure) or self._names_alone):
+        is_short = len(self.words.split()) <= FEW_WORDS
+        if COMMANDS[meant.command].writes and (
+            (self._names_alone and is_short) or (not likely.is_sure and (said or self._names_alone))
+        ):
             return said
         if meant.command == "pledges" and said == (self.named,):
             meant = replace(meant, rest=self._without_word_of(said[0]))  # apoyo de Canadá a Belice
-        is_short = len(self.words.split()) <= FEW_WORDS
         must_be_sure = len(said) == 1 or is_short or COMMANDS[meant.command].writes
         if likely.is_sure if must_be_sure else likely.is_telling:
             return (meant,)
