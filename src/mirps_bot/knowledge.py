@@ -25,7 +25,7 @@ from mirps_bot.domain.lexicon import Lexicon, Term, fold, singular
 from mirps_bot.domain.money import Comparison
 from mirps_bot.domain.pack import Pack
 from mirps_bot.domain.person import Actor
-from mirps_bot.domain.platform import AnnualMeeting, City, Mechanism, Profile
+from mirps_bot.domain.platform import AnnualMeeting, City, Mechanism, Profile, Region
 from mirps_bot.domain.pledge import PledgeKind
 from mirps_bot.domain.programme import Programme
 from mirps_bot.domain.query import Facet, PledgeFilter
@@ -328,12 +328,15 @@ def _places(directory: Directory) -> Iterator[Term]:
 
 def _groups_of_entities(phrases: Phrases, unit: UnitOfWork) -> Iterator[Term]:
     """What several entities are called together, as makers of pledges: the governments, the banks."""
-    states = {each.entity for each in unit.records.all(Profile) if each.iso3}
+    profiles = {each.entity: each for each in unit.records.all(Profile)}
     names = {each.id: each.words for each in _members(phrases, "makers", "makers")}
     for each in unit.directory.entities():
+        profile = profiles.get(each.id)
         groups = {
             each.kind.value: True,
-            "government": each.id in states,
+            "government": profile is not None and profile.iso3 is not None,
+            "european": profile is not None and profile.region is Region.EUROPE,
+            "south_american": profile is not None and profile.region is Region.SOUTH_AMERICA,
             "bank": "Bank" in (each.names.en or "").split(),
         }
         for group, is_of in groups.items():

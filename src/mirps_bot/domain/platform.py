@@ -19,6 +19,15 @@ class Institution:
     source: str
 
 
+class Region(StrEnum):
+    """Of the world, as the United Nations' M49 has it."""
+
+    CENTRAL_AMERICA = "central_america"
+    NORTH_AMERICA = "north_america"
+    SOUTH_AMERICA = "south_america"
+    EUROPE = "europe"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile(Record):
     """What is known of an entity beside what the bot computes with."""
@@ -27,6 +36,7 @@ class Profile(Record):
     seat: Names | None = None
     iso2: str | None = None
     iso3: str | None = None
+    region: Region | None = None
     institutions: tuple[Institution, ...] = ()
 
 

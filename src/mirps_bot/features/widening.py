@@ -8,8 +8,7 @@ from mirps_bot.domain.query import Facet, PledgeFilter, Sought
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.reading import Query, as_query
 from mirps_bot.features.visit import Visit
-from mirps_bot.search.found import Understood
-from mirps_bot.search.understanding import MINE
+from mirps_bot.search.found import MINE, Understood
 
 TRIED = 6
 """So many words are tried when nothing has them all; more are left aside."""

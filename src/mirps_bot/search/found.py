@@ -6,6 +6,9 @@ from typing import Self
 from mirps_bot.domain.query import Facet, Sought
 from mirps_bot.search.grammar import NotUnderstood
 
+MINE = ((Facet.FLAG, "mine"),)
+"""What is one's own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from mirps_bot.domain.lexicon import Meant
 from mirps_bot.domain.query import Facet
-from mirps_bot.search.found import Found
+from mirps_bot.search.found import MINE, Found
 from mirps_bot.search.times import is_year
 from mirps_bot.search.vocabulary import Operator
 
@@ -67,6 +67,8 @@ class Roles:
 
     def place(self, terms: Sequence[Meant], words: Sequence[str]) -> None:
         """Take a name for what the small word before it says; that word may hold for another name after it."""
+        if self._is_ones_own(terms):
+            return
         if self._tells_of_group_before(terms):
             self.found.pop()
         held, self.was_named, self.is_joined = self.operator, True, False
@@ -178,6 +180,11 @@ class Roles:
             self.found.append(Found(meant=_as(role, meant), typed=typed, is_group=True))
         else:
             self.found.append(Found(meant=tuple(meant), typed=typed))
+
+    def _is_ones_own(self, terms: Sequence[Meant]) -> bool:
+        """Whether a group is the asker's: our government, my bank."""
+        says_mine = self.was_named and bool(self.found) and self.found[-1].meant == MINE
+        return says_mine and self.operator is None and _facets(terms)[0][0] is Facet.OWNER
 
     def _tells_of_group_before(self, terms: Sequence[Meant]) -> bool:
         """Whether the group that was named right before is said to be of this one: the government of Mexico."""

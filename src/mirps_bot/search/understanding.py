@@ -8,7 +8,7 @@ from itertools import pairwise
 from mirps_bot.domain.lexicon import Meant, Segment, fold, singular
 from mirps_bot.domain.money import Amounts
 from mirps_bot.domain.query import Facet, Sought
-from mirps_bot.search.found import Found, Respelt, Understood
+from mirps_bot.search.found import MINE, Found, Respelt, Understood
 from mirps_bot.search.grammar import Clause, FaultKind, NotUnderstood, parse
 from mirps_bot.search.roles import Roles
 from mirps_bot.search.times import (
@@ -30,7 +30,6 @@ MOST_CORRECTED = 8
 """So many words are looked up as misspelt."""
 
 NOTHING_NAMED = Segment(words=(), terms=())
-MINE = ((Facet.FLAG.value, "mine"),)
 
 _PAGE = re.compile(r"(?:p|#)(\d{1,4})")
 _NUMBER = re.compile(r"(?=[a-z-]*\d|msp-)[a-z]{2,8}(?:-[a-z0-9]+)+", re.IGNORECASE)

@@ -125,6 +125,7 @@ def test_one_kind_can_be_asked_for(reading_desk: Desk) -> None:
         ("qué bancos son miembros", 3),
         ("gobiernos que son miembros", 9),
         ("which banks", 4),
+        ("países europeos", 6),
     ],
 )
 def test_those_that_are_called_together_are_listed(reading_desk: Desk, words: str, number: int) -> None:

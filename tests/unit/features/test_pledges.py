@@ -58,6 +58,7 @@ def of_mexico(pledge: Pledge) -> bool:
 
 
 BANKS = {"idb", "wbg", "cabei", "caf"}
+EUROPEANS = {"eu", "fr", "es", "ch", "it", "se"}
 MIRPS_STATES = {"bz", "cr", "sv", "gt", "hn", "mx", "pa"}
 
 
@@ -88,6 +89,14 @@ MIRPS_STATES = {"bz", "cr", "sv", "gt", "hn", "mx", "pa"}
         ("pledges by members of the MIRPS", lambda each: MIRPS_STATES & {*each.entities}),
         ("para los países del MIRPS", lambda each: MIRPS_STATES & {*each.target_countries}),
         ("el gobierno de México", of_mexico),
+        ("donantes europeos", lambda each: EUROPEANS & {*each.entities}),
+        ("pledges by European donors", lambda each: EUROPEANS & {*each.entities}),
+        ("South American countries", lambda each: {"ar", "br", "co", "uy"} & {*each.entities}),
+        ("Belize own pledges", lambda each: "bz" in each.entities),
+        ("compromisos propios de Belice", lambda each: "bz" in each.entities),
+        ("de nuestro gobierno", lambda each: "mx" in each.entities),
+        ("quién ha apoyado a Guatemala", lambda each: "gt" in each.target_countries),
+        ("who has joined Cartagena+40", lambda each: "msp-cartagena40" in each.supports),
         ("sin informe", lambda _: True),
     ],
 )
