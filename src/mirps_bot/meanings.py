@@ -119,10 +119,11 @@ class Line:
             named = None  # help from Canada
             asked = tuple(each for each in asked if each.command != "help")
         is_named = named is not None and not any(_is_said_before(each, named) for each in asked)
-        if named and is_named and self._is_command(named) and not self._means_another(named):
-            return (named,)
-        if named and self._is_command(named) and {each.command for each in asked} == {named.command}:
-            return asked
+        if named and self._is_command(named) and not self._means_another(named):
+            if is_named:
+                return (named,)
+            if {each.command for each in asked} == {named.command}:
+                return asked
         said = (named,) if named and is_named else asked
         weighed = self._weighed(said, [each for each in (*asked, named) if each])
         if self._names_working_group:  # who chairs the group on jobs
@@ -230,8 +231,12 @@ class Line:
         return meaning in self._said and self.knowledge.intents.asks_for_nothing(meaning.beside)
 
     def _is_plain(self, meaning: Meaning) -> bool:
-        """It asks to count or for a file, or a command's own word begins it, and names follow or what to change."""
-        if self._asks_to_count or self.knowledge.wants_file(meaning.command, meaning.rest):
+        """It asks to count, of a time or for a file, or a command's own word begins it, and names follow or what to
+        change.
+        """
+        if self._asks_to_count or self._asks_of_a_time:
+            return True
+        if self.knowledge.wants_file(meaning.command, meaning.rest):
             return True
         named = self.named
         if named is None or named.command != meaning.command or not named.is_opening:
