@@ -30,6 +30,8 @@ FEW_WORDS = 2
 """So few words may be there by chance: what is under way, who is at work on it."""
 MORE_WORDS = 3
 """So many may be outweighed by what is certain of lines like this one."""
+SHORT = 4
+"""Words of a line that begins with a command's own word, which is meant."""
 OF_TIMES = frozenset({"calendar", "next"})
 HARDLY = 0.2
 """So improbable a meaning is asked about before it is answered."""
@@ -231,17 +233,18 @@ class Line:
         return meaning in self._said and self.knowledge.intents.asks_for_nothing(meaning.beside)
 
     def _is_plain(self, meaning: Meaning) -> bool:
-        """It asks to count, of a time or for a file, or a command's own word begins it, and names follow or what to
-        change.
+        """It asks by number, to count, of a time or for a file, or a command's own word begins it, and few words follow,
+        or names, or what to change.
         """
-        if self._asks_to_count or self._asks_of_a_time:
+        if _OWN_NUMBER.fullmatch(self.words) or self._asks_to_count or self._asks_of_a_time:
             return True
         if self.knowledge.wants_file(meaning.command, meaning.rest):
             return True
         named = self.named
         if named is None or named.command != meaning.command or not named.is_opening:
             return False
-        return self._is_whole(named) or COMMANDS[named.command].writes
+        is_short = len(self.words.split()) <= SHORT
+        return is_short or self._is_whole(named) or COMMANDS[named.command].writes
 
     def _means_another(self, meaning: Meaning) -> bool:
         """Lines like it meant something else for sure."""

@@ -180,6 +180,15 @@ class Answers:
         return day
 
     def _period(self, field: Field, text: str) -> Period | Problem:
+        period = self._some_period(field, text)
+        is_ahead = isinstance(period, Period) and period.first > self.visit.today
+        if is_ahead and field.days is Days.UP_TO_TODAY:
+            return Problem(
+                phrase="period_is_to_come", values=quoted(text), offers=_values(self.offered(field))
+            )
+        return period
+
+    def _some_period(self, field: Field, text: str) -> Period | Problem:
         period = read_period(text, self._language, self.visit.today)
         if isinstance(period, Period):
             return period

@@ -158,3 +158,12 @@ def test_day_on_the_wrong_side_of_today_is_refused(
 ) -> None:
     assert phrase(read(reading_desk, field(FieldKind.DAY, days=days), typed)) == why
     assert read(reading_desk, field(FieldKind.DAY, days=days), "2026-11-24") == date(2026, 11, 24)
+
+
+def test_period_that_has_not_begun_is_refused_where_something_is_told_of_it(reading_desk: Desk) -> None:
+    told = field(FieldKind.PERIOD, days=Days.UP_TO_TODAY)
+
+    assert phrase(read(reading_desk, told, "T1 2027")) == "period_is_to_come"
+    assert phrase(read(reading_desk, told, "2027")) == "period_is_to_come"
+    assert read(reading_desk, told, "T4 2026") == Period(first=date(2026, 10, 1), last=date(2026, 12, 31))
+    assert isinstance(read(reading_desk, field(FieldKind.PERIOD), "T1 2027"), Period)
