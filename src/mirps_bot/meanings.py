@@ -233,8 +233,8 @@ class Line:
         return meaning in self._said and self.knowledge.intents.asks_for_nothing(meaning.beside)
 
     def _is_plain(self, meaning: Meaning) -> bool:
-        """It asks by number, to count, of a time or for a file, or a command's own word begins it, and few words follow,
-        or names, or what to change.
+        """It asks by number, to count, of a time or for a file; or a command's own word begins it, and few words
+        follow, or names, or what to change.
         """
         if _OWN_NUMBER.fullmatch(self.words) or self._asks_to_count or self._asks_of_a_time:
             return True
@@ -243,7 +243,7 @@ class Line:
         named = self.named
         if named is None or named.command != meaning.command or not named.is_opening:
             return False
-        is_short = len(self.words.split()) <= SHORT
+        is_short = len(self.words.split()) <= SHORT and not self.is_taught
         return is_short or self._is_whole(named) or COMMANDS[named.command].writes
 
     def _means_another(self, meaning: Meaning) -> bool:
