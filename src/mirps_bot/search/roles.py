@@ -19,6 +19,8 @@ _STAYS = (Operator.WITHOUT, Operator.PART, *_BOUNDS, Operator.CHAIR, Operator.RE
 """Small words that hold over another: sin los de México, la presidencia de Honduras."""
 _SAID_TOGETHER = frozenset({(Operator.MAKES, Operator.BY), (Operator.FOR, Operator.TO)})
 """Of two small words one after the other the first one holds: promised by, para a Costa Rica."""
+_ACTING = (Facet.ENTITY, Facet.OWNER)
+_INVOLVED = (*_ACTING, Facet.BENEFICIARY)
 _OF_PLACES = (Facet.ENTITY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.FORUM)
 
 
@@ -39,6 +41,12 @@ class Roles:
     """By a word like and."""
     compares: bool = False
     """One with another."""
+    is_together: bool = False
+    """Whoever is named takes part at once."""
+    is_of_others: bool = False
+    """What others do for the entity that is named."""
+    told_both: Found | None = None
+    """What was said before of the entity named last, if something else may be said of it too."""
     tells_of_ends: bool = False
     """The next time is when pledges end."""
 
@@ -57,6 +65,12 @@ class Roles:
             self.tells_of_ends = True
             if self.is_joined:
                 self.operator = None  # ne sont pas financiers et finissent en 2025
+            return
+        if says is Operator.TOGETHER or says is Operator.OTHERS:
+            self.is_together = self.is_together or says is Operator.TOGETHER
+            self.is_of_others = self.is_of_others or says is Operator.OTHERS
+            return
+        if self.is_joined and self._tells_both(says):
             return
         if says is Operator.MAKES:
             self.tells_of_ends = False  # those that end in 2027 and were promised in 2021
@@ -106,6 +120,10 @@ class Roles:
         """Where it is said for whom, other entities are the ones who made it; and so is the same one, if it is to be
         left out.
         """
+        if self.is_together:
+            self._bring_together()
+        if self.is_of_others:
+            self._leave_out_own()
         whom = {key for each in self.found if each.facet is Facet.BENEFICIARY for _, key in each.meant}
         if not whom:
             return tuple(self.found)
@@ -153,6 +171,8 @@ class Roles:
             operator = Operator.RECEIVES  # who supports Belize
         if operator is Operator.TO and not self.has(Facet.ENTITY):
             operator = None
+        if self.told_both:  # what Canada promised and what Honduras receives
+            self.found[-1], self.told_both = self.told_both, None
         role, held = Facet.ENTITY, operator
         if operator in _ROLES:
             role, held = _ROLES[operator], operator if operator is Operator.MAKES else None
@@ -201,6 +221,31 @@ class Roles:
             turned = [*takewhile(_is_entity, reversed(self.found))]
         self.found[-len(turned) :] = [each.as_a(role) for each in reversed(turned)]
         return True
+
+    def _tells_both(self, says: Operator) -> bool:
+        """Whether the entity named last is meant for what it does and for what others do: what Belize promised, and
+        what it receives.
+        """
+        last = self.found[-1] if self.found else None
+        other = {Operator.RECEIVES: Facet.OWNER, Operator.MAKES: Facet.BENEFICIARY}.get(says)
+        if last is None or last.facet is not other or last.is_group or last.is_left_out:
+            return False
+        self.told_both, self.found[-1] = last, last.as_a(Facet.ENTITY)
+        self.operator, self.is_joined = says, False
+        return True
+
+    def _bring_together(self) -> None:
+        """Canada and IOM together."""
+        named = [each for each in self.found if each.facet in _ACTING and not each.is_left_out]
+        for each in named[1:]:
+            self.found[self.found.index(each)] = each.as_a(Facet.PARTNER)
+
+    def _leave_out_own(self) -> None:
+        """What Costa Rica gets from others."""
+        named = [each for each in self.found if each.facet in _INVOLVED and not each.is_left_out]
+        if len(named) == 1:
+            self.found[self.found.index(named[0])] = named[0].as_a(Facet.BENEFICIARY)
+            self.found.append(replace(named[0].as_a(Facet.OWNER), is_left_out=True))
 
     def _turn_into_start(self) -> None:
         """2024 onwards."""

@@ -273,7 +273,7 @@ class _Reader:
         """Take what was named by some words of its name for the multi-stakeholder pledge that parts are asked of."""
         found = self.roles.found
         telling = [each for each in found if each.facet in _OF_A_WHOLE and not each.is_left_out]
-        words = [each.typed for each in self.sought]
+        words = [each.typed for each in self.sought if not self.vocabulary.is_weak(each.typed)]
         words += [each.typed for each in telling if each.facet is not Facet.KIND]
         wholes = self.vocabulary.joint_named(" ".join(words)) if words else ()
         if len(wholes) == 1:

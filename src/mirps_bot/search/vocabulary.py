@@ -49,6 +49,10 @@ class Operator(StrEnum):
     """WITH says no more than AND after it: compare Brazil with Colombia."""
     ENDS = "ends"
     """Before a time: when pledges end."""
+    TOGETHER = "together"
+    """Whoever is named takes part in it at once."""
+    OTHERS = "others"
+    """What others than the entity that is named do for it."""
     LEFT_OUT = "left_out"
     """Right after a name: WITHOUT it."""
 

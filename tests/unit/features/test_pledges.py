@@ -57,6 +57,10 @@ def of_mexico(pledge: Pledge) -> bool:
     return "mx" in (*pledge.entities, *pledge.target_countries)
 
 
+def involved(pledge: Pledge) -> set[str]:
+    return {*pledge.entities, *pledge.target_countries}
+
+
 BANKS = {"idb", "wbg", "cabei", "caf"}
 EUROPEANS = {"eu", "fr", "es", "ch", "it", "se"}
 MIRPS_STATES = {"bz", "cr", "sv", "gt", "hn", "mx", "pa"}
@@ -96,6 +100,18 @@ MIRPS_STATES = {"bz", "cr", "sv", "gt", "hn", "mx", "pa"}
         ("compromisos propios de Belice", lambda each: "bz" in each.entities),
         ("de nuestro gobierno", lambda each: "mx" in each.entities),
         ("quién ha apoyado a Guatemala", lambda each: "gt" in each.target_countries),
+        ("what Canada and IOM do together", lambda each: {"ca", "iom"} <= involved(each)),
+        (
+            "lo que recibe Honduras de otros",
+            lambda each: "hn" in each.target_countries and "hn" not in each.entities,
+        ),
+        ("lo que prometió Guatemala y lo que recibe", lambda each: "gt" in involved(each)),
+        (
+            "lo que prometió Canadá y recibe Honduras",
+            lambda each: "ca" in each.entities and "hn" in each.target_countries,
+        ),
+        ("Mexico's pledges", lambda each: "mx" in each.entities),
+        ("implementation records", lambda each: each.kind is PledgeKind.IMPLEMENTATION),
         ("who has joined Cartagena+40", lambda each: "msp-cartagena40" in each.supports),
         ("sin informe", lambda _: True),
     ],
