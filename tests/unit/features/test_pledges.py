@@ -111,6 +111,8 @@ MIRPS_STATES = {"bz", "cr", "sv", "gt", "hn", "mx", "pa"}
             lambda each: "ca" in each.entities and "hn" in each.target_countries,
         ),
         ("Mexico's pledges", lambda each: "mx" in each.entities),
+        ("what feeds into local action", lambda each: "msp-local-action" in each.supports),
+        ("PTA places", lambda each: "rec-053" <= each.id <= "rec-057"),
         ("implementation records", lambda each: each.kind is PledgeKind.IMPLEMENTATION),
         ("who has joined Cartagena+40", lambda each: "msp-cartagena40" in each.supports),
         ("sin informe", lambda _: True),
@@ -392,6 +394,18 @@ def test_list_can_be_shared_by_its_own_words(reading_desk: Desk) -> None:
 @pytest.mark.parametrize("words", ["rec-058", "REC-058", "rec-058 y algo más"])
 def test_number_opens_the_pledge(reading_desk: Desk, words: str) -> None:
     assert opened(reading_desk, words)[0].tracked.pledge.id == "rec-058"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("MIRPS integration pledge", "msp-mirps-integration"),
+        ("compromiso del MIRPS sobre gobernanza local", "msp-mirps-local"),
+        ("initiative pour l'autosuffisance", "rec-017"),
+    ],
+)
+def test_pledge_opens_by_what_people_call_it(reading_desk: Desk, words: str, number: str) -> None:
+    assert opened(reading_desk, words)[0].tracked.pledge.id == number
 
 
 def test_pledge_names_what_supports_it(reading_desk: Desk, facts: Facts) -> None:
