@@ -276,7 +276,7 @@ def _vocabulary(content: Content, unit: UnitOfWork) -> Vocabulary:
             *_groups_of_entities(phrases, unit),
             *_labels(phrases),
             *(Term(kind=Facet.NUMBER, id=each.pledge.id, words=(each.pledge.id,)) for each in joint),
-            *(Term(kind=Facet.NUMBER, id=id, words=words_of) for id, words_of in words["called"].items()),
+            *(Term(kind=Facet.NUMBER, id=each, words=called) for each, called in words["called"].items()),
         ),
         joint=(
             Term(kind=Facet.JOINT, id=each.id, words=(each.id, *(each.names.all() if each.names else ())))

@@ -3,7 +3,8 @@
 The tuning half stands beside the commands, where it also teaches the reading (commands/*/questions.toml), and in
 ambiguous.toml; what is measured stands in held_out.toml, in each_command.toml (spread evenly over all commands), in
 fresh.toml (what is asked for most, as typed on a phone), in everyday.toml (what most people would ask, of every command
-and of pledges) and in unforeseen.toml (lines as different from each other as their writers could make them).
+and of pledges), in unforeseen.toml (lines as different from each other as their writers could make them) and in
+beyond.toml (what no command answers, in the words of commands).
 The labels of second_reader.toml are another's, of the questions of held_out.toml.
 
 The keys of a question beside `language` and `asks`:
@@ -55,7 +56,7 @@ from mirps_bot.view.action import Action, ActionName
 
 HERE = Path(__file__).parent
 COMMANDS = ROOT / "commands"
-MEASURED = ("held_out", "second_reader", "each_command", "fresh", "everyday", "unforeseen")
+MEASURED = ("held_out", "second_reader", "each_command", "fresh", "everyday", "unforeseen", "beyond")
 NOT_OF_PLEDGES = frozenset(
     ("command", "also", "alternatively", "group", "says", "omits", "asks_back", "unsure", "open")
 )
