@@ -347,6 +347,8 @@ def random_filter(random: Random, *, nested: bool = False) -> PledgeFilter:
         "texts": some(random, [sought(each, *some(random, OTHER_WAYS)) for each in SOUGHT]),
         "changed_since": random.choice([NOW, datetime(2024, 1, 1, tzinfo=UTC)]),
         "words": some(random, ["asilo", "ninez", "regis", "ruta", "3", "digno", "grf"]),
+        "without_date": random.random() < 0.5,
+        "without_amount": random.random() < 0.5,
         "never_reported": random.random() < 0.5,
         "is_open": random.random() < 0.5,
         "has_open_need": random.random() < 0.5,
@@ -396,6 +398,10 @@ def meets(tracked: Tracked, wanted: PledgeFilter, field: str) -> bool:
     announced = pledge.announced
     asked = getattr(wanted, field)
     match field:
+        case "without_date":
+            return announced is None
+        case "without_amount":
+            return pledge.amount is None
         case "never_reported":
             return standing.heard_at is None
         case "is_open":

@@ -105,6 +105,10 @@ class PledgeFilter:
     words: tuple[str, ...] = ()
     changed_since: datetime | None = None
     never_reported: bool = False
+    without_date: bool = False
+    """Leave out the ones of which it is known when they were announced."""
+    without_amount: bool = False
+    """Leave out the ones whose amount is known."""
     is_open: bool = False
     """Leave out the ones reported fulfilled, withdrawn or superseded."""
     has_open_need: bool = False

@@ -150,6 +150,10 @@ def _chaired(visit: Visit, keys: tuple[str, ...]) -> Iterator[Span]:
 def _flagged(visit: Visit, flag: str) -> Iterator[PledgeFilter]:
     if flag == "never_reported":
         yield PledgeFilter(never_reported=True)
+    elif flag == "without_date":
+        yield PledgeFilter(without_date=True)
+    elif flag == "without_amount":
+        yield PledgeFilter(without_amount=True)
     elif visit.person and flag == "mine":
         yield PledgeFilter(owners=(visit.person.entity,))
     elif visit.person and flag == "followed":

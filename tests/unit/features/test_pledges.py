@@ -116,6 +116,9 @@ MIRPS_STATES = {"bz", "cr", "sv", "gt", "hn", "mx", "pa"}
         ("implementation records", lambda each: each.kind is PledgeKind.IMPLEMENTATION),
         ("who has joined Cartagena+40", lambda each: "msp-cartagena40" in each.supports),
         ("sin informe", lambda _: True),
+        ("sin monto", lambda each: each.amount is None),
+        ("pledges with no date", lambda each: each.announced is None),
+        ("sans montant, Canada", lambda each: each.amount is None and "ca" in involved(each)),
     ],
 )
 def test_list_has_what_the_words_ask_for_and_nothing_else(

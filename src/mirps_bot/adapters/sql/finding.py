@@ -85,6 +85,10 @@ class Finder:
         if since := wanted.changed_since:
             heard = sets.found(_HEARD_SINCE, {"since": since})
             yield heard | sets.dated(ANNOUNCED, lambda day: day.first_day >= since.date())
+        if wanted.without_date:
+            yield ~sets.dated(ANNOUNCED, lambda _: True)
+        if wanted.without_amount:
+            yield ~self._stated(Amounts())
         if wanted.never_reported:
             yield ~sets.found(_HEARD)
         if wanted.is_open:
