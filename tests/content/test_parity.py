@@ -10,6 +10,7 @@ import pytest
 from jinja2 import Environment, nodes
 from tests.core import CHECKOUT
 
+from mirps_bot.content.facts import load_facts
 from mirps_bot.content.load import Content
 from mirps_bot.content.wording import Wording
 from mirps_bot.domain.attachment import FileState, MediaType
@@ -249,8 +250,8 @@ def test_every_member_of_a_closed_set_has_a_name(content: Content) -> None:
     assert labels == {kind: {each.value for each in members} for kind, members in CLOSED_SETS.items()}
 
 
-def test_more_words_are_for_names_that_exist(content: Content, facts: Facts) -> None:
-    names = {**content.phrases.labels, "called": dict.fromkeys(each.id for each in facts.pledges)}
+def test_more_words_are_for_names_that_exist(content: Content) -> None:
+    names = {**content.phrases.labels, "called": dict.fromkeys(each.id for each in load_facts().pledges)}
     for kind, members in content.phrases.words.items():
         assert set(members) <= set(names[kind])
 
