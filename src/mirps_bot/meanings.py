@@ -383,9 +383,7 @@ class Line:
         if meant is None:
             return said
         is_short = len(self.words.split()) <= FEW_WORDS
-        if COMMANDS[meant.command].writes and (
-            (self._names_alone and is_short) or (not likely.is_sure and (said or self._names_alone))
-        ):
+        if COMMANDS[meant.command].writes and (self._hardly_asks or (said and not likely.is_sure)):
             return said
         if meant.command == "pledges" and said == (self.named,):
             meant = replace(meant, rest=self._without_word_of(said[0]))  # apoyo de Canadá a Belice
@@ -458,6 +456,15 @@ class Line:
     def _names_alone(self) -> bool:
         """Nothing else is said that asks for something: Honduras, please."""
         return bool(self.asked.understood.found) and not self.asked.rest
+
+    @property
+    def _hardly_asks(self) -> bool:
+        """Few words stand beside names, or lines like it are not sure to have meant anything."""
+        if not self._names_alone:
+            return False
+        named = sum(len(each.typed.split()) for each in self.asked.understood.found)
+        is_sure = self._likeliest is not None and self._likeliest.is_sure
+        return not is_sure or len(fold(self.words).split()) - named <= FEW_WORDS
 
     @property
     def _asks_to_count(self) -> bool:

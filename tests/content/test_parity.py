@@ -251,9 +251,10 @@ def test_every_member_of_a_closed_set_has_a_name(content: Content) -> None:
 
 
 def test_more_words_are_for_names_that_exist(content: Content) -> None:
-    names = {**content.phrases.labels, "called": dict.fromkeys(each.id for each in load_facts().pledges)}
+    names = {kind: {*members} for kind, members in content.phrases.labels.items()}
+    names["called"] = {each.id for each in load_facts().pledges}
     for kind, members in content.phrases.words.items():
-        assert set(members) <= set(names[kind])
+        assert {*members} <= names[kind]
 
 
 def test_things_that_are_counted_are_the_ones_that_can_be(content: Content) -> None:
