@@ -45,15 +45,15 @@ class Roles:
     """Whoever is named takes part at once."""
     is_of_others: bool = False
     """What others do for the entity that is named."""
-    told_both: Found | None = None
-    """What was said before of the entity named last, if something else may be said of it too."""
+    told_both: tuple[int, Found] | None = None
+    """Which of those found may be meant twice over, and what was said of it first."""
     tells_of_ends: bool = False
     """The next time is when pledges end."""
 
     def begin(self) -> None:
         """With no small word that would hold."""
         self.operator, self.last, self.was_named, self.is_joined = None, None, False, False
-        self.tells_of_ends = False
+        self.tells_of_ends, self.told_both = False, None
 
     def pass_over(self) -> None:
         """A word that names nothing."""
@@ -172,7 +172,8 @@ class Roles:
         if operator is Operator.TO and not self.has(Facet.ENTITY):
             operator = None
         if self.told_both:  # what Canada promised and what Honduras receives
-            self.found[-1], self.told_both = self.told_both, None
+            at, first = self.told_both
+            self.found[at], self.told_both = first, None
         role, held = Facet.ENTITY, operator
         if operator in _ROLES:
             role, held = _ROLES[operator], operator if operator is Operator.MAKES else None
@@ -230,7 +231,8 @@ class Roles:
         other = {Operator.RECEIVES: Facet.OWNER, Operator.MAKES: Facet.BENEFICIARY}.get(says)
         if last is None or last.facet is not other or last.is_group or last.is_left_out:
             return False
-        self.told_both, self.found[-1] = last, last.as_a(Facet.ENTITY)
+        self.told_both = len(self.found) - 1, last
+        self.found[-1] = last.as_a(Facet.ENTITY)
         self.operator, self.is_joined = says, False
         return True
 

@@ -110,6 +110,15 @@ MIRPS_STATES = {"bz", "cr", "sv", "gt", "hn", "mx", "pa"}
             "lo que prometió Canadá y recibe Honduras",
             lambda each: "ca" in each.entities and "hn" in each.target_countries,
         ),
+        (
+            "lo que prometió Canadá y recibió en 2023 Honduras",
+            lambda each: (
+                "ca" in each.entities
+                and "hn" in each.target_countries
+                and each.announced
+                and each.announced.year == 2023
+            ),
+        ),
         ("Mexico's pledges", lambda each: "mx" in each.entities),
         ("what feeds into local action", lambda each: "msp-local-action" in each.supports),
         ("PTA places", lambda each: "rec-053" <= each.id <= "rec-057"),
