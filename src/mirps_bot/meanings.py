@@ -221,8 +221,10 @@ class Line:
         """Few words say so, and lines like it hardly ever meant it; or some words say nothing to the command, and no
         command may answer lines like it. All words are looked for in pledges.
         """
+        if self._is_plain(meaning):
+            return False
         if self.never_means(meaning.command):
-            return not (self._names_alone or self._is_plain(meaning) or self._is_said_whole(meaning))
+            return not (self._names_alone or self._is_said_whole(meaning))
         if meaning.command == "pledges" or self.names_command(meaning) or meaning.weight > FEW_WORDS:
             return False
         if self.hardly_means(meaning.command):
@@ -234,24 +236,26 @@ class Line:
         return meaning in self._said and self.knowledge.intents.asks_for_nothing(meaning.beside)
 
     def _is_plain(self, meaning: Meaning) -> bool:
-        """It asks by number, to count, of a time or for a file; or a command's own word begins it, and few words
-        follow, or names, or what to change.
+        """It asks for nothing, by number, to count, of a time or for a file; or a command's own word begins it, and few
+        words follow, or names, or what to change.
         """
-        if _OWN_NUMBER.fullmatch(self.words) or self._asks_to_count or self._asks_of_a_time:
+        if not self.words or _OWN_NUMBER.fullmatch(self.words) or self._asks_to_count or self._asks_of_a_time:
             return True
         if self.knowledge.wants_file(meaning.command, meaning.rest):
             return True
         named = self.named
         if named is None or named.command != meaning.command or not named.is_opening:
             return False
-        is_short = len(self.words.split()) <= SHORT and not self.is_taught
-        return is_short or self._is_whole(named) or COMMANDS[named.command].writes
+        if self._is_whole(named) or COMMANDS[named.command].writes:
+            return True  # without waiting for anything to be learnt
+        return len(self.words.split()) <= SHORT and not self.is_taught
 
     def _means_another(self, meaning: Meaning) -> bool:
         """Lines like it meant something else for sure."""
+        if self._is_plain(meaning):
+            return False
         likely = self._likeliest
-        is_sure = likely is not None and likely.is_sure
-        return is_sure and self.never_means(meaning.command) and not self._is_plain(meaning)
+        return likely is not None and likely.is_sure and self.never_means(meaning.command)
 
     def names_command(self, meaning: Meaning) -> bool:
         """It asks for this by the command's own word."""
