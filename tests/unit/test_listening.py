@@ -282,8 +282,14 @@ def test_what_nothing_explains_gets_the_likeliest_commands(reading_desk: Desk) -
 def test_what_else_was_likely_meant_is_offered_below_an_answer_that_leaves_words_aside(
     reading_desk: Desk,
 ) -> None:
-    answer = reading_desk.asks(LUCIA, "llegue aviso si Canadá agrega")
+    answer = reading_desk.asks(LUCIA, "aviso de promesas de Canadá que agrega")
     assert summary(answer).startswith("14 compromisos")
+    assert ask("seguir canada") in actions(answer)
+
+
+def test_what_lines_like_it_never_meant_is_asked_about_first(reading_desk: Desk) -> None:
+    answer = reading_desk.asks(LUCIA, "llegue aviso si Canadá agrega")
+    assert summary(answer).startswith("No sé si entendí bien")
     assert ask("seguir canada") in actions(answer)
 
 
