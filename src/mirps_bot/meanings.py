@@ -271,21 +271,18 @@ class Line:
 
     def never_means(self, command: str) -> bool:
         """Lines like it never meant this, but something else."""
-        if not self.likely:
-            return False
-        alike = OF_TIMES if command in OF_TIMES else {command}
-        most = min(NEVER, self.likely[0].probability / FAR)
-        return all(self._probability(each) < most for each in alike)
+        likeliest = self._likeliest
+        return likeliest is not None and self._probability(command) < min(NEVER, likeliest.probability / FAR)
 
     def hardly_means(self, command: str) -> bool:
         """Of lines like it, which have words enough to tell."""
-        if len(self.words.split()) < TELLS_ENOUGH or not self.likely:
-            return False
-        alike = OF_TIMES if command in OF_TIMES else {command}
-        return all(self._probability(each) <= HARDLY for each in alike)
+        has_enough = len(self.words.split()) >= TELLS_ENOUGH
+        return has_enough and bool(self.likely) and self._probability(command) <= HARDLY
 
     def _probability(self, command: str | None) -> float:
-        return next((each.probability for each in self.likely if each.command == command), 0.0)
+        """Of what is on the calendar, the greater one."""
+        alike = OF_TIMES if command in OF_TIMES else {command}
+        return max((each.probability for each in self.likely if each.command in alike), default=0.0)
 
     def passed_over(self, meaning: Meaning) -> tuple[str, ...]:
         """Its words that neither ask for this nor name anything, folded."""
@@ -386,11 +383,14 @@ class Line:
         meant = self.put_to(likely.command)
         if meant is None:
             return said
-        is_short = len(self.words.split()) <= FEW_WORDS
-        if COMMANDS[meant.command].writes and (self._hardly_asks or (said and not likely.is_sure)):
+        is_named = self._names_alone and _beside_names(self.words, self.asked) <= FEW_WORDS
+        if COMMANDS[meant.command].writes and (
+            is_named or (not likely.is_sure and (said or self._names_alone))
+        ):
             return said
         if meant.command == "pledges" and said == (self.named,):
             meant = replace(meant, rest=self._without_word_of(said[0]))  # apoyo de Canadá a Belice
+        is_short = len(self.words.split()) <= FEW_WORDS
         must_be_sure = len(said) == 1 or is_short or COMMANDS[meant.command].writes
         if likely.is_sure if must_be_sure else likely.is_telling:
             return (meant,)
@@ -454,29 +454,20 @@ class Line:
         """It asks by field, or is made of names alone: what is asked of them is not said."""
         if self.asked.understood.is_exact or possible:
             return self.asked.understood.is_exact
-        return _is_made_of_names(self.words, self.asked) or bool(self.people)
+        return not _beside_names(self.words, self.asked) or bool(self.people)
 
     @property
     def _names_alone(self) -> bool:
         """Nothing else is said that asks for something: Honduras, please."""
         return bool(self.asked.understood.found) and not self.asked.rest
 
-    @property
-    def _hardly_asks(self) -> bool:
-        """Few words stand beside names, or lines like it are not sure to have meant anything."""
-        if not self._names_alone:
-            return False
-        named = sum(len(each.typed.split()) for each in self.asked.understood.found)
-        is_sure = self._likeliest is not None and self._likeliest.is_sure
-        return not is_sure or len(fold(self.words).split()) - named <= FEW_WORDS
-
-    @property
+    @cached_property
     def _asks_to_count(self) -> bool:
         """It says by what to count, and else nothing but names: México por área."""
         by, others = take_facet(self.visit, self.words)
-        return by is not None and _is_made_of_names(others, read(self.visit.lexicon, others))
+        return by is not None and not _beside_names(others, read(self.visit.lexicon, others))
 
-    @property
+    @cached_property
     def _asks_of_a_time(self) -> bool:
         """It tells a time, and else nothing but that events are meant; or a time ahead alone: next quarter."""
         told = self.visit.told_stretch(self.words, ahead=True)
@@ -511,8 +502,9 @@ def whole(command: str, words: str) -> Meaning:
     return Meaning(command=command, rest=words, weight=len(words.split()), start=0, is_opening=True)
 
 
-def _is_made_of_names(words: str, asked: Query) -> bool:
-    return sum(len(each.typed.split()) for each in asked.understood.found) == len(fold(words).split())
+def _beside_names(words: str, asked: Query) -> int:
+    """How many words of these are of no name."""
+    return len(fold(words).split()) - sum(len(each.typed.split()) for each in asked.understood.found)
 
 
 def _is_said_before(asked: Meaning, named: Meaning) -> bool:

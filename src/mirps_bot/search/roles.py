@@ -66,9 +66,11 @@ class Roles:
             if self.is_joined:
                 self.operator = None  # ne sont pas financiers et finissent en 2025
             return
-        if says is Operator.TOGETHER or says is Operator.OTHERS:
-            self.is_together = self.is_together or says is Operator.TOGETHER
-            self.is_of_others = self.is_of_others or says is Operator.OTHERS
+        if says is Operator.TOGETHER:
+            self.is_together = True
+            return
+        if says is Operator.OTHERS:
+            self.is_of_others = True
             return
         if self.is_joined and self._tells_both(says):
             return

@@ -53,12 +53,12 @@ def last_page(desk: Desk, words: str) -> int:
     return -(-found(desk, words).page.total // PAGE_SIZE)
 
 
-def of_mexico(pledge: Pledge) -> bool:
-    return "mx" in (*pledge.entities, *pledge.target_countries)
-
-
 def involved(pledge: Pledge) -> set[str]:
     return {*pledge.entities, *pledge.target_countries}
+
+
+def of_mexico(pledge: Pledge) -> bool:
+    return "mx" in involved(pledge)
 
 
 BANKS = {"idb", "wbg", "cabei", "caf"}
