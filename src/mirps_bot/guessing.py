@@ -16,7 +16,8 @@ from mirps_bot.features.pledges import OnePledge, PledgeList
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
 from mirps_bot.knowledge import Knowledge
-from mirps_bot.meanings import Line, whole
+from mirps_bot.lines import whole
+from mirps_bot.meanings import Line
 from mirps_bot.routes import COMMANDS
 from mirps_bot.search.found import Found
 from mirps_bot.search.intents import Meaning
