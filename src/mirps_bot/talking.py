@@ -101,7 +101,7 @@ def takes(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> b
     if session.at is None:
         return words.isdecimal() or bool(told_of(form.asked(session.answers), words, are_numbered=True))
     step = advance(form, session, saying, _answers(visit, session).read)
-    return not isinstance(step, Again)
+    return not isinstance(step, Again) or step.problem.is_read
 
 
 def hear(visit: Visit, knowledge: Knowledge, session: Session, words: str) -> Outbound:

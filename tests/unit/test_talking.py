@@ -252,6 +252,13 @@ def test_command_in_place_of_what_has_to_be_chosen_is_answered_too(talk: Talk) -
     assert "2/7 · ¿En qué etapa está?" in said
 
 
+def test_answer_that_cannot_be_is_told_why_and_not_taken_for_a_question(talk: Talk) -> None:
+    said = talk.says("actualizar rec-058", "en curso", "Se abrió la oficina", "omitir", "T1 2029")
+    assert "Ese período aún no empieza" in said
+    assert talk.session
+    assert talk.session.at == "period"
+
+
 def test_words_with_a_question_mark_that_ask_for_nothing_are_an_answer(talk: Talk) -> None:
     talk.says("actualizar rec-058", "en curso", "Se abrió la oficina (¿la tercera?)")
     assert talk.session

@@ -160,6 +160,8 @@ class Problem:
     phrase: str
     values: Mapping[str, str] = field(default_factory=dict)
     offers: tuple[str, ...] = ()
+    is_read: bool = False
+    """It was an answer to what was asked, but one that can't be: whoever gave it asks for nothing else."""
 
 
 Problems = Mapping[str, Problem]

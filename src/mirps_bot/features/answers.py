@@ -174,18 +174,17 @@ class Answers:
         if isinstance(day, Problem):
             return day
         if field.days is Days.FROM_TODAY and day < self.visit.today:
-            return Problem(phrase="day_is_past", values=quoted(text))
+            return Problem(phrase="day_is_past", values=quoted(text), is_read=True)
         if field.days is Days.UP_TO_TODAY and day > self.visit.today:
-            return Problem(phrase="day_is_to_come", values=quoted(text))
+            return Problem(phrase="day_is_to_come", values=quoted(text), is_read=True)
         return day
 
     def _period(self, field: Field, text: str) -> Period | Problem:
         period = self._some_period(field, text)
         is_ahead = isinstance(period, Period) and period.first > self.visit.today
         if is_ahead and field.days is Days.UP_TO_TODAY:
-            return Problem(
-                phrase="period_is_to_come", values=quoted(text), offers=_values(self.offered(field))
-            )
+            offers = _values(self.offered(field))
+            return Problem(phrase="period_is_to_come", values=quoted(text), offers=offers, is_read=True)
         return period
 
     def _some_period(self, field: Field, text: str) -> Period | Problem:
