@@ -116,7 +116,7 @@ class Line(PlainLine):
         if named and named.is_opening and (self._is_whole(named) or wants_file(named.command, named.rest)):
             return False
         is_named = self._names_alone and not self.asked.understood.corrected
-        if is_named or fold(self.words) in self.knowledge.turns:
+        if not self.words or is_named or fold(self.words) in self.knowledge.turns:
             return False
         return self._likeliest is not None and self._likeliest.is_taught
 

@@ -748,6 +748,7 @@ class Unlearnt:
 def test_command_asked_for_by_its_name_waits_for_no_learning(desk: Desk) -> None:
     with desk.visit(LUCIA) as visit:
         knowledge = replace(desk.bot.knowledge, likeness=cast("Likeness", Unlearnt()))
+        answer_call(visit, knowledge, "")
         for name, command in knowledge.content.commands.items():
             for word in chain.from_iterable(command.words.values()):
                 answer_call(visit, knowledge, word)
