@@ -282,6 +282,7 @@ def _vocabulary(content: Content, unit: UnitOfWork) -> Vocabulary:
             Term(kind=Facet.JOINT, id=each.id, words=(each.id, *(each.names.all() if each.names else ())))
             for each in (tracked.pledge for tracked in joint)
         ),
+        worldwide=(each.pledge.id for each in joint if each.pledge.is_global),
         fields={
             name: Facet(member)
             for member, names in phrases.labels["facet"].items()
@@ -290,7 +291,7 @@ def _vocabulary(content: Content, unit: UnitOfWork) -> Vocabulary:
         operators={word: Operator(member) for member, said in words["operator"].items() for word in said},
         ignored=(*phrases.ignored, *phrases.superiors),
         synonyms=_terms(unit.records.all(Glossed)),
-        acronyms=_acronyms(unit.records.all(Acronym)),
+        expressions=(*_acronyms(unit.records.all(Acronym)), *_expressions(content)),
         texts=unit.pledges.words(),
         known=months(),
         everyday=chain.from_iterable(content.concepts.values()),
@@ -309,6 +310,11 @@ def _terms(terms: Iterable[Glossed]) -> Iterator[Term]:
 def _acronyms(acronyms: Iterable[Acronym]) -> Iterator[Term]:
     for each in acronyms:
         yield Term(kind="term", id=f"acronym/{each.id}", words=(*each.forms, *each.names.all()))
+
+
+def _expressions(content: Content) -> Iterator[Term]:
+    for name, words in content.expressions.items():
+        yield Term(kind="term", id=f"expression/{name}", words=words)
 
 
 def _turns(phrases: Phrases) -> Iterator[tuple[str, Turn]]:
@@ -338,6 +344,7 @@ def _groups_of_entities(phrases: Phrases, unit: UnitOfWork) -> Iterator[Term]:
             "government": profile is not None and profile.iso3 is not None,
             "european": profile is not None and profile.region is Region.EUROPE,
             "south_american": profile is not None and profile.region is Region.SOUTH_AMERICA,
+            "un_agency": profile is not None and profile.is_un,
             "bank": "Bank" in (each.names.en or "").split(),
         }
         for group, is_of in groups.items():

@@ -82,8 +82,8 @@ def test_facts_are_all_there(facts: Facts) -> None:
         EntityKind.MIRPS_STATE: 7,
         EntityKind.PLATFORM_MEMBER: 14,
         EntityKind.SECRETARIAT: 2,
-        EntityKind.COMPANY: 3,
-        EntityKind.OTHER: 7,
+        EntityKind.COMPANY: 4,
+        EntityKind.OTHER: 6,
     }
     assert Counter(pledge.kind for pledge in facts.pledges) == {
         PledgeKind.MULTI_STAKEHOLDER: 10,
@@ -119,7 +119,7 @@ def test_records_are_all_there(facts: Facts) -> None:
         Presidency: 9,
         PresidencyRule: 1,
         PrincipalResult: 4,
-        Profile: 30,
+        Profile: 32,
         Quantification: 3,
         ReportingObligation: 8,
         ReportingStatistic: 5,

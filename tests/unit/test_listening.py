@@ -37,7 +37,7 @@ from mirps_bot.meanings import LONGEST_QUESTION, Line
 from mirps_bot.routes import COMMANDS
 from mirps_bot.search.likeness import Likeness
 from mirps_bot.view.action import Action, ActionName
-from mirps_bot.view.blocks import Paragraph, Plain, View
+from mirps_bot.view.blocks import Paragraph, Plain
 from mirps_bot.view.codec import load_view
 
 SENTENCE = "Este trimestre abrimos dos oficinas en el sur"
@@ -242,8 +242,11 @@ def test_odd_words_are_answered(reading_desk: Desk, command: str, odd: str) -> N
 @pytest.mark.parametrize("odd", ["<!xyzzy>", "*gordo* _c_", "**x** [a](https://evil.test)", "{{ 7*7 }}"])
 def test_odd_words_come_back_as_words(reading_desk: Desk, odd: str) -> None:
     answer = reading_desk.asks(LUCIA, odd)
-    sentence = f"No conozco «{odd}». Pruebe con /mirps ayuda"
-    assert answer == Shown(view=View(summary=sentence, blocks=(Paragraph((Plain(sentence),)),)))
+    assert isinstance(answer, Shown)
+    told = answer.view.blocks[0]
+    assert isinstance(told, Paragraph)
+    assert told == Paragraph((Plain(answer.view.summary),))
+    assert answer.view.summary.startswith(f"No conozco «{odd}». ")
 
 
 def test_one_word_that_few_texts_have_is_looked_for_and_one_of_many_is_offered(reading_desk: Desk) -> None:

@@ -45,6 +45,8 @@ class Content:
     """The words for one thing."""
     things: Mapping[str, tuple[str, ...]]
     """Those of `concepts` that pledges are about."""
+    expressions: Mapping[str, tuple[str, ...]]
+    """Several words together for what pledges are about."""
     forms: Mapping[str, Form]
     programmes: tuple[Programme, ...]
     digests: Mapping[str, DigestRule]
@@ -110,6 +112,7 @@ def _read(folder: Path, phrases: Phrases, faults: list[Fault]) -> Content:
         questions=questions,
         concepts=_alike({**concepts.words, **concepts.things}) if concepts else {},
         things=_alike(concepts.things) if concepts else {},
+        expressions=concepts.expressions if concepts else {},
         forms=forms,
         programmes=load_programmes(reminders, faults),
         digests=digests,

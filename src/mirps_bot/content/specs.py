@@ -77,11 +77,12 @@ class QuestionAsked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptFile:
     """What people call one thing, whatever their language, by that thing; single words with spaces between. `things`
-    are what pledges are about.
+    are what pledges are about, and so are `expressions`, which are of several words.
     """
 
     words: Mapping[str, str]
     things: Mapping[str, str]
+    expressions: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,8 @@ class Profile(Record):
     iso2: str | None = None
     iso3: str | None = None
     region: Region | None = None
+    is_un: bool = False
+    """Of the United Nations; its financial institutions are not meant by that."""
     institutions: tuple[Institution, ...] = ()
 
 

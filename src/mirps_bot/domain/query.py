@@ -115,6 +115,8 @@ class PledgeFilter:
     """Leave out those of which no party has an open need in one of their areas."""
     is_joint: bool = False
     """Leave out the ones that one entity made alone."""
+    is_global: bool = False
+    """Leave out the ones that are specific to the region."""
     either: tuple[tuple["PledgeFilter", ...], ...] = ()
     without: "PledgeFilter | None" = None
 

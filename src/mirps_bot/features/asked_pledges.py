@@ -11,25 +11,53 @@ from mirps_bot.domain.query import Facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.reading import Query, as_query, read
 from mirps_bot.features.visit import Visit
-from mirps_bot.search.found import Found
+from mirps_bot.search.found import Found, Understood
 from mirps_bot.search.vocabulary import Operator
 
-FOR_ROSTER = ("mine", "followed", "open_needs")
+FOR_ROSTER = ("mine", "for_us", "followed", "open_needs")
 """What only somebody on the roster can ask by."""
 JOINING = (Operator.AND, Operator.NOR, Operator.COMPARED)
 """What is named with one of these between is asked for alike."""
 
 
 def read_asked(visit: Visit, words: str) -> Query:
-    """What is named like a theme is the theme, not the group that bears its name."""
     asked = read(visit.lexicon, words)
-    found = tuple(
-        replace(each, meant=tuple(meant for meant in each.meant if meant[0] is not Facet.GROUP))
-        if {Facet.AREA, Facet.GROUP} <= {facet for facet, _ in each.meant}
-        else each
-        for each in asked.understood.found
-    )
-    return _as_one_deed(visit, as_query(replace(asked.understood, found=found)), words)
+    found = tuple(_narrowed(visit, each) for each in asked.understood.found)
+    asked = _about_makers(visit, as_query(replace(asked.understood, found=found)))
+    return _as_one_deed(visit, asked, words)
+
+
+def _narrowed(visit: Visit, found: Found) -> Found:
+    """What is named like a theme is the theme, not the group that bears its name; what is left out of a member that is
+    no State of the MIRPS is what it made.
+    """
+    facets = {facet for facet, _ in found.meant}
+    if {Facet.AREA, Facet.GROUP} <= facets:
+        return replace(found, meant=tuple(each for each in found.meant if each[0] is not Facet.GROUP))
+    if (
+        found.is_left_out
+        and facets == {Facet.ENTITY}
+        and _kinds(visit, found) == {EntityKind.PLATFORM_MEMBER}
+    ):
+        return found.as_a(Facet.OWNER)
+    return found
+
+
+def _about_makers(visit: Visit, asked: Query) -> Query:
+    """What several makers are called is looked for in texts, if that finds more than theirs: companies that hire."""
+    understood = asked.understood
+    makers = tuple(each for each in understood.found if each.is_group and not each.is_left_out)
+    if not makers or not understood.sought:
+        return asked
+    others = tuple(each for each in understood.found if each not in makers)
+    called = visit.lexicon.sought(word for each in makers for word in each.typed.split())
+    about = replace(understood, found=others, sought=(*called, *understood.sought))
+
+    def total(of: Understood) -> int:
+        return visit.unit.pledges.search(wanted_by(visit, of), limit=1).total
+
+    theirs = replace(about, found=(*others, *makers))
+    return as_query(about) if total(about) > total(understood) == total(theirs) > 0 else asked
 
 
 def _as_one_deed(visit: Visit, asked: Query, words: str) -> Query:

@@ -152,10 +152,14 @@ def _flagged(visit: Visit, flag: str) -> Iterator[PledgeFilter]:
         yield PledgeFilter(never_reported=True)
     elif flag == "without_date":
         yield PledgeFilter(without_date=True)
+    elif flag == "worldwide":
+        yield PledgeFilter(is_global=True)
     elif flag == "without_amount":
         yield PledgeFilter(without_amount=True)
     elif visit.person and flag == "mine":
         yield PledgeFilter(owners=(visit.person.entity,))
+    elif visit.person and flag == "for_us":
+        yield PledgeFilter(beneficiaries=(visit.person.entity,))
     elif visit.person and flag == "followed":
         yield from _followed(visit)
     elif flag == "open_needs" and may(visit.person, Right.SEE_NEEDS):

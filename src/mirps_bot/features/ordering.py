@@ -16,6 +16,13 @@ LONGEST_ORDER = 4
 """In words: de mayor a menor."""
 OF_ONE = (Order.OLDEST, Order.LARGEST)
 """There may be one alone that is meant: el más grande."""
+OF_NEWS = frozenset({"lo", "de"})
+"""Before what is newest: nothing by itself is meant, as in lo más reciente."""
+LAST = frozenset({"ultimo", "ultima", "dernier", "derniere"})
+TOWARD = frozenset({"a", "al", "ao", "aos", "to", "au", "aux"})
+"""After what adds up: it counts toward something."""
+MOST_ALIKE = 8
+"""So many that are first alike are shown where one is asked for."""
 SHORT = 4
 """Letters of a word that may end like a plural and be none: los, plus, gros."""
 IN_WORDS: Mapping[Order, str] = {
@@ -46,7 +53,7 @@ def take_order(visit: Visit, words: str) -> tuple[First | None, str]:
         if told and set(typed[start:end]) & {*told.said}:
             continue
         most, others = take_number((*typed[:start], *typed[end:]), visit.actor.language)
-        one = Order(name) in OF_ONE and not _are_several(typed[start : end + 1])
+        one = _is_one(Order(name), typed, start, end)
         return First(order=Order(name), most=most or (1 if one else USUAL)), " ".join(others)
     return None, words
 
@@ -54,11 +61,10 @@ def take_order(visit: Visit, words: str) -> tuple[First | None, str]:
 def take_sum(visit: Visit, words: str) -> tuple[bool, str]:
     """Whether it is asked what amounts add up to, and the other words."""
     typed = words.split()
-    found = next(_named(visit, "sum", typed), None)
-    if found is None:
-        return False, words
-    _, start, end = found
-    return True, " ".join((*typed[:start], *typed[end:]))
+    for _, start, end in _named(visit, "sum", typed):
+        if TOWARD.isdisjoint(typed[end : end + 1]):
+            return True, " ".join((*typed[:start], *typed[end:]))
+    return False, words
 
 
 def _named(visit: Visit, label: str, typed: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -69,9 +75,36 @@ def _named(visit: Visit, label: str, typed: Sequence[str]) -> Iterator[tuple[str
                 yield name, start, start + length
 
 
+def _is_one(order: Order, typed: Sequence[str], start: int, end: int) -> bool:
+    """Whether these words, from one to before another, ask for a single one. Of the newest they tell it by more than
+    one word, or by an ending: el último, but not the latest.
+    """
+    if _are_several(typed[start : end + 1]):
+        return False
+    if order is not Order.NEWEST:
+        return order in OF_ONE
+    said = fold(" ".join(typed[start:end]))
+    is_of_news = start > 0 and fold(typed[start - 1]) in OF_NEWS
+    return (" " in said or said in LAST) and said != IN_WORDS[order] and not is_of_news
+
+
 def _are_several(words: Sequence[str]) -> bool:
     """Whether one of them is a plural: los más grandes, the largest pledges."""
     return any(len(each) > SHORT and each.endswith("s") for each in fold(" ".join(words)).split())
+
+
+def with_those_alike(visit: Visit, wanted: PledgeFilter, first: First) -> First:
+    """As many as are first alike, where one is asked for: all of the latest forum."""
+    if first.most > 1:
+        return first
+    found = visit.unit.pledges.search(wanted, order=first.order, limit=MOST_ALIKE + 1).items
+    alike = sum(_place(first.order, each) == _place(first.order, found[0]) for each in found)
+    return replace(first, most=max(alike, 1) if alike <= MOST_ALIKE else USUAL)
+
+
+def _place(order: Order, tracked: Tracked) -> object:
+    pledge = tracked.pledge
+    return (pledge.amount, pledge.currency) if order is Order.LARGEST else pledge.announced
 
 
 def first_of(visit: Visit, wanted: PledgeFilter, first: First, page: int) -> Page[Tracked]:

@@ -18,7 +18,7 @@ from mirps_bot.features.authorship import update_for
 from mirps_bot.features.breakdown import By, break_down, take_facet
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.follow import follow_choice
-from mirps_bot.features.ordering import First, first_of, take_order, take_sum
+from mirps_bot.features.ordering import First, first_of, take_order, take_sum, with_those_alike
 from mirps_bot.features.paging import turns
 from mirps_bot.features.pledge_file import file_choice, send_file, take_file_words
 from mirps_bot.features.reading import Query
@@ -132,6 +132,7 @@ def _list(
     if by and page.total:
         return break_down(visit, asked, absent, by, page.total)
     wanted = wanted_by(visit, asked.understood)
+    first = with_those_alike(visit, wanted, first) if first else None
     ordered = first_of(visit, wanted, first, asked.page) if first else None
     if ordered and ordered.items:
         page = replace(page, items=ordered.items, offset=ordered.offset)

@@ -8,6 +8,10 @@ from mirps_bot.search.grammar import NotUnderstood
 
 MINE = ((Facet.FLAG, "mine"),)
 """What is one's own."""
+FOR_US = ((Facet.FLAG, "for_us"),)
+"""What is done for the asker's own."""
+WORLDWIDE = ((Facet.FLAG, "worldwide"),)
+"""What is not specific to the region."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from mirps_bot.domain.lexicon import Meant
 from mirps_bot.domain.query import Facet
-from mirps_bot.search.found import MINE, Found
+from mirps_bot.search.found import FOR_US, MINE, Found
 from mirps_bot.search.times import is_year
 from mirps_bot.search.vocabulary import Operator
 
@@ -85,6 +85,14 @@ class Roles:
         """Take a name for what the small word before it says; that word may hold for another name after it."""
         if self._is_ones_own(terms):
             return
+        if (
+            self.was_named
+            and self.found[-1:]
+            and self.found[-1].meant == FOR_US
+            and self.operator is Operator.TO
+        ):
+            self.operator = Operator.RECEIVES  # nos apoyan a México
+            self.found.pop()
         if self._tells_of_group_before(terms):
             self.found.pop()
         held, self.was_named, self.is_joined = self.operator, True, False
@@ -126,9 +134,13 @@ class Roles:
             self._bring_together()
         if self.is_of_others:
             self._leave_out_own()
+        self._tell_makers_apart()
         whom = {key for each in self.found if each.facet is Facet.BENEFICIARY for _, key in each.meant}
-        if not whom:
+        for_us = [each for each in self.found if each.meant == FOR_US]
+        if not whom and not for_us:
             return tuple(self.found)
+        if for_us and not self.has(*_ACTING):
+            self.found.append(replace(for_us[0], meant=MINE, is_left_out=True))
         return tuple(
             each.as_a(Facet.OWNER) if _is_entity(each) or _is_left_out(each, whom) else each
             for each in self.found
@@ -243,6 +255,17 @@ class Roles:
         named = [each for each in self.found if each.facet in _ACTING and not each.is_left_out]
         for each in named[1:]:
             self.found[self.found.index(each)] = each.as_a(Facet.PARTNER)
+
+    def _tell_makers_apart(self) -> None:
+        """The private sector: Mabe, Palliser."""
+        named = {
+            meant
+            for each in self.found
+            if each.facet in _ACTING and not (each.is_group or each.is_left_out)
+            for meant in each.as_a(Facet.OWNER).meant
+        }
+        if named:
+            self.found = [each for each in self.found if not (each.is_group and named < {*each.meant})]
 
     def _leave_out_own(self) -> None:
         """What Costa Rica gets from others."""

@@ -27,13 +27,14 @@ class Speller:
         only_known: Iterable[str] = (),
         everyday: Iterable[str] = (),
     ) -> None:
-        """Folded words. `names` are what is meant most: they are tried before `others`; `only_known` never are. What
-        is an `everyday` word is no name misspelt: a panorama is not Panama.
+        """Folded words. `names` are what is meant most: they are tried before `others`; `only_known` never are, nor
+        are the shortest names. What is an `everyday` word is no name misspelt: a panorama is not Panama.
         """
-        self._names = {singular(each): each for each in sorted(names)}
-        self._others = {key: each for each in sorted(others) if (key := singular(each)) not in self._names}
-        self._in_order = sorted({*self._names.values(), *self._others.values()})
-        self._only_known = frozenset(map(singular, only_known))
+        by_key = {singular(each): each for each in sorted(names)}
+        self._names = {key: each for key, each in by_key.items() if len(key) > SHORTEST}
+        self._others = {key: each for each in sorted(others) if (key := singular(each)) not in by_key}
+        self._in_order = sorted({*by_key.values(), *self._others.values()})
+        self._only_known = by_key.keys() | map(singular, only_known)
         self._everyday = frozenset(map(singular, everyday))
 
     def knows(self, word: str) -> bool:

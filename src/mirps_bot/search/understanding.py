@@ -8,7 +8,7 @@ from itertools import pairwise
 from mirps_bot.domain.lexicon import Meant, Segment, fold, singular
 from mirps_bot.domain.money import Amounts
 from mirps_bot.domain.query import Facet, Sought
-from mirps_bot.search.found import MINE, Found, Respelt, Understood
+from mirps_bot.search.found import MINE, WORLDWIDE, Found, Respelt, Understood
 from mirps_bot.search.grammar import Clause, FaultKind, NotUnderstood, parse
 from mirps_bot.search.roles import Roles
 from mirps_bot.search.times import (
@@ -245,7 +245,7 @@ class _Reader:
             says = None if named.terms else self.vocabulary.operators.get(word)
             if says and (tells_time or says is not Operator.ENDS):
                 self.roles.turn(says)
-            elif not (named.terms and len(named.words) > 1) and self.vocabulary.ask_for_nothing(named.words):
+            elif len(named.words) == 1 and self.vocabulary.ask_for_nothing(named.words):
                 continue
             elif terms := named.terms or self._when(word):
                 self._seek(texts)
@@ -276,6 +276,9 @@ class _Reader:
         words = [each.typed for each in self.sought if not self.vocabulary.is_weak(each.typed)]
         words += [each.typed for each in telling if each.facet is not Facet.KIND]
         wholes = self.vocabulary.joint_named(" ".join(words)) if words else ()
+        if worldwide := [each for each in found if each.meant == WORLDWIDE and not each.is_left_out]:
+            telling += worldwide
+            wholes = tuple(each for each in wholes if each in self.vocabulary.worldwide)
         if len(wholes) == 1:
             self.sought = []
             whole = Found(meant=((Facet.JOINT, wholes[0]),), typed=" ".join(words))

@@ -80,6 +80,8 @@ class Vocabulary:
     names: Lexicon
     joint: Mapping[str, tuple[Phrase, ...]]
     """The stems of each name of the pledges that others support, by id."""
+    worldwide: frozenset[str]
+    """Those of them that are not specific to the region."""
     fields: Mapping[str, Facet]
     keys: frozenset[Meant]
     """What there is, by kind and id."""
@@ -95,7 +97,7 @@ class Vocabulary:
     """Other words for the same that are in texts, by the singular of each."""
     synonyms: Lexicon
     written_out: Lexicon
-    """What acronyms stand for."""
+    """What acronyms stand for, and other words that say something only together."""
     phrases: Mapping[str, tuple[Phrase, ...]]
     """The ways to say each of the `synonyms`."""
     speller: Speller
@@ -110,11 +112,12 @@ class Vocabulary:
         *,
         names: Iterable[Term],
         joint: Iterable[Term] = (),
+        worldwide: Iterable[str] = (),
         fields: Mapping[str, Facet],
         operators: Mapping[str, Operator],
         ignored: Iterable[str],
         synonyms: Iterable[Term] = (),
-        acronyms: Iterable[Term] = (),
+        expressions: Iterable[Term] = (),
         texts: Iterable[str] = (),
         known: Iterable[str] = (),
         everyday: Iterable[str] = (),
@@ -124,16 +127,18 @@ class Vocabulary:
         superiors: Iterable[str] = (),
     ) -> "Vocabulary":
         """`texts` are the folded words of what can be searched in, `known` others that are no slips,
-        `everyday` words that people use besides; those of `kin` say the same.
+        `everyday` words that people use besides; those of `kin` say the same. `expressions` are acronyms with what
+        they stand for, and other words that are said together.
         """
-        names, acronyms, ignored = tuple(names), tuple(acronyms), frozenset(map(fold, ignored))
-        synonyms = (*synonyms, *acronyms)
+        names, expressions, ignored = tuple(names), tuple(expressions), frozenset(map(fold, ignored))
+        synonyms = (*synonyms, *expressions)
         texts = frozenset(texts)
         written = frozenset(chain.from_iterable(map(stems_of, texts)))
         terms = words_in(word for each in synonyms for word in each.words)
         return cls(
             names=Lexicon(names),
             joint={each.id: tuple(map(phrase_of, each.words)) for each in joint},
+            worldwide=frozenset(worldwide),
             fields={fold(name): facet for name, facet in fields.items()}
             | {each.value: each for each in Facet},
             keys=frozenset((each.kind, each.id) for each in names),
@@ -149,7 +154,7 @@ class Vocabulary:
             },
             synonyms=Lexicon(synonyms),
             written_out=Lexicon(
-                replace(each, words=tuple(word for word in each.words if " " in word)) for each in acronyms
+                replace(each, words=tuple(word for word in each.words if " " in word)) for each in expressions
             ),
             phrases={
                 each.id: tuple(dict.fromkeys(phrase_of(word) for word in each.words)) for each in synonyms

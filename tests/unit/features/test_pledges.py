@@ -43,14 +43,15 @@ def opened(desk: Desk, words: str, email: str = LUCIA) -> tuple[OnePledge, list[
     return shown.data, [each.action for each in shown.choices["report"]]
 
 
-def every(desk: Desk, words: str) -> list[str]:
+def every(desk: Desk, words: str, email: str = LUCIA) -> list[str]:
     """The ids of all pages, as they follow each other."""
-    pages = [found(desk, f"{words} p{number}").page for number in range(1, last_page(desk, words) + 1)]
+    numbers = range(1, last_page(desk, words, email) + 1)
+    pages = [found(desk, f"{words} p{number}", email).page for number in numbers]
     return [each.pledge.id for page in pages for each in page.items]
 
 
-def last_page(desk: Desk, words: str) -> int:
-    return -(-found(desk, words).page.total // PAGE_SIZE)
+def last_page(desk: Desk, words: str, email: str = LUCIA) -> int:
+    return -(-found(desk, words, email).page.total // PAGE_SIZE)
 
 
 def involved(pledge: Pledge) -> set[str]:
@@ -213,6 +214,8 @@ def test_as_many_of_the_newest_as_are_asked_for(
         ("largest pledges of France", GRACE, Order.LARGEST, ["rec-034"]),
         ("próximos a vencer", LUCIA, Order.ENDING, ["rec-017", "rec-030", "rec-081"]),
         ("a mais antiga do Canadá", RAFAEL, Order.OLDEST, ["rec-057"]),
+        ("el más reciente de todos", LUCIA, Order.NEWEST, ["rec-081"]),
+        ("le dernier de l'UE en date", CHLOE, Order.NEWEST, ["rec-007", "rec-008"]),
     ],
 )
 def test_first_in_an_order_are_shown(
@@ -512,6 +515,12 @@ def test_same_is_found_however_it_is_asked(reading_desk: Desk, words: str, same:
         ("Canadá y Honduras", lambda each: of(each, "ca") or of(each, "hn")),
         ("proyectos de la OIM que paga Canadá", lambda each: {"iom", "ca"} <= {*each.entities}),
         ("Canadá, Suiza", lambda each: of(each, "ca") or of(each, "ch")),
+        ("la Banque mondiale et l'OEA", lambda each: of(each, "wbg") or of(each, "oas")),
+        ("sector privado: Mabe, Palliser", lambda each: {"mabe", "palliser"} & {*each.entities}),
+        ("agencias de la ONU", lambda each: {"unhcr", "iom", "un", "eclac"} & {*each.entities}),
+        ("multipartitos globales", lambda each: each.id.startswith("msp-") and each.is_global),
+        ("hechos por Honduras", lambda each: "hn" in each.entities),
+        ("los que suman al compromiso global de inclusión estadística", lambda each: of_statistics(each)),
         ("mi ministra pregunta por Belice", lambda each: of(each, "bz")),
         ("hace meses, Belice", lambda each: of(each, "bz")),
         ("lo que aportaron Suiza y Francia. ¿Me ayuda?", lambda each: {"ch", "fr"} & {*each.entities}),
@@ -558,6 +567,10 @@ def test_list_has_what_the_language_asks_for(
     wanted = {each.id for each in facts.pledges if fits(each)}
     assert wanted
     assert set(every(reading_desk, words)) == wanted
+
+
+def of_statistics(pledge: Pledge) -> bool:
+    return "msp-statistical-inclusion" in (pledge.part_of, *pledge.supports)
 
 
 def of(pledge: Pledge, entity: str) -> bool:
@@ -608,7 +621,8 @@ def test_pledges_with_open_needs_are_asked_for_in_plain_words(
 
 
 @pytest.mark.parametrize(
-    "words", ["míos", "los que sigo", "con necesidades abiertas", "sin necesidades abiertas"]
+    "words",
+    ["míos", "qué nos prometieron", "los que sigo", "con necesidades abiertas", "sin necesidades abiertas"],
 )
 def test_what_is_for_the_roster_is_refused_to_others(desk: Desk, words: str) -> None:
     with desk.visit(STRANGER) as visit:
@@ -746,6 +760,45 @@ def test_what_was_promised_to_somebody_is_for_them(desk: Desk, line: str) -> Non
     shown = found(desk, line)
     assert shown.page.total > 1
     assert all("bz" in each.pledge.target_countries for each in shown.page.items)
+
+
+@pytest.mark.parametrize(
+    ("email", "words"),
+    [
+        (LUCIA, "qué nos han prometido"),
+        (LUCIA, "lo que recibimos"),
+        (KARLA, "what do we receive"),
+        (KARLA, "qui nous soutient"),
+    ],
+)
+def test_what_others_do_for_us_is_for_our_country(desk: Desk, facts: Facts, email: str, words: str) -> None:
+    own = {LUCIA: "mx", KARLA: "hn"}[email]
+    for_us = {each.id for each in facts.pledges if own in each.target_countries and own not in each.entities}
+    assert set(every(desk, words, email)) == for_us
+
+
+def test_what_somebody_owes_us_may_be_done_together(desk: Desk, facts: Facts) -> None:
+    owed = {each.id for each in facts.pledges if "ca" in each.entities and "mx" in each.target_countries}
+    assert "rec-022" in owed
+    assert set(every(desk, "lo que nos debe Canadá")) == owed
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("trata de personas", "rec-042"),
+        ("engagement commun de l'ONU", "rec-083"),
+        ("cuentas bancarias para refugiados de BanCoppel", "rec-062"),
+    ],
+)
+def test_what_several_words_say_together_is_found_however_a_text_says_it(
+    reading_desk: Desk, words: str, number: str
+) -> None:
+    assert every(reading_desk, words) == [number]
+
+
+def test_companies_that_hire_are_found_whoever_made_the_pledge(reading_desk: Desk) -> None:
+    assert set(every(reading_desk, "des entreprises qui embauchent des réfugiés")) == {"rec-063", "rec-064"}
 
 
 def test_french_participle_is_nobodys(desk: Desk) -> None:

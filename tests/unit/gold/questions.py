@@ -45,6 +45,7 @@ from mirps_bot.features.breakdown import Breakdown
 from mirps_bot.features.filtering import wanted_by
 from mirps_bot.features.fund import FundAnswer
 from mirps_bot.features.groups import OneGroup
+from mirps_bot.features.ordering import USUAL
 from mirps_bot.features.pledges import OnePledge, PledgeList
 from mirps_bot.features.question import Question as Asking
 from mirps_bot.features.question import Review
@@ -287,10 +288,10 @@ def _command(answer: Outbound, knowledge: Knowledge) -> str | None:
 
 
 def _shown_ids(visit: Visit, answer: Outbound) -> frozenset[str]:
-    """On all pages; of those that are put in an order, the ones on the first, but of the newest."""
+    """On all pages; of those that are put in an order, the ones on the first, but of several newest."""
     match answer:
-        case Show(data=PledgeList(order=order, ordered=ordered) as listed) if (
-            ordered and order is not Order.NEWEST
+        case Show(data=PledgeList(order=order, ordered=ordered) as listed) if ordered and (
+            order is not Order.NEWEST or len(listed.page.items) < min(ordered, USUAL)
         ):
             return frozenset(each.pledge.id for each in listed.page.items)
         case Show(data=OnePledge() as one):

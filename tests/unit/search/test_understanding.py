@@ -66,7 +66,7 @@ VOCABULARY = Vocabulary.of(
     },
     ignored=("de", "los", "el", "a", "compromisos", "son", "y"),
     synonyms=[Term(kind="term", id="backlog", words=("rezago", "backlog"))],
-    acronyms=[Term(kind="term", id="pta", words=("PTA", "Acuerdo de Transferencia de Protección"))],
+    expressions=[Term(kind="term", id="pta", words=("PTA", "Acuerdo de Transferencia de Protección"))],
     texts=("expedientes", "digitales", "refugiados", "expediente"),
     known=("enero",),
 ).of_a_visit(

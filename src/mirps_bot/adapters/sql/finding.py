@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from mirps_bot.adapters.sql.columns import ExactNumber
-from mirps_bot.adapters.sql.sets import ANNOUNCED, ENDS, IS_JOINT, Mask, Sets
+from mirps_bot.adapters.sql.sets import ANNOUNCED, ENDS, IS_GLOBAL, IS_JOINT, Mask, Sets
 from mirps_bot.adapters.sql.tables import needs, pledge_supports, pledges
 from mirps_bot.adapters.sql.texts import matching
 from mirps_bot.domain.dates import PartialDate
@@ -95,6 +95,8 @@ class Finder:
             yield ~sets.found(_REPORTED_CLOSED)
         if wanted.is_joint:
             yield sets.of(IS_JOINT)
+        if wanted.is_global:
+            yield sets.of(IS_GLOBAL)
         if wanted.has_open_need:
             parties, themes = sets.apart(Facet.ENTITY), sets.apart(Facet.AREA)
             yield self._any(

@@ -45,8 +45,8 @@ Mask = NDArray[np.bool_]
 """By `ordinal`, of which none is 0: whether a pledge belongs to a set."""
 Ordinals = NDArray[np.integer[Any]]
 ANNOUNCED, ENDS = "announced", "ends"
-IS_JOINT, MONEY, SHARES_MONEY = "is_joint", "money", "shares_money"
-VERSION = 2
+IS_JOINT, IS_GLOBAL, MONEY, SHARES_MONEY = "is_joint", "is_global", "money", "shares_money"
+VERSION = 3
 """Counts the ways in which sets were made: those that were made in an older one are made anew."""
 _ONE = ""
 """The key of what is one set alone."""
@@ -68,6 +68,7 @@ _KEYS: tuple[tuple[str, ColumnElement[Any], FromClause, ColumnElement[bool]], ..
     (ANNOUNCED, pledges.c.announced, pledges, true()),
     (ENDS, pledges.c.ends, pledges, true()),
     (IS_JOINT, literal(_ONE), pledge_entities, pledge_entities.c.position > 0),
+    (IS_GLOBAL, literal(_ONE), pledges, pledges.c.is_global),
     (SHARES_MONEY, literal(_ONE), pledges, pledges.c.shares_money),
 )
 """What the sets are apart by, the key of each, where it stands beside its pledges' ordinals, and on what condition."""
