@@ -11,7 +11,7 @@ from mirps_bot.domain.lexicon import fold
 from mirps_bot.domain.query import Facet
 from mirps_bot.domain.session import Turn
 from mirps_bot.features.breakdown import Breakdown
-from mirps_bot.features.help import Help
+from mirps_bot.features.help import Help, ways_in
 from mirps_bot.features.pledges import OnePledge, PledgeList
 from mirps_bot.features.reading import read
 from mirps_bot.features.visit import Visit
@@ -153,7 +153,9 @@ def also_asked(line: Line) -> Tell:
 
 
 def unknown(line: Line) -> Outbound:
-    """Offer the commands that lines like this one mean most often."""
+    """Offer the commands that lines like this one mean most often, or those to begin with, where it says nothing."""
+    if fold(line.words) and line.knowledge.intents.asks_for_nothing(line.words):
+        return Tell(phrase="says_little", values={"typed": line.typed}, choices=ways_in(line.visit))
     return _not_understood(line, ())
 
 
@@ -296,8 +298,10 @@ def _not_understood(line: Line, guesses: Sequence[str]) -> Outbound:
 
 def _by_texts_alone(line: Line) -> Outbound:
     """Several words that stand in texts say enough, and one that few texts have; else it is offered to look for it."""
-    if line.knowledge.intents.asks_for_nothing(line.words):
+    if not fold(line.words):
         return COMMANDS["help"].answer(line.visit, "")
+    if line.knowledge.intents.asks_for_nothing(line.words):
+        return unknown(line)
     answer = COMMANDS["pledges"].answer(line.visit, line.words)
     found = _pledges_in(answer)
     if found is None:

@@ -211,7 +211,8 @@ def _named_in_records(content: Content, unit: UnitOfWork) -> frozenset[str]:
         *chain.from_iterable((*each.names.all(), *each.aliases) for each in records.all(Glossed)),
         *(each.name for each in records.all(City)),
     )
-    everyday = (*chain.from_iterable(content.concepts.values()), *content.phrases.ignored)
+    spoken = (words for name, words in content.concepts.items() if name not in content.things)
+    everyday = (*chain.from_iterable(spoken), *content.phrases.ignored)
     words = {word for name in names for word in fold(name).split()}
     return frozenset(words - {word for each in everyday for word in fold(each).split()})
 

@@ -20,6 +20,7 @@ from mirps_bot.parsing.stretches import no_such_day, take_days_alone
 from mirps_bot.routes import COMMANDS
 from mirps_bot.search.intents import Meaning
 from mirps_bot.search.prepositions import is_small
+from mirps_bot.search.vocabulary import Operator
 
 FEW_WORDS = 2
 """So few words may be there by chance: what is under way, who is at work on it."""
@@ -221,8 +222,10 @@ class PlainLine:
         """The line without a command's word that names nothing else: mine says whose, and a meeting may be a forum."""
         words = self.words.split()
         word = fold(words.pop(named.start))
+        lexicon = self.knowledge.lexicon
         is_of_name = any(word in each.typed.split() for each in self.asked.understood.found)
-        return self.words if is_of_name or self.knowledge.lexicon.read(word).terms else " ".join(words)
+        tells_when = lexicon.operators.get(word) is Operator.CHAIR
+        return self.words if is_of_name or tells_when or lexicon.read(word).terms else " ".join(words)
 
     def _with_all_it_reads(self, meaning: Meaning) -> Meaning:
         if meaning.command in OF_TIMES:
@@ -267,7 +270,7 @@ class PlainLine:
     def _asks_of_a_time(self) -> bool:
         """It tells a time, and else nothing but that events are meant; or a time ahead alone: next quarter."""
         told = self.visit.told_stretch(self.words, ahead=True)
-        if told is None or self._has(Facet.FORUM):
+        if told is None or self._has(Facet.FORUM) or self._has(Facet.TYPE):
             return False
         kinds, events = (self.visit.labels[each] for each in ("eventkind", "anyevent"))
         others = kinds.read(told.rest)

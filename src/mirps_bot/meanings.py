@@ -29,6 +29,8 @@ TELLS_ENOUGH = 6
 """Words of a line that lines like it tell something of."""
 BEYOND = 0.14
 """So probable it is that no command answers a line with words that say nothing to the one it seems to mean."""
+ASKED_OF_TIMES = OF_TIMES | {"glossary"}
+"""What are the deadlines of the next quarter: no word is to be explained."""
 OF_NO_STAGE = frozenset({"directory", "figures", "glossary", "help", "mechanisms"})
 _BY_LETTER = {command.letter: name for name, command in COMMANDS.items() if command.letter}
 _OWN_NUMBER = re.compile(rf"([{''.join(_BY_LETTER)}])-\d{{1,9}}", re.IGNORECASE | re.ASCII)
@@ -59,7 +61,7 @@ class Line(PlainLine):
         if number := _OWN_NUMBER.fullmatch(self.words):
             return (whole(_BY_LETTER[number[1].lower()], self.words),)
         named, asked = self.named, self._said
-        if not named and {each.command for each in asked} <= OF_TIMES and self._asks_of_a_time:
+        if not named and {each.command for each in asked} <= ASKED_OF_TIMES and self._asks_of_a_time:
             return (whole("calendar", self.words),)
         if not named and not asked and self._asks_to_count:
             return (whole("pledges", self.words),)

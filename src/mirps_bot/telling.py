@@ -67,7 +67,7 @@ def tells_of_deeds(line: Line, country: str, language: Language) -> bool:
         return True
     return (
         is_done
-        and all(each.is_likely and each.command in TOLD_OF for each in line.meanings)
+        and all(each.is_likely for each in line.meanings)
         and not _is_answered(COMMANDS["pledges"].answer(visit, words))
     )
 

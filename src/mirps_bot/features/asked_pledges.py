@@ -23,7 +23,8 @@ JOINING = (Operator.AND, Operator.NOR, Operator.COMPARED)
 def read_asked(visit: Visit, words: str) -> Query:
     asked = read(visit.lexicon, words)
     found = tuple(_narrowed(visit, each) for each in asked.understood.found)
-    asked = _about_makers(visit, as_query(replace(asked.understood, found=found)))
+    asked = _made_by_members(visit, as_query(replace(asked.understood, found=found)))
+    asked = _about_makers(visit, asked)
     return _as_one_deed(visit, asked, words)
 
 
@@ -41,6 +42,18 @@ def _narrowed(visit: Visit, found: Found) -> Found:
     ):
         return found.as_a(Facet.OWNER)
     return found
+
+
+def _made_by_members(visit: Visit, asked: Query) -> Query:
+    """The pledges of members that are no States of the MIRPS are what they made."""
+    understood = asked.understood
+    named = [each for each in understood.found if each.facet is Facet.ENTITY and not each.is_left_out]
+    are_members = all(_kinds(visit, each) == {EntityKind.PLATFORM_MEMBER} for each in named)
+    has_groups = any(each.is_group for each in understood.found)
+    if not named or not are_members or has_groups or understood.is_exact:
+        return asked
+    found = (each.as_a(Facet.OWNER) if each in named else each for each in understood.found)
+    return as_query(replace(understood, found=tuple(found)))
 
 
 def _about_makers(visit: Visit, asked: Query) -> Query:

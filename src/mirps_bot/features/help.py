@@ -69,8 +69,13 @@ def _courtesy(visit: Visit, said: tuple[str, ...]) -> Show:
     return Show(
         template="help/courtesy",
         data=Courtesy(said=said),
-        choices={"ask": tuple(Choice.asking(each) for each in ASKS if visit.person or each != "mine")},
+        choices={"ask": ways_in(visit)},
     )
+
+
+def ways_in(visit: Visit) -> tuple[Choice, ...]:
+    """What may be asked first."""
+    return tuple(Choice.asking(each) for each in ASKS if visit.person or each != "mine")
 
 
 def is_kind(visit: Visit, words: str) -> bool:

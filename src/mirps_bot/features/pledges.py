@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from mirps_bot.dialogue import Choice, Outbound, Show, Tell
 from mirps_bot.domain.access import Right, may
@@ -108,7 +109,7 @@ def answer(visit: Visit, words: str) -> Outbound:
 def _number(visit: Visit, asked: Query, words: str) -> Tracked | str | None:
     """The pledge whose number stands first or alone among the words, or that number if there is no such pledge."""
     numbers = [each for each in asked.understood.found if each.facet is Facet.NUMBER and not each.is_left_out]
-    if len({each.meant for each in numbers}) > 1:
+    if len({*chain.from_iterable(each.meant for each in numbers)}) > 1:
         return None
     for typed in (*words.split(maxsplit=1)[:1], *(each.meant[0][1] for each in numbers[:1])):
         if tracked := visit.unit.pledges.find(typed):
@@ -175,7 +176,7 @@ def _ways_on(visit: Visit, asked: Query) -> tuple[Choice, ...]:
     if len(understood.found) != 1 or understood.sought or understood.not_sought:
         return ()
     match understood.found[0]:
-        case Found(meant=((Facet.ENTITY, key),), is_left_out=False):
+        case Found(meant=((Facet.ENTITY | Facet.OWNER, key),), is_left_out=False):
             return ways_on(visit, visit.entities[EntityId(key)], beside="pledges")
         case Found(meant=((Facet.AREA, key),), is_left_out=False):
             groups = visit.unit.directory.groups()

@@ -17,6 +17,7 @@ RELAXED = 4
 SEVERAL = 2
 """Of so many entities one may be told of, and the others have made it."""
 MADE_FOR = (Facet.ENTITY, Facet.BENEFICIARY)
+MADE_BY = (Facet.ENTITY, Facet.OWNER)
 WE_HAVE = frozenset({"we have", "tenemos", "temos", "avons nous"})
 """What asks for one's own pledges, or whether there is any at all."""
 BY_CHANCE = (Facet.AREA, Facet.TYPE, Facet.STAGE, Facet.GROUP)
@@ -48,7 +49,8 @@ def nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
 
 
 def _nearest(visit: Visit, asked: Query) -> tuple[Query, tuple[str, ...]]:
-    partners = _told_of_entities(visit, _with_partners(visit, _said_otherwise(visit, asked)))
+    partners = _with_any_partner(visit, _with_partners(visit, _said_otherwise(visit, asked)))
+    partners = _told_of_entities(visit, partners)
     return _without_words(visit, _in_other_words(visit, _in_texts(visit, partners)))
 
 
@@ -171,6 +173,20 @@ def _with_partners(visit: Visit, asked: Query) -> Query:
     )
     partners = as_query(replace(understood, found=found))
     return partners if found != understood.found and _finds(visit, partners) else asked
+
+
+def _with_any_partner(visit: Visit, asked: Query) -> Query:
+    """The same with any of several partners of somebody, if that finds something: agreements with UNHCR and IOM."""
+    understood = asked.understood
+    partners = [each for each in understood.found if each.facet is Facet.PARTNER and not each.is_left_out]
+    others = tuple(each for each in understood.found if each not in partners)
+    is_of_somebody = any(each.facet in MADE_BY and not each.is_left_out for each in others)
+    if len(partners) < SEVERAL or not is_of_somebody or _finds(visit, asked):
+        return asked
+    meant = tuple(dict.fromkeys(chain.from_iterable(each.meant for each in partners)))
+    any_of_them = replace(partners[0], meant=meant, typed=" ".join(each.typed for each in partners))
+    asked_of_any = as_query(replace(understood, found=(*others, any_of_them)))
+    return asked_of_any if _finds(visit, asked_of_any) else asked
 
 
 def _told_of_entities(visit: Visit, asked: Query) -> Query:

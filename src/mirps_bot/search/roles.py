@@ -17,8 +17,15 @@ _BY_TIME = {Facet.YEAR: "", Facet.SINCE: ">=", Facet.BEFORE: "<"}
 """What a time says of when pledges were announced, and how the same is written of when they end."""
 _STAYS = (Operator.WITHOUT, Operator.PART, *_BOUNDS, Operator.CHAIR, Operator.RECEIVES)
 """Small words that hold over another: sin los de México, la presidencia de Honduras."""
-_SAID_TOGETHER = frozenset({(Operator.MAKES, Operator.BY), (Operator.FOR, Operator.TO)})
-"""Of two small words one after the other the first one holds: promised by, para a Costa Rica."""
+_SAID_TOGETHER = frozenset(
+    {
+        (Operator.MAKES, Operator.BY),
+        (Operator.MAKES, Operator.MADE_BY),
+        (Operator.FOR, Operator.TO),
+        (Operator.WITH, Operator.TO),
+    }
+)
+"""Of two small words one after the other the first one holds: promised by, para a Costa Rica, com a OIM."""
 _ACTING = (Facet.ENTITY, Facet.OWNER)
 _INVOLVED = (*_ACTING, Facet.BENEFICIARY)
 _OF_PLACES = (Facet.ENTITY, Facet.AREA, Facet.GROUP, Facet.YEAR, Facet.FORUM)
@@ -96,7 +103,7 @@ class Roles:
         if self._tells_of_group_before(terms):
             self.found.pop()
         held, self.was_named, self.is_joined = self.operator, True, False
-        self.last = held if held is Operator.WITHOUT else None
+        self.last = held if held in (Operator.WITHOUT, Operator.WITH) else None
         if held is Operator.WITHOUT or (held is Operator.NOT and _facets(terms)[0][0] not in _OF_PLACES):
             self.leave_out(terms, words)
             self.operator = None
@@ -189,7 +196,9 @@ class Roles:
             at, first = self.told_both
             self.found[at], self.told_both = first, None
         role, held = Facet.ENTITY, operator
-        if operator in _ROLES:
+        if operator is Operator.MADE_BY:
+            role = Facet.OWNER
+        elif operator in _ROLES:
             role, held = _ROLES[operator], operator if operator is Operator.MAKES else None
         elif operator is Operator.WITH and self.has(Facet.ENTITY, Facet.FLAG, Facet.OWNER):
             role, held = Facet.PARTNER, None
@@ -223,13 +232,18 @@ class Roles:
 
     def _tells_of_group_before(self, terms: Sequence[Meant]) -> bool:
         """Whether the group that was named right before is said to be of this one: the government of Mexico."""
-        is_of = self.was_named and not self.is_joined and self.operator in (None, Operator.BY)
+        is_of = (
+            self.was_named and not self.is_joined and self.operator in (None, Operator.BY, Operator.MADE_BY)
+        )
         return is_of and self.found[-1].is_group and _facets(terms)[0][0] is Facet.ENTITY
 
     def _turned(self, role: Facet) -> bool:
         """Whether an entity was named right before, which is taken for this: the Honduran presidency."""
         last = self.found[-1] if self.was_named and self.found else None
-        if last is None or not _is_entity(last):
+        if last is None or last.is_left_out or last.is_group:
+            return False
+        is_maker = last.facet is Facet.OWNER and role is Facet.CHAIR  # promised while Canada chaired
+        if not (is_maker or last.facet is Facet.ENTITY):
             return False
         turned = [last]
         if role is Facet.OWNER:  # Mabe y Palliser prometieron

@@ -25,6 +25,8 @@ class Operator(StrEnum):
     WITH = "with"
     """After somebody else was named: both at once."""
     BY = "by"
+    MADE_BY = "made_by"
+    """BY whoever made it, and of nothing else: by Canada."""
     SINCE = "since"
     ONWARDS = "onwards"
     """Like SINCE, after the year."""

@@ -830,7 +830,7 @@ def test_what_is_left_out_says_nothing_of_when_others_end(desk: Desk) -> None:
         desk, "quels engagements du canada ne sont pas financiers et finissent après 2025", CHLOE
     ).asked
     assert [(each.facet, each.is_left_out) for each in asked.understood.found] == [
-        (Facet.ENTITY, False),
+        (Facet.OWNER, False),
         (Facet.TYPE, True),
         (Facet.ENDS, False),
     ]

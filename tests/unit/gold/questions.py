@@ -308,7 +308,7 @@ def _shown_ids(visit: Visit, answer: Outbound) -> frozenset[str]:
 def _is_at_a_loss(answer: Outbound) -> bool:
     """It says that it is not sure: other lines to choose from, nothing found, or words it does not know."""
     match answer:
-        case Tell(phrase="which" | "not_understood" | "unknown_pledge" | "unsure"):
+        case Tell(phrase="which" | "not_understood" | "says_little" | "unknown_pledge" | "unsure"):
             return True
         case Show(below=Tell(phrase="left_aside" | "looked_for")) | Tell(below=Tell(phrase="left_aside")):
             return True
