@@ -27,6 +27,7 @@ from mirps_bot.features.visit import Visit
 from mirps_bot.features.ways import open_pledge, ways_on
 from mirps_bot.features.widening import nearest, ways_to_relax
 from mirps_bot.search.found import Found
+from mirps_bot.search.times import is_year
 from mirps_bot.search.writing import written
 from mirps_bot.view.action import Action, ActionName
 from mirps_bot.view.blocks import Emphasis
@@ -171,7 +172,7 @@ def _list(
 
 
 def _ways_on(visit: Visit, asked: Query) -> tuple[Choice, ...]:
-    """Where nothing but one entity or theme is named, more than its pledges may be meant."""
+    """Where nothing but one entity, theme or year is named, more than its pledges may be meant."""
     understood = asked.understood
     if len(understood.found) != 1 or understood.sought or understood.not_sought:
         return ()
@@ -185,6 +186,8 @@ def _ways_on(visit: Visit, asked: Query) -> tuple[Choice, ...]:
                 for each in groups
                 if key in each.areas
             )
+        case Found(meant=((Facet.YEAR, key),), is_left_out=False) if is_year(key):
+            return (Choice.asking(f"calendar {key}", "calendar_of", year=key),)
         case _:
             return ()
 

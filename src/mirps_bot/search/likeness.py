@@ -28,7 +28,7 @@ KIND = "<"
 """Begins what a name or a number counts as."""
 EDGE = "^"
 """Stands before the first word and after the last one."""
-ROUNDS = 4
+ROUNDS = 3
 ORDERS = 2
 """In so many orders the lines are gone through, each from the beginning; what came of each is averaged."""
 RATE = 1.0

@@ -519,6 +519,21 @@ def test_same_is_found_however_it_is_asked(reading_desk: Desk, words: str, same:
         ("sector privado: Mabe, Palliser", lambda each: {"mabe", "palliser"} & {*each.entities}),
         ("agencias de la ONU", lambda each: {"unhcr", "iom", "un", "eclac"} & {*each.entities}),
         ("multipartitos globales", lambda each: each.id.startswith("msp-") and each.is_global),
+        ("compromisos regionales del MIRPS", lambda each: each.id.startswith("msp-mirps-")),
+        ("compromisos de Brasil", lambda each: "br" in each.entities),
+        ("acuerdos del BCIE con la OIM y el ACNUR", lambda each: "cabei" in each.entities),
+        (
+            "asilo en Panamá by Panama",
+            lambda each: "asylum_systems" in each.areas and "pa" in each.entities,
+        ),
+        (
+            "lo que prometieron mientras Canadá presidía",
+            lambda each: (
+                each.announced
+                and f"{each.announced.last_day:%Y-%m}" >= "2021-07"
+                and f"{each.announced.first_day:%Y-%m}" <= "2022-09"
+            ),
+        ),
         ("hechos por Honduras", lambda each: "hn" in each.entities),
         ("los que suman al compromiso global de inclusión estadística", lambda each: of_statistics(each)),
         ("mi ministra pregunta por Belice", lambda each: of(each, "bz")),
@@ -641,9 +656,11 @@ def test_what_is_for_the_roster_is_refused_to_others(desk: Desk, words: str) -> 
         (LUCIA, "Honduras 2023", []),
         (LUCIA, "sin Honduras", []),
         (LUCIA, "para Honduras", []),
+        (LUCIA, "2023", ["calendar"]),
+        (LUCIA, "sin 2023", []),
     ],
 )
-def test_list_of_one_entity_leads_to_what_else_there_is_of_it(
+def test_list_of_one_entity_or_year_leads_to_what_else_there_is_of_it(
     desk: Desk, email: str, words: str, ways: list[str]
 ) -> None:
     desk.submits(KARLA, NEED, form="needs")
