@@ -35,11 +35,7 @@ def _narrowed(visit: Visit, found: Found) -> Found:
     facets = {facet for facet, _ in found.meant}
     if {Facet.AREA, Facet.GROUP} <= facets:
         return replace(found, meant=tuple(each for each in found.meant if each[0] is not Facet.GROUP))
-    if (
-        found.is_left_out
-        and facets == {Facet.ENTITY}
-        and _kinds(visit, found) == {EntityKind.PLATFORM_MEMBER}
-    ):
+    if found.is_left_out and facets == {Facet.ENTITY} and _is_member(visit, found):
         return found.as_a(Facet.OWNER)
     return found
 
@@ -48,8 +44,8 @@ def _made_by_members(visit: Visit, asked: Query) -> Query:
     """The pledges of members that are no States of the MIRPS are what they made."""
     understood = asked.understood
     named = [each for each in understood.found if each.facet is Facet.ENTITY and not each.is_left_out]
-    are_members = all(_kinds(visit, each) == {EntityKind.PLATFORM_MEMBER} for each in named)
     has_groups = any(each.is_group for each in understood.found)
+    are_members = all(_is_member(visit, each) for each in named)
     if not named or not are_members or has_groups or understood.is_exact:
         return asked
     found = (each.as_a(Facet.OWNER) if each in named else each for each in understood.found)
@@ -95,6 +91,10 @@ def _as_one_deed(visit: Visit, asked: Query, words: str) -> Query:
     gift = read_as(Facet.OWNER, Facet.BENEFICIARY) if states else together
     ways = (each for each in (gift, together) if visit.unit.pledges.has(wanted_by(visit, each.understood)))
     return next(ways, gift)
+
+
+def _is_member(visit: Visit, found: Found) -> bool:
+    return _kinds(visit, found) == {EntityKind.PLATFORM_MEMBER}
 
 
 def _kinds(visit: Visit, found: Found) -> set[EntityKind]:

@@ -19,6 +19,7 @@ OF_ONE = (Order.OLDEST, Order.LARGEST)
 OF_NEWS = frozenset({"lo", "de"})
 """Before what is newest: nothing by itself is meant, as in lo más reciente."""
 LAST = frozenset({"ultimo", "ultima", "dernier", "derniere"})
+"""Single words that ask for one alone by their ending."""
 TOWARD = frozenset({"a", "al", "ao", "aos", "to", "au", "aux"})
 """After what adds up: it counts toward something."""
 MOST_ALIKE = 8
@@ -43,7 +44,9 @@ class First:
 
     def __str__(self) -> str:
         words = IN_WORDS[self.order]
-        return words if self.most == 1 else f"{self.most} {words} pledges"
+        if self.most > 1:
+            return f"{self.most} {words} pledges"
+        return words if self.order in OF_ONE else f"{words} one"
 
 
 def take_order(visit: Visit, words: str) -> tuple[First | None, str]:

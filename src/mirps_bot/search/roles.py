@@ -92,12 +92,7 @@ class Roles:
         """Take a name for what the small word before it says; that word may hold for another name after it."""
         if self._is_ones_own(terms):
             return
-        if (
-            self.was_named
-            and self.found[-1:]
-            and self.found[-1].meant == FOR_US
-            and self.operator is Operator.TO
-        ):
+        if self.operator is Operator.TO and self._has_just_named(FOR_US):
             self.operator = Operator.RECEIVES  # nos apoyan a México
             self.found.pop()
         if self._tells_of_group_before(terms):
@@ -227,8 +222,11 @@ class Roles:
 
     def _is_ones_own(self, terms: Sequence[Meant]) -> bool:
         """Whether a group is the asker's: our government, my bank."""
-        says_mine = self.was_named and bool(self.found) and self.found[-1].meant == MINE
-        return says_mine and self.operator is None and _facets(terms)[0][0] is Facet.OWNER
+        is_of = self.operator is None and self._has_just_named(MINE)
+        return is_of and _facets(terms)[0][0] is Facet.OWNER
+
+    def _has_just_named(self, meant: tuple[tuple[Facet, str], ...]) -> bool:
+        return self.was_named and bool(self.found) and self.found[-1].meant == meant
 
     def _tells_of_group_before(self, terms: Sequence[Meant]) -> bool:
         """Whether the group that was named right before is said to be of this one: the government of Mexico."""

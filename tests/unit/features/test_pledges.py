@@ -337,6 +337,16 @@ def test_page_zero_is_the_first(reading_desk: Desk) -> None:
     assert found(reading_desk, "canadá p0").page == found(reading_desk, "canadá").page
 
 
+def test_page_after_the_newest_one_is_the_next_one(reading_desk: Desk) -> None:
+    (newest,) = found(reading_desk, "el más reciente de todos").page.items
+    shown = reading_desk.asks(LUCIA, "compromisos el más reciente de todos")
+    asked = [each.arguments[0] for each in actions(shown)]
+    assert any(each.endswith("most recent one p2") for each in asked)
+    after = found(reading_desk, "most recent one p2").page
+    second = found(reading_desk, "2 most recent pledges").page.items[1]
+    assert [each.pledge.id for each in after.items] == [second.pledge.id] != [newest.pledge.id]
+
+
 def test_mine_are_those_my_entity_made(reading_desk: Desk, facts: Facts) -> None:
     own = {each.id for each in facts.pledges if "mx" in each.entities}
     assert {each.pledge.id for each in found(reading_desk, "míos").page.items} == own
